@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const BROWSER_TESTS = "**/*.browser.test.ts";
@@ -57,9 +57,11 @@ const browserProject = {
   },
 };
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     passWithNoTests: true,
     projects: process.env["ACTFN_CHROMIUM"] ? [...unitProjects, browserProject] : unitProjects,
   },
 });
+
+export default config;
