@@ -1,0 +1,106 @@
+// Arrows point down only: apps -> kernel, conformance -> backends -> core. And a package imports only what it declares.
+
+import { readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join, relative, sep } from "node:path";
+import ts from "typescript";
+import { root, sourceFiles, workspaces } from "../steps/repository.mjs";
+
+export const title = "imports only run downward";
+
+/**
+ * What each package may import of the others. An app may import everything; a package that is not named here, nothing.
+ * @type {Record<string, readonly string[]>}
+ */
+const ALLOWED = {
+  core: [],
+  "backend-cpu": ["core"],
+  "backend-onnx": ["core"],
+  conformance: ["core"],
+  kernel: ["core", "backend-cpu", "backend-onnx"],
+};
+
+/** @typedef {import("../steps/repository.mjs").Workspace} Workspace */
+
+/**
+ * The imports of a file: static, dynamic, of types, and re-exports alike.
+ * @param {string} text
+ * @returns {{ specifier: string, line: number }[]}
+ */
+export function importsOf(text) {
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName, pos }) => ({
+    specifier: fileName,
+    line: text.slice(0, pos).split("\n").length,
+  }));
+}
+
+/**
+ * The TypeScript in a file, with all else blanked out so that lines keep their numbers.
+ * @param {string} file
+ */
+function scriptOf(file) {
+  const text = readFileSync(file, "utf8");
+  if (!file.endsWith(".vue")) return text;
+  const script = /(<script[^>]*>)([\s\S]*?)<\/script>/.exec(text);
+  if (script === null) return "";
+  const start = script.index + (script[1]?.length ?? 0);
+  return text.slice(0, start).replaceAll(/[^\n]/g, " ") + script[2];
+}
+
+/** @param {string} specifier */
+function packageName(specifier) {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+/**
+ * Why a package must not import something, or undefined.
+ * @param {Workspace} workspace
+ * @param {string} file
+ * @param {string} specifier
+ * @returns {string | undefined}
+ */
+export function objection(workspace, file, specifier) {
+  if (specifier.startsWith(".")) {
+    const inside = relative(workspace.folder, join(file, "..", specifier));
+    return inside.startsWith("..")
+      ? "reaches into another folder; import the package by its name"
+      : undefined;
+  }
+  const isApp = workspace.manifest.private === true;
+  if (isBuiltin(specifier))
+    return workspace.name === "core" ? "core runs everywhere, not only in Node" : undefined;
+  const name = packageName(specifier);
+  if (name === workspace.manifest.name) return "imports its own package; use a relative path";
+  if (name.startsWith("@actfn/")) {
+    const allowed = ALLOWED[workspace.name] ?? [];
+    if (!isApp && !allowed.includes(name.slice("@actfn/".length))) {
+      return `${workspace.name} may import ${allowed.length === 0 ? "no other package of ours" : allowed.join(", ")}`;
+    }
+  }
+  const { dependencies = {}, peerDependencies = {}, devDependencies = {} } = workspace.manifest;
+  const declared = name in dependencies || name in peerDependencies || (isApp && name in devDependencies);
+  return declared ? undefined : `${name} is not among the dependencies of ${workspace.manifest.name}`;
+}
+
+/** @param {Workspace} workspace */
+function sourcesOf({ folder, manifest }) {
+  const files = sourceFiles(manifest.private ? folder : join(folder, "src"));
+  return files.filter((file) => /\.(m?ts|vue)$/.test(file) && !/\.(test|d|config)\.m?ts$/.test(file));
+}
+
+/** @returns {Promise<string[]>} */
+export async function check() {
+  return [...workspaces("packages"), ...workspaces("apps")].flatMap((workspace) =>
+    sourcesOf(workspace)
+      .filter((file) => !relative(workspace.folder, file).startsWith(`test${sep}`))
+      .flatMap((file) =>
+        importsOf(scriptOf(file)).flatMap(({ specifier, line }) => {
+          const reason = objection(workspace, file, specifier);
+          return reason === undefined ? [] : [`${relative(root, file)}:${line}: "${specifier}": ${reason}`];
+        }),
+      ),
+  );
+}

@@ -1,0 +1,14 @@
+// The conventions of this repository that a tool can enforce.
+
+import * as fileLength from "./file-length.mjs";
+import * as importDirection from "./import-direction.mjs";
+import * as lockfile from "./lockfile.mjs";
+import * as names from "./names.mjs";
+import * as oldTypescript from "./old-typescript.mjs";
+import * as packageShape from "./package-shape.mjs";
+
+/**
+ * Each `check` returns what it objects to, a line each that says where and what to do.
+ * @type {{ title: string, check: () => Promise<string[]> }[]}
+ */
+export const checks = [importDirection, names, fileLength, lockfile, packageShape, oldTypescript];

@@ -1,0 +1,71 @@
+// Starting other programs: what they print is shown as it comes, and kept where it is asked for.
+
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { root } from "./repository.mjs";
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd]
+ * @property {Record<string, string | undefined>} [env]   on top of this process's own
+ * @property {boolean} [keep]      return what it prints as well as showing it
+ * @property {boolean} [quiet]     return what it prints without showing it
+ * @property {number} [timeoutSeconds]
+ */
+
+/**
+ * Runs a program to its end. Never throws: one that cannot be started ends with code 127 and the reason as its output.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function run(command, args, options = {}) {
+  const captured = options.keep === true || options.quiet === true;
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? root,
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", captured ? "pipe" : "inherit", captured ? "pipe" : "inherit"],
+      // npm is a .cmd file on Windows, and only a shell starts those.
+      shell: process.platform === "win32" && command === "npm",
+      ...(options.timeoutSeconds === undefined ? {} : { timeout: options.timeoutSeconds * 1000 }),
+    });
+    let output = "";
+    for (const [stream, shown] of /** @type {const} */ ([
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])) {
+      stream?.setEncoding("utf8").on("data", (text) => {
+        output += text;
+        if (options.quiet !== true) shown.write(text);
+      });
+    }
+    child.on("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
+    child.on("close", (code, signal) => {
+      if (code === null) output += `ended by ${signal}\n`;
+      resolve({ code: code ?? 1, output });
+    });
+  });
+}
+
+/**
+ * Runs the JavaScript program of an installed package under this very Node, whichever one is first on PATH.
+ * @param {string} script   its path below node_modules, as in `turbo/bin/turbo`
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ */
+export function runInstalled(script, args, options = {}) {
+  return run(process.execPath, [join(root, "node_modules", script), ...args], options);
+}
+
+/**
+ * Runs a task in every workspace that has it; what is up to date is answered from turbo's cache.
+ * @param {readonly string[]} args   as after `turbo run`
+ */
+export function turbo(...args) {
+  const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" };
+  return runInstalled("turbo/bin/turbo", ["run", ...args, "--ui=stream", "--output-logs=new-only"], {
+    env: quiet,
+  });
+}

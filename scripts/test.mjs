@@ -1,0 +1,78 @@
+// npm test: installs, builds and checks everything, from a fresh clone on. Its last line is `N passed, N failed`.
+//
+// What it runs is found by name, so a new suite needs no line here:
+//   *.test.ts                          Vitest, one project a package (vitest.config.ts)
+//   *.browser.test.ts                  Vitest too, with a Chromium's path in ACTFN_CHROMIUM
+//   packages/*/test/python/test_*.py   unittest, in a .venv with scripts/python-requirements.txt
+// The last two are left out, with the reason, where what they need cannot be had; with CI=true that is a failure.
+
+import { install, unsuitableNode } from "./steps/install.mjs";
+import { sourceFiles } from "./steps/repository.mjs";
+import { turbo } from "./steps/run.mjs";
+import { cannotRun, one, Tally } from "./steps/tally.mjs";
+
+const tally = new Tally();
+
+/** @param {readonly string[]} tasks   of turbo.json */
+async function everywhere(...tasks) {
+  const { code } = await turbo(...tasks);
+  return one(code === 0, [`turbo run ${tasks.join(" ")} ended with code ${code}, see its output`]);
+}
+
+async function runChecks() {
+  // What they import has only just been installed.
+  const { checks } = await import("./checks/index.mjs");
+  for (const { title, check } of checks) {
+    await tally.record(title, async () => {
+      const problems = await check();
+      return one(problems.length === 0, problems);
+    });
+  }
+}
+
+async function runBrowserTests() {
+  if (!sourceFiles().some((file) => file.endsWith(".browser.test.ts"))) return;
+  const { findChromium } = await import("./steps/chromium.mjs");
+  const { vitest } = await import("./steps/vitest.mjs");
+  await tally.record("browser tests", async () => {
+    const browser = await findChromium();
+    if ("missing" in browser) return cannotRun(browser.missing);
+    return vitest(["--project", "browser"], { ACTFN_CHROMIUM: browser.chromium });
+  });
+}
+
+async function runPythonTests() {
+  const { pythonEnvironment, pythonSuites, runPythonSuite } = await import("./steps/python.mjs");
+  const suites = pythonSuites();
+  if (suites.length === 0) return;
+  const environment = await pythonEnvironment();
+  for (const { name, folder } of suites) {
+    await tally.record(`Python tests of ${name}`, async () =>
+      "missing" in environment ? cannotRun(environment.missing) : runPythonSuite(environment.python, folder),
+    );
+  }
+}
+
+async function runEverything() {
+  const installed = await tally.record("install", async () => {
+    const unsuitable = unsuitableNode();
+    if (unsuitable !== undefined) return one(false, [unsuitable]);
+    const { code } = await install();
+    return one(code === 0, [`npm ci ended with code ${code}, see its output`]);
+  });
+  if (!installed) return;
+  await tally.record("build", () => everywhere("build"));
+  await tally.record("lint", () => everywhere("lint", "lint:root"));
+  await tally.record("types", () => everywhere("typecheck", "typecheck:root"));
+  await runChecks();
+  await tally.record("tests", async () => {
+    const { vitest } = await import("./steps/vitest.mjs");
+    return vitest([]);
+  });
+  await runBrowserTests();
+  await runPythonTests();
+}
+
+await runEverything();
+console.log(tally.summary());
+process.exitCode = tally.total("failed") > 0 ? 1 : 0;
