@@ -1,0 +1,18 @@
+import { ActfnError } from "./actfn-error.js";
+import { show, showShape } from "./print.js";
+
+/** Thrown when an axis is not an integer, lies outside the tensor's rank, or has a length the activation cannot split. */
+export class AxisError extends ActfnError {
+  static readonly code = "ACTFN_AXIS";
+  readonly axis: unknown;
+  readonly shape: readonly number[];
+
+  constructor(activation: string, axis: unknown, shape: readonly number[], allowed: string) {
+    super(
+      AxisError.code,
+      `${activation}: axis ${show(axis)} does not fit a tensor of shape ${showShape(shape)}; ${allowed}.`,
+    );
+    this.axis = axis;
+    this.shape = shape;
+  }
+}

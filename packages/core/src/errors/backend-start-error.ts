@@ -1,0 +1,17 @@
+import { ActfnError } from "./actfn-error.js";
+
+/** Thrown when a backend cannot be made ready; `cause` holds the reason, and what was registered before stays registered. */
+export class BackendStartError extends ActfnError {
+  static readonly code = "ACTFN_BACKEND_START";
+  readonly backend: string;
+
+  constructor(backend: string, nextStep: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      BackendStartError.code,
+      `The backend "${backend}" could not start: ${reason} ${nextStep}`.trim(),
+      cause,
+    );
+    this.backend = backend;
+  }
+}

@@ -1,0 +1,147 @@
+import { DefinitionError } from "../errors/definition-error.js";
+import { show } from "../errors/print.js";
+
+/**
+ * The language in which an activation is written down, once.
+ *
+ * An expression is a value: a graph of frozen nodes over real numbers, without an evaluation of its own. It can be
+ * evaluated (the reference), differentiated, printed as TeX, compiled to WebAssembly and lowered to ONNX. There are
+ * four kinds of node:
+ *
+ * - a constant: the double nearest to a real number;
+ * - a parameter: an option of the activation, one number for a whole call, such as the slope of LeakyReLU;
+ * - an input: one number per element, such as `x`, PReLU's `weight`, or `dy` in a gradient;
+ * - an operation: a primitive applied to other expressions.
+ *
+ * What every evaluator keeps to:
+ *
+ * - The result is that of real arithmetic, rounded once as well as the evaluator can.
+ * - In a pointwise expression ±Infinity as an input stands for the limit: it is read as ±2^128, the first power of two
+ *   beyond float32, and a result of 2^127 or more in magnitude becomes an infinity, one of 2^-100 or less a zero of
+ *   its sign. Thus `x · sigmoid(x)` at −Infinity is −0, not NaN. Along an axis (softmax) infinities are themselves.
+ * - NaN in any input gives NaN.
+ * - `max(a, b)` is b where a < b, otherwise a; `min(a, b)` is b where b < a, otherwise a: at a tie, and where a is NaN,
+ *   the first argument is the value, so that `max(x, 0)` keeps −0 and NaN.
+ * - The derivative at a kink is part of the definition: at a tie of `max` or `min` it is that of the second argument,
+ *   so that `max(x, 0)` has slope 0 at 0; in `where(condition, a, b)` it is that of the branch taken.
+ */
+export type Expression = ConstantExpression | ParameterExpression | InputExpression | OperationExpression;
+
+/** A real number. `tex` is how it is printed, where it has a better name than its digits. */
+export interface ConstantExpression {
+  readonly kind: "constant";
+  readonly value: number;
+  readonly tex?: string;
+}
+
+/** An option's number: the same for every element of a call. */
+export interface ParameterExpression {
+  readonly kind: "parameter";
+  readonly name: string;
+  readonly tex?: string;
+}
+
+/** A number that each element has for itself. */
+export interface InputExpression {
+  readonly kind: "input";
+  readonly name: string;
+  readonly tex?: string;
+}
+
+/** A primitive applied to expressions. */
+export interface OperationExpression {
+  readonly kind: "operation";
+  readonly op: Primitive;
+  readonly args: readonly Expression[];
+}
+
+/**
+ * The primitives. Elementwise ones map numbers to a number. The comparisons give 1 or 0 and are meant for `where`.
+ * Reductions (`sumAlong` and those after it) look along the axis of an axis activation and give one number to the whole row.
+ */
+export type Primitive = ElementwisePrimitive | ReductionPrimitive;
+
+/** See {@link Primitive}. */
+export type ElementwisePrimitive =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "neg"
+  | "abs"
+  | "sign"
+  | "sqrt"
+  | "square"
+  | "min"
+  | "max"
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "sin"
+  | "cos"
+  | "atan"
+  | "tanh"
+  | "sech"
+  | "sigmoid"
+  | "softplus"
+  | "erf"
+  | "normalCdf"
+  | "normalPdf"
+  | "greater"
+  | "greaterEqual"
+  | "less"
+  | "lessEqual"
+  | "equal"
+  | "where";
+
+/** See {@link Primitive}. */
+export type ReductionPrimitive =
+  | "sumAlong"
+  | "maxAlong"
+  | "argmaxAlong"
+  | "sparsemaxThreshold"
+  | "entmax15Threshold";
+
+/** An expression, or a number that stands for the constant. */
+export type Operand = Expression | number;
+
+/** Makes an input: a number that each element has for itself. `tex` is how it is printed, by default its name. */
+export function input(name: string, tex?: string): InputExpression {
+  return Object.freeze(tex === undefined ? { kind: "input", name } : { kind: "input", name, tex });
+}
+
+/** Makes a parameter: an option's number, the same for every element of a call. */
+export function parameter(name: string, tex?: string): ParameterExpression {
+  return Object.freeze(tex === undefined ? { kind: "parameter", name } : { kind: "parameter", name, tex });
+}
+
+/** Makes a constant; give `tex` where the number has a name: `constant(Math.PI, "\\pi")`. */
+export function constant(value: number, tex?: string): ConstantExpression {
+  return Object.freeze(tex === undefined ? { kind: "constant", value } : { kind: "constant", value, tex });
+}
+
+/** Turns a number into a constant and leaves an expression as it is. Throws a `DefinitionError` for anything else. */
+export function toExpression(value: Operand): Expression {
+  if (typeof value === "number") return constant(value);
+  if (isExpression(value)) return value;
+  throw new DefinitionError(
+    `${show(value)} is not an expression; use numbers, inputs and the primitives of @actfn/core.`,
+  );
+}
+
+/** Whether a value is an expression. */
+export function isExpression(value: unknown): value is Expression {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  return (
+    value.kind === "constant" ||
+    value.kind === "parameter" ||
+    value.kind === "input" ||
+    value.kind === "operation"
+  );
+}
+
+/** Applies a primitive. The functions of `primitives.ts` are the typed way to call it. */
+export function operation(op: Primitive, ...args: Operand[]): OperationExpression {
+  return Object.freeze({ kind: "operation", op, args: Object.freeze(args.map(toExpression)) });
+}

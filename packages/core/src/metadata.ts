@@ -1,0 +1,81 @@
+/** What is known about an activation besides its formula: the docs, the comparison tables and the notebooks show it. */
+export interface Metadata {
+  /** The name in prose: `"GELU"`. */
+  readonly title: string;
+  /** One sentence: what it does and what sets it apart. */
+  readonly summary: string;
+  /** The shelf it stands on. */
+  readonly family: Family;
+  /** Other names that resolve to it. */
+  readonly aliases?: readonly string[];
+  readonly properties: Properties;
+  /** Its name in each framework, with the defaults where they differ from ours. A framework that lacks it is absent. */
+  readonly frameworks?: Partial<Readonly<Record<Framework, FrameworkEntry>>>;
+  /** Models and tasks it is used in. */
+  readonly usedIn?: readonly string[];
+  readonly pros?: readonly string[];
+  readonly cons?: readonly string[];
+  /** Where digits die in the naive formula and what we do. */
+  readonly numerics?: readonly string[];
+  /** Where it was first described. */
+  readonly origin?: readonly Publication[];
+  /** Names of related activations. */
+  readonly seeAlso?: readonly string[];
+}
+
+/** Shelves of the catalogue; each is a folder of `activations/`. */
+export type Family =
+  | "linear"
+  | "rectified"
+  | "exponential"
+  | "gaussian"
+  | "sigmoidal"
+  | "shrinkage"
+  | "periodic"
+  | "gated"
+  | "axis"
+  | "learnt"
+  | "random";
+
+/** Frameworks whose users come looking for a name. */
+export type Framework = "pytorch" | "jax" | "keras" | "onnx" | "tfjs";
+
+/** A framework's name for an activation: `{ name: "nn.LeakyReLU", defaults: { negativeSlope: 0.01 } }`. */
+export interface FrameworkEntry {
+  readonly name: string;
+  readonly defaults?: Readonly<Record<string, number | string | boolean>>;
+  readonly note?: string;
+}
+
+/** A publication. */
+export interface Publication {
+  readonly title: string;
+  readonly authors: string;
+  readonly year: number;
+  readonly link?: string;
+}
+
+/** Facts that hold at the default options; those a test can check against the expression are checked. */
+export interface Properties {
+  /** The set of values, as an interval; `closed` tells which ends are reached. */
+  readonly range: {
+    readonly lower: number;
+    readonly upper: number;
+    readonly closed: readonly [boolean, boolean];
+  };
+  readonly monotonic: boolean;
+  /** Order of continuity: −1 jumps, 0 continuous with kinks, 1 once differentiable, …, Infinity smooth. */
+  readonly smoothness: number;
+  /** Whether f(0) = 0 and f takes both signs. */
+  readonly zeroCentred: boolean;
+  /** The smallest L with |f(a) − f(b)| ≤ L·|a − b|; Infinity where there is none. */
+  readonly lipschitz?: number;
+  /** The lowest point, where there is one inside the line. */
+  readonly minimum?: { readonly x: number; readonly y: number };
+  /** On which sides the slope tends to 0 (or is 0). */
+  readonly saturates: "none" | "left" | "right" | "both";
+  /** 1 / √E[f(z)²] for standard normal z: the weight gain that keeps the second moment. */
+  readonly gain?: number;
+  /** What one element costs: compares and multiplies; one exponential; several, or worse. */
+  readonly cost: "trivial" | "exponential" | "several";
+}

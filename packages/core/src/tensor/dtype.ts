@@ -1,0 +1,33 @@
+/**
+ * The element types that activations compute with.
+ *
+ * - `float32`: the default; stored in a `Float32Array`.
+ * - `float64`: stored in a `Float64Array`.
+ * - `float16`: a storage type: each value is computed in float32 and rounded once; stored as bit patterns in a
+ *   `Uint16Array`, on every engine, whether or not it has `Float16Array`.
+ */
+export type DType = "float32" | "float64" | "float16";
+
+/** The typed array that holds the elements of each dtype. */
+export interface DataOf {
+  readonly float32: Float32Array;
+  readonly float64: Float64Array;
+  readonly float16: Uint16Array;
+}
+
+/** Any typed array that a tensor can hold. */
+export type TensorData = DataOf[DType];
+
+/** Every dtype, in the order in which messages list them. */
+export const dtypes: readonly DType[] = ["float32", "float64", "float16"];
+
+/** Bytes that one element takes. */
+export const bytesPerElement: Readonly<Record<DType, number>> = { float32: 4, float64: 8, float16: 2 };
+
+/** Makes a zeroed typed array for `length` elements of a dtype. */
+export function allocate<D extends DType>(dtype: D, length: number): DataOf[D];
+export function allocate(dtype: DType, length: number): TensorData {
+  if (dtype === "float64") return new Float64Array(length);
+  if (dtype === "float16") return new Uint16Array(length);
+  return new Float32Array(length);
+}

@@ -1,0 +1,111 @@
+import { DTypeError } from "../errors/dtype-error.js";
+import { list, show, showShape } from "../errors/print.js";
+import { ShapeError } from "../errors/shape-error.js";
+import { allocate, type DataOf, type DType, dtypes } from "./dtype.js";
+import { numberToFloat16 } from "./float16.js";
+import { sizeOf } from "./shape.js";
+import { dtypeOf, type NestedNumbers, Tensor } from "./tensor.js";
+
+/** What can be made into a tensor: a tensor itself, a typed array of floats (one axis), or nested arrays of numbers. */
+export type TensorLike = Tensor | Float32Array | Float64Array | NestedNumbers;
+
+/** How {@link tensor} reads its data. */
+export interface TensorOptions<D extends DType = DType> {
+  /** The element type; a typed array's own, otherwise `float32`. */
+  readonly dtype?: D;
+  /** The shape; that of the nesting, or one axis for a typed array. */
+  readonly shape?: readonly number[];
+}
+
+/**
+ * Makes a tensor from nested arrays of numbers, or from a typed array, whose memory it then shares.
+ *
+ * `tensor([[1, 2], [3, 4]])` has shape [2, 2] and dtype float32. `tensor(bits, { dtype: "float16" })` with a
+ * `Uint16Array` takes float16 bit patterns; numbers are rounded once to the dtype asked for.
+ *
+ * Throws a `ShapeError` for ragged data or a shape that does not fit, and a `DTypeError` for BigInt, strings,
+ * integer arrays and everything else that is not a float.
+ */
+export function tensor<D extends DType = "float32">(
+  data: TensorLike | Uint16Array,
+  options: TensorOptions<D> = {},
+): Tensor<D> {
+  if (options.dtype !== undefined && !dtypes.includes(options.dtype)) {
+    throw new DTypeError(`dtype ${show(options.dtype)} is not one of ${list(dtypes)}.`);
+  }
+  if (Tensor.isTensor(data)) return fromTensor(data, options);
+  if (ArrayBuffer.isView(data)) return fromTypedArray(data, options);
+  const shape = nestedShape(data);
+  const dtype = (options.dtype ?? "float32") as D;
+  const array = allocate(dtype, sizeOf(shape));
+  fill(data, 0, shape, array, dtype === "float16" ? numberToFloat16 : (value) => value, { at: 0 });
+  return new Tensor(dtype, options.shape ?? shape, array);
+}
+
+function fromTensor<D extends DType>(source: Tensor, { dtype, shape }: TensorOptions<D>): Tensor<D> {
+  if (dtype === undefined || dtype === source.dtype) {
+    return shape === undefined ? (source as Tensor<D>) : (source as Tensor<D>).reshape(shape);
+  }
+  throw new DTypeError(
+    `The tensor is ${source.dtype}, not ${dtype}; convert it with cast(tensor, "${dtype}").`,
+  );
+}
+
+function fromTypedArray<D extends DType>(data: ArrayBufferView, options: TensorOptions<D>): Tensor<D> {
+  const found = dtypeOf(data);
+  if (found === "float16" && options.dtype !== "float16") {
+    throw new DTypeError(
+      'A Uint16Array holds float16 bit patterns only where that is said: tensor(bits, { dtype: "float16" }).',
+    );
+  }
+  if (found === undefined) {
+    throw new DTypeError(
+      `${show(data)} cannot be computed with; pass a Float32Array, a Float64Array or nested numbers.`,
+    );
+  }
+  if (options.dtype !== undefined && options.dtype !== found) {
+    throw new DTypeError(
+      `${show(data)} is ${found}, not ${options.dtype}; convert it with cast(tensor(data), "${options.dtype}").`,
+    );
+  }
+  const array = data as DataOf[D];
+  return new Tensor(found as D, options.shape ?? [array.length], array);
+}
+
+function nestedShape(data: NestedNumbers): number[] {
+  const shape: number[] = [];
+  let level: NestedNumbers | undefined = data;
+  while (Array.isArray(level)) {
+    shape.push(level.length);
+    level = level[0] as NestedNumbers | undefined;
+  }
+  return shape;
+}
+
+function fill(
+  data: NestedNumbers,
+  axis: number,
+  shape: readonly number[],
+  out: DataOf[DType],
+  encode: (value: number) => number,
+  cursor: { at: number },
+): void {
+  if (Array.isArray(data)) {
+    if (axis === shape.length || data.length !== shape[axis]) throw raggedError(shape, axis, data);
+    for (const child of data as readonly NestedNumbers[]) fill(child, axis + 1, shape, out, encode, cursor);
+    return;
+  }
+  if (typeof data !== "number") {
+    throw new DTypeError(`${show(data)} is not a number; nested data holds numbers only.`);
+  }
+  if (axis !== shape.length) throw raggedError(shape, axis, data);
+  out[cursor.at++] = encode(data);
+}
+
+function raggedError(shape: readonly number[], axis: number, found: NestedNumbers): ShapeError {
+  const what = Array.isArray(found) ? `an array of ${found.length}` : "a number";
+  const expected = axis < shape.length ? `an array of ${shape[axis]}` : "a number";
+  return new ShapeError(
+    `The nested arrays are ragged: the first elements tell shape ${showShape(shape)}, but at depth ${axis} there is ${what} where ${expected} belongs.`,
+  );
+}

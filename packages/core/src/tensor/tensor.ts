@@ -1,0 +1,111 @@
+import { DTypeError } from "../errors/dtype-error.js";
+import { list, show, showShape } from "../errors/print.js";
+import { ShapeError } from "../errors/shape-error.js";
+import { type DataOf, type DType, dtypes } from "./dtype.js";
+import { float16ToNumber } from "./float16.js";
+import { checkShape, sizeOf } from "./shape.js";
+
+const marker = Symbol.for("actfn.tensor");
+
+/** Numbers nested to any depth, such as `[[1, 2], [3, 4]]`. */
+export type NestedNumbers = number | readonly NestedNumbers[];
+
+/**
+ * Numbers in row-major order with a shape: `data[i]` is the element whose last index moves fastest.
+ *
+ * A tensor does not copy its data: what is written to the array that it was made from is seen through it.
+ * A scalar has the empty shape and one element; a tensor with a length of 0 in its shape has no elements.
+ */
+export class Tensor<D extends DType = DType> {
+  readonly dtype: D;
+  readonly shape: readonly number[];
+  readonly data: DataOf[D];
+
+  /** Throws a {@link ShapeError} unless `data` has exactly as many elements as `shape` tells, a {@link DTypeError} unless it is the dtype's typed array. */
+  constructor(dtype: D, shape: readonly number[], data: DataOf[D]) {
+    checkShape(shape);
+    if (!dtypes.includes(dtype)) throw new DTypeError(`dtype ${show(dtype)} is not one of ${list(dtypes)}.`);
+    if (dtypeOf(data) !== dtype) {
+      throw new DTypeError(`A ${dtype} tensor cannot hold ${show(data)}; its data is a ${arrayName[dtype]}.`);
+    }
+    if (data.length !== sizeOf(shape)) {
+      throw new ShapeError(
+        `Shape ${showShape(shape)} has ${sizeOf(shape)} elements, but the data has ${data.length}.`,
+      );
+    }
+    this.dtype = dtype;
+    this.shape = Object.freeze([...shape]);
+    this.data = data;
+    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** Whether a value is a tensor, whichever copy of this package made it. */
+  static isTensor(value: unknown): value is Tensor {
+    return typeof value === "object" && value !== null && marker in value;
+  }
+
+  /** The number of elements. */
+  get size(): number {
+    return this.data.length;
+  }
+
+  /** The element at an index for each axis, as a number; `undefined` where an index lies outside. */
+  at(...indices: number[]): number | undefined {
+    if (indices.length !== this.shape.length) {
+      throw new ShapeError(
+        `at() takes ${this.shape.length} indices for shape ${showShape(this.shape)}; got ${indices.length}.`,
+      );
+    }
+    let offset = 0;
+    for (const [axis, length] of this.shape.entries()) {
+      const index = indices[axis] as number;
+      if (!Number.isInteger(index) || index < 0 || index >= length) return undefined;
+      offset = offset * length + index;
+    }
+    return this.number(offset);
+  }
+
+  /** The elements as nested arrays of numbers, in the tensor's shape; a single number for a scalar. */
+  toArray(): NestedNumbers {
+    const nest = (axis: number, offset: number): NestedNumbers => {
+      if (axis === this.shape.length) return this.number(offset) as number;
+      const length = this.shape[axis] as number;
+      const stride = sizeOf(this.shape.slice(axis + 1));
+      return Array.from({ length }, (_, i) => nest(axis + 1, offset + i * stride));
+    };
+    return nest(0, 0);
+  }
+
+  /** The same data seen in another shape with as many elements; nothing is copied. */
+  reshape(shape: readonly number[]): Tensor<D> {
+    return new Tensor(this.dtype, shape, this.data);
+  }
+
+  private number(offset: number): number | undefined {
+    const value: number | undefined = this.data[offset];
+    return this.dtype === "float16" && value !== undefined ? float16ToNumber(value) : value;
+  }
+
+  /** What `JSON.stringify` writes: the dtype, the shape and the flat numbers (NaN and infinities as strings). */
+  toJSON(): { dtype: D; shape: readonly number[]; data: (number | string)[] } {
+    const data = Array.from({ length: this.size }, (_, i) => {
+      const value = this.number(i) as number;
+      return Number.isFinite(value) ? value : String(value);
+    });
+    return { dtype: this.dtype, shape: this.shape, data };
+  }
+}
+
+const arrayName: Readonly<Record<DType, string>> = {
+  float32: "Float32Array",
+  float64: "Float64Array",
+  float16: "Uint16Array of bit patterns",
+};
+
+/** The dtype whose typed array `data` is, or undefined where it is none of them. Works across realms. */
+export function dtypeOf(data: unknown): DType | undefined {
+  const tag = Object.prototype.toString.call(data).slice(8, -1);
+  if (tag === "Float32Array") return "float32";
+  if (tag === "Float64Array") return "float64";
+  return tag === "Uint16Array" ? "float16" : undefined;
+}
