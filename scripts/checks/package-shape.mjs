@@ -37,14 +37,12 @@ async function pack(packageFolder, destination) {
 }
 
 /**
- * @param {string} packageFolder
  * @param {Buffer} tarball
  * @returns {Promise<string[]>}
  */
-async function publintProblems(packageFolder, tarball) {
+async function publintProblems(tarball) {
   const data = tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength);
   const { messages, pkg } = await publint({
-    pkgDir: packageFolder,
     strict: true,
     level: "warning",
     pack: { tarball: /** @type {ArrayBuffer} */ (data) },
@@ -70,7 +68,7 @@ export async function check() {
     const problems = [];
     for (const { folder, manifest } of workspaces("packages")) {
       const tarball = await pack(folder, destination);
-      const found = [...(await publintProblems(folder, tarball)), ...(await typeProblems(tarball))];
+      const found = [...(await publintProblems(tarball)), ...(await typeProblems(tarball))];
       problems.push(...found.map((problem) => `${manifest.name}: ${problem}`));
     }
     return problems;
