@@ -39,6 +39,34 @@ function undecidedScripts(file) {
  */
 const OPTIONAL_ELSEWHERE = { fsevents: "macOS" };
 
+/**
+ * Where npm looks for a package that another one asks for: beside it, then ever further up.
+ * @param {string} from   a path in the lockfile
+ * @param {string} name
+ */
+function candidates(from, name) {
+  const folders = [from];
+  for (let at = from; at !== ""; ) {
+    at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")));
+    folders.push(at);
+  }
+  return folders.map((folder) => `${folder === "" ? "" : `${folder}/`}node_modules/${name}`);
+}
+
+/**
+ * Binaries for other systems that are not in a lockfile, as when a registry did not have them: `npm ci` then fails
+ * everywhere, also where they are not needed.
+ * @param {string} file
+ */
+function missingPlatforms(file) {
+  const packages = readJson(file).packages;
+  return Object.entries(packages).flatMap(([path, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {})
+      .filter((name) => !candidates(path, name).some((candidate) => candidate in packages))
+      .map((name) => `${relative(root, file)}: ${name}, for ${path}, is missing; take a version that has it`),
+  );
+}
+
 /** Scripts of ours that would run on a user's machine at installation. */
 function ownInstallScripts() {
   return workspaces("packages").flatMap(({ manifest }) =>
@@ -53,7 +81,11 @@ function ownInstallScripts() {
 export async function check() {
   const lockfiles = sourceFiles().filter((file) => basename(file) === "package-lock.json");
   return [
-    ...lockfiles.flatMap((file) => [...addressesIn(file), ...undecidedScripts(file)]),
+    ...lockfiles.flatMap((file) => [
+      ...addressesIn(file),
+      ...missingPlatforms(file),
+      ...undecidedScripts(file),
+    ]),
     ...ownInstallScripts(),
   ];
 }
