@@ -51,8 +51,8 @@ const limit = 256;
 /** Derives the kernel of a request. It depends on definition, options and pass alone and is remembered for each. */
 export function kernelOf(request: Pick<KernelRequest, "activation" | "options" | "pass">): Kernel {
   const { activation, options, pass } = request;
-  let kernels = remembered.get(activation);
-  if (kernels === undefined) remembered.set(activation, (kernels = new Map()));
+  const kernels = remembered.get(activation) ?? new Map<string, Kernel>();
+  remembered.set(activation, kernels);
   const key = `${pass} ${optionsKey(options)}`;
   let kernel = kernels.get(key);
   if (kernel === undefined) {

@@ -19,7 +19,12 @@ export class ActfnError extends Error {
   }
 
   /** Whether a value is an error of actfn's, of this class or one of its subclasses, whichever copy of the package made it. */
-  static isInstance<T extends typeof ActfnError>(this: T, value: unknown): value is InstanceType<T> {
+  static isInstance<E extends ActfnError>(
+    this: abstract new (
+      ...args: never[]
+    ) => E,
+    value: unknown,
+  ): value is E {
     if (typeof value !== "object" || value === null || !(marker in value)) return false;
     const expected = (this as { readonly code?: string }).code;
     return expected === undefined || (value as { readonly code?: unknown }).code === expected;

@@ -36,7 +36,19 @@ export class Tensor<D extends DType = DType> {
     this.dtype = dtype;
     this.shape = Object.freeze([...shape]);
     this.data = data;
-    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** A tensor of parts that are known to fit, without the checks: for code that has just computed them. */
+  static of<D extends DType>(dtype: D, shape: readonly number[], data: DataOf[D]): Tensor<D> {
+    const made = Object.create(Tensor.prototype) as { dtype: D; shape: readonly number[]; data: DataOf[D] };
+    made.dtype = dtype;
+    made.shape = shape;
+    made.data = data;
+    return made as unknown as Tensor<D>;
+  }
+
+  static {
+    Object.defineProperty(Tensor.prototype, marker, { value: true });
   }
 
   /** Whether a value is a tensor, whichever copy of this package made it. */
@@ -104,6 +116,8 @@ const arrayName: Readonly<Record<DType, string>> = {
 
 /** The dtype whose typed array `data` is, or undefined where it is none of them. Works across realms. */
 export function dtypeOf(data: unknown): DType | undefined {
+  if (data instanceof Float32Array) return "float32";
+  if (data instanceof Float64Array) return "float64";
   const tag = Object.prototype.toString.call(data).slice(8, -1);
   if (tag === "Float32Array") return "float32";
   if (tag === "Float64Array") return "float64";

@@ -1,0 +1,148 @@
+import type { Expression, OperationExpression, Primitive } from "./expression.js";
+
+/** How tightly an operation binds: a looser one inside a tighter one is put in parentheses. */
+const sum = 1;
+const product = 2;
+const negation = 2;
+const power = 3;
+const atom = 4;
+
+/**
+ * Prints an expression as TeX, for KaTeX, MathJax and a notebook's `text/latex`. The result stands in math mode,
+ * without delimiters: `x\,\Phi(x)`.
+ */
+export function toTex(expression: Expression): string {
+  return print(expression).tex;
+}
+
+interface Printed {
+  readonly tex: string;
+  readonly binds: number;
+}
+
+function print(node: Expression): Printed {
+  if (node.kind === "constant") return printConstant(node.value, node.tex);
+  if (node.kind !== "operation") return { tex: node.tex ?? node.name, binds: atom };
+  return printOperation(node);
+}
+
+function printConstant(value: number, name: string | undefined): Printed {
+  if (name !== undefined) return { tex: name, binds: atom };
+  if (value === Infinity) return { tex: "\\infty", binds: atom };
+  if (value < 0 || Object.is(value, -0))
+    return { tex: `-${printConstant(-value, undefined).tex}`, binds: negation };
+  return {
+    tex: String(value).replace(/e([+-]?)(\d+)$/, (_, s, e) => `\\cdot 10^{${s === "-" ? "-" : ""}${e}}`),
+    binds: atom,
+  };
+}
+
+/** Prints an argument so that it binds at least as tightly as asked for. */
+function tight(node: Expression, binds: number): string {
+  const printed = print(node);
+  return printed.binds >= binds ? printed.tex : `\\left(${printed.tex}\\right)`;
+}
+
+const called: Partial<Record<Primitive, string>> = {
+  sin: "\\sin",
+  cos: "\\cos",
+  atan: "\\arctan",
+  tanh: "\\tanh",
+  sech: "\\operatorname{sech}",
+  log: "\\ln",
+  sigmoid: "\\sigma",
+  softplus: "\\operatorname{softplus}",
+  erf: "\\operatorname{erf}",
+  normalCdf: "\\Phi",
+  normalPdf: "\\varphi",
+  sign: "\\operatorname{sgn}",
+  min: "\\min",
+  max: "\\max",
+  argmaxAlong: "\\operatorname*{arg\\,max}_j",
+  sparsemaxThreshold: "\\tau",
+  entmax15Threshold: "\\tau",
+};
+
+const related: Partial<Record<Primitive, string>> = {
+  greater: ">",
+  greaterEqual: "\\ge",
+  less: "<",
+  lessEqual: "\\le",
+  equal: "=",
+};
+
+function printOperation(node: OperationExpression): Printed {
+  const [a, b, c] = node.args as readonly [Expression, Expression, Expression];
+  const relation = related[node.op];
+  if (relation !== undefined) return { tex: `${tight(a, sum)} ${relation} ${tight(b, sum)}`, binds: 0 };
+  const name = called[node.op];
+  if (name !== undefined) return { tex: `${name}${parenthesised(node.args)}`, binds: atom };
+  switch (node.op) {
+    case "add":
+      return { tex: printSum(a, b), binds: sum };
+    case "sub":
+      return { tex: `${tight(a, sum)} - ${tight(b, product)}`, binds: sum };
+    case "mul":
+      return { tex: printProduct(a, b), binds: product };
+    case "div":
+      return { tex: `\\frac{${print(a).tex}}{${print(b).tex}}`, binds: atom };
+    case "neg":
+      return { tex: `-${tight(a, product)}`, binds: negation };
+    case "abs":
+      return { tex: `\\left|${print(a).tex}\\right|`, binds: atom };
+    case "sqrt":
+      return { tex: `\\sqrt{${print(a).tex}}`, binds: atom };
+    case "square":
+      return { tex: printSquare(a), binds: power };
+    case "exp":
+      return { tex: `e^{${print(a).tex}}`, binds: power };
+    case "expm1":
+      return { tex: `e^{${print(a).tex}} - 1`, binds: sum };
+    case "log1p":
+      return { tex: `\\ln\\left(1 + ${tight(a, product)}\\right)`, binds: atom };
+    case "where":
+      return { tex: printCases(a, b, c), binds: atom };
+    case "sumAlong":
+      return { tex: `\\sum_j ${tight(a, product).replaceAll("x_i", "x_j")}`, binds: product };
+    case "maxAlong":
+      return { tex: `\\max_j ${tight(a, product).replaceAll("x_i", "x_j")}`, binds: product };
+    default:
+      return { tex: `\\operatorname{${node.op}}${parenthesised(node.args)}`, binds: atom };
+  }
+}
+
+function parenthesised(args: readonly Expression[]): string {
+  return `\\left(${args.map((arg) => print(arg).tex).join(", ")}\\right)`;
+}
+
+function printSum(a: Expression, b: Expression): string {
+  const right = print(b);
+  if (right.tex.startsWith("-")) return `${tight(a, sum)} - ${right.tex.slice(1)}`;
+  return `${tight(a, sum)} + ${right.tex}`;
+}
+
+/** Factors side by side, with a dot where two numbers would run together. */
+function printProduct(a: Expression, b: Expression): string {
+  const left = tight(a, product);
+  const right = print(b).tex.startsWith("-") ? `\\left(${print(b).tex}\\right)` : tight(b, product);
+  return /\d$/.test(left) && /^\d/.test(right) ? `${left} \\cdot ${right}` : `${left}\\,${right}`;
+}
+
+/** σ²(x) for a function, x² for a name, (…)² for the rest. */
+function printSquare(a: Expression): string {
+  const name = a.kind === "operation" ? called[a.op] : undefined;
+  if (a.kind === "operation" && name !== undefined) return `${name}^2${parenthesised(a.args)}`;
+  return `${tight(a, atom)}^2`;
+}
+
+function printCases(condition: Expression, a: Expression, b: Expression): string {
+  const rows = [`${print(a).tex} & \\text{if } ${print(condition).tex}`];
+  let rest = b;
+  while (rest.kind === "operation" && rest.op === "where") {
+    const [next, value, otherwise] = rest.args as readonly [Expression, Expression, Expression];
+    rows.push(`${print(value).tex} & \\text{if } ${print(next).tex}`);
+    rest = otherwise;
+  }
+  rows.push(`${print(rest).tex} & \\text{otherwise}`);
+  return `\\begin{cases} ${rows.join(" \\\\ ")} \\end{cases}`;
+}

@@ -1,0 +1,51 @@
+export * from "./activation.js";
+export * from "./activations/index.js";
+export * from "./backend.js";
+export * from "./definition.js";
+export { ActfnError } from "./errors/actfn-error.js";
+export { AxisError } from "./errors/axis-error.js";
+export { BackendAnswerError } from "./errors/backend-answer-error.js";
+export { BackendDisposedError } from "./errors/backend-disposed-error.js";
+export { BackendStartError } from "./errors/backend-start-error.js";
+export { ContractError } from "./errors/contract-error.js";
+export { DefinitionError } from "./errors/definition-error.js";
+export { DTypeError } from "./errors/dtype-error.js";
+export { InvalidOptionError } from "./errors/invalid-option-error.js";
+export { NoBackendError } from "./errors/no-backend-error.js";
+export { ShapeError } from "./errors/shape-error.js";
+export { SyncError } from "./errors/sync-error.js";
+export { UnknownOptionError } from "./errors/unknown-option-error.js";
+export { UnsupportedError } from "./errors/unsupported-error.js";
+export { differentiate, type Variable, vectorJacobian } from "./expression/differentiate.js";
+export * from "./expression/expression.js";
+export * from "./expression/primitives.js";
+export { simplify } from "./expression/simplify.js";
+export { toTex } from "./expression/tex.js";
+export { formula } from "./formula.js";
+export { type Alignment, alignmentOf, type Geometry, geometryOf } from "./geometry.js";
+export {
+  type Access,
+  type Kernel,
+  type KernelInput,
+  type KernelOutput,
+  kernelOf,
+  optionsKey,
+} from "./kernel.js";
+export * from "./metadata.js";
+export { toRequest } from "./request.js";
+export { defaultRuntime, use } from "./runtime/default-runtime.js";
+export type { Listener, RuntimeEvents } from "./runtime/events.js";
+export * from "./runtime/runtime.js";
+export { cast } from "./tensor/cast.js";
+export {
+  allocate,
+  bytesPerElement,
+  type DataOf,
+  type DType,
+  dtypes,
+  type TensorData,
+} from "./tensor/dtype.js";
+export { float16ToNumber, numberToFloat16 } from "./tensor/float16.js";
+export { type TensorLike, type TensorOptions, tensor } from "./tensor/from.js";
+export { sameShape, sizeOf } from "./tensor/shape.js";
+export { type NestedNumbers, Tensor } from "./tensor/tensor.js";

@@ -1,0 +1,165 @@
+import type { KernelRequest, Pass, Precision } from "./backend.js";
+import type { Definition } from "./definition.js";
+import { DTypeError } from "./errors/dtype-error.js";
+import { InvalidOptionError } from "./errors/invalid-option-error.js";
+import { show, showShape } from "./errors/print.js";
+import { ShapeError } from "./errors/shape-error.js";
+import { alignmentOf, geometry, outputShape } from "./geometry.js";
+import { kernelOf } from "./kernel.js";
+import { resolveOptions } from "./options.js";
+import { cast } from "./tensor/cast.js";
+import type { DType } from "./tensor/dtype.js";
+import { type TensorLike, tensor } from "./tensor/from.js";
+import { sameShape, sizeOf } from "./tensor/shape.js";
+import { dtypeOf, Tensor } from "./tensor/tensor.js";
+
+/** What a call was given, before any check. */
+export interface Call {
+  readonly definition: Definition;
+  readonly pass: Pass;
+  readonly x: unknown;
+  /** The cotangent, for backward. */
+  readonly dy?: unknown;
+  /** The activation's options and the call's own: `out`, `precision`, `signal`. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Checks a call completely and turns it into a request; throws a typed error and writes nothing where it is not right. */
+export function toRequest(call: Call, defaultPrecision: Precision): KernelRequest {
+  const { definition, pass, options: given } = call;
+  const x = tensor(call.x as TensorLike);
+  const options = resolveOptions(definition, given, x.shape);
+  geometry(definition, options, x.shape);
+  const inputs: Tensor[] = [x, ...tensorOptions(definition, given, x)];
+  let results: (readonly number[])[];
+  if (pass === "forward") {
+    results = [shapeOfOutput(definition, options, x)];
+  } else {
+    results = [x.shape, ...learntShapes(definition, inputs)];
+    inputs.push(cotangent(definition, call.dy, x.dtype, shapeOfOutput(definition, options, x)));
+  }
+  const outputs = outputsOf(definition, given["out"], x.dtype, results, pass);
+  rejectOverlaps(definition, inputs, outputs);
+  const precision = precisionOf(definition, given["precision"], defaultPrecision);
+  const request = { activation: definition, options, pass, precision, dtype: x.dtype, inputs, outputs };
+  const { signal } = given;
+  return signal === undefined ? request : { ...request, signal: signal as AbortSignal };
+}
+
+function shapeOfOutput(
+  definition: Definition,
+  options: KernelRequest["options"],
+  x: Tensor,
+): readonly number[] {
+  if (definition.domain.kind === "pointwise") return x.shape;
+  const results = kernelOf({ activation: definition, options, pass: "forward" }).outputs.length;
+  return outputShape(definition, options, x.shape, results);
+}
+
+/** The tensors among the options, in the definition's order, with x's dtype and a shape that fits x. */
+function tensorOptions(definition: Definition, given: Call["options"], x: Tensor): Tensor[] {
+  const tensors: Tensor[] = [];
+  for (const [name, spec] of Object.entries(definition.options)) {
+    if (spec.type !== "tensor") continue;
+    const value = given[name] ?? spec.default;
+    if (value === undefined) {
+      throw new InvalidOptionError(definition.name, name, undefined, "given: a number or a tensor");
+    }
+    const isTyped = Tensor.isTensor(value) || ArrayBuffer.isView(value);
+    const option = isTyped
+      ? tensor(value as TensorLike)
+      : cast(tensor(value as TensorLike, { dtype: "float64" }), x.dtype);
+    requireDType(definition, name, option.dtype, x.dtype);
+    alignmentOf(definition.name, name, option.shape, x.shape, spec.channel === true);
+    tensors.push(option);
+  }
+  return tensors;
+}
+
+function learntShapes(definition: Definition, inputs: readonly Tensor[]): (readonly number[])[] {
+  const names = Object.keys(definition.options).filter((name) => definition.options[name]?.type === "tensor");
+  return definition.learnt.map((name) => (inputs[names.indexOf(name) + 1] as Tensor).shape);
+}
+
+function cotangent(definition: Definition, dy: unknown, dtype: DType, shape: readonly number[]): Tensor {
+  const isTyped = Tensor.isTensor(dy) || ArrayBuffer.isView(dy);
+  const given = isTyped
+    ? tensor(dy as TensorLike)
+    : cast(tensor(dy as TensorLike, { dtype: "float64" }), dtype);
+  requireDType(definition, "dy", given.dtype, dtype);
+  if (sameShape(given.shape, shape)) return given;
+  const flat = ArrayBuffer.isView(dy) && given.size === sizeOf(shape);
+  if (flat) return given.reshape(shape);
+  throw new ShapeError(
+    `${definition.name}: dy has shape ${showShape(given.shape)}; it must have the output's shape, ${showShape(shape)}.`,
+  );
+}
+
+function requireDType(definition: Definition, name: string, given: DType, expected: DType): void {
+  if (given === expected) return;
+  throw new DTypeError(
+    `${definition.name}: ${name} is ${given}, but x is ${expected}; convert one with cast(tensor, dtype).`,
+  );
+}
+
+/** The tensors to be filled: from `out` itself, or from a record by name where there are several results. */
+function outputsOf(
+  definition: Definition,
+  out: unknown,
+  dtype: DType,
+  shapes: readonly (readonly number[])[],
+  pass: Pass,
+): (Tensor | undefined)[] {
+  if (out === undefined) return shapes.map(() => undefined);
+  const names = ["x", ...definition.learnt];
+  const several = pass === "backward" && definition.learnt.length > 0;
+  return shapes.map((shape, i) => {
+    const target = several ? (out as Record<string, unknown>)[names[i] as string] : out;
+    if (target === undefined) return undefined;
+    const data = Tensor.isTensor(target) ? target.data : target;
+    const found = Tensor.isTensor(target) ? target.dtype : dtypeOf(data);
+    if (found === undefined || found !== dtype) {
+      throw new DTypeError(
+        `${definition.name}: out is ${found ?? show(target)}; it must be ${dtype}, like x.`,
+      );
+    }
+    const fits = Tensor.isTensor(target)
+      ? sameShape(target.shape, shape)
+      : (data as Float32Array).length === sizeOf(shape);
+    if (fits) return Tensor.isTensor(target) ? target : new Tensor(dtype, shape, data as Float32Array);
+    const given = Tensor.isTensor(target)
+      ? `shape ${showShape(target.shape)}`
+      : `${(data as Float32Array).length} elements`;
+    throw new ShapeError(`${definition.name}: out has ${given}; the result has shape ${showShape(shape)}.`);
+  });
+}
+
+/** An output may be an input's very memory, but not a shifted part of it, nor another output's: a kernel could read what it wrote. */
+function rejectOverlaps(
+  definition: Definition,
+  inputs: readonly Tensor[],
+  outputs: readonly (Tensor | undefined)[],
+): void {
+  for (const [i, output] of outputs.entries()) {
+    if (output === undefined) continue;
+    const others = [...inputs, ...outputs.filter((other, j) => other !== undefined && j !== i)] as Tensor[];
+    for (const other of others) {
+      const a = output.data;
+      const b = other.data;
+      if (a.buffer !== b.buffer) continue;
+      const same = a.byteOffset === b.byteOffset && a.byteLength === b.byteLength;
+      const apart =
+        a.byteOffset + a.byteLength <= b.byteOffset || b.byteOffset + b.byteLength <= a.byteOffset;
+      if (apart || (same && inputs.includes(other))) continue;
+      throw new ShapeError(
+        `${definition.name}: out overlaps other memory of the call; it may be an input's very array (in place) or memory of its own.`,
+      );
+    }
+  }
+}
+
+function precisionOf(definition: Definition, given: unknown, otherwise: Precision): Precision {
+  if (given === undefined) return otherwise;
+  if (given === "strict" || given === "fast") return given;
+  throw new InvalidOptionError(definition.name, "precision", given, 'one of "strict", "fast"');
+}
