@@ -1,0 +1,92 @@
+import { inspect } from "node:util";
+import type { ErrorContent } from "../protocol/message.js";
+import { bold, dim, red } from "./ansi.js";
+import { codeFrame, type SourceLookup } from "./check-failure.js";
+import { InterruptedError } from "./interrupted-error.js";
+import { originalPosition } from "./source-map.js";
+
+const CELL_FRAME = /\b(cell-[\w.-]+\.ts):(\d+):(\d+)\)?$/;
+const NOT_THE_USERS =
+  /node:internal|node:vm|[/\\]tslab[/\\]dist[/\\]|[/\\]kernel[/\\](dist|src)[/\\](cells|server)[/\\]/;
+const SYNC_INTERRUPT = "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+
+/** What was thrown in a cell, with the stack in the lines that the user wrote, and the failing line shown. */
+export function describeError(thrown: unknown, sources: SourceLookup): ErrorContent {
+  const error = isSyncInterrupt(thrown) ? new InterruptedError() : thrown;
+  if (!(error instanceof Error)) return describeValue(error);
+  const ename = error instanceof InterruptedError ? "Interrupted" : error.name || "Error";
+  const frames = stackFrames(error)
+    .map(userFrame)
+    .filter((frame) => frame !== undefined);
+  const traceback = [
+    `${red(bold(ename))}: ${error.message}`,
+    ...excerpt(frames, sources),
+    ...frames.map(({ text }) => text),
+  ];
+  const details = extraProperties(error);
+  if (details !== undefined) traceback.push(dim(details));
+  if (error.cause !== undefined) traceback.push(...causeLines(error.cause, sources));
+  return { ename, evalue: error.message, traceback };
+}
+
+interface Frame {
+  readonly text: string;
+  readonly cell?: { readonly name: string; readonly line: number; readonly column: number };
+}
+
+function describeValue(value: unknown): ErrorContent {
+  const text = inspect(value, { depth: 4 });
+  return {
+    ename: "Thrown",
+    evalue: text,
+    traceback: [`${red(bold("Thrown"))}: ${text}`, dim("  (a value that is not an Error has no stack)")],
+  };
+}
+
+function causeLines(cause: unknown, sources: SourceLookup): string[] {
+  const [first = "", ...rest] = describeError(cause, sources).traceback;
+  return [`Caused by ${first}`, ...rest];
+}
+
+function stackFrames(error: Error): string[] {
+  const stack = typeof error.stack === "string" ? error.stack : "";
+  return stack.split("\n").filter((line) => /^\s+at /.test(line));
+}
+
+/** A frame as the user should see it; `undefined` for those of the machinery. */
+function userFrame(line: string): Frame | undefined {
+  const [, name, at, column] = CELL_FRAME.exec(line) ?? [];
+  if (name === undefined) return NOT_THE_USERS.test(line) ? undefined : { text: dim(line.trimEnd()) };
+  const position = originalPosition(name, Number(at), Number(column));
+  if (position === undefined) return undefined;
+  const caller = /^\s+at (?:async )?(?:Proxy\.)?([^(]+) \(/.exec(line)?.[1];
+  const place = `${name}:${position.line}:${position.column}`;
+  return {
+    text: caller === undefined ? `    at ${place}` : `    at ${caller} (${place})`,
+    cell: { name, line: position.line, column: position.column },
+  };
+}
+
+function excerpt(frames: readonly Frame[], sources: SourceLookup): string[] {
+  const cell = frames.find((frame) => frame.cell !== undefined)?.cell;
+  const source = cell === undefined ? undefined : sources(cell.name);
+  return cell === undefined || source === undefined ? [] : codeFrame(source, cell.line, cell.column);
+}
+
+/** Typed errors carry what was given and allowed as data; the reader sees it below the stack. */
+function extraProperties(error: Error): string | undefined {
+  const own = Object.entries(error).filter(
+    ([key]) => !["name", "message", "stack", "cause", "code"].includes(key),
+  );
+  if (own.length === 0) return undefined;
+  return inspect(Object.fromEntries(own), {
+    depth: 2,
+    breakLength: 100,
+    maxArrayLength: 12,
+    maxStringLength: 200,
+  });
+}
+
+function isSyncInterrupt(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === SYNC_INTERRUPT;
+}

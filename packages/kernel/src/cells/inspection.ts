@@ -1,0 +1,41 @@
+import type { MimeBundle } from "../protocol/message.js";
+import type { QuickInfo } from "./tslab.js";
+
+type Tag = NonNullable<QuickInfo["tags"]>[number];
+
+/** A symbol's signature, documentation and tags, each tag under its name, as plain text and as Markdown. */
+export function inspectionBundle(info: QuickInfo): MimeBundle {
+  const signature = textOf(info.displayParts);
+  const documentation = textOf(info.documentation);
+  const tags = info.tags ?? [];
+  return {
+    "text/plain": joinBlocks([signature, documentation, ...tags.map(plainTag)]),
+    "text/markdown": joinBlocks([
+      `\`\`\`typescript\n${signature}\n\`\`\``,
+      documentation,
+      ...tags.map(markdownTag),
+    ]),
+  };
+}
+
+function plainTag(tag: Tag): string {
+  return `@${tag.name} ${textOf(tag.text)}`.trim();
+}
+
+function markdownTag(tag: Tag): string {
+  const text = textOf(tag.text);
+  if (tag.name === "example") {
+    return `*@example*\n\n${text.includes("```") ? text : `\`\`\`typescript\n${text}\n\`\`\``}`;
+  }
+  const name = tag.text?.find(({ kind }) => kind === "parameterName")?.text;
+  if (name === undefined) return `*@${tag.name}* ${text}`.trim();
+  return `*@${tag.name}* \`${name}\`${text.slice(text.indexOf(name) + name.length)}`;
+}
+
+function textOf(parts: readonly { readonly text: string }[] | undefined): string {
+  return (parts ?? []).map(({ text }) => text).join("");
+}
+
+function joinBlocks(blocks: readonly string[]): string {
+  return blocks.filter((block) => block !== "").join("\n\n");
+}

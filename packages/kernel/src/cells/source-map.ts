@@ -1,0 +1,60 @@
+import { SourceMap } from "node:module";
+
+/** A place in a cell as its author wrote it: one-based line and column. */
+export interface CellPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([A-Za-z0-9+/=]+)\s*$/;
+
+/** tslab puts one line in front of a cell: `export {};`. */
+const PREFIX_LINES = 1;
+
+let nextCell = "cell";
+const maps = new Map<string, CellMaps>();
+
+interface CellMaps {
+  readonly toJavaScript: SourceMap;
+  readonly toCommonJs: SourceMap;
+  /** How many lines the cell's code has; what follows is tslab's wrapper. */
+  readonly lines: number;
+}
+
+/** Names the code that is compiled next, as its frames will be named in stack traces. */
+export function nameNextCell(name: string): void {
+  nextCell = name;
+}
+
+/**
+ * Keeps the two maps of a compiled cell (TypeScript to ES modules, those to CommonJS) under the cell's name and returns
+ * its code, ending in the comment by which V8 names its frames.
+ */
+export function recordSourceMap(
+  source: string,
+  compiled: { readonly outputText: string; readonly sourceMapText?: string | undefined },
+): string {
+  const code = compiled.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/g, "").replace(INLINE_MAP, "");
+  const inline = INLINE_MAP.exec(source)?.[1];
+  if (inline === undefined || compiled.sourceMapText === undefined) return code;
+  const first = JSON.parse(Buffer.from(inline, "base64").toString("utf8"));
+  // A file that a cell imports is compiled by the same call; only the cell itself bears the cell's name.
+  if (!String(first.sources?.[0] ?? "").endsWith("__tslab__.ts")) return code;
+  maps.set(nextCell, {
+    toJavaScript: new SourceMap(first),
+    toCommonJs: new SourceMap(JSON.parse(compiled.sourceMapText)),
+    lines: code.trimEnd().split("\n").length,
+  });
+  return `${code}\n//# sourceURL=${nextCell}`;
+}
+
+/** Where in its cell a frame of the running code comes from; `undefined` for what the compiler put in by itself. */
+export function originalPosition(cell: string, line: number, column: number): CellPosition | undefined {
+  const map = maps.get(cell);
+  if (map === undefined || line > map.lines) return undefined;
+  const middle = map.toCommonJs.findEntry(line - 1, column - 1);
+  if (!("originalLine" in middle)) return undefined;
+  const original = map.toJavaScript.findEntry(middle.originalLine, middle.originalColumn);
+  if (!("originalLine" in original) || original.originalLine < PREFIX_LINES) return undefined;
+  return { line: original.originalLine - PREFIX_LINES + 1, column: original.originalColumn + 1 };
+}

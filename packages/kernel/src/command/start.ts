@@ -1,0 +1,7 @@
+import { readConnectionFile } from "../protocol/connection.js";
+import { startKernel } from "../server/kernel.js";
+
+/** What Jupyter runs: the kernel, until it is told to end. */
+export async function startFromConnectionFile(path: string): Promise<void> {
+  await startKernel(readConnectionFile(path));
+}

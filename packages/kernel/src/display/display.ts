@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import type { Json, MimeBundle } from "../protocol/message.js";
+import { bundleOf } from "./bundle.js";
+import { frontEnd } from "./front-end.js";
+
+/** How `display` shows a value. */
+export interface DisplayOptions {
+  /** Take the value as a MIME bundle as it stands. */
+  readonly raw?: boolean;
+  /** Name the output, so that another call can replace it. */
+  readonly id?: string;
+  /** Replace the output named `id`. */
+  readonly update?: boolean;
+}
+
+/** An output on the screen, which can be replaced. */
+export interface DisplayHandle {
+  /** The name of the output. */
+  readonly id: string;
+  /** Shows another value in the same place. Resolves when it has been sent. */
+  update(value: unknown): Promise<void>;
+}
+
+/**
+ * Shows a value below the running cell, in the richest form it has: its `Symbol.for("Jupyter.display")` bundle, else
+ * what this package knows to draw (tensors, activations), else text. In plain Node it prints the text.
+ *
+ * Resolves to a handle by which the output can be replaced: `const shown = await display(x); await shown.update(y)`.
+ */
+export async function display(value: unknown, options: DisplayOptions = {}): Promise<DisplayHandle> {
+  const id = options.id ?? randomUUID();
+  const screen = frontEnd();
+  const bundle = options.raw === true ? (value as MimeBundle) : await bundleOf(value);
+  screen.show(bundle, { id, update: options.update === true });
+  return { id, update: async (next) => frontEnd().show(await bundleOf(next), { id, update: true }) };
+}
+
+/**
+ * Removes the outputs of the running cell. With `wait: true` they stay until the next output is there, so that
+ * repeated drawing does not flicker.
+ */
+export function clearOutput(options: { readonly wait?: boolean } = {}): void {
+  frontEnd().clear(options.wait === true);
+}
+
+/**
+ * Asks the person at the notebook for a line of text and resolves to it.
+ * `password: true` hides what is typed. Throws `InputNotAllowedError` where nobody can be asked.
+ */
+export function input(prompt = "", options: { readonly password?: boolean } = {}): Promise<string> {
+  return frontEnd().input(prompt, options.password === true);
+}
+
+/** Publishes a message of any type to the front end; for extensions that listen for their own. */
+export function broadcast(type: string, content: Record<string, Json>): void {
+  frontEnd().broadcast(type, content);
+}
+
+/** The kernel, as a cell sees it. */
+export const kernel: {
+  /**
+   * Aborted when the running cell is interrupted. Hand it to what takes long: `await train({ signal: kernel.signal })`.
+   * Read it in the cell, not in a callback of a later one.
+   */
+  readonly signal: AbortSignal;
+} = {
+  get signal(): AbortSignal {
+    return frontEnd().signal;
+  },
+};

@@ -1,0 +1,2 @@
+/** Teaches `display` the values of @actfn/core. */
+export function installRenderers(): void {}

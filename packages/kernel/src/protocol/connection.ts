@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { ConnectionFileError } from "./connection-file-error.js";
+
+const PORTS = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;
+
+/** Where the five channels listen, and the key that signs what crosses them. */
+export interface ConnectionInfo {
+  readonly transport: "tcp" | "ipc";
+  readonly ip: string;
+  readonly key: string;
+  readonly signature_scheme: string;
+  readonly shell_port: number;
+  readonly iopub_port: number;
+  readonly stdin_port: number;
+  readonly control_port: number;
+  readonly hb_port: number;
+}
+
+/**
+ * Reads the connection file that Jupyter names on the command line.
+ * Throws `ConnectionFileError` where it is missing, is not JSON, lacks a port, or asks for a signature this kernel lacks.
+ */
+export function readConnectionFile(path: string): ConnectionInfo {
+  const parsed = parse(path);
+  for (const port of PORTS) {
+    if (!Number.isInteger(parsed[port]))
+      throw new ConnectionFileError(path, `"${port}" is missing or not a number`);
+  }
+  const transport = parsed["transport"] ?? "tcp";
+  if (transport !== "tcp" && transport !== "ipc") {
+    throw new ConnectionFileError(
+      path,
+      `transport ${JSON.stringify(transport)} is unknown; allowed: "tcp", "ipc"`,
+    );
+  }
+  const scheme = parsed["signature_scheme"] || "hmac-sha256";
+  if (scheme !== "hmac-sha256") {
+    throw new ConnectionFileError(
+      path,
+      `signature_scheme ${JSON.stringify(scheme)} is unknown; allowed: "hmac-sha256"`,
+    );
+  }
+  const info = {
+    ...parsed,
+    transport,
+    signature_scheme: scheme,
+    ip: parsed["ip"] ?? "127.0.0.1",
+    key: parsed["key"] ?? "",
+  };
+  return info as unknown as ConnectionInfo;
+}
+
+/** The address of one channel, as ZeroMQ writes it. */
+export function endpoint(info: ConnectionInfo, port: number): string {
+  return info.transport === "ipc" ? `ipc://${info.ip}-${port}` : `tcp://${info.ip}:${port}`;
+}
+
+function parse(path: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
+  } catch (cause) {
+    throw new ConnectionFileError(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  throw new ConnectionFileError(path, "it does not hold a JSON object");
+}

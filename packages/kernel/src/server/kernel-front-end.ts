@@ -1,0 +1,32 @@
+import type { FrontEnd } from "../display/front-end.js";
+import type { Channels } from "../protocol/channels.js";
+import type { CellContexts } from "./cell-context.js";
+import type { Input } from "./input.js";
+import type { Streams } from "./streams.js";
+
+/** The front end that cells see: every call is published below the cell that makes it, after what it has printed. */
+export function createFrontEnd(
+  channels: Channels,
+  contexts: CellContexts,
+  streams: Streams,
+  input: Input,
+): FrontEnd {
+  const never = new AbortController().signal;
+  const publish: Channels["publish"] = (type, content, parent, metadata) => {
+    streams.flush();
+    channels.publish(type, content, parent, metadata);
+  };
+  return {
+    show: (data, { id, update = false, metadata = {} } = {}) => {
+      const transient = id === undefined ? {} : { display_id: id };
+      const type = update ? "update_display_data" : "display_data";
+      publish(type, { data, metadata, transient }, contexts.current?.parent);
+    },
+    clear: (wait) => publish("clear_output", { wait }, contexts.current?.parent),
+    broadcast: (type, content) => publish(type, content, contexts.current?.parent),
+    input: (prompt, password) => input.ask(prompt, password),
+    get signal() {
+      return contexts.current?.controller.signal ?? never;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { InterruptedError } from "../cells/interrupted-error.js";
+import { PRELUDE } from "../cells/prelude.js";
+import { type CellSession, createCellSession } from "../cells/session.js";
+import { registerFrontEnd } from "../display/front-end.js";
+import { installRenderers } from "../display/renderers.js";
+import { Channels } from "../protocol/channels.js";
+import type { ConnectionInfo } from "../protocol/connection.js";
+import type { JsonObject, Request } from "../protocol/message.js";
+import { CellContexts } from "./cell-context.js";
+import { ExecutionQueue } from "./execution.js";
+import { History } from "./history.js";
+import { Input } from "./input.js";
+import { type Interrupts, watchInterrupts } from "./interrupts.js";
+import { complete, inspect, isComplete, kernelInfo } from "./introspection.js";
+import { createFrontEnd } from "./kernel-front-end.js";
+import { Streams } from "./streams.js";
+
+type Answer = (content: JsonObject) => JsonObject;
+
+/** Starts the kernel on the sockets of a connection file. Resolves when it takes requests; it then runs until it is told to end. */
+export async function startKernel(info: ConnectionInfo): Promise<void> {
+  let logFault = (text: string): void => console.error(text);
+  const channels = new Channels(info, (fault) => logFault(`actfn-kernel: ${fault}\n`));
+  await channels.bind();
+  channels.publish("status", { execution_state: "starting" }, undefined);
+  const kernel = new Kernel(channels);
+  logFault = kernel.captureOutput();
+  await kernel.start();
+}
+
+/** Routes requests to who answers them. */
+class Kernel {
+  readonly #channels: Channels;
+  readonly #contexts = new CellContexts();
+  readonly #history = new History();
+  readonly #streams: Streams;
+  readonly #input: Input;
+  readonly #session: CellSession;
+  readonly #queue: ExecutionQueue;
+  readonly #answers: Record<string, Answer>;
+  #interrupts: Interrupts | undefined;
+
+  constructor(channels: Channels) {
+    this.#channels = channels;
+    this.#streams = new Streams(channels, this.#contexts);
+    this.#input = new Input(channels, this.#contexts);
+    const frontEnd = createFrontEnd(channels, this.#contexts, this.#streams, this.#input);
+    registerFrontEnd(frontEnd);
+    installRenderers();
+    this.#session = createCellSession(process.cwd(), ({ data, transient }, update) =>
+      frontEnd.show(data, transient.display_id === undefined ? {} : { id: transient.display_id, update }),
+    );
+    this.#queue = new ExecutionQueue({
+      channels,
+      session: this.#session,
+      contexts: this.#contexts,
+      streams: this.#streams,
+      history: this.#history,
+    });
+    this.#answers = {
+      kernel_info_request: kernelInfo,
+      complete_request: (content) => complete(this.#session, content),
+      inspect_request: (content) => inspect(this.#session, content),
+      is_complete_request: (content) => isComplete(this.#session, content),
+      history_request: (content) => ({ status: "ok", history: this.#history.query(content) }),
+      comm_info_request: () => ({ status: "ok", comms: {} }),
+      interrupt_request: () => this.#interrupt(),
+    };
+  }
+
+  /** Sends what the process prints to the cells that print it; returns a way to the real stderr. */
+  captureOutput(): (text: string) => void {
+    process.on("uncaughtException", (error) =>
+      this.#streams.write("stderr", `Uncaught ${printFailure(error)}\n`),
+    );
+    process.on("unhandledRejection", (reason) =>
+      this.#streams.write("stderr", `Unhandled rejection: ${printFailure(reason)}\n`),
+    );
+    process.on("exit", () => this.#streams.flush());
+    return this.#streams.capture();
+  }
+
+  async start(): Promise<void> {
+    const outcome = await this.#session.run(PRELUDE, "cell-prelude.ts");
+    if (outcome.status === "error") this.#streams.write("stderr", `${outcome.error.traceback.join("\n")}\n`);
+    this.#interrupts = await watchInterrupts(() => this.#interrupt());
+    for (const channel of ["shell", "control"] as const) void this.#serve(channel);
+    void this.#input.listen();
+    this.#channels.publish("status", { execution_state: "idle" }, undefined);
+  }
+
+  async #serve(channel: "shell" | "control"): Promise<void> {
+    for await (const request of this.#channels.requests(channel)) await this.#handle(request);
+  }
+
+  async #handle(request: Request): Promise<void> {
+    const { msg_type: type } = request.message.header;
+    if (type === "execute_request") return this.#queue.add(request);
+    if (type === "shutdown_request") return await this.#shutDown(request);
+    const parent = request.message.header;
+    this.#channels.publish("status", { execution_state: "busy" }, parent);
+    const answer = this.#answers[type];
+    if (answer !== undefined)
+      await this.#channels.send(request, replyType(type), this.#answer(answer, request));
+    else if (type === "comm_open") this.#refuseComm(request);
+    this.#channels.publish("status", { execution_state: "idle" }, parent);
+    // A front end shows the last state it heard of: while a cell runs, that is busy.
+    const running = this.#queue.running?.parent;
+    if (running !== undefined) this.#channels.publish("status", { execution_state: "busy" }, running);
+  }
+
+  #answer(answer: Answer, request: Request): JsonObject {
+    try {
+      return answer(request.message.content);
+    } catch (error) {
+      const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+      return { status: "error", ename: name, evalue: message, traceback: (stack ?? "").split("\n") };
+    }
+  }
+
+  /** This kernel has no widgets of its own on a comm; the protocol asks it to close what it does not know. */
+  #refuseComm(request: Request): void {
+    const { comm_id } = request.message.content;
+    this.#channels.publish("comm_close", { comm_id, data: {} }, request.message.header);
+  }
+
+  #interrupt(): JsonObject {
+    this.#queue.interrupt(new InterruptedError());
+    return { status: "ok" };
+  }
+
+  async #shutDown(request: Request): Promise<void> {
+    this.#streams.flush();
+    const restart = request.message.content["restart"] === true;
+    const parent = request.message.header;
+    this.#channels.publish("status", { execution_state: "busy" }, parent);
+    await this.#channels.send(request, "shutdown_reply", { status: "ok", restart });
+    this.#channels.publish("shutdown_reply", { status: "ok", restart }, parent);
+    this.#channels.publish("status", { execution_state: "idle" }, parent);
+    this.#interrupts?.stop();
+    await this.#channels.close();
+    // Timers and native threads of cells would keep the process alive; the replies need a moment on their way out.
+    setTimeout(() => process.exit(0), 100);
+  }
+}
+
+function replyType(request: string): string {
+  return request.replace(/_request$/, "_reply");
+}
+
+function printFailure(failure: unknown): string {
+  return failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+}

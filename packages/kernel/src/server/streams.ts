@@ -1,0 +1,72 @@
+import type { Channels, Parent } from "../protocol/channels.js";
+import type { CellContexts } from "./cell-context.js";
+
+type StreamName = "stdout" | "stderr";
+
+/** A chunk goes out when it is this long, or when this much time has passed: many lines, few messages. */
+const FLUSH_CHARACTERS = 64 * 1024;
+const FLUSH_MILLISECONDS = 50;
+
+/**
+ * Turns what the process writes to stdout and stderr into `stream` messages: complete, in order, and coalesced, because
+ * front ends drop or choke on a message a line. The text of one message belongs to one cell and one stream.
+ */
+export class Streams {
+  readonly #channels: Channels;
+  readonly #contexts: CellContexts;
+  #pending: { name: StreamName; parent: Parent; chunks: string[]; length: number } | undefined;
+  #lastFlush = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(channels: Channels, contexts: CellContexts) {
+    this.#channels = channels;
+    this.#contexts = contexts;
+  }
+
+  /** Redirects `process.stdout` and `process.stderr`. Returns a function that writes to the real stderr. */
+  capture(): (text: string) => void {
+    const write = process.stderr.write.bind(process.stderr);
+    for (const name of ["stdout", "stderr"] as const) {
+      const decoder = new TextDecoder();
+      process[name].write = ((chunk: unknown, encoding?: unknown, callback?: unknown): boolean => {
+        this.write(name, decode(chunk, encoding, decoder));
+        const done = typeof encoding === "function" ? encoding : callback;
+        if (typeof done === "function") process.nextTick(done);
+        return true;
+      }) as typeof process.stdout.write;
+    }
+    return (text) => {
+      write(text);
+    };
+  }
+
+  /** Takes text for the running cell. A line that comes after a pause goes out at once, even from a synchronous loop. */
+  write(name: StreamName, text: string): void {
+    if (text === "") return;
+    const parent = this.#contexts.current?.parent;
+    if (this.#pending !== undefined && (this.#pending.name !== name || this.#pending.parent !== parent))
+      this.flush();
+    this.#pending ??= { name, parent, chunks: [], length: 0 };
+    this.#pending.chunks.push(text);
+    this.#pending.length += text.length;
+    const isDue = Date.now() - this.#lastFlush >= FLUSH_MILLISECONDS;
+    if (isDue || this.#pending.length >= FLUSH_CHARACTERS) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), FLUSH_MILLISECONDS);
+  }
+
+  /** Sends what is waiting. Called before anything else is published, so that outputs keep their order. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const pending = this.#pending;
+    if (pending === undefined) return;
+    this.#pending = undefined;
+    this.#lastFlush = Date.now();
+    this.#channels.publish("stream", { name: pending.name, text: pending.chunks.join("") }, pending.parent);
+  }
+}
+
+function decode(chunk: unknown, encoding: unknown, decoder: InstanceType<typeof TextDecoder>): string {
+  if (typeof chunk !== "string") return decoder.decode(chunk as Uint8Array, { stream: true });
+  return encoding === "hex" || encoding === "base64" ? Buffer.from(chunk, encoding).toString() : chunk;
+}
