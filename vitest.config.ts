@@ -34,12 +34,12 @@ function sourceAliases(folder: string): { find: RegExp; replacement: string }[] 
 const alias = workspaces.flatMap(sourceAliases);
 const exclude = ["**/node_modules/**", "**/dist/**", "**/.vitepress/{cache,dist}/**"];
 
-const unitProjects = workspaces.map((folder) => ({
+const unitProjects = [...workspaces, "scripts"].map((folder) => ({
   resolve: { alias },
   test: {
     name: folder.slice(folder.indexOf("/") + 1),
     root: join(root, folder),
-    include: ["**/*.test.ts"],
+    include: ["**/*.test.{ts,mjs}"],
     exclude: [...exclude, BROWSER_TESTS],
   },
 }));

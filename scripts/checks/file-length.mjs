@@ -7,7 +7,7 @@ import { root, sourceFiles } from "../steps/repository.mjs";
 export const title = "files are at most 300 lines long";
 
 const LIMIT = 300;
-const CODE = /\.(m?ts|mjs|js|vue|py)$/;
+const CODE = /\.(m?ts|m?js|vue|py)$/;
 
 /** @returns {Promise<string[]>} */
 export async function check() {

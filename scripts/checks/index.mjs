@@ -2,6 +2,7 @@
 
 import * as fileLength from "./file-length.mjs";
 import * as importDirection from "./import-direction.mjs";
+import * as loading from "./loading.mjs";
 import * as lockfile from "./lockfile.mjs";
 import * as names from "./names.mjs";
 import * as oldTypescript from "./old-typescript.mjs";
@@ -11,4 +12,4 @@ import * as packageShape from "./package-shape.mjs";
  * Each `check` returns what it objects to, a line each that says where and what to do.
  * @type {{ title: string, check: () => Promise<string[]> }[]}
  */
-export const checks = [importDirection, names, fileLength, lockfile, packageShape, oldTypescript];
+export const checks = [importDirection, names, fileLength, lockfile, packageShape, loading, oldTypescript];

@@ -7,7 +7,7 @@ import { root, sourceFiles } from "../steps/repository.mjs";
 export const title = "names say what things are";
 
 const EMPTY_WORDS = new Set(["utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"]);
-const CODE = /\.(m?ts|mjs|vue|py)$/;
+const CODE = /\.(m?ts|m?js|vue|py)$/;
 const DECLARATION = /\b(?:class|interface|type|function|const|let)\s+(\w*(?:Manager|Helpers?|Utils?))\b/g;
 
 /** @param {string} path   relative */

@@ -93,7 +93,7 @@ export async function pythonEnvironment() {
  * @param {number} code
  * @returns {Outcome}
  */
-function count(output, code) {
+export function countUnittest(output, code) {
   const ran = Number(/^Ran (\d+) tests? in /m.exec(output)?.[1] ?? 0);
   /** @param {string} word */
   const number = (word) =>
@@ -123,5 +123,5 @@ export async function runPythonSuite(python, folder) {
     ACTFN_NODE: process.execPath,
   };
   const { code, output } = await run(python, args, { keep: true, env, timeoutSeconds: 900 });
-  return count(output, code);
+  return countUnittest(output, code);
 }

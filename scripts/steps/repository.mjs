@@ -21,7 +21,7 @@ const DOTTED_SOURCES = new Set([".vitepress", ".ci", ".changeset"]);
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [devDependencies]
  * @property {Record<string, string>} [peerDependencies]
- * @property {Record<string, boolean>} [allowScripts]
+ * @property {Record<string, unknown>} [exports]
  */
 
 /**

@@ -59,13 +59,16 @@ export function runInstalled(script, args, options = {}) {
   return run(process.execPath, [join(root, "node_modules", script), ...args], options);
 }
 
+/** One that fails does not hide what the others find. */
+const TURBO_OPTIONS = ["--ui=stream", "--output-logs=new-only", "--continue=dependencies-successful"];
+
 /**
  * Runs a task in every workspace that has it; what is up to date is answered from turbo's cache.
  * @param {readonly string[]} args   as after `turbo run`
  */
 export function turbo(...args) {
   const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" };
-  return runInstalled("turbo/bin/turbo", ["run", ...args, "--ui=stream", "--output-logs=new-only"], {
+  return runInstalled("turbo/bin/turbo", ["run", ...args, ...TURBO_OPTIONS], {
     env: quiet,
   });
 }
