@@ -78,7 +78,7 @@ const rules: Partial<Record<Primitive, Rule>> = {
     if (isValue(b, 0)) return a;
     if (a === b) return make("mul", constant(2), a);
     if (isOp(b, "neg")) return make("sub", a, b.args[0] as Expression);
-    return fold(a, b, (p, q) => p + q) ?? commonFactor("add", a, b, make);
+    return fold(a, b, (p, q) => p + q) ?? commonFactor(a, b, make) ?? sameCondition(a, b, make);
   },
   sub: ([a, b], make) => {
     if (isValue(b, 0)) return a;
@@ -96,15 +96,13 @@ const rules: Partial<Record<Primitive, Rule>> = {
     if (a === b) return make("square", a);
     if (isOp(a, "neg")) return make("neg", make("mul", a.args[0] as Expression, b));
     if (isOp(b, "neg")) return make("neg", make("mul", a, b.args[0] as Expression));
-    return (
-      fold(a, b, (p, q) => p * q) ?? (b.kind === "constant" ? make("mul", b, a) : reassociate(a, b, make))
-    );
+    return fold(a, b, (p, q) => p * q) ?? intoWhere("mul", a, b, make) ?? ordered(a, b, make);
   },
   div: ([a, b], make) => {
     if (isValue(a, 0)) return zero;
     if (isValue(b, 1)) return a;
     if (isOp(a, "neg")) return make("neg", make("div", a.args[0] as Expression, b));
-    return fold(a, b, (p, q) => p / q);
+    return fold(a, b, (p, q) => p / q) ?? intoWhere("div", a, b, make);
   },
   neg: ([a]) => {
     if (a.kind === "constant" && a.tex === undefined) return constant(a.value === 0 ? 0 : -a.value);
@@ -119,23 +117,43 @@ const rules: Partial<Record<Primitive, Rule>> = {
   },
 };
 
-/** 2 · (3 · a) is 6 · a. */
-function reassociate(a: Expression, b: Expression, make: Make): Expression | undefined {
-  if (a.kind !== "constant" || !isOp(b, "mul")) return undefined;
+/** A constant factor comes first, and 2 · (3 · a) is 6 · a. */
+function ordered(a: Expression, b: Expression, make: Make): Expression | undefined {
+  if (a.kind !== "constant") return b.kind === "constant" ? make("mul", b, a) : undefined;
+  if (!isOp(b, "mul")) return undefined;
   const folded = fold(a, b.args[0] as Expression, (p, q) => p * q);
   return folded === undefined ? undefined : make("mul", folded, b.args[1] as Expression);
 }
 
 /** a·c + b·c is (a + b)·c. */
-function commonFactor(op: Primitive, a: Expression, b: Expression, make: Make): Expression | undefined {
+function commonFactor(a: Expression, b: Expression, make: Make): Expression | undefined {
   if (!isOp(a, "mul") || !isOp(b, "mul")) return undefined;
   for (const i of [1, 0]) {
     for (const j of [1, 0]) {
       if (a.args[i] === b.args[j] && a.args[i]?.kind !== "constant") {
         const factor = a.args[i] as Expression;
-        return make("mul", make(op, a.args[1 - i] as Expression, b.args[1 - j] as Expression), factor);
+        return make("mul", make("add", a.args[1 - i] as Expression, b.args[1 - j] as Expression), factor);
       }
     }
   }
   return undefined;
+}
+
+/**
+ * where(c, a, 0) · b is where(c, a · b, 0), and likewise for a quotient: a branch that is not taken then has no part
+ * in the product, so that an infinity or NaN in it does not meet the 0.
+ */
+function intoWhere(op: "mul" | "div", a: Expression, b: Expression, make: Make): Expression | undefined {
+  const [choice, other] = isOp(a, "where") || op === "div" ? [a, b] : [b, a];
+  if (!isOp(choice, "where")) return undefined;
+  const [condition, yes, no] = choice.args as readonly [Expression, Expression, Expression];
+  if (isValue(no, 0)) return make("where", condition, make(op, yes, other), zero);
+  return isValue(yes, 0) ? make("where", condition, zero, make(op, no, other)) : undefined;
+}
+
+/** where(c, a, b) + where(c, d, e) is where(c, a + d, b + e). */
+function sameCondition(a: Expression, b: Expression, make: Make): Expression | undefined {
+  if (!isOp(a, "where") || !isOp(b, "where") || a.args[0] !== b.args[0]) return undefined;
+  const sum = (i: number): Expression => make("add", a.args[i] as Expression, b.args[i] as Expression);
+  return make("where", a.args[0] as Expression, sum(1), sum(2));
 }
