@@ -8,7 +8,7 @@ import { alignmentOf, geometry, outputShape } from "./geometry.js";
 import { kernelOf } from "./kernel.js";
 import { resolveOptions } from "./options.js";
 import { cast } from "./tensor/cast.js";
-import type { DType } from "./tensor/dtype.js";
+import type { DataOf, DType } from "./tensor/dtype.js";
 import { type TensorLike, tensor } from "./tensor/from.js";
 import { sameShape, sizeOf } from "./tensor/shape.js";
 import { dtypeOf, Tensor } from "./tensor/tensor.js";
@@ -126,7 +126,7 @@ function outputsOf(
     const fits = Tensor.isTensor(target)
       ? sameShape(target.shape, shape)
       : (data as Float32Array).length === sizeOf(shape);
-    if (fits) return Tensor.isTensor(target) ? target : new Tensor(dtype, shape, data as Float32Array);
+    if (fits) return Tensor.isTensor(target) ? target : Tensor.of(dtype, shape, data as DataOf[DType]);
     const given = Tensor.isTensor(target)
       ? `shape ${showShape(target.shape)}`
       : `${(data as Float32Array).length} elements`;

@@ -16,9 +16,11 @@ import { show } from "../errors/print.js";
  * What every evaluator keeps to:
  *
  * - The result is that of real arithmetic, rounded once as well as the evaluator can.
- * - In a pointwise expression ±Infinity as an input stands for the limit: it is read as ±2^128, the first power of two
- *   beyond float32, and a result of 2^127 or more in magnitude becomes an infinity, one of 2^-100 or less a zero of
- *   its sign. Thus `x · sigmoid(x)` at −Infinity is −0, not NaN. Along an axis (softmax) infinities are themselves.
+ * - In a pointwise or grouped expression an input of ±Infinity stands for the limit: it is read as ±2^128, the first
+ *   power of two beyond float32, and where an input was infinite, a result of 2^64 or more in magnitude becomes an
+ *   infinity and one of 2^-64 or less a zero, each of its sign. Thus `x · sigmoid(x)` at −Infinity is −0, not NaN, and
+ *   0.01 · x is −Infinity. `sin` and `cos` of 2^128 and beyond have no limit and are NaN. `dy` is taken as it is. Along
+ *   an axis (softmax) infinities are themselves.
  * - NaN in any input gives NaN.
  * - `max(a, b)` is b where a < b, otherwise a; `min(a, b)` is b where b < a, otherwise a: at a tie, and where a is NaN,
  *   the first argument is the value, so that `max(x, 0)` keeps −0 and NaN.

@@ -69,7 +69,9 @@ function fromTypedArray<D extends DType>(data: ArrayBufferView, options: TensorO
     );
   }
   const array = data as DataOf[D];
-  return new Tensor(found as D, options.shape ?? [array.length], array);
+  return options.shape === undefined
+    ? Tensor.of(found as D, [array.length], array)
+    : new Tensor(found as D, options.shape, array);
 }
 
 function nestedShape(data: NestedNumbers): number[] {
