@@ -1,13 +1,106 @@
 import { parseArgs } from "node:util";
-import { startFromConnectionFile } from "./start.js";
+import { ActfnError } from "@actfn/core";
+import { KERNEL_VERSION } from "../version.js";
+import { complain, say } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
 
-/** Runs the command line `actfn-kernel …`. Resolves to the exit code. */
+const HELP = `actfn-kernel ${KERNEL_VERSION}: TypeScript notebooks for activation functions
+
+  actfn-kernel install [--user | --sys-prefix | --prefix DIR] [--name NAME] [--display-name TEXT]
+      make the kernel known to Jupyter (--user is the default)
+  actfn-kernel uninstall [--user | --sys-prefix | --prefix DIR] [--name NAME]
+      make Jupyter forget it
+  actfn-kernel doctor
+      say what is wrong with a Jupyter set-up, and how to mend it
+  actfn-kernel run NOTEBOOK.ipynb [--output DIR] [--allow-errors] [--timeout SECONDS]
+      execute a notebook without Jupyter and without Python; writes it as .ipynb and as .html
+  actfn-kernel convert NOTEBOOK.ts
+      write the .ipynb of a notebook kept as text (// %% cells)
+`;
+
+const OPTIONS = {
+  "connection-file": { type: "string" },
+  user: { type: "boolean" },
+  "sys-prefix": { type: "boolean" },
+  prefix: { type: "string" },
+  name: { type: "string" },
+  "display-name": { type: "string" },
+  output: { type: "string" },
+  "allow-errors": { type: "boolean" },
+  timeout: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+/** The options of a command line, as they were written. */
+export interface CommandOptions {
+  readonly "connection-file"?: string;
+  readonly user?: boolean;
+  readonly "sys-prefix"?: boolean;
+  readonly prefix?: string;
+  readonly name?: string;
+  readonly "display-name"?: string;
+  readonly output?: string;
+  readonly "allow-errors"?: boolean;
+  readonly timeout?: string;
+  readonly help?: boolean;
+  readonly version?: boolean;
+}
+
+/** Runs the command line `actfn-kernel …` and resolves to its exit code. Every failure is told in one message. */
 export async function main(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { "connection-file": { type: "string" } },
-    allowPositionals: true,
-  });
-  if (values["connection-file"] !== undefined) await startFromConnectionFile(values["connection-file"]);
+  try {
+    const { values, positionals } = parse(args);
+    return await dispatch(positionals, values);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    complain(error instanceof ActfnError ? error.message : (error.stack ?? error.message));
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+// Each command loads what it needs: the kernel should not wait for the exporter, nor the exporter for the kernel.
+async function dispatch(positionals: readonly string[], options: CommandOptions): Promise<number> {
+  const connection = options["connection-file"];
+  if (connection !== undefined) return (await import("./start.js")).startFromConnectionFile(connection);
+  if (options.version === true) return print(KERNEL_VERSION);
+  const [command, argument] = positionals;
+  if (options.help === true || command === undefined) return print(HELP);
+  switch (command) {
+    case "install":
+      return (await import("./install.js")).install(options);
+    case "uninstall":
+      return (await import("./install.js")).uninstall(options);
+    case "doctor":
+      return (await import("./doctor.js")).doctor();
+    case "run":
+      return (await import("./run.js")).run(required(argument, "run", "NOTEBOOK.ipynb"), options);
+    case "convert":
+      return (await import("./convert.js")).convert(required(argument, "convert", "NOTEBOOK.ts"));
+    default:
+      throw new UsageError(
+        `There is no command "${command}"; allowed: install, uninstall, doctor, run, convert. See actfn-kernel --help.`,
+      );
+  }
+}
+
+function parse(args: readonly string[]): {
+  readonly values: CommandOptions;
+  readonly positionals: readonly string[];
+} {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error} See actfn-kernel --help.`);
+  }
+}
+
+function required(argument: string | undefined, command: string, what: string): string {
+  if (argument === undefined) throw new UsageError(`"actfn-kernel ${command}" needs ${what}.`);
+  return argument;
+}
+
+function print(text: string): number {
+  say(text);
   return 0;
 }

@@ -1,0 +1,14 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { printNotebook } from "../notebook/format.js";
+import { parsePercent } from "../notebook/percent.js";
+import { say } from "./terminal.js";
+import { UsageError } from "./usage-error.js";
+
+/** Writes the `.ipynb` beside a notebook that is kept as text. */
+export async function convert(path: string): Promise<number> {
+  if (!path.endsWith(".ts")) throw new UsageError(`${path} is not a .ts file with "// %%" cells.`);
+  const target = path.replace(/\.ts$/, ".ipynb");
+  await writeFile(target, printNotebook(parsePercent(await readFile(path, "utf8"))));
+  say(target);
+  return 0;
+}
