@@ -1,6 +1,8 @@
 import type { Precision } from "./backend.js";
 import type { Definition, DefinitionOf } from "./definition.js";
 import { checkDefinition } from "./definition-check.js";
+import { type Expression, isExpression } from "./expression/expression.js";
+import { type ExpressionOptions, inline } from "./inline.js";
 import { defaultRuntime } from "./runtime/default-runtime.js";
 import type { DType } from "./tensor/dtype.js";
 import type { TensorLike } from "./tensor/from.js";
@@ -68,6 +70,8 @@ export interface Backward<O extends object, G extends string> {
  * ```
  */
 export interface Activation<O extends object = Record<never, never>, G extends string = never> {
+  /** Applied to an expression it gives an expression: activations are made of activations, `mul(x, gelu(x))`. */
+  (x: Expression, options?: ExpressionOptions<O>): Expression;
   /** The value at each element of x; see the activation's own page for shapes and options. */
   <X extends TensorLike>(x: X, ...options: Arguments<O, CallSettings>): Promise<ResultOf<X>>;
   /** The same without waiting, on backends that can; otherwise a `SyncError`. */
@@ -113,8 +117,8 @@ type Given = Readonly<Record<string, unknown>>;
 
 function configured(definition: Definition, preset: Given): AnyActivation {
   const self = { definition, preset };
-  const call = (x: TensorLike, options?: Given): Promise<unknown> =>
-    defaultRuntime().forward(self, x, options);
+  const call = (x: TensorLike | Expression, options?: Given): Promise<unknown> | Expression =>
+    isExpression(x) ? inline(self, x, options) : defaultRuntime().forward(self, x, options);
   const backward = (x: TensorLike, dy: TensorLike, options?: Given): Promise<unknown> =>
     defaultRuntime().backward(self, x, dy, options);
   Object.defineProperty(call, "name", { value: definition.name });

@@ -3,6 +3,7 @@ export * from "./activations/index.js";
 export * from "./backend.js";
 export * from "./definition.js";
 export { ActfnError } from "./errors/actfn-error.js";
+export { ActivationNameError } from "./errors/activation-name-error.js";
 export { AxisError } from "./errors/axis-error.js";
 export { BackendAnswerError } from "./errors/backend-answer-error.js";
 export { BackendDisposedError } from "./errors/backend-disposed-error.js";
@@ -18,8 +19,42 @@ export { UnknownOptionError } from "./errors/unknown-option-error.js";
 export { UnsupportedError } from "./errors/unsupported-error.js";
 export { differentiate, type Variable, vectorJacobian } from "./expression/differentiate.js";
 export * from "./expression/expression.js";
-export * from "./expression/primitives.js";
+// sign, tanh, sigmoid, softplus and erf are activations, which applied to an expression give the primitive.
+export {
+  abs,
+  add,
+  argmaxAlong,
+  atan,
+  cos,
+  div,
+  entmax15Threshold,
+  equal,
+  exp,
+  expm1,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  log,
+  log1p,
+  max,
+  maxAlong,
+  min,
+  mul,
+  neg,
+  normalCdf,
+  normalPdf,
+  sech,
+  sin,
+  sparsemaxThreshold,
+  sqrt,
+  square,
+  sub,
+  sumAlong,
+  where,
+} from "./expression/primitives.js";
 export { simplify } from "./expression/simplify.js";
+export { substitute } from "./expression/substitute.js";
 export { toTex } from "./expression/tex.js";
 export { formula } from "./formula.js";
 export { type Alignment, alignmentOf, type Geometry, geometryOf } from "./geometry.js";

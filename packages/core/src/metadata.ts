@@ -23,13 +23,31 @@ export interface Metadata {
   readonly seeAlso?: readonly string[];
 }
 
-/** Shelves of the catalogue; each is a folder of `activations/`. */
+/**
+ * Shelves of the catalogue; each is a folder of `activations/`, in kebab case.
+ *
+ * - `linear`: straight or nearly so, without a kink to speak of.
+ * - `step`: piecewise constant.
+ * - `rectified`: ReLU and those that bend it or cut it off.
+ * - `exponential`: an exponential on one side or on both.
+ * - `selfGated`: x times something between 0 and 1 that depends on x: GELU, SiLU, Mish.
+ * - `sigmoidal`: from one bound to another.
+ * - `softplus`: smooth forms of max(x, 0), and their mirror images.
+ * - `shrinkage`: small inputs to 0.
+ * - `periodic`: sines.
+ * - `gated`: parts of the input meet.
+ * - `axis`: a whole row at a time.
+ * - `learnt`: with parameters that training learns.
+ * - `random`: with numbers that are drawn.
+ */
 export type Family =
   | "linear"
+  | "step"
   | "rectified"
   | "exponential"
-  | "gaussian"
+  | "selfGated"
   | "sigmoidal"
+  | "softplus"
   | "shrinkage"
   | "periodic"
   | "gated"
@@ -72,6 +90,10 @@ export interface Properties {
   readonly lipschitz?: number;
   /** The lowest point, where there is one inside the line. */
   readonly minimum?: { readonly x: number; readonly y: number };
+  /** The highest point, where there is one inside the line. */
+  readonly maximum?: { readonly x: number; readonly y: number };
+  /** Where the gradient vanishes: |f′(x)| < 1/100 everywhere below `below`, and everywhere above `above`. */
+  readonly saturation?: { readonly below?: number; readonly above?: number };
   /** On which sides the slope tends to 0 (or is 0). */
   readonly saturates: "none" | "left" | "right" | "both";
   /** 1 / √E[f(z)²] for standard normal z: the weight gain that keeps the second moment. */

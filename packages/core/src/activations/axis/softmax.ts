@@ -1,0 +1,92 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { div, equal, exp, maxAlong, sub, sumAlong, where } from "../../expression/primitives.js";
+import { lastAxis } from "../axis-option.js";
+import { softmaxGradient } from "./softmax-gradient.js";
+import { temperatureOption } from "./temperature-option.js";
+
+/** Options of {@link softmax}. */
+export interface SoftmaxOptions {
+  /** The axis that is made to sum to 1; by default −1, the last. */
+  readonly axis?: number;
+  /** Divides x; above 1 flattens the distribution, below 1 sharpens it. A finite number above 0, by default 1. */
+  readonly temperature?: number;
+  /** What a row of −Infinity alone gives: `"nan"` (the default, as elsewhere) or `"zero"`. */
+  readonly masked?: "nan" | "zero";
+}
+
+/**
+ * Numbers to probabilities along an axis: yᵢ = e^(xᵢ/T) / Σⱼ e^(xⱼ/T), with T the temperature.
+ *
+ * Shapes: any; the output has x's. An entry of −Infinity is masked out and gives 0; a row with nothing else gives NaN,
+ * or zeros with `masked: "zero"`. A row that holds NaN or +Infinity gives NaN. Gradient: dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)/T.
+ * Throws an `AxisError` for an axis that x does not have, an `InvalidOptionError` for another bad option.
+ *
+ * Source: Boltzmann 1868; as an activation Bridle 1990.
+ */
+export const softmax: Activation<SoftmaxOptions> = defineActivation<SoftmaxOptions>({
+  name: "softmax",
+  title: "Softmax",
+  summary: "Turns a row of numbers into probabilities that sum to 1, the largest first.",
+  family: "axis",
+  domain: { kind: "axis" },
+  options: {
+    axis: lastAxis,
+    temperature: temperatureOption,
+    masked: {
+      type: "choice",
+      default: "nan",
+      choices: ["nan", "zero"],
+      description: "What a row of −Infinity alone gives.",
+    },
+  },
+  expression: ({ x, temperature, masked }) => {
+    const largest = maxAlong(x);
+    const weight = exp(div(sub(x, largest), temperature));
+    const share = div(weight, sumAlong(weight));
+    return masked === "zero" ? where(equal(largest, -Infinity), 0, share) : share;
+  },
+  stable: {
+    backward: ({ x, dy, temperature, masked }) => {
+      const largest = maxAlong(x);
+      const weight = exp(div(sub(x, largest), temperature));
+      const gradient = div(softmaxGradient(div(weight, sumAlong(weight)), dy), temperature);
+      return [masked === "zero" ? where(equal(largest, -Infinity), 0, gradient) : gradient];
+    },
+  },
+  properties: {
+    range: { lower: 0, upper: 1, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: false,
+    saturates: "both",
+    cost: "exponential",
+  },
+  frameworks: {
+    pytorch: { name: "nn.Softmax", note: "dim is required" },
+    jax: { name: "nn.softmax", defaults: { axis: -1 } },
+    keras: { name: "activations.softmax", defaults: { axis: -1 } },
+    onnx: { name: "Softmax", defaults: { axis: -1 }, note: "opset 13; before, axis 1 and all that follow" },
+    tfjs: { name: "softmax", defaults: { axis: -1 }, note: "the last axis only" },
+  },
+  usedIn: ["Classification", "Attention", "Policies over discrete actions"],
+  pros: ["A probability for each entry.", "Differentiable stand-in for arg max."],
+  cons: [
+    "Never exactly 0.",
+    "The gradient vanishes where one entry dominates.",
+    "Entries depend on the whole row.",
+  ],
+  numerics: [
+    "The largest entry is subtracted first, so that nothing overflows.",
+    "Sums are accumulated in double; subnormal probabilities are kept.",
+    "A maximum that drops NaN turns [NaN, 0] into [1, 0]; here the row is NaN.",
+  ],
+  origin: [
+    {
+      title:
+        "Probabilistic Interpretation of Feedforward Classification Network Outputs, with Relationships to Statistical Pattern Recognition",
+      authors: "J. S. Bridle",
+      year: 1990,
+    },
+  ],
+  seeAlso: ["logSoftmax", "sparsemax", "entmax15", "quietSoftmax", "gumbelSoftmax"],
+});

@@ -1,0 +1,71 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { expm1, greater, mul, where } from "../../expression/primitives.js";
+
+/** Options of {@link elu}. */
+export interface EluOptions {
+  /** The negative side tends to −alpha; any finite number, by default 1. */
+  readonly alpha?: number;
+}
+
+/**
+ * The exponential linear unit: f(x) = x for x > 0, otherwise alpha · (eˣ − 1).
+ *
+ * Shapes: any; the output has x's. f′(x) is 1 for x > 0, otherwise alpha·eˣ; at 0 it is alpha.
+ * Throws an `InvalidOptionError` for an alpha that is not finite.
+ *
+ * Source: Clevert, Unterthiner & Hochreiter 2015.
+ */
+export const elu: Activation<EluOptions> = defineActivation<EluOptions>({
+  name: "elu",
+  title: "ELU",
+  summary: "ReLU whose negative side levels off smoothly at −alpha, which pulls the mean towards 0.",
+  family: "exponential",
+  domain: { kind: "pointwise" },
+  options: {
+    alpha: {
+      type: "number",
+      default: 1,
+      tex: "\\alpha",
+      description: "The negative side tends to −alpha.",
+      shown: [0.25, 2],
+    },
+  },
+  expression: ({ x, alpha }) => where(greater(x, 0), x, mul(alpha, expm1(x))),
+  properties: {
+    range: { lower: -1, upper: Infinity, closed: [false, false] },
+    monotonic: true,
+    smoothness: 1,
+    zeroCentred: true,
+    lipschitz: 1,
+    saturates: "left",
+    saturation: { below: -4.61 },
+    gain: 1.24519830070071,
+    cost: "exponential",
+  },
+  frameworks: {
+    pytorch: { name: "nn.ELU", defaults: { alpha: 1 } },
+    jax: { name: "nn.elu", defaults: { alpha: 1 } },
+    keras: { name: "activations.elu", defaults: { alpha: 1 } },
+    onnx: { name: "Elu", defaults: { alpha: 1 } },
+    tfjs: { name: "elu", note: "no alpha outside of layers" },
+  },
+  usedIn: ["Deep networks without batch normalisation"],
+  pros: [
+    "Mean activations near 0.",
+    "Continuously differentiable for alpha = 1.",
+    "Saturates for noise on the left.",
+  ],
+  cons: ["An exponential on the negative side.", "A kink at 0 for every other alpha."],
+  numerics: [
+    "eˣ − 1 rounds −1e−8 to 0 in float32 (PyTorch and ONNX Runtime do); expm1 keeps it.",
+    "The slope is alpha·eˣ, not f + alpha, which is 0 from −18 on.",
+  ],
+  origin: [
+    {
+      title: "Fast and Accurate Deep Network Learning by Exponential Linear Units (ELUs)",
+      authors: "D.-A. Clevert, T. Unterthiner, S. Hochreiter",
+      year: 2015,
+    },
+  ],
+  seeAlso: ["selu", "celu", "softplus"],
+});

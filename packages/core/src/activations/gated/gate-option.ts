@@ -1,0 +1,22 @@
+import type { ChoiceOption } from "../../definition.js";
+import type { InputExpression } from "../../expression/expression.js";
+
+/** Which half of the axis goes through the activation and gates the other. */
+export type Gate = "first" | "second";
+
+/** The option `gate` of the gated linear units. Frameworks disagree on it, so it is said aloud. */
+export const gateOption: ChoiceOption<Gate> = {
+  type: "choice",
+  default: "second",
+  choices: ["first", "second"],
+  description: "Which half of the axis is the gate.",
+};
+
+/** The two halves as value and gate. */
+export function valueAndGate(
+  parts: readonly InputExpression[],
+  gate: Gate,
+): { value: InputExpression; gate: InputExpression } {
+  const [first, second] = parts as readonly [InputExpression, InputExpression];
+  return gate === "first" ? { value: second, gate: first } : { value: first, gate: second };
+}

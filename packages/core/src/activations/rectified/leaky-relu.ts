@@ -1,0 +1,66 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { greater, mul, where } from "../../expression/primitives.js";
+
+/** Options of {@link leakyRelu}. */
+export interface LeakyReluOptions {
+  /** The slope for negative inputs; any finite number, by default 0.01. */
+  readonly negativeSlope?: number;
+}
+
+/**
+ * ReLU with a small slope where ReLU has none: f(x) = x for x > 0, otherwise negativeSlope · x.
+ *
+ * Shapes: any; the output has x's. f′(x) is 1 for x > 0, otherwise negativeSlope, at 0 too.
+ * Throws an `InvalidOptionError` for a slope that is not finite.
+ *
+ * Source: Maas, Hannun & Ng 2013.
+ */
+export const leakyRelu: Activation<LeakyReluOptions> = defineActivation<LeakyReluOptions>({
+  name: "leakyRelu",
+  title: "Leaky ReLU",
+  summary: "ReLU whose negative side keeps a small slope, so that no unit dies.",
+  family: "rectified",
+  domain: { kind: "pointwise" },
+  options: {
+    negativeSlope: {
+      type: "number",
+      default: 0.01,
+      tex: "a",
+      description: "The slope for negative inputs.",
+      shown: [0, 0.5],
+    },
+  },
+  expression: ({ x, negativeSlope }) => where(greater(x, 0), x, mul(negativeSlope, x)),
+  properties: {
+    range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
+    monotonic: true,
+    smoothness: 0,
+    zeroCentred: true,
+    lipschitz: 1,
+    saturates: "none",
+    gain: 1.41414285699784,
+    cost: "trivial",
+  },
+  frameworks: {
+    pytorch: { name: "nn.LeakyReLU", defaults: { negativeSlope: 0.01 } },
+    jax: { name: "nn.leaky_relu", defaults: { negativeSlope: 0.01 } },
+    keras: {
+      name: "activations.leaky_relu",
+      defaults: { negativeSlope: 0.2 },
+      note: "the layer LeakyReLU has 0.3",
+    },
+    onnx: { name: "LeakyRelu", defaults: { negativeSlope: 0.01 }, note: "attribute alpha; opset 16" },
+    tfjs: { name: "leakyRelu", defaults: { negativeSlope: 0.2 }, note: "argument alpha" },
+  },
+  usedIn: ["YOLO (slope 0.1)", "Discriminators of GANs (slope 0.2)"],
+  pros: ["No dead units: the gradient never vanishes.", "As cheap as ReLU."],
+  cons: ["The slope is one more number to choose.", "Not sparse."],
+  origin: [
+    {
+      title: "Rectifier Nonlinearities Improve Neural Network Acoustic Models",
+      authors: "A. L. Maas, A. Y. Hannun, A. Y. Ng",
+      year: 2013,
+    },
+  ],
+  seeAlso: ["relu", "prelu", "rrelu"],
+});

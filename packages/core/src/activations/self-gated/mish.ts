@@ -1,0 +1,68 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import type { Expression, InputExpression } from "../../expression/expression.js";
+import { add, div, exp, min, mul, softplus, square, tanh } from "../../expression/primitives.js";
+
+/**
+ * Mish: f(x) = x · tanh(softplus(x)) = x · tanh(log(1 + eˣ)).
+ *
+ * Shapes: any; the output has x's. With e = eˣ and n = e(e + 2) it is x·n/(n + 2), and
+ * f′(x) = e·((e + 2)(n + 2) + 4x(e + 1)) / (n + 2)².
+ *
+ * Source: Misra 2019.
+ */
+export const mish: Activation = defineActivation({
+  name: "mish",
+  title: "Mish",
+  summary: "A smooth self-gated unit, a little deeper than SiLU, that object detectors like.",
+  family: "selfGated",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => mul(x, tanh(softplus(x))),
+  stable: {
+    forward: ({ x }) => {
+      const { n } = powers(x);
+      return mul(x, div(n, add(n, 2)));
+    },
+    backward: ({ x }) => {
+      const { held, e, n } = powers(x);
+      const bracket = add(mul(add(e, 2), add(n, 2)), mul(mul(4, held), add(e, 1)));
+      return [div(mul(e, bracket), square(add(n, 2)))];
+    },
+  },
+  properties: {
+    range: { lower: -0.30884341301725041, upper: Infinity, closed: [true, false] },
+    monotonic: false,
+    smoothness: Infinity,
+    zeroCentred: true,
+    lipschitz: 1.08849816125173,
+    minimum: { x: -1.1924312145155, y: -0.30884341301725041 },
+    saturates: "left",
+    saturation: { below: -6.28 },
+    gain: 1.48684758127321,
+    cost: "exponential",
+  },
+  frameworks: {
+    pytorch: { name: "nn.Mish" },
+    jax: { name: "nn.mish" },
+    keras: { name: "activations.mish" },
+    onnx: { name: "Mish", note: "opset 18" },
+    tfjs: { name: "mish", note: "layers only" },
+  },
+  usedIn: ["YOLOv4", "KataGo"],
+  pros: ["Smooth, with a gradient for small negative inputs."],
+  cons: ["Not monotonic.", "Three transcendental functions as printed; one in the form that is computed."],
+  numerics: [
+    "tanh(log(1 + e)) = n/(n + 2): one exponential, only positive terms, so nothing cancels.",
+    "Beyond 40 the quotient is 1 to the last digit; x is held there so that e² does not overflow.",
+  ],
+  origin: [
+    { title: "Mish: A Self Regularized Non-Monotonic Activation Function", authors: "D. Misra", year: 2019 },
+  ],
+  seeAlso: ["silu", "gelu", "serf", "telu"],
+});
+
+function powers(x: InputExpression): { held: Expression; e: Expression; n: Expression } {
+  const held = min(x, 40);
+  const e = exp(held);
+  return { held, e, n: mul(e, add(e, 2)) };
+}

@@ -1,0 +1,63 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { add, mul, neg, sigmoid } from "../../expression/primitives.js";
+
+/**
+ * The sigmoid-weighted linear unit: f(x) = x · σ(x). Others call it Swish; {@link swish} has the parameter β.
+ *
+ * Shapes: any; the output has x's. f′(x) = σ(x) · (1 + x·σ(−x)).
+ *
+ * Source: Elfwing, Uchibe & Doya 2017; Ramachandran, Zoph & Le 2017.
+ */
+export const silu: Activation = defineActivation({
+  name: "silu",
+  title: "SiLU",
+  summary: "Gates x by its own sigmoid: smooth, not monotonic, cheaper than GELU and close to it.",
+  family: "selfGated",
+  aliases: ["swish1"],
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => mul(x, sigmoid(x)),
+  stable: {
+    backward: ({ x }) => [mul(sigmoid(x), add(1, mul(x, sigmoid(neg(x)))))],
+  },
+  properties: {
+    range: { lower: -0.27846454276107379, upper: Infinity, closed: [true, false] },
+    monotonic: false,
+    smoothness: Infinity,
+    zeroCentred: true,
+    lipschitz: 1.09983932012887,
+    minimum: { x: -1.2784645427610738, y: -0.27846454276107379 },
+    saturates: "left",
+    saturation: { below: -6.28 },
+    gain: 1.67653247033109,
+    cost: "exponential",
+  },
+  frameworks: {
+    pytorch: { name: "nn.SiLU" },
+    jax: { name: "nn.silu", note: "also nn.swish" },
+    keras: { name: "activations.silu", note: "also swish" },
+    onnx: { name: "Swish", defaults: { alpha: 1 }, note: "opset 24" },
+    tfjs: { name: "swish", note: "layers only" },
+  },
+  usedIn: ["EfficientNet", "YOLOv5 and later", "Diffusion U-Nets", "Llama (inside SwiGLU)"],
+  pros: ["Smooth, with a gradient for small negative inputs.", "One exponential."],
+  cons: ["Not monotonic.", "Dearer than ReLU."],
+  numerics: [
+    "x·σ(x) at −Infinity is −Infinity·0 = NaN elsewhere; here it is the limit, −0.",
+    "σ(1 + x(1 − σ)) loses the slope's tail; 1 − σ is computed as σ(−x).",
+  ],
+  origin: [
+    {
+      title:
+        "Sigmoid-Weighted Linear Units for Neural Network Function Approximation in Reinforcement Learning",
+      authors: "S. Elfwing, E. Uchibe, K. Doya",
+      year: 2017,
+    },
+    {
+      title: "Searching for Activation Functions",
+      authors: "P. Ramachandran, B. Zoph, Q. V. Le",
+      year: 2017,
+    },
+  ],
+  seeAlso: ["swish", "gelu", "hardSwish", "swiglu"],
+});

@@ -1,0 +1,18 @@
+import { ActfnError } from "./actfn-error.js";
+import { list, show } from "./print.js";
+
+/** Thrown when an activation is asked for by a name that the catalogue does not have. */
+export class ActivationNameError extends ActfnError {
+  static readonly code = "ACTFN_ACTIVATION_NAME";
+  readonly given: string;
+  readonly allowed: readonly string[];
+
+  constructor(given: string, allowed: readonly string[]) {
+    super(
+      ActivationNameError.code,
+      `There is no activation called ${show(given)}. There are ${list(allowed)}.`,
+    );
+    this.given = given;
+    this.allowed = allowed;
+  }
+}
