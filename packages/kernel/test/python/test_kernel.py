@@ -1,0 +1,66 @@
+"""The kernel as Jupyter sees it: the protocol suite of jupyter_kernel_test."""
+
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import jupyter_kernel_test
+
+KERNEL = Path(__file__).resolve().parents[2] / "bin" / "actfn-kernel.js"
+NAME = "actfn-under-test"
+
+
+def install_kernel() -> None:
+    """Installs the kernel as a user would, in a folder of this process's own."""
+    prefix = tempfile.mkdtemp(prefix="actfn-jupyter-")
+    command = ["node", str(KERNEL), "install", "--prefix", prefix, "--name", NAME]
+    subprocess.run(command, check=True, capture_output=True)
+    os.environ["JUPYTER_PATH"] = str(Path(prefix) / "share" / "jupyter")
+
+
+def setUpModule() -> None:
+    install_kernel()
+
+
+class ActfnKernelTests(jupyter_kernel_test.KernelTests):
+    """Everything that the suite can ask of a kernel, except a pager, which this kernel does not use."""
+
+    kernel_name = NAME
+    language_name = "typescript"
+    file_extension = ".ts"
+
+    code_hello_world = 'console.log("hello, world")'
+    code_stderr = 'console.error("oops")'
+
+    completion_samples = [
+        {"text": "[1, 2].ma", "matches": {"map"}},
+        {"text": "displ", "matches": {"display"}},
+        {"text": "Math.flo", "matches": {"floor"}},
+    ]
+    complete_code_samples = ["1 + 1", "const a: number = 1;", "function f(): number { return 1; }"]
+    incomplete_code_samples = ["function f() {", "[1, 2,", "const a = {"]
+    invalid_code_samples = ["const = 1;", "1 +* 2", "let let let"]
+
+    code_generate_error = 'throw new TypeError("no")'
+    code_inspect_sample = "Math.max"
+    code_execute_result = [
+        {"code": "1 + 2", "result": "3"},
+        {"code": "Promise.resolve(41 + 1)", "result": "42"},
+        {"code": "html`<b>bold</b>`", "mime": "text/html"},
+    ]
+    code_display_data = [
+        {"code": "await display(html`<b>bold</b>`)", "mime": "text/html"},
+        {"code": "await display(tex`x^2`)", "mime": "text/latex"},
+        {"code": "await display(md`**bold**`)", "mime": "text/markdown"},
+        {"code": 'import * as tslab from "tslab"; tslab.display.html("<b>x</b>")', "mime": "text/html"},
+    ]
+    code_clear_output = "clearOutput()"
+
+    supported_history_operations = ("tail", "range", "search")
+    code_history_pattern = "1?2*"
+
+
+if __name__ == "__main__":
+    unittest.main()
