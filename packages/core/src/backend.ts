@@ -11,7 +11,7 @@
  * - Options are complete and valid. Shapes fit. All tensors of a request have one dtype.
  * - `inputs` are, in this order: x; the tensor options in the order of the definition; for backward, dy, which has
  *   the shape of the forward output. They are the user's memory: never written, not kept after the answer.
- * - `outputs` has an entry for each result: a tensor of the right shape and dtype to be filled, or undefined. An
+ * - `shapes` has the shape of each result, `outputs` an entry for each: a tensor of the right shape and dtype to be filled, or undefined. An
  *   output may be the very array of an input (in place); partial overlaps do not reach a backend.
  * - No call reaches a backend after its `dispose()` was called through core.
  *
@@ -90,6 +90,8 @@ export interface KernelRequest {
   /** The one dtype of all tensors of the request. */
   readonly dtype: DType;
   readonly inputs: readonly Tensor[];
+  /** The shape of each result. */
+  readonly shapes: readonly (readonly number[])[];
   readonly outputs: readonly (Tensor | undefined)[];
   /** Aborts a long call where the backend can; core itself rejects as soon as it fires. */
   readonly signal?: AbortSignal;

@@ -17,7 +17,8 @@ export { ShapeError } from "./errors/shape-error.js";
 export { SyncError } from "./errors/sync-error.js";
 export { UnknownOptionError } from "./errors/unknown-option-error.js";
 export { UnsupportedError } from "./errors/unsupported-error.js";
-export { differentiate, type Variable, vectorJacobian } from "./expression/differentiate.js";
+export { evaluateRequest } from "./evaluate-request.js";
+export { differentiate, isReduction, type Variable, vectorJacobian } from "./expression/differentiate.js";
 export * from "./expression/expression.js";
 // sign, tanh, sigmoid, softplus and erf are activations, which applied to an expression give the primitive.
 export {
@@ -57,7 +58,7 @@ export { simplify } from "./expression/simplify.js";
 export { substitute } from "./expression/substitute.js";
 export { toTex } from "./expression/tex.js";
 export { formula } from "./formula.js";
-export { type Alignment, alignmentOf, type Geometry, geometryOf } from "./geometry.js";
+export { type Alignment, alignmentOf, type Geometry, geometryOf, outputShape, partsOf } from "./geometry.js";
 export {
   type Access,
   type Kernel,
@@ -67,6 +68,7 @@ export {
   optionsKey,
 } from "./kernel.js";
 export * from "./metadata.js";
+export * as coefficients from "./program/elementary/coefficients.js";
 export { toRequest } from "./request.js";
 export { defaultRuntime, use } from "./runtime/default-runtime.js";
 export type { Listener, RuntimeEvents } from "./runtime/events.js";

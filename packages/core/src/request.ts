@@ -31,17 +31,26 @@ export function toRequest(call: Call, defaultPrecision: Precision): KernelReques
   const options = resolveOptions(definition, given, x.shape);
   geometry(definition, options, x.shape);
   const inputs: Tensor[] = [x, ...tensorOptions(definition, given, x)];
-  let results: (readonly number[])[];
+  let shapes: (readonly number[])[];
   if (pass === "forward") {
-    results = [shapeOfOutput(definition, options, x)];
+    shapes = [shapeOfOutput(definition, options, x)];
   } else {
-    results = [x.shape, ...learntShapes(definition, inputs)];
+    shapes = [x.shape, ...learntShapes(definition, inputs)];
     inputs.push(cotangent(definition, call.dy, x.dtype, shapeOfOutput(definition, options, x)));
   }
-  const outputs = outputsOf(definition, given["out"], x.dtype, results, pass);
+  const outputs = outputsOf(definition, given["out"], x.dtype, shapes, pass);
   rejectOverlaps(definition, inputs, outputs);
   const precision = precisionOf(definition, given["precision"], defaultPrecision);
-  const request = { activation: definition, options, pass, precision, dtype: x.dtype, inputs, outputs };
+  const request = {
+    activation: definition,
+    options,
+    pass,
+    precision,
+    dtype: x.dtype,
+    inputs,
+    shapes,
+    outputs,
+  };
   const { signal } = given;
   return signal === undefined ? request : { ...request, signal: signal as AbortSignal };
 }

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import {
+  evaluateRequest,
+  gelu,
+  glu,
+  prelu,
+  relu,
+  silu,
+  softmax,
+  type Tensor,
+  tensor,
+  toRequest,
+} from "../src/index.js";
+
+type Given = Readonly<Record<string, unknown>>;
+
+function forward(
+  activation: { definition: typeof gelu.definition },
+  x: unknown,
+  options: Given = {},
+): Tensor {
+  return evaluateRequest(
+    toRequest({ definition: activation.definition, pass: "forward", x, options }, "strict"),
+  )[0] as Tensor;
+}
+
+function backward(
+  activation: { definition: typeof gelu.definition },
+  x: unknown,
+  dy: unknown,
+  options: Given = {},
+): Tensor[] {
+  return evaluateRequest(
+    toRequest({ definition: activation.definition, pass: "backward", x, dy, options }, "strict"),
+  );
+}
+
+describe("the reference evaluation", () => {
+  test("keeps the digits of the tails", () => {
+    expect(forward(gelu, [-5.5, -6, 0, 3]).toArray()).toEqual(
+      [-1.0444259113398835e-7, -5.919525758508325e-9, 0, 2.9959502220153809].map(Math.fround),
+    );
+  });
+
+  test("gives the limit at the infinities, NaN for NaN, and keeps the sign of zero", () => {
+    expect([...forward(silu, [-Infinity, Infinity, NaN, -0, 0]).data]).toEqual([-0, Infinity, NaN, -0, 0]);
+    expect([...forward(relu, [-Infinity, Infinity, NaN, -0, 0]).data]).toEqual([0, Infinity, NaN, -0, 0]);
+  });
+
+  test("works along any axis and at every rank, empty tensors included", () => {
+    const x = [
+      [1, 2],
+      [3, 5],
+    ];
+    const along0 = forward(softmax, x, { axis: 0 }).toArray() as number[][];
+    expect((along0[0]?.[0] as number) + (along0[1]?.[0] as number)).toBeCloseTo(1, 7);
+    expect(forward(softmax, 3).toArray()).toBe(1);
+    expect(forward(softmax, []).toArray()).toEqual([]);
+    expect(forward(gelu, tensor([[], []])).shape).toEqual([2, 0]);
+  });
+
+  test("meets the halves of a gated activation", () => {
+    const [dx] = backward(
+      glu,
+      [
+        [1, 0],
+        [2, 0],
+      ],
+      [[1], [1]],
+      { axis: 1 },
+    );
+    expect(
+      forward(
+        glu,
+        [
+          [1, 0],
+          [2, 0],
+        ],
+        { axis: 1 },
+      ).toArray(),
+    ).toEqual([[0.5], [1]]);
+    expect(dx?.toArray()).toEqual([
+      [0.5, 0.25],
+      [0.5, 0.5],
+    ]);
+  });
+
+  test("sums a parameter's gradient over the elements that share it", () => {
+    const x = [
+      [-1, -2],
+      [3, -4],
+    ];
+    const [dx, dw] = backward(
+      prelu,
+      x,
+      [
+        [1, 1],
+        [1, 10],
+      ],
+      { weight: [0.5, 0.25] },
+    );
+    expect(dx?.toArray()).toEqual([
+      [0.5, 0.25],
+      [1, 2.5],
+    ]);
+    expect(dw?.toArray()).toEqual([-1, -42]);
+    expect(backward(prelu, x, x, { weight: 0.5 })[1]?.shape).toEqual([]);
+  });
+
+  test("computes in place", () => {
+    const x = tensor([1, 2, 4]);
+    const y = forward(softmax, x).toArray();
+    forward(softmax, x, { out: x });
+    expect(x.toArray()).toEqual(y);
+  });
+
+  test("float16 is rounded once from the float32 result, float64 is computed in float64", () => {
+    const x = [0.5, -1];
+    const exact = [0.34573123063700656, -0.15865525393145707];
+    for (const [i, value] of forward(gelu, tensor(x, { dtype: "float64" })).data.entries()) {
+      expect(Math.abs(value / (exact[i] as number) - 1)).toBeLessThanOrEqual(2 ** -51);
+    }
+    expect(forward(gelu, tensor(x, { dtype: "float16" })).toArray()).toEqual([0.345703125, -0.15869140625]);
+  });
+});
