@@ -1,0 +1,132 @@
+import type { Pass } from "../backend.js";
+import type { ElementwisePrimitive } from "../expression/expression.js";
+import type { DType } from "../tensor/dtype.js";
+import type { Builder, Value } from "./builder.js";
+import { long, short } from "./elementary/coefficients.js";
+import { exp, expm1 } from "./elementary/exp.js";
+import type { Level } from "./elementary/level.js";
+import { log, log1p } from "./elementary/log.js";
+import { erf, normalCdf, normalPdf } from "./elementary/normal.js";
+import { mirroredSigmoid, sigmoid, sigmoidSlope, softplus } from "./elementary/sigmoid.js";
+import { sech, sechSquared, tanh } from "./elementary/tanh.js";
+import { atan, cos, sin } from "./elementary/trigonometric.js";
+import type { Format } from "./program.js";
+
+/**
+ * How primitives become machine operations: a number format and a rule for each primitive. `lower` applies it to
+ * expressions. Backends may bring one of their own, such as a faster one in float32.
+ */
+export interface Arithmetic {
+  readonly name: string;
+  readonly format: Format;
+  readonly rules: Readonly<Record<ElementwisePrimitive | Fused, Rule>>;
+}
+
+/** Writes a primitive's operations; arguments that the primitive lacks are not passed. Comparisons may give masks. */
+export type Rule = (builder: Builder, a: Value, b: Value, c: Value) => Value;
+
+/**
+ * Combinations that share work or keep digits which their parts would lose:
+ * `sigmoidSlope` is sigmoid(a) · sigmoid(−a), `mirroredSigmoid` sigmoid(−a) where sigmoid(a) is needed too, and
+ * `sechSquared` sech(a)².
+ */
+export type Fused = "sigmoidSlope" | "mirroredSigmoid" | "sechSquared";
+
+/** The rules that are the same in every arithmetic: one machine operation or a few, each exact or rounded once. */
+export const plainRules: Pick<Arithmetic["rules"], PlainPrimitive> = {
+  add: (m, a, b) => m.add(a, b),
+  sub: (m, a, b) => m.sub(a, b),
+  mul: (m, a, b) => m.mul(a, b),
+  div: (m, a, b) => m.div(a, b),
+  neg: (m, a) => m.neg(a),
+  abs: (m, a) => m.abs(a),
+  sign: (m, a) => {
+    const zero = m.constant(0);
+    return m.select(m.less(zero, a), m.constant(1), m.select(m.less(a, zero), m.constant(-1), a));
+  },
+  sqrt: (m, a) => m.sqrt(a),
+  square: (m, a) => m.mul(a, a),
+  min: (m, a, b) => m.min(a, b),
+  max: (m, a, b) => m.max(a, b),
+  greater: (m, a, b) => m.less(b, a),
+  greaterEqual: (m, a, b) => m.lessEqual(b, a),
+  less: (m, a, b) => m.less(a, b),
+  lessEqual: (m, a, b) => m.lessEqual(a, b),
+  equal: (m, a, b) => m.equal(a, b),
+  where: (m, condition, a, b) => {
+    const mask = m.isMask(condition) ? condition : m.not(m.equal(condition, m.constant(0)));
+    return m.select(mask, m.number(a), m.number(b));
+  },
+};
+
+type PlainPrimitive =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "neg"
+  | "abs"
+  | "sign"
+  | "sqrt"
+  | "square"
+  | "min"
+  | "max"
+  | "greater"
+  | "greaterEqual"
+  | "less"
+  | "lessEqual"
+  | "equal"
+  | "where";
+
+function inDouble(name: string, level: Level): Arithmetic {
+  const at =
+    (rule: (builder: Builder, a: Value, level: Level) => Value): Rule =>
+    (builder, a) =>
+      rule(builder, a, level);
+  return {
+    name,
+    format: "float64",
+    rules: {
+      ...plainRules,
+      exp: at(exp),
+      expm1: at(expm1),
+      log: at(log),
+      log1p: at(log1p),
+      sin: at(sin),
+      cos: at(cos),
+      atan: at(atan),
+      tanh: at(tanh),
+      sech: at(sech),
+      sigmoid: at(sigmoid),
+      softplus: at(softplus),
+      erf: at(erf),
+      normalCdf: at(normalCdf),
+      normalPdf: at(normalPdf),
+      sigmoidSlope: at(sigmoidSlope),
+      mirroredSigmoid: at(mirroredSigmoid),
+      sechSquared: at(sechSquared),
+    },
+  };
+}
+
+/** Double arithmetic good to about 2^-32, for values that are rounded to float32 once: the strict tier's forward pass. */
+export const single: Arithmetic = inDouble("single", { coefficients: short, wide: false, careful: false });
+
+/**
+ * Double arithmetic good to its last bits, over the range of float32: the strict tier's gradients, whose terms cancel
+ * near the zeros of a derivative and leave only the last bits.
+ */
+export const singleGradient: Arithmetic = inDouble("singleGradient", {
+  coefficients: long,
+  wide: false,
+  careful: true,
+});
+
+/** Double arithmetic good to its last bits over the whole range of doubles: for float64 tensors. */
+export const double: Arithmetic = inDouble("double", { coefficients: long, wide: true, careful: true });
+
+/** The arithmetic that keeps the strict promises for a dtype and a pass. */
+export function strictArithmetic(dtype: DType, pass: Pass): Arithmetic {
+  if (dtype === "float64") return double;
+  return pass === "forward" ? single : singleGradient;
+}

@@ -1,0 +1,50 @@
+import type { Pass } from "../backend.js";
+import type { Definition } from "../definition.js";
+import type { Kernel } from "../kernel.js";
+import type { DType } from "../tensor/dtype.js";
+import { type Arithmetic, strictArithmetic } from "./arithmetic.js";
+import { guarded } from "./guard.js";
+import { type Evaluator, interpret } from "./interpret.js";
+import { lower } from "./lower.js";
+import type { Program } from "./program.js";
+import { interpretRows } from "./rows.js";
+import { planRow, type RowPlan } from "./stages.js";
+
+/** What a kernel runs as: one program for each element, or passes over a row. */
+export type Plan =
+  | { readonly kind: "elements"; readonly program: Program }
+  | { readonly kind: "rows"; readonly plan: RowPlan };
+
+/** Lowers a kernel, with guards for NaN and the infinities where it is pointwise. */
+export function planKernel(
+  kernel: Kernel,
+  domain: Definition["domain"],
+  dtype: DType,
+  arithmetic: Arithmetic,
+): Plan {
+  const inputs = kernel.inputs.map(({ name }) => name);
+  const expressions = kernel.outputs.map(({ expression }) => expression);
+  if (domain.kind !== "axis") {
+    return { kind: "elements", program: guarded(lower(expressions, inputs, arithmetic), dtype) };
+  }
+  const uniform = new Set(kernel.inputs.filter(({ access }) => access === "row").map(({ name }) => name));
+  return { kind: "rows", plan: planRow(expressions, inputs, uniform, arithmetic) };
+}
+
+/**
+ * The reference evaluation of a kernel, in doubles that are still to be rounded to the dtype.
+ *
+ * `run(inputs, outputs, length)` computes `length` elements, or one row of `length` for an axis activation. `inputs[i]` holds
+ * the values of `kernel.inputs[i]`: `length` of them, or one where its access is `row`; 0, 1, … where it is `index`;
+ * `broadcast` ones spread out to the elements. `outputs[j]` receives the values of `kernel.outputs[j]`: `length`, or one for `row`.
+ * For `broadcast` outputs these are the terms; sum them with `OrderedSum`.
+ */
+export function evaluatorOf(
+  kernel: Kernel,
+  domain: Definition["domain"],
+  dtype: DType,
+  pass: Pass,
+): Evaluator {
+  const plan = planKernel(kernel, domain, dtype, strictArithmetic(dtype, pass));
+  return plan.kind === "elements" ? interpret(plan.program) : interpretRows(plan.plan);
+}

@@ -1,0 +1,30 @@
+/**
+ * From expressions to machine operations. `lower` turns elementwise expressions into a straight-line `Program`, with
+ * an `Arithmetic` that says how; `planRow` cuts row expressions into passes; `interpret` and `interpretRows` run them
+ * in plain TypeScript. Whoever wants a kernel evaluated asks for `evaluatorOf(kernel, domain, dtype, pass)`.
+ */
+export {
+  type Arithmetic,
+  double,
+  plainRules,
+  type Rule,
+  single,
+  singleGradient,
+  strictArithmetic,
+} from "./arithmetic.js";
+export { Builder, type Value } from "./builder.js";
+export { evaluatorOf, type Plan, planKernel } from "./evaluator.js";
+export { type Evaluator, interpret } from "./interpret.js";
+export { lower } from "./lower.js";
+export {
+  exponentBias,
+  type Format,
+  givesMask,
+  type Instruction,
+  type Operation,
+  type Program,
+  roundingBias,
+} from "./program.js";
+export { interpretRows } from "./rows.js";
+export { planRow, type Reduction, type RowPlan, type Stage, THRESHOLD_STEPS } from "./stages.js";
+export { CHUNK, LANES, OrderedSum } from "./sum.js";

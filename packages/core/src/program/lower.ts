@@ -1,0 +1,98 @@
+import { DefinitionError } from "../errors/definition-error.js";
+import { isReduction } from "../expression/differentiate.js";
+import type { ElementwisePrimitive, Expression, OperationExpression } from "../expression/expression.js";
+import type { Arithmetic, Fused } from "./arithmetic.js";
+import { Builder, type Value } from "./builder.js";
+import { Merger } from "./merge.js";
+import type { Program } from "./program.js";
+
+/**
+ * Lowers elementwise expressions to one program that computes them all, sharing what they share.
+ *
+ * `inputs` names the program's inputs in order. Nodes in `bound` are not lowered but read from the input of that name:
+ * this is how the value of a reduction enters a later pass.
+ */
+export function lower(
+  expressions: readonly Expression[],
+  inputs: readonly string[],
+  arithmetic: Arithmetic,
+  bound: ReadonlyMap<Expression, string> = new Map(),
+): Program {
+  const builder = new Builder(arithmetic.format);
+  const outputs = lowerInto(builder, expressions, arithmetic, bound);
+  return builder.program(outputs, inputs);
+}
+
+/** Lowers expressions into a program under construction and returns their values, as numbers. */
+export function lowerInto(
+  builder: Builder,
+  expressions: readonly Expression[],
+  arithmetic: Arithmetic,
+  bound: ReadonlyMap<Expression, string> = new Map(),
+): Value[] {
+  const merger = new Merger();
+  const names = new Map([...bound].map(([node, name]) => [merger.merge(node), name]));
+  const roots = expressions.map((expression) => merger.merge(expression));
+  const values = new Map<Expression, Value>();
+  const lowered = (node: Expression): Value => {
+    let value = values.get(node);
+    if (value === undefined) {
+      value = make(node);
+      values.set(node, value);
+    }
+    return value;
+  };
+  const apply = (rule: ElementwisePrimitive | Fused, args: readonly Expression[]): Value => {
+    const given = args.map((arg, i) =>
+      rule === "where" && i === 0 ? lowered(arg) : builder.number(lowered(arg)),
+    );
+    return arithmetic.rules[rule](builder, given[0] as Value, given[1] as Value, given[2] as Value);
+  };
+  const make = (node: Expression): Value => {
+    const name = names.get(node);
+    if (name !== undefined) return builder.input(name);
+    if (node.kind === "constant") return builder.constant(node.value);
+    if (node.kind === "input") return builder.input(node.name);
+    if (node.kind === "parameter") {
+      throw new DefinitionError(
+        `The parameter "${node.name}" has no value; bind the options before lowering.`,
+      );
+    }
+    if (isReduction(node.op)) {
+      throw new DefinitionError(`${node.op} looks along an axis; it is allowed in axis activations only.`);
+    }
+    const fused = fuse(node, merger);
+    return fused === undefined
+      ? apply(node.op as ElementwisePrimitive, node.args)
+      : apply(fused.rule, [fused.arg]);
+  };
+  return roots.map((root) => builder.number(lowered(root)));
+}
+
+/** Recognises the combinations that {@link Fused} lists. */
+function fuse(node: OperationExpression, merger: Merger): { rule: Fused; arg: Expression } | undefined {
+  const [a, b] = node.args as readonly [Expression, Expression];
+  if (node.op === "square" && isOp(a, "sech")) return { rule: "sechSquared", arg: argOf(a) };
+  if (node.op === "mul" && isOp(a, "sigmoid") && isOp(b, "sigmoid")) {
+    if (isNegative(b, a)) return { rule: "sigmoidSlope", arg: argOf(a) };
+    if (isNegative(a, b)) return { rule: "sigmoidSlope", arg: argOf(b) };
+  }
+  if (node.op === "sigmoid" && isOp(a, "neg") && merger.find("sigmoid", argOf(a)) !== undefined) {
+    return { rule: "mirroredSigmoid", arg: argOf(a) };
+  }
+  return undefined;
+}
+
+/** Whether the argument of function a is the negative of function b's. */
+function isNegative(a: OperationExpression, b: OperationExpression): boolean {
+  const inner = argOf(a);
+  return isOp(inner, "neg") && argOf(inner) === argOf(b);
+}
+
+function isOp(node: Expression, op: OperationExpression["op"]): node is OperationExpression {
+  return node.kind === "operation" && node.op === op;
+}
+
+function argOf(node: OperationExpression): Expression {
+  return node.args[0] as Expression;
+}

@@ -1,0 +1,44 @@
+import type { DType } from "../tensor/dtype.js";
+import { interpret } from "./interpret.js";
+import type { Program } from "./program.js";
+
+/** Numbers at which a program shows what it does with an infinity or NaN in another input. */
+const finite = [0, -0, 1e-30, -1e-30, 0.3, -0.3, 1, -1, 2.5, -2.5, 7, -7, 40, -40, 300, -300, 1e30, -1e30];
+const special = [Infinity, -Infinity, NaN];
+const DRAWS = 2048;
+
+/** Columns of input values, one row a probe; every row has an infinity or NaN. */
+export function probeInputs(count: number): Float64Array[] {
+  const rows = count <= 2 ? everyCombination(count) : drawn(count);
+  const kept = rows.filter((row) => row.some((value) => !Number.isFinite(value)));
+  return Array.from({ length: count }, (_, i) => Float64Array.from(kept, (row) => row[i] as number));
+}
+
+function everyCombination(count: number): number[][] {
+  const values = [...finite, ...special];
+  if (count === 0) return [];
+  return count === 1 ? values.map((a) => [a]) : values.flatMap((a) => values.map((b) => [a, b]));
+}
+
+/** A fixed sample, by a linear congruential generator: enough of the combinations where all would be too many. */
+function drawn(count: number): number[][] {
+  let state = 1;
+  const next = (bound: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * bound);
+  };
+  return Array.from({ length: DRAWS }, () => {
+    const row = Array.from({ length: count }, () => finite[next(finite.length)] as number);
+    row[next(count)] = special[next(special.length)] as number;
+    if (next(4) === 0) row[next(count)] = special[next(special.length)] as number;
+    return row;
+  });
+}
+
+/** What a program gives for probes, rounded as a dtype stores it. */
+export function answers(program: Program, probes: readonly Float64Array[], dtype: DType): Float64Array[] {
+  const length = probes[0]?.length ?? 0;
+  const outputs = program.outputs.map(() => new Float64Array(length));
+  interpret(program)(probes, outputs, length);
+  return dtype === "float64" ? outputs : outputs.map((values) => values.map(Math.fround));
+}

@@ -1,0 +1,109 @@
+import { type Evaluator, interpret } from "./interpret.js";
+import { type RowPlan, type Stage, THRESHOLD_STEPS } from "./stages.js";
+import { OrderedSum } from "./sum.js";
+
+/** Elements whose values are held at a time between a program and its reductions. */
+const BLOCK = 256;
+
+/**
+ * Turns a row plan into a function that evaluates one row of `length` elements. Inputs and outputs are the kernel's, the
+ * uniform ones with one value; the input `index` is to hold 0, 1, ….
+ */
+export function interpretRows(plan: RowPlan): Evaluator {
+  const rowValues = Array.from({ length: plan.rowValues }, () => new Float64Array(1));
+  const last = interpret(plan.last, plan.uniform);
+  const stages: Perform[] = [];
+  let made = 0;
+  for (const stage of plan.stages) {
+    stages.push(
+      stage.kind === "reduce"
+        ? reducing(stage, plan.uniform, rowValues, made)
+        : solving(stage, plan.uniform, rowValues, made),
+    );
+    made += stage.kind === "reduce" ? stage.reductions.length : 1;
+  }
+  return (inputs, outputs, length) => {
+    const all = [...inputs, ...rowValues];
+    for (const perform of stages) perform(all, length);
+    last(all, outputs, length);
+  };
+}
+
+type Perform = (inputs: readonly Float64Array[], length: number) => void;
+type StageOf<K extends Stage["kind"]> = Extract<Stage, { kind: K }>;
+
+function reducing(
+  stage: StageOf<"reduce">,
+  uniform: readonly boolean[],
+  rowValues: readonly Float64Array[],
+  first: number,
+): Perform {
+  const each = eachBlock(interpret(stage.program, uniform), uniform, stage.reductions.length);
+  const sum = stage.reductions.map(() => new OrderedSum());
+  return (inputs, length) => {
+    const largest = stage.reductions.map(() => -Infinity);
+    each(inputs, length, (values, count) => {
+      for (const [k, reduction] of stage.reductions.entries()) {
+        const value = values[k] as Float64Array;
+        if (reduction === "sum") sum[k]?.add(value, count);
+        else largest[k] = maximum(largest[k] as number, value, count);
+      }
+    });
+    for (const [k, reduction] of stage.reductions.entries()) {
+      const into = rowValues[first + k] as Float64Array;
+      into[0] = reduction === "sum" ? (sum[k] as OrderedSum).take() : (largest[k] as number);
+    }
+  };
+}
+
+function solving(
+  stage: StageOf<"threshold">,
+  uniform: readonly boolean[],
+  rowValues: readonly Float64Array[],
+  made: number,
+): Perform {
+  const each = eachBlock(interpret(stage.program, uniform), uniform, 2);
+  const [excess, slope] = [new OrderedSum(), new OrderedSum()];
+  const threshold = rowValues[made] as Float64Array;
+  return (inputs, length) => {
+    threshold[0] = (rowValues[stage.start] as Float64Array)[0] as number;
+    threshold[0] -= 1;
+    for (let step = 0; step < THRESHOLD_STEPS; step++) {
+      each(inputs, length, ([e, s], count) => {
+        excess.add(e as Float64Array, count);
+        slope.add(s as Float64Array, count);
+      });
+      const next: number = threshold[0] + (excess.take() - 1) / slope.take();
+      if (!(next > threshold[0])) break;
+      threshold[0] = next;
+    }
+  };
+}
+
+type Visit = (values: readonly Float64Array[], count: number) => void;
+
+/** Runs a program over a row in blocks and shows each block's values. */
+function eachBlock(
+  run: Evaluator,
+  uniform: readonly boolean[],
+  outputs: number,
+): (inputs: readonly Float64Array[], length: number, visit: Visit) => void {
+  const values = Array.from({ length: outputs }, () => new Float64Array(BLOCK));
+  return (inputs, length, visit) => {
+    for (let from = 0; from < length; from += BLOCK) {
+      const count = Math.min(BLOCK, length - from);
+      const block = inputs.map((input, i) =>
+        uniform[i] === true ? input : input.subarray(from, from + count),
+      );
+      run(block, values, count);
+      visit(values, count);
+    }
+  };
+}
+
+/** Math.max propagates NaN and counts 0 above −0, as the SIMD maximum does, so that the order does not matter. */
+function maximum(start: number, values: Float64Array, count: number): number {
+  let largest = start;
+  for (let i = 0; i < count; i++) largest = Math.max(largest, values[i] as number);
+  return largest;
+}
