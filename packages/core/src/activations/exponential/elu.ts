@@ -38,7 +38,7 @@ export const elu: Activation<EluOptions> = defineActivation<EluOptions>({
     zeroCentred: true,
     lipschitz: 1,
     saturates: "left",
-    saturation: { below: -4.61 },
+    saturation: { below: -4.606 },
     gain: 1.24519830070071,
     cost: "exponential",
   },

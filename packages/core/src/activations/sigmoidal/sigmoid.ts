@@ -24,7 +24,7 @@ export const sigmoid: Activation = defineActivation({
     zeroCentred: false,
     lipschitz: 0.25,
     saturates: "both",
-    saturation: { below: -4.58, above: 4.58 },
+    saturation: { below: -4.585, above: 4.585 },
     gain: 1.84622854533861,
     cost: "exponential",
   },

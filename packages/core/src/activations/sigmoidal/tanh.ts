@@ -23,7 +23,7 @@ export const tanh: Activation = defineActivation({
     zeroCentred: true,
     lipschitz: 1,
     saturates: "both",
-    saturation: { below: -2.99, above: 2.99 },
+    saturation: { below: -2.994, above: 2.994 },
     gain: 1.59253741972283,
     cost: "exponential",
   },

@@ -1,0 +1,40 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { exp } from "../../expression/primitives.js";
+
+/**
+ * The exponential: f(x) = eˣ.
+ *
+ * Shapes: any; the output has x's. f′(x) = eˣ. Overflows to Infinity above 88.72 in float32.
+ */
+export const exponential: Activation = defineActivation({
+  name: "exponential",
+  title: "Exponential",
+  summary: "eˣ: rates and scales from their logarithms.",
+  family: "exponential",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => exp(x),
+  properties: {
+    range: { lower: 0, upper: Infinity, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: false,
+    lipschitz: Infinity,
+    saturates: "left",
+    saturation: { below: -4.606 },
+    gain: 0.367879441171442,
+    cost: "exponential",
+  },
+  frameworks: {
+    pytorch: { name: "exp" },
+    jax: { name: "numpy.exp" },
+    keras: { name: "activations.exponential" },
+    onnx: { name: "Exp" },
+    tfjs: { name: "exp" },
+  },
+  usedIn: ["Poisson rates", "Variances from log-variances", "Inside softmax"],
+  pros: ["Positive.", "Its own derivative."],
+  cons: ["Values and gradients explode on the right, vanish on the left."],
+  numerics: ["Results below the smallest normal number are kept, not flushed to 0."],
+  seeAlso: ["softplus", "softmax"],
+});

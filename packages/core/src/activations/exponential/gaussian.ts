@@ -1,0 +1,43 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { exp, mul, neg, square } from "../../expression/primitives.js";
+
+/**
+ * The Gaussian: f(x) = e^(−x²).
+ *
+ * Shapes: any; the output has x's. f′(x) = −2x·e^(−x²).
+ *
+ * Source: radial basis functions: Broomhead & Lowe 1988.
+ */
+export const gaussian: Activation = defineActivation({
+  name: "gaussian",
+  title: "Gaussian",
+  summary: "Answers to inputs near 0 and to nothing else: the radial basis function.",
+  family: "exponential",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => exp(neg(square(x))),
+  stable: { backward: ({ x }) => [mul(mul(-2, x), exp(neg(square(x))))] },
+  properties: {
+    range: { lower: 0, upper: 1, closed: [false, true] },
+    monotonic: false,
+    smoothness: Infinity,
+    zeroCentred: false,
+    lipschitz: 0.857763884960707,
+    maximum: { x: 0, y: 1 },
+    saturates: "both",
+    saturation: { below: -2.493, above: 2.493 },
+    gain: 1.49534878122122,
+    cost: "exponential",
+  },
+  usedIn: ["Radial basis function networks", "Coordinate networks"],
+  pros: ["Local: far inputs do not disturb.", "Bounded and smooth."],
+  cons: ["The gradient vanishes on both sides and at 0."],
+  origin: [
+    {
+      title: "Multivariable Functional Interpolation and Adaptive Networks",
+      authors: "D. S. Broomhead, D. Lowe",
+      year: 1988,
+    },
+  ],
+  seeAlso: ["sine", "laplace"],
+});

@@ -1,0 +1,63 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { constant } from "../../expression/expression.js";
+import { expm1, greater, mul, where } from "../../expression/primitives.js";
+
+const alpha = constant(1.6732632423543772, "\\alpha");
+const scale = constant(1.0507009873554805, "\\lambda");
+const scaledAlpha = constant(1.7580993408473768, "\\lambda\\alpha");
+
+/**
+ * The scaled exponential linear unit: f(x) = λ·x for x > 0, otherwise λ·α·(eˣ − 1), with λ = 1.0507009873554804934… and
+ * α = 1.6732632423543772848….
+ *
+ * Shapes: any; the output has x's. f′(x) is λ for x > 0, otherwise λ·α·eˣ; at 0 it is λ·α.
+ *
+ * Source: Klambauer, Unterthiner, Mayr & Hochreiter 2017.
+ */
+export const selu: Activation = defineActivation({
+  name: "selu",
+  title: "SELU",
+  summary: "ELU with two constants that make layers keep mean 0 and variance 1 by themselves.",
+  family: "exponential",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => mul(scale, where(greater(x, 0), x, mul(alpha, expm1(x)))),
+  stable: { forward: ({ x }) => where(greater(x, 0), mul(scale, x), mul(scaledAlpha, expm1(x))) },
+  properties: {
+    range: { lower: -1.7580993408473768, upper: Infinity, closed: [false, false] },
+    monotonic: true,
+    smoothness: 0,
+    zeroCentred: true,
+    lipschitz: 1.7580993408473768,
+    saturates: "left",
+    saturation: { below: -5.17 },
+    gain: 1,
+    cost: "exponential",
+  },
+  frameworks: {
+    pytorch: { name: "nn.SELU", note: "init.calculate_gain gives 3/4" },
+    jax: { name: "nn.selu" },
+    keras: { name: "activations.selu" },
+    onnx: { name: "Selu", note: "alpha and gamma are attributes, their defaults rounded to float32" },
+    tfjs: { name: "selu" },
+  },
+  usedIn: ["Self-normalising networks: LeCun initialisation, AlphaDropout, no batch normalisation"],
+  pros: ["Keeps mean 0 and variance 1 from layer to layer.", "Never dead."],
+  cons: [
+    "Needs LeCun initialisation and AlphaDropout to hold its promise.",
+    "An exponential on the negative side.",
+  ],
+  numerics: [
+    "eˣ − 1 makes selu(−1e−8) 0 in PyTorch, ONNX Runtime and TensorFlow; expm1 keeps it.",
+    "The constants are the exact decimals; ONNX's float32 roundings are 0.3 ulp off.",
+  ],
+  origin: [
+    {
+      title: "Self-Normalizing Neural Networks",
+      authors: "G. Klambauer, T. Unterthiner, A. Mayr, S. Hochreiter",
+      year: 2017,
+      link: "https://arxiv.org/abs/1706.02515",
+    },
+  ],
+  seeAlso: ["elu", "celu"],
+});

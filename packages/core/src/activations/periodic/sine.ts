@@ -1,0 +1,64 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { mul, sin } from "../../expression/primitives.js";
+
+/** Options of {@link sine}. */
+export interface SineOptions {
+  /** The frequency ω; any finite number, by default 1. SIREN takes 30 in its first layer. */
+  readonly omega?: number;
+}
+
+/**
+ * The sine: f(x) = sin(omega·x).
+ *
+ * Shapes: any; the output has x's. f′(x) = omega·cos(omega·x). At ±Infinity there is no limit: NaN.
+ * Throws an `InvalidOptionError` for an omega that is not finite.
+ *
+ * Source: Sitzmann, Martel, Bergman, Lindell & Wetzstein 2020.
+ */
+export const sine: Activation<SineOptions> = defineActivation<SineOptions>({
+  name: "sine",
+  title: "Sine",
+  summary: "Periodic layers that represent images, sounds and fields by their coordinates.",
+  family: "periodic",
+  aliases: ["siren"],
+  domain: { kind: "pointwise" },
+  options: {
+    omega: {
+      type: "number",
+      default: 1,
+      tex: "\\omega",
+      description: "The frequency; 30 in SIREN's first layer.",
+      shown: [0.5, 30],
+    },
+  },
+  expression: ({ x, omega }) => sin(mul(omega, x)),
+  properties: {
+    range: { lower: -1, upper: 1, closed: [true, true] },
+    monotonic: false,
+    smoothness: Infinity,
+    zeroCentred: true,
+    lipschitz: 1,
+    saturates: "none",
+    gain: 1.52086662317881,
+    cost: "several",
+  },
+  frameworks: {
+    pytorch: { name: "sin" },
+    jax: { name: "numpy.sin" },
+    keras: { name: "ops.sin" },
+    onnx: { name: "Sin" },
+    tfjs: { name: "sin" },
+  },
+  usedIn: ["SIREN"],
+  pros: ["Represents fine detail.", "Its derivatives are as good as its values."],
+  cons: ["Needs SIREN's initialisation.", "Many minima."],
+  origin: [
+    {
+      title: "Implicit Neural Representations with Periodic Activation Functions",
+      authors: "V. Sitzmann, J. N. P. Martel, A. W. Bergman, D. B. Lindell, G. Wetzstein",
+      year: 2020,
+      link: "https://arxiv.org/abs/2006.09661",
+    },
+  ],
+  seeAlso: ["snake", "gcu", "gaussian"],
+});

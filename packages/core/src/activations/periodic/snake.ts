@@ -1,0 +1,67 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { abs, add, div, greaterEqual, mul, sin, square, where } from "../../expression/primitives.js";
+
+/** Options of {@link snake}. */
+export interface SnakeOptions {
+  /** The frequency; a finite number other than 0, by default 1. */
+  readonly alpha?: number;
+}
+
+/**
+ * Snake: f(x) = x + sin²(alpha·x) / alpha.
+ *
+ * Shapes: any; the output has x's. f′(x) = 1 + sin(2·alpha·x).
+ * Throws an `InvalidOptionError` for an alpha of 0 or one that is not finite.
+ *
+ * Source: Ziyin, Hartwig & Ueda 2020.
+ */
+export const snake: Activation<SnakeOptions> = defineActivation<SnakeOptions>({
+  name: "snake",
+  title: "Snake",
+  summary: "A line with a ripple: networks that extrapolate periods.",
+  family: "periodic",
+  domain: { kind: "pointwise" },
+  options: {
+    alpha: {
+      type: "number",
+      default: 1,
+      tex: "\\alpha",
+      description: "The frequency.",
+      accepts: {
+        description: "a finite number other than 0",
+        test: (value) => Number.isFinite(value) && value !== 0,
+      },
+      shown: [0.5, 10],
+    },
+  },
+  expression: ({ x, alpha }) => add(x, div(square(sin(mul(alpha, x))), alpha)),
+  stable: {
+    // From 2^128 on the ripple is below the last digit of x; sin has no value there.
+    forward: ({ x, alpha }) =>
+      where(greaterEqual(abs(x), 2 ** 128), x, add(x, div(square(sin(mul(alpha, x))), alpha))),
+    backward: ({ x, alpha }) => [add(1, sin(mul(mul(2, alpha), x)))],
+  },
+  properties: {
+    range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: true,
+    lipschitz: 2,
+    saturates: "none",
+    gain: 0.87458098293137,
+    cost: "several",
+  },
+  usedIn: ["BigVGAN and other vocoders", "Time series with periods"],
+  pros: ["Learns and extrapolates periodic functions.", "Monotonic, gradient between 0 and 2."],
+  cons: ["A sine an element.", "The gradient is 0 once a period."],
+  numerics: ["There is no limit of sin at ±Infinity: the value there is ±Infinity, the slope NaN."],
+  origin: [
+    {
+      title: "Neural Networks Fail to Learn Periodic Functions and How to Fix It",
+      authors: "L. Ziyin, T. Hartwig, M. Ueda",
+      year: 2020,
+      link: "https://arxiv.org/abs/2006.08195",
+    },
+  ],
+  seeAlso: ["sine", "gcu"],
+});

@@ -1,0 +1,44 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { max, mul, square } from "../../expression/primitives.js";
+
+/**
+ * The square of ReLU: f(x) = max(x, 0)².
+ *
+ * Shapes: any; the output has x's. f′(x) = 2·max(x, 0).
+ *
+ * Source: So, Mańke, Liu, Dai, Shazeer & Le 2021 (Primer).
+ */
+export const squaredRelu: Activation = defineActivation({
+  name: "squaredRelu",
+  title: "Squared ReLU",
+  summary: "ReLU squared: sparse like ReLU, smooth at 0, steeper the further one goes.",
+  family: "rectified",
+  aliases: ["relu2", "reluSquared"],
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => square(max(x, 0)),
+  stable: { backward: ({ x }) => [mul(2, max(x, 0))] },
+  properties: {
+    range: { lower: 0, upper: Infinity, closed: [true, false] },
+    monotonic: true,
+    smoothness: 1,
+    zeroCentred: false,
+    lipschitz: Infinity,
+    saturates: "left",
+    saturation: { below: 0.005 },
+    gain: 0.816496580927726,
+    cost: "trivial",
+  },
+  usedIn: ["Primer", "Nemotron", "RWKV"],
+  pros: ["Sparse.", "Continuously differentiable.", "No exponential."],
+  cons: ["The slope grows without bound: gradients can explode.", "Units can die."],
+  origin: [
+    {
+      title: "Primer: Searching for Efficient Transformers for Language Modeling",
+      authors: "D. R. So, W. Mańke, H. Liu, Z. Dai, N. Shazeer, Q. V. Le",
+      year: 2021,
+      link: "https://arxiv.org/abs/2109.08668",
+    },
+  ],
+  seeAlso: ["relu", "xielu", "reglu"],
+});

@@ -1,0 +1,62 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { greater, where } from "../../expression/primitives.js";
+
+/** Options of {@link thresholdedRelu}. */
+export interface ThresholdedReluOptions {
+  /** What x must exceed to be kept; any finite number, by default 1. */
+  readonly alpha?: number;
+}
+
+/**
+ * Keeps what exceeds a threshold: f(x) = x for x > alpha, otherwise 0.
+ *
+ * Shapes: any; the output has x's. f′(x) is 1 for x > alpha, otherwise 0, at alpha too.
+ * Throws an `InvalidOptionError` for an alpha that is not finite.
+ *
+ * Source: Konda, Memisevic & Krueger 2014.
+ */
+export const thresholdedRelu: Activation<ThresholdedReluOptions> = defineActivation<ThresholdedReluOptions>({
+  name: "thresholdedRelu",
+  title: "Thresholded ReLU",
+  summary: "ReLU that wakes up only above a threshold, and then at once.",
+  family: "rectified",
+  domain: { kind: "pointwise" },
+  options: {
+    alpha: {
+      type: "number",
+      default: 1,
+      tex: "\\alpha",
+      description: "What x must exceed to be kept.",
+      shown: [0, 2],
+    },
+  },
+  expression: ({ x, alpha }) => where(greater(x, alpha), x, 0),
+  properties: {
+    range: { lower: 0, upper: Infinity, closed: [true, false] },
+    monotonic: true,
+    smoothness: -1,
+    zeroCentred: false,
+    saturates: "left",
+    saturation: { below: 1 },
+    gain: 1.57990308176105,
+    cost: "trivial",
+  },
+  frameworks: {
+    keras: { name: "layers.ReLU", note: "argument threshold; layers.ThresholdedReLU in Keras 2, theta 1" },
+    onnx: { name: "ThresholdedRelu", defaults: { alpha: 1 } },
+    tfjs: { name: "layers.thresholdedReLU", defaults: { alpha: 1 }, note: "argument theta" },
+  },
+  usedIn: ["Autoencoders without a bias"],
+  pros: ["Sparse.", "Needs no bias."],
+  cons: ["Jumps at alpha.", "No gradient below."],
+  numerics: ["ONNX Runtime gives 0 for NaN; here it stays NaN."],
+  origin: [
+    {
+      title: "Zero-bias autoencoders and the benefits of co-adapting features",
+      authors: "K. Konda, R. Memisevic, D. Krueger",
+      year: 2014,
+      link: "https://arxiv.org/abs/1402.3337",
+    },
+  ],
+  seeAlso: ["threshold", "relu", "hardshrink"],
+});

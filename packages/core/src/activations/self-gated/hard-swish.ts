@@ -1,0 +1,55 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { add, div, max, min, mul } from "../../expression/primitives.js";
+
+/**
+ * SiLU with a piecewise linear gate: f(x) = x · min(max(x + 3, 0), 6) / 6.
+ *
+ * Shapes: any; the output has x's. f′(x) is 0 for x ≤ −3, (2x + 3)/6 between, 1 for x ≥ 3; at −3 it is 0, at 3 it is 1.
+ *
+ * Source: Howard et al. 2019 (MobileNetV3).
+ */
+export const hardSwish: Activation = defineActivation({
+  name: "hardSwish",
+  title: "Hard Swish",
+  summary: "SiLU from comparisons and multiplications alone, for small devices.",
+  family: "selfGated",
+  aliases: ["hardSilu"],
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => mul(x, div(min(max(add(x, 3), 0), 6), 6)),
+  properties: {
+    range: { lower: -0.375, upper: Infinity, closed: [true, false] },
+    monotonic: false,
+    smoothness: 0,
+    zeroCentred: true,
+    lipschitz: 1.5,
+    minimum: { x: -1.5, y: -0.375 },
+    saturates: "left",
+    saturation: { below: -3 },
+    gain: 1.73665721276654,
+    cost: "trivial",
+  },
+  frameworks: {
+    pytorch: { name: "nn.Hardswish" },
+    jax: { name: "nn.hard_silu", note: "also nn.hard_swish" },
+    keras: { name: "activations.hard_silu", note: "also hard_swish" },
+    onnx: { name: "HardSwish", note: "opset 14" },
+    tfjs: { name: "hardSwish", note: "not among its layers' activations" },
+  },
+  usedIn: ["MobileNetV3", "LeViT"],
+  pros: ["No exponential.", "Quantises well."],
+  cons: ["Kinks at ±3; the slope jumps from −1/2 to 0 and from 3/2 to 1.", "Not monotonic."],
+  numerics: [
+    "x·0 at −Infinity is NaN elsewhere; here it is −0.",
+    "x + 3 comes first: x/6 + 1/2 with a rounded 1/6 has no digits left near −3.",
+  ],
+  origin: [
+    {
+      title: "Searching for MobileNetV3",
+      authors: "A. Howard et al.",
+      year: 2019,
+      link: "https://arxiv.org/abs/1905.02244",
+    },
+  ],
+  seeAlso: ["silu", "hardSigmoid", "relu6"],
+});

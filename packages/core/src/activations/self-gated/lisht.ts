@@ -1,0 +1,43 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { mul, tanh } from "../../expression/primitives.js";
+
+/**
+ * The linearly scaled hyperbolic tangent: f(x) = x · tanh(x).
+ *
+ * Shapes: any; the output has x's. f′(x) = tanh(x) + x·sech²(x).
+ *
+ * Source: Roy, Manna, Dubey & Chaudhuri 2019.
+ */
+export const lisht: Activation = defineActivation({
+  name: "lisht",
+  title: "LiSHT",
+  summary: "A smooth absolute value: even, never negative.",
+  family: "selfGated",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => mul(x, tanh(x)),
+  properties: {
+    range: { lower: 0, upper: Infinity, closed: [true, false] },
+    monotonic: false,
+    smoothness: Infinity,
+    zeroCentred: false,
+    lipschitz: 1.19967864025773,
+    minimum: { x: 0, y: 0 },
+    saturates: "none",
+    gain: 1.14867441998594,
+    cost: "exponential",
+  },
+  usedIn: ["Classification experiments of its authors"],
+  pros: ["Uses negative inputs as fully as positive ones.", "Smooth."],
+  cons: ["Forgets the sign.", "Outputs are not zero-centred."],
+  origin: [
+    {
+      title:
+        "LiSHT: Non-Parametric Linearly Scaled Hyperbolic Tangent Activation Function for Neural Networks",
+      authors: "S. K. Roy, S. Manna, S. R. Dubey, B. B. Chaudhuri",
+      year: 2019,
+      link: "https://arxiv.org/abs/1901.05894",
+    },
+  ],
+  seeAlso: ["tanh", "silu"],
+});

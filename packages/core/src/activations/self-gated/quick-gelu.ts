@@ -1,0 +1,52 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { add, mul, neg, sigmoid } from "../../expression/primitives.js";
+
+/**
+ * The sigmoid approximation of GELU: f(x) = x · σ(1.702x).
+ *
+ * Shapes: any; the output has x's. f′(x) = σ(1.702x) · (1 + 1.702x·σ(−1.702x)).
+ *
+ * Source: Hendrycks & Gimpel 2016, arXiv 1606.08415.
+ */
+export const quickGelu: Activation = defineActivation({
+  name: "quickGelu",
+  title: "Quick GELU",
+  summary: "GELU's cheap approximation by a sigmoid, which CLIP was trained with.",
+  family: "selfGated",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => mul(x, sigmoid(mul(1.702, x))),
+  stable: {
+    backward: ({ x }) => {
+      const scaled = mul(1.702, x);
+      return [mul(sigmoid(scaled), add(1, mul(scaled, sigmoid(neg(scaled)))))];
+    },
+  },
+  properties: {
+    range: { lower: -0.1636101896363536, upper: Infinity, closed: [true, false] },
+    monotonic: false,
+    smoothness: Infinity,
+    zeroCentred: true,
+    lipschitz: 1.09983932012887,
+    minimum: { x: -0.7511554, y: -0.1636101896363536 },
+    saturates: "left",
+    saturation: { below: -3.679 },
+    gain: 1.53945876229883,
+    cost: "exponential",
+  },
+  frameworks: {
+    onnx: { name: "Swish", defaults: { alpha: 1.702 }, note: "opset 24; our constant is its alpha" },
+  },
+  usedIn: ["CLIP", "GPT-OSS (inside its gated units)"],
+  pros: ["One exponential.", "Within 0.02 of GELU."],
+  cons: ["Not GELU: a checkpoint trained with one loses accuracy with the other.", "Not monotonic."],
+  origin: [
+    {
+      title: "Gaussian Error Linear Units (GELUs)",
+      authors: "D. Hendrycks, K. Gimpel",
+      year: 2016,
+      link: "https://arxiv.org/abs/1606.08415",
+    },
+  ],
+  seeAlso: ["gelu", "silu", "swish"],
+});

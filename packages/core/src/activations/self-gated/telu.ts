@@ -1,0 +1,62 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { exp, min, mul, neg, sech, square, sub, tanh } from "../../expression/primitives.js";
+
+/**
+ * The hyperbolic tangent exponential linear unit, also called TanhExp: f(x) = x · tanh(eˣ).
+ *
+ * Shapes: any; the output has x's. f′(x) = tanh(eˣ) + x·eˣ·sech²(eˣ).
+ *
+ * Source: Liu & Di 2020 (TanhExp); Fernandez & Mali 2024 (TeLU).
+ */
+export const telu: Activation = defineActivation({
+  name: "telu",
+  title: "TeLU",
+  summary: "Gates x by tanh(eˣ): nearly the identity for x > 1, a vanishing tail on the left.",
+  family: "selfGated",
+  aliases: ["tanhExp"],
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => mul(x, tanh(exp(x))),
+  stable: {
+    // Beyond 7 the gate is 1 to the last digit; x is held there so that eˣ does not overflow.
+    forward: ({ x }) => mul(x, tanh(exp(min(x, 7)))),
+    // −(−a − b) rather than b + a: where both have underflowed the sum is −0, the sign of the tail, and not 0.
+    backward: ({ x }) => {
+      const held = min(x, 7);
+      const e = exp(held);
+      return [neg(sub(mul(mul(neg(held), e), square(sech(e))), tanh(e)))];
+    },
+  },
+  properties: {
+    range: { lower: -0.3532857778482113, upper: Infinity, closed: [true, false] },
+    monotonic: false,
+    smoothness: Infinity,
+    zeroCentred: true,
+    lipschitz: 1.06197530871792,
+    minimum: { x: -1.07886006, y: -0.3532857778482113 },
+    saturates: "left",
+    saturation: { below: -6.267 },
+    gain: 1.37478157602277,
+    cost: "several",
+  },
+  usedIn: ["Image classification experiments of its authors"],
+  pros: ["Close to the identity on the right, so gradients pass.", "Smooth."],
+  cons: ["Two transcendental functions.", "Not monotonic.", "Published twice under two names."],
+  numerics: ["eˣ·sech²(eˣ) is Infinity·0 for large x; the factor is held where it is 0 already."],
+  origin: [
+    {
+      title:
+        "TanhExp: A Smooth Activation Function with High Convergence Speed for Lightweight Neural Networks",
+      authors: "X. Liu, X. Di",
+      year: 2020,
+      link: "https://arxiv.org/abs/2003.09855",
+    },
+    {
+      title: "TeLU Activation Function for Fast and Stable Deep Learning",
+      authors: "A. Fernandez, A. Mali",
+      year: 2024,
+      link: "https://arxiv.org/abs/2412.20269",
+    },
+  ],
+  seeAlso: ["mish", "serf"],
+});

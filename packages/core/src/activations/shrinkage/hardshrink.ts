@@ -1,0 +1,54 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { abs, greater, mul, where } from "../../expression/primitives.js";
+import { lambdaOption } from "./lambda-option.js";
+
+/** Options of {@link hardshrink}. */
+export interface HardshrinkOptions {
+  /** What |x| must exceed to be kept; a finite number of at least 0, by default 0.5. */
+  readonly lambda?: number;
+}
+
+/**
+ * Sets small numbers to 0: f(x) = x for |x| > lambda, otherwise 0.
+ *
+ * Shapes: any; the output has x's. f′(x) is 1 for |x| > lambda, otherwise 0, at ±lambda too. Zeros keep the sign of x.
+ * Throws an `InvalidOptionError` for a lambda that is negative or not finite.
+ *
+ * Source: Donoho & Johnstone 1994.
+ */
+export const hardshrink: Activation<HardshrinkOptions> = defineActivation<HardshrinkOptions>({
+  name: "hardshrink",
+  title: "Hardshrink",
+  summary: "Hard thresholding: small inputs become 0, the rest stays as it is.",
+  family: "shrinkage",
+  domain: { kind: "pointwise" },
+  options: { lambda: lambdaOption },
+  expression: ({ x, lambda }) => where(greater(abs(x), lambda), x, 0),
+  stable: { forward: ({ x, lambda }) => mul(x, greater(abs(x), lambda)) },
+  properties: {
+    range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
+    monotonic: true,
+    smoothness: -1,
+    zeroCentred: true,
+    saturates: "none",
+    gain: 1.01579635471973,
+    cost: "trivial",
+  },
+  frameworks: {
+    pytorch: { name: "nn.Hardshrink", defaults: { lambda: 0.5 }, note: "argument lambd" },
+    keras: { name: "activations.hard_shrink", defaults: { lambda: 0.5 }, note: "argument threshold" },
+    onnx: { name: "Shrink", defaults: { lambda: 0.5 }, note: "argument lambd, bias 0" },
+  },
+  usedIn: ["Wavelet denoising", "Sparse coding"],
+  pros: ["Exact zeros.", "Large inputs are not biased."],
+  cons: ["Jumps at ±lambda.", "No gradient near 0."],
+  numerics: ["Comparisons with NaN are false, so NaN becomes 0 elsewhere; here it stays NaN."],
+  origin: [
+    {
+      title: "Ideal Spatial Adaptation by Wavelet Shrinkage",
+      authors: "D. L. Donoho, I. M. Johnstone",
+      year: 1994,
+    },
+  ],
+  seeAlso: ["softshrink", "threshold"],
+});

@@ -1,0 +1,55 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { abs, add, greater, less, max, mul, neg, sign, sub, where } from "../../expression/primitives.js";
+import { lambdaOption } from "./lambda-option.js";
+
+/** Options of {@link softshrink}. */
+export interface SoftshrinkOptions {
+  /** What is taken off; a finite number of at least 0, by default 0.5. */
+  readonly lambda?: number;
+}
+
+/**
+ * Moves every number towards 0 by lambda: f(x) = x − lambda for x > lambda, x + lambda for x < −lambda, otherwise 0.
+ *
+ * Shapes: any; the output has x's. f′(x) is 1 for |x| > lambda, otherwise 0, at ±lambda too. Zeros keep the sign of x.
+ * Throws an `InvalidOptionError` for a lambda that is negative or not finite.
+ *
+ * Source: Donoho 1995.
+ */
+export const softshrink: Activation<SoftshrinkOptions> = defineActivation<SoftshrinkOptions>({
+  name: "softshrink",
+  title: "Softshrink",
+  summary: "Soft thresholding: small inputs become 0, the rest moves towards it.",
+  family: "shrinkage",
+  domain: { kind: "pointwise" },
+  options: { lambda: lambdaOption },
+  expression: ({ x, lambda }) =>
+    where(greater(x, lambda), sub(x, lambda), where(less(x, neg(lambda)), add(x, lambda), 0)),
+  stable: {
+    forward: ({ x, lambda }) => mul(sign(x), max(sub(abs(x), lambda), 0)),
+    backward: ({ x, lambda }) => [where(greater(abs(x), lambda), 1, 0)],
+  },
+  properties: {
+    range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
+    monotonic: true,
+    smoothness: 0,
+    zeroCentred: true,
+    lipschitz: 1,
+    saturates: "none",
+    gain: 1.54436052828013,
+    cost: "trivial",
+  },
+  frameworks: {
+    pytorch: { name: "nn.Softshrink", defaults: { lambda: 0.5 }, note: "argument lambd" },
+    keras: { name: "activations.soft_shrink", defaults: { lambda: 0.5 }, note: "argument threshold" },
+    onnx: { name: "Shrink", note: "lambd and bias both lambda" },
+  },
+  usedIn: ["Sparse coding (ISTA, LISTA)", "Wavelet denoising"],
+  pros: ["Exact zeros.", "The proximal operator of the L1 norm."],
+  cons: ["Biases large inputs by lambda.", "No gradient near 0."],
+  numerics: [
+    "Comparisons with NaN are false, so NaN becomes 0 in ONNX Runtime and old PyTorch; here it stays NaN.",
+  ],
+  origin: [{ title: "De-noising by Soft-Thresholding", authors: "D. L. Donoho", year: 1995 }],
+  seeAlso: ["hardshrink", "tanhshrink"],
+});

@@ -1,0 +1,50 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { add, div, max, min } from "../../expression/primitives.js";
+
+/**
+ * The piecewise linear sigmoid: f(x) = min(max(x + 3, 0), 6) / 6.
+ *
+ * Shapes: any; the output has x's. f′(x) is 1/6 for −3 < x < 3, otherwise 0, at ±3 too.
+ *
+ * Source: Courbariaux, Bengio & David 2015; with 1/6 as in MobileNetV3.
+ */
+export const hardSigmoid: Activation = defineActivation({
+  name: "hardSigmoid",
+  title: "Hard sigmoid",
+  summary: "The sigmoid from comparisons alone, for gates on small devices.",
+  family: "sigmoidal",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => div(min(max(add(x, 3), 0), 6), 6),
+  properties: {
+    range: { lower: 0, upper: 1, closed: [true, true] },
+    monotonic: true,
+    smoothness: 0,
+    zeroCentred: false,
+    lipschitz: 1 / 6,
+    saturates: "both",
+    saturation: { below: -3, above: 3 },
+    gain: 1.89784042472956,
+    cost: "trivial",
+  },
+  frameworks: {
+    pytorch: { name: "nn.Hardsigmoid" },
+    jax: { name: "nn.hard_sigmoid" },
+    keras: { name: "activations.hard_sigmoid", note: "0.2·x + 0.5 in Keras 2" },
+    onnx: { name: "HardSigmoid", note: "0.2·x + 0.5 unless its attributes alpha and beta say otherwise" },
+    tfjs: { name: "hardSigmoid", note: "layers only: 0.2·x + 0.5" },
+  },
+  usedIn: ["Squeeze-and-excitation in MobileNetV3", "Gates of small recurrent networks"],
+  pros: ["No exponential.", "Reaches 0 and 1."],
+  cons: ["No gradient beyond ±3.", "Frameworks disagree on the slope: 1/6 or 1/5."],
+  numerics: ["x + 3 comes first: x/6 + 1/2 with a rounded 1/6 has no digits left near −3."],
+  origin: [
+    {
+      title: "BinaryConnect: Training Deep Neural Networks with binary weights during propagations",
+      authors: "M. Courbariaux, Y. Bengio, J.-P. David",
+      year: 2015,
+      link: "https://arxiv.org/abs/1511.00363",
+    },
+  ],
+  seeAlso: ["sigmoid", "hardSwish", "sparseSigmoid"],
+});

@@ -1,0 +1,60 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { InvalidOptionError } from "../../errors/invalid-option-error.js";
+import { max, min } from "../../expression/primitives.js";
+
+/** Options of {@link hardTanh}. */
+export interface HardTanhOptions {
+  /** The lower bound; any finite number, by default −1. */
+  readonly minVal?: number;
+  /** The upper bound; a finite number, not below minVal, by default 1. */
+  readonly maxVal?: number;
+}
+
+/**
+ * The piecewise linear tanh: f(x) = min(max(x, minVal), maxVal).
+ *
+ * Shapes: any; the output has x's. f′(x) is 1 for minVal < x < maxVal, otherwise 0, at both bounds too.
+ * Throws an `InvalidOptionError` for bounds that are not finite or in the wrong order.
+ *
+ * Source: Collobert 2004.
+ */
+export const hardTanh: Activation<HardTanhOptions> = defineActivation<HardTanhOptions>({
+  name: "hardTanh",
+  title: "Hard tanh",
+  summary: "Clips to a range, [−1, 1] unless told otherwise.",
+  family: "sigmoidal",
+  domain: { kind: "pointwise" },
+  options: {
+    minVal: { type: "number", default: -1, tex: "l", description: "The lower bound.", shown: [-2, 0] },
+    maxVal: { type: "number", default: 1, tex: "u", description: "The upper bound.", shown: [0, 2] },
+  },
+  expression: ({ x, minVal, maxVal }) => min(max(x, minVal), maxVal),
+  check: ({ minVal, maxVal }) => {
+    if ((minVal as number) > (maxVal as number)) {
+      throw new InvalidOptionError("hardTanh", "minVal", minVal, `at most maxVal, which is ${maxVal}`);
+    }
+  },
+  properties: {
+    range: { lower: -1, upper: 1, closed: [true, true] },
+    monotonic: true,
+    smoothness: 0,
+    zeroCentred: true,
+    lipschitz: 1,
+    saturates: "both",
+    saturation: { below: -1, above: 1 },
+    gain: 1.39203614044831,
+    cost: "trivial",
+  },
+  frameworks: {
+    pytorch: { name: "nn.Hardtanh", defaults: { minVal: -1, maxVal: 1 } },
+    jax: { name: "nn.hard_tanh", note: "bounds fixed" },
+    keras: { name: "activations.hard_tanh", note: "bounds fixed" },
+    onnx: { name: "Clip", note: "bounds are inputs" },
+    tfjs: { name: "clipByValue", note: "bounds are required" },
+  },
+  usedIn: ["Early language models", "Straight-through gradients of binarised networks"],
+  pros: ["Two comparisons.", "Bounded."],
+  cons: ["No gradient outside the bounds."],
+  origin: [{ title: "Large Scale Machine Learning", authors: "R. Collobert", year: 2004 }],
+  seeAlso: ["tanh", "relu6", "hardSigmoid"],
+});

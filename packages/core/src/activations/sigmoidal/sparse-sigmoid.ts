@@ -1,0 +1,46 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { add, div, max, min } from "../../expression/primitives.js";
+
+/**
+ * The derivative of sparsePlus: f(x) = min(max(x + 1, 0), 2) / 2.
+ *
+ * Shapes: any; the output has x's. f′(x) is 1/2 for −1 < x < 1, otherwise 0, at ±1 too.
+ *
+ * Source: JAX; the sparsemax of two numbers: Martins & Astudillo 2016.
+ */
+export const sparseSigmoid: Activation = defineActivation({
+  name: "sparseSigmoid",
+  title: "Sparse sigmoid",
+  summary: "The sigmoid that sparsemax implies: exactly 0 and 1 beyond ±1.",
+  family: "sigmoidal",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => div(min(max(add(x, 1), 0), 2), 2),
+  properties: {
+    range: { lower: 0, upper: 1, closed: [true, true] },
+    monotonic: true,
+    smoothness: 0,
+    zeroCentred: false,
+    lipschitz: 0.5,
+    saturates: "both",
+    saturation: { below: -1, above: 1 },
+    gain: 1.62432155878883,
+    cost: "trivial",
+  },
+  frameworks: {
+    jax: { name: "nn.sparse_sigmoid" },
+    keras: { name: "activations.sparse_sigmoid" },
+  },
+  usedIn: ["Sparse attention and sparse losses"],
+  pros: ["Exact zeros and ones.", "No exponential."],
+  cons: ["No gradient beyond ±1."],
+  origin: [
+    {
+      title: "From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification",
+      authors: "A. F. T. Martins, R. F. Astudillo",
+      year: 2016,
+      link: "https://arxiv.org/abs/1602.02068",
+    },
+  ],
+  seeAlso: ["sparsePlus", "sparsemax", "hardSigmoid"],
+});

@@ -1,0 +1,40 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { neg, sigmoid, softplus } from "../../expression/primitives.js";
+
+/**
+ * The logarithm of the sigmoid: f(x) = log σ(x) = −softplus(−x).
+ *
+ * Shapes: any; the output has x's. f′(x) = σ(−x).
+ */
+export const logSigmoid: Activation = defineActivation({
+  name: "logSigmoid",
+  title: "LogSigmoid",
+  summary: "A log-probability from a logit, exact where the sigmoid itself is 0 or 1.",
+  family: "softplus",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => neg(softplus(neg(x))),
+  stable: { backward: ({ x }) => [sigmoid(neg(x))] },
+  properties: {
+    range: { lower: -Infinity, upper: 0, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: false,
+    lipschitz: 1,
+    saturates: "right",
+    saturation: { above: 4.596 },
+    gain: 1.0418668355353,
+    cost: "several",
+  },
+  frameworks: {
+    pytorch: { name: "nn.LogSigmoid" },
+    jax: { name: "nn.log_sigmoid" },
+    keras: { name: "activations.log_sigmoid" },
+    tfjs: { name: "logSigmoid" },
+  },
+  usedIn: ["Binary cross-entropy", "Preference losses (DPO)"],
+  pros: ["Keeps its digits in both tails."],
+  cons: ["An exponential and a logarithm."],
+  numerics: ["log(σ(x)) is −Infinity from −104 on in float32, and 0 above 17; −softplus(−x) is neither."],
+  seeAlso: ["sigmoid", "softplus", "logSoftmax"],
+});

@@ -1,0 +1,47 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { add, div, greaterEqual, lessEqual, max, min, square, where } from "../../expression/primitives.js";
+
+/**
+ * The piecewise form of softplus: f(x) = 0 for x ≤ −1, (x + 1)²/4 for −1 < x < 1, x for x ≥ 1.
+ *
+ * Shapes: any; the output has x's. f′ is sparseSigmoid.
+ *
+ * Source: JAX; the convex conjugate behind sparsemax: Martins & Astudillo 2016.
+ */
+export const sparsePlus: Activation = defineActivation({
+  name: "sparsePlus",
+  title: "Sparse plus",
+  summary: "Softplus that is exactly 0 below −1 and exactly x above 1.",
+  family: "softplus",
+  domain: { kind: "pointwise" },
+  options: {},
+  expression: ({ x }) => where(lessEqual(x, -1), 0, where(greaterEqual(x, 1), x, div(square(add(x, 1)), 4))),
+  stable: { backward: ({ x }) => [div(min(max(add(x, 1), 0), 2), 2)] },
+  properties: {
+    range: { lower: 0, upper: Infinity, closed: [true, false] },
+    monotonic: true,
+    smoothness: 1,
+    zeroCentred: false,
+    lipschitz: 1,
+    saturates: "left",
+    saturation: { below: -0.98 },
+    gain: 1.38033686285881,
+    cost: "trivial",
+  },
+  frameworks: {
+    jax: { name: "nn.sparse_plus" },
+    keras: { name: "activations.sparse_plus" },
+  },
+  usedIn: ["Sparse losses"],
+  pros: ["Exact zeros.", "Continuously differentiable.", "No exponential."],
+  cons: ["No gradient below −1."],
+  origin: [
+    {
+      title: "From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification",
+      authors: "A. F. T. Martins, R. F. Astudillo",
+      year: 2016,
+      link: "https://arxiv.org/abs/1602.02068",
+    },
+  ],
+  seeAlso: ["sparseSigmoid", "softplus", "squareplus"],
+});

@@ -1,0 +1,58 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { constant } from "../../expression/expression.js";
+import { sign as signum } from "../../expression/primitives.js";
+import { type StepGradient, stepGradientOption } from "./step-gradient.js";
+
+/** Options of {@link sign}. */
+export interface SignOptions {
+  /** `"zero"` for the true derivative, `"straightThrough"` to pass dy on; by default `"zero"`. */
+  readonly gradient?: StepGradient;
+}
+
+/**
+ * The sign: f(x) = −1, 0 or 1.
+ *
+ * Shapes: any; the output has x's. sign(−0) is −0. The derivative is 0; with `gradient: "straightThrough"` backward
+ * passes dy on as the identity would.
+ *
+ * Source: binarised networks: Courbariaux, Hubara, Soudry, El-Yaniv & Bengio 2016.
+ */
+export const sign: Activation<SignOptions> = defineActivation<SignOptions>({
+  name: "sign",
+  title: "Sign",
+  summary: "Keeps the sign and forgets the rest: the activation of binarised networks.",
+  family: "step",
+  domain: { kind: "pointwise" },
+  options: { gradient: stepGradientOption },
+  expression: ({ x }) => signum(x),
+  stable: { backward: ({ gradient }) => [constant(gradient === "zero" ? 0 : 1)] },
+  properties: {
+    range: { lower: -1, upper: 1, closed: [true, true] },
+    monotonic: true,
+    smoothness: -1,
+    zeroCentred: true,
+    saturates: "both",
+    saturation: { below: 0, above: 0 },
+    gain: 1,
+    cost: "trivial",
+  },
+  frameworks: {
+    pytorch: { name: "sign" },
+    jax: { name: "numpy.sign" },
+    keras: { name: "ops.sign" },
+    onnx: { name: "Sign" },
+    tfjs: { name: "sign" },
+  },
+  usedIn: ["Binarised networks", "signSGD"],
+  pros: ["One bit out, zero-centred."],
+  cons: ["No gradient: needs a straight-through one.", "Jumps at 0."],
+  origin: [
+    {
+      title:
+        "Binarized Neural Networks: Training Deep Neural Networks with Weights and Activations Constrained to +1 or -1",
+      authors: "M. Courbariaux, I. Hubara, D. Soudry, R. El-Yaniv, Y. Bengio",
+      year: 2016,
+    },
+  ],
+  seeAlso: ["step", "tanh", "hardTanh"],
+});

@@ -1,0 +1,66 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { constant } from "../../expression/expression.js";
+import { equal, greater, where } from "../../expression/primitives.js";
+import { type StepGradient, stepGradientOption } from "./step-gradient.js";
+
+/** Options of {@link step}. */
+export interface StepOptions {
+  /** The value at 0; any finite number, by default 1. */
+  readonly value?: number;
+  /** `"zero"` for the true derivative, `"straightThrough"` to pass dy on; by default `"zero"`. */
+  readonly gradient?: StepGradient;
+}
+
+/**
+ * The Heaviside step: f(x) = 0 for x < 0, `value` at 0, 1 for x > 0.
+ *
+ * Shapes: any; the output has x's. The derivative is 0, at 0 too; with `gradient: "straightThrough"` backward passes
+ * dy on as the identity would. Throws an `InvalidOptionError` for a value that is not finite.
+ *
+ * Source: McCulloch & Pitts 1943; the straight-through estimator: Bengio, Léonard & Courville 2013.
+ */
+export const step: Activation<StepOptions> = defineActivation<StepOptions>({
+  name: "step",
+  title: "Step",
+  summary: "Fires or does not: the first activation of all, trainable only with a made-up gradient.",
+  family: "step",
+  aliases: ["heaviside", "binaryStep"],
+  domain: { kind: "pointwise" },
+  options: {
+    value: { type: "number", default: 1, tex: "v", description: "The value at 0." },
+    gradient: stepGradientOption,
+  },
+  expression: ({ x, value }) => where(greater(x, 0), 1, where(equal(x, 0), value, 0)),
+  stable: { backward: ({ gradient }) => [constant(gradient === "zero" ? 0 : 1)] },
+  properties: {
+    range: { lower: 0, upper: 1, closed: [true, true] },
+    monotonic: true,
+    smoothness: -1,
+    zeroCentred: false,
+    saturates: "both",
+    saturation: { below: 0, above: 0 },
+    gain: Math.SQRT2,
+    cost: "trivial",
+  },
+  frameworks: {
+    pytorch: { name: "heaviside", note: "the value at 0 is required" },
+    jax: { name: "numpy.heaviside", note: "the value at 0 is required" },
+    tfjs: { name: "step", defaults: { value: 0 }, note: "its alpha is the value for negative inputs" },
+  },
+  usedIn: ["The perceptron", "Binarised networks", "Spiking networks"],
+  pros: ["One bit out.", "One comparison."],
+  cons: ["No gradient: needs a straight-through or surrogate one.", "Jumps at 0."],
+  origin: [
+    {
+      title: "A Logical Calculus of the Ideas Immanent in Nervous Activity",
+      authors: "W. S. McCulloch, W. Pitts",
+      year: 1943,
+    },
+    {
+      title: "Estimating or Propagating Gradients Through Stochastic Neurons for Conditional Computation",
+      authors: "Y. Bengio, N. Léonard, A. Courville",
+      year: 2013,
+    },
+  ],
+  seeAlso: ["sign", "sigmoid", "hardSigmoid"],
+});
