@@ -1,0 +1,45 @@
+import { defineConfig } from "vitepress";
+import { codeClasses, codeTheme } from "../build/code-theme.js";
+import { sealPolicy, withoutStyleAttributes } from "../build/policy.js";
+import { activations } from "../catalogue/activations.js";
+import { families } from "../catalogue/families.js";
+
+const base = process.env["ACTFN_BASE"] ?? "/";
+
+const shelves = families.flatMap(({ family, title }) => {
+  const items = activations
+    .filter(({ definition }) => definition.family === family)
+    .map(({ definition }) => ({ text: definition.title, link: `/activations/${definition.name}` }));
+  return items.length === 0 ? [] : [{ text: title, items }];
+});
+
+export default defineConfig({
+  base,
+  srcDir: "pages",
+  lang: "en",
+  title: "actfn",
+  titleTemplate: ":title | actfn",
+  description:
+    "Activation functions for TypeScript: every one, forward and backward, on the runtime you choose.",
+  head: [
+    ["link", { rel: "icon", type: "image/svg+xml", href: `${base}icon.svg` }],
+    ["meta", { name: "theme-color", content: "#faf8f3", media: "(prefers-color-scheme: light)" }],
+    ["meta", { name: "theme-color", content: "#111719", media: "(prefers-color-scheme: dark)" }],
+  ],
+  // Without the style element that would hold transitions back while the colours change: the policy allows none.
+  appearance: { disableTransition: false },
+  markdown: { theme: codeTheme, codeTransformers: [codeClasses] },
+  themeConfig: {
+    logo: { src: "/icon.svg", alt: "" },
+    search: { provider: "local" },
+    nav: [{ text: "Activations", link: "/activations/", activeMatch: "/activations/" }],
+    sidebar: { "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves] },
+    outline: { level: 2, label: "On this page" },
+    docFooter: { prev: false, next: false },
+  },
+  transformPageData(page) {
+    const { title, summary } = (page.params ?? {}) as { readonly title?: string; readonly summary?: string };
+    return title === undefined ? undefined : { title, description: summary ?? "" };
+  },
+  transformHtml: (html) => sealPolicy(withoutStyleAttributes(html)),
+});

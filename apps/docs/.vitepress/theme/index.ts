@@ -1,0 +1,17 @@
+import type { Theme } from "vitepress";
+import DefaultTheme from "vitepress/theme-without-fonts";
+import CataloguePlates from "./components/CataloguePlates.vue";
+import FunctionExplorer from "./components/FunctionExplorer.vue";
+import HomePage from "./components/HomePage.vue";
+import "./style/index.css";
+
+const theme: Theme = {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    app.component("CataloguePlates", CataloguePlates);
+    app.component("FunctionExplorer", FunctionExplorer);
+    app.component("HomePage", HomePage);
+  },
+};
+
+export default theme;

@@ -1,0 +1,19 @@
+import type { AnyActivation, Runtime } from "@actfn/core";
+import type { inputs, section, sectionLegend } from "../../../curves/section.js";
+
+/** What the live parts of a page compute with. */
+export interface Library {
+  readonly runtime: Runtime;
+  readonly activationNamed: (name: string) => AnyActivation;
+  readonly inputs: typeof inputs;
+  readonly section: typeof section;
+  readonly sectionLegend: typeof sectionLegend;
+}
+
+let loaded: Promise<Library> | undefined;
+
+/** Loads the library and starts its backend, once a visit, when the first live part of a page asks. */
+export function library(): Promise<Library> {
+  loaded ??= import("./loaded.js").then(({ start }) => start());
+  return loaded;
+}

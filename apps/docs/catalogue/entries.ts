@@ -1,0 +1,68 @@
+import type { AnyActivation, Family } from "@actfn/core";
+import { pathOf } from "../curves/path.js";
+import { referenceRuntime } from "../curves/reference.js";
+import { rangeOf, scale } from "../curves/scale.js";
+import { inputs, section } from "../curves/section.js";
+import { activations } from "./activations.js";
+import * as wording from "./wording.js";
+
+/** What the tables and the plates of the site show of an activation: text, so that it can travel as JSON. */
+export interface CatalogueEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly family: Family;
+  readonly aliases: readonly string[];
+  readonly kind: "pointwise" | "axis" | "grouped";
+  readonly range: string;
+  readonly monotonic: boolean;
+  readonly smoothness: string;
+  readonly zeroCentred: boolean;
+  readonly saturates: string;
+  readonly lipschitz?: string;
+  readonly gain?: string;
+  readonly cost: string;
+  readonly year?: number;
+  readonly onnx?: string;
+  /** Its curve in a box of 100 by 64, and the height of zero in it. */
+  readonly curve: string;
+  readonly zero: number;
+}
+
+const runtime = referenceRuntime();
+const across = inputs(-4, 4, 65);
+
+function thumbnail(activation: AnyActivation): { readonly curve: string; readonly zero: number } {
+  const { value } = section(runtime, activation, {}, across, 0);
+  const toY = scale(rangeOf([value], 3), [60, 4]);
+  return { curve: pathOf(across, value, scale([-4, 4], [2, 98]), toY), zero: Math.round(toY(0) * 10) / 10 };
+}
+
+function entryOf(activation: AnyActivation): CatalogueEntry {
+  const { definition } = activation;
+  const { properties, origin, frameworks } = definition;
+  const year = origin?.[0]?.year;
+  const onnx = frameworks?.onnx?.name;
+  return {
+    name: definition.name,
+    title: definition.title,
+    summary: definition.summary,
+    family: definition.family,
+    aliases: definition.aliases ?? [],
+    kind: definition.domain.kind,
+    range: wording.interval(properties.range),
+    monotonic: properties.monotonic,
+    smoothness: wording.smoothnessClass(properties.smoothness),
+    zeroCentred: properties.zeroCentred,
+    saturates: properties.saturates,
+    cost: properties.cost,
+    ...(properties.lipschitz === undefined ? {} : { lipschitz: wording.number(properties.lipschitz, 4) }),
+    ...(properties.gain === undefined ? {} : { gain: wording.number(properties.gain, 4) }),
+    ...(year === undefined ? {} : { year }),
+    ...(onnx === undefined ? {} : { onnx }),
+    ...thumbnail(activation),
+  };
+}
+
+/** All activations, alphabetically. */
+export const entries: readonly CatalogueEntry[] = activations.map(entryOf);

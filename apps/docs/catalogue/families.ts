@@ -1,0 +1,31 @@
+import type { Family } from "@actfn/core";
+
+/** A shelf of the catalogue. */
+export interface Shelf {
+  readonly family: Family;
+  readonly title: string;
+  readonly about: string;
+}
+
+/** What stands on each shelf; a family without an entry here does not compile. */
+const shelfOf: Readonly<Record<Family, Omit<Shelf, "family">>> = {
+  rectified: { title: "Rectified", about: "Straight pieces: cheap, and linear where they are on." },
+  selfGated: { title: "Self-gated", about: "x times a gate that x itself opens." },
+  sigmoidal: { title: "Sigmoidal", about: "From one bound to another." },
+  softplus: { title: "Softplus", about: "Smooth forms of max(x, 0), and their mirror images." },
+  exponential: { title: "Exponential", about: "An exponential on one side or on both." },
+  gated: { title: "Gated", about: "One part of the input opens and closes another." },
+  axis: { title: "Along an axis", about: "A whole row at once: probabilities and their kin." },
+  learnt: { title: "Learnt", about: "A part of the shape is a weight of the network." },
+  shrinkage: { title: "Shrinkage", about: "Small inputs go to zero." },
+  periodic: { title: "Periodic", about: "Waves, for signals that repeat." },
+  step: { title: "Steps", about: "Piecewise constant: on or off." },
+  random: { title: "Random", about: "Noise while training, its mean afterwards." },
+  linear: { title: "Linear", about: "The line itself, and what stays close to it." },
+};
+
+/** The shelves in the order in which the site shows them. */
+export const families: readonly Shelf[] = (Object.keys(shelfOf) as Family[]).map((family) => ({
+  family,
+  ...shelfOf[family],
+}));

@@ -1,0 +1,187 @@
+import { type AnyActivation, type Definition, type FrameworkEntry, formula } from "@actfn/core";
+import { figure } from "../curves/figure.js";
+import { referenceRuntime } from "../curves/reference.js";
+import { rangeOf } from "../curves/scale.js";
+import { inputs, section, sectionLegend } from "../curves/section.js";
+import { activations } from "./activations.js";
+import { sample } from "./sample.js";
+import { typeset } from "./typeset.js";
+import * as wording from "./wording.js";
+
+const runtime = referenceRuntime();
+const shown = [-5, 5] as const;
+
+/** The page of an activation as Markdown, all of it from its definition. A section with nothing to say is left out. */
+export function page(activation: AnyActivation): string {
+  const { definition } = activation;
+  return [
+    `# ${definition.title}`,
+    `<p class="lede">${escape(definition.summary)}</p>`,
+    aliases(definition),
+    explorer(activation),
+    "## Formula",
+    formulas(activation),
+    sample(activation),
+    options(definition),
+    properties(definition),
+    list("Where it is used", definition.usedIn),
+    judgement(definition),
+    list("Digits", definition.numerics),
+    frameworks(definition),
+    origin(definition),
+    seeAlso(definition),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function aliases({ aliases = [] }: Definition): string {
+  if (aliases.length === 0) return "";
+  return `<p class="aliases">Also known as ${aliases.map((alias) => `<span>${escape(alias)}</span>`).join(", ")}.</p>`;
+}
+
+/** The figure as it is served, drawn from the reference; the component takes over where scripts run. */
+function explorer(activation: AnyActivation): string {
+  const { definition } = activation;
+  const x = inputs(shown[0], shown[1], 201);
+  const { value, slope } = section(runtime, activation, {}, x, 1);
+  const legend = sectionLegend(definition);
+  const curves = [
+    { name: legend, role: "value", x, y: value },
+    ...(slope === undefined ? [] : [{ name: "its derivative", role: "slope", x, y: slope }]),
+  ];
+  const yRange = rangeOf(curves.map(({ y }) => y));
+  const svg = figure({
+    title: `${definition.title} and its derivative`,
+    curves,
+    xRange: shown,
+    yRange,
+    id: "static",
+  });
+  return `<FunctionExplorer name="${definition.name}">\n<div class="plot" v-pre>${svg}</div>\n</FunctionExplorer>`;
+}
+
+function formulas(activation: AnyActivation): string {
+  const { definition } = activation;
+  const choices = Object.entries(definition.options).flatMap(([name, spec]) =>
+    spec.type === "choice" ? spec.choices.map((choice) => ({ [name]: choice })) : [],
+  );
+  const forms = choices.length === 0 ? [{}] : choices;
+  return forms
+    .map((preset) => {
+      const given = { definition, preset: { ...activation.preset, ...preset } };
+      const label = Object.entries(preset).map(
+        ([name, choice]) => `<p class="form"><code>${name}: "${choice}"</code></p>`,
+      );
+      return [...label, ...orders(given)].join("\n");
+    })
+    .join("\n");
+}
+
+function orders(activation: AnyActivation): string[] {
+  const { kind } = activation.definition.domain;
+  const arguments_ = kind === "pointwise" ? "x" : kind === "axis" ? "x" : "a, b";
+  const value = typeset(`f(${arguments_}) = ${formula(activation)}`);
+  if (kind !== "pointwise") return [`<div class="formulas">${value}</div>`];
+  return [`<div class="formulas">${value}${typeset(`f'(x) = ${formula(activation, 1)}`)}</div>`];
+}
+
+function options({ options }: Definition): string {
+  const rows = Object.entries(options).map(([name, spec]) => {
+    const symbol = "tex" in spec ? typeset(spec.tex, false) : "";
+    const fallback = spec.default === undefined ? "required" : `<code>${JSON.stringify(spec.default)}</code>`;
+    const accepts =
+      spec.type === "number" && spec.accepts ? ` Accepts ${escape(spec.accepts.description)}.` : "";
+    const choices =
+      spec.type === "choice" ? ` One of ${spec.choices.map((c) => `<code>"${c}"</code>`).join(", ")}.` : "";
+    return row(`<code>${name}</code>`, symbol, fallback, `${escape(spec.description)}${accepts}${choices}`);
+  });
+  if (rows.length === 0) return "";
+  return ["## Options", table(["Option", "Symbol", "Default", "Meaning"], rows)].join("\n\n");
+}
+
+function properties({ properties: p }: Definition): string {
+  const minimum = p.minimum && `${wording.number(p.minimum.y, 7)} at x = ${wording.number(p.minimum.x, 7)}`;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ["Range", wording.interval(p.range)],
+    ["Monotonic", p.monotonic ? "yes" : "no"],
+    ["Smoothness", `${wording.smoothness(p.smoothness)} (${wording.smoothnessClass(p.smoothness)})`],
+    ["Zero-centred", p.zeroCentred ? "yes" : "no"],
+    ["Lowest point", minimum],
+    ["Steepest slope", p.lipschitz === undefined ? undefined : wording.number(p.lipschitz, 7)],
+    ["Saturates", wording.saturation(p.saturates)],
+    ["Weight gain", p.gain === undefined ? undefined : wording.number(p.gain, 5)],
+    ["Cost of an element", wording.cost(p.cost)],
+  ];
+  const items = facts.flatMap(([name, fact]) =>
+    fact === undefined ? [] : `<div><dt>${name}</dt><dd>${fact}</dd></div>`,
+  );
+  return `## Properties\n\n<dl class="facts" v-pre>${items.join("")}</dl>`;
+}
+
+function judgement({ pros = [], cons = [] }: Definition): string {
+  if (pros.length + cons.length === 0) return "";
+  const column = (title: string, items: readonly string[]): string =>
+    items.length === 0 ? "" : `<div><h3>${title}</h3>${bullets(items)}</div>`;
+  return `## Strengths and weaknesses\n\n<div class="judgement" v-pre>${column("For it", pros)}${column("Against it", cons)}</div>`;
+}
+
+function list(title: string, items: readonly string[] = []): string {
+  return items.length === 0 ? "" : `## ${title}\n\n${bullets(items)}`;
+}
+
+const frameworkNames = {
+  pytorch: "PyTorch",
+  jax: "JAX",
+  keras: "Keras",
+  onnx: "ONNX",
+  tfjs: "TensorFlow.js",
+} as const;
+
+function frameworks({ frameworks = {}, options }: Definition): string {
+  const rows = Object.entries(frameworkNames).flatMap(([key, label]) => {
+    const entry: FrameworkEntry | undefined = frameworks[key as keyof typeof frameworkNames];
+    if (entry === undefined) return [];
+    const differing = Object.entries(entry.defaults ?? {}).map(([name, value]) => {
+      const ours = options[name]?.default;
+      return `<code>${name} = ${value}</code>${ours !== undefined && ours !== value ? ` (here <code>${ours}</code>)` : ""}`;
+    });
+    const notes = [...differing, ...(entry.note ? [escape(entry.note)] : [])].join("; ");
+    return row(label, `<code>${escape(entry.name)}</code>`, notes || "as here");
+  });
+  if (rows.length === 0) return "";
+  return ["## In other frameworks", table(["Framework", "Name", "Defaults"], rows)].join("\n\n");
+}
+
+function origin({ origin: papers = [] }: Definition): string {
+  if (papers.length === 0) return "";
+  const items = papers.map(({ title, authors, year, link }) => {
+    const name = `<cite>${escape(title)}</cite>`;
+    return `${escape(authors)} (${year}). ${link ? `<a href="${link}" rel="noreferrer">${name}</a>` : name}.`;
+  });
+  return `## Origin\n\n<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
+}
+
+function seeAlso({ seeAlso: names = [] }: Definition): string {
+  const known = activations.filter(({ definition }) => names.includes(definition.name));
+  if (known.length === 0) return "";
+  const links = known.map(({ definition: d }) => `- [${d.title}](./${d.name}.md): ${escape(d.summary)}`);
+  return `## See also\n\n${links.join("\n")}`;
+}
+
+function bullets(items: readonly string[]): string {
+  return `<ul v-pre>${items.map((item) => `<li>${escape(item)}</li>`).join("")}</ul>`;
+}
+
+function table(head: readonly string[], rows: readonly string[]): string {
+  const titles = head.map((title) => `<th scope="col">${title}</th>`).join("");
+  return `<div class="table-scroll" v-pre tabindex="0"><table><thead><tr>${titles}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function row(...cells: readonly string[]): string {
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,30 @@
+import type { AnyActivation, Tensor } from "@actfn/core";
+import { referenceRuntime } from "../curves/reference.js";
+import * as wording from "./wording.js";
+
+const runtime = referenceRuntime();
+
+/** Code that a reader can paste, with the results that it really gives. */
+export function sample(activation: AnyActivation): string {
+  const { definition } = activation;
+  const { name, domain } = definition;
+  const x = domain.kind === "pointwise" ? [-2, -0.5, 0, 1] : [1, 2, 3, 4, 5, 6];
+  const wide = domain.kind === "pointwise" ? x : [[1, 2, 3, 4, 5, 6]];
+  const y = runtime.forwardSync(activation, wide) as Tensor;
+  const lines = [
+    `import { ${name}, use } from "@actfn/core";`,
+    'import { cpu } from "@actfn/backend-cpu";',
+    "",
+    "await use(cpu());",
+    `const y = await ${name}(${JSON.stringify(wide)});`,
+    `// ${values(y)}`,
+  ];
+  return ["## In code", "```ts", ...lines, "```"].join("\n");
+}
+
+function values(tensor: Tensor): string {
+  const numbers = Array.from(tensor.data as Float32Array, (value) =>
+    wording.number(value, 6).replace("−", "-"),
+  );
+  return numbers.join(", ");
+}

@@ -1,0 +1,38 @@
+import type { Properties } from "@actfn/core";
+
+/** A number for people: at most `digits` significant digits, a true minus sign, ∞ for Infinity. */
+export function number(value: number, digits = 5): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
+  const text = String(Number(value.toPrecision(digits)));
+  return text.replace("-", "−");
+}
+
+/** An interval: `(−0.16997, ∞)` with brackets at the ends that are reached. */
+export function interval({ lower, upper, closed }: Properties["range"]): string {
+  if (lower === -Infinity && upper === Infinity) return "ℝ";
+  return `${closed[0] ? "[" : "("}${number(lower)}, ${number(upper)}${closed[1] ? "]" : ")"}`;
+}
+
+/** The order of continuity in words. */
+export function smoothness(order: number): string {
+  if (order < 0) return "jumps";
+  if (order === 0) return "continuous, with kinks";
+  if (order === Infinity) return "smooth";
+  return order === 1 ? "once differentiable" : `${order} times differentiable`;
+}
+
+/** The same as the symbol mathematicians use. */
+export function smoothnessClass(order: number): string {
+  return order === Infinity ? "C∞" : order < 0 ? "C⁻¹" : `C${["⁰", "¹", "²", "³"][order] ?? order}`;
+}
+
+/** Where the slope dies. */
+export function saturation(side: Properties["saturates"]): string {
+  return { none: "nowhere", left: "to the left", right: "to the right", both: "on both sides" }[side];
+}
+
+/** What an element costs. */
+export function cost(of: Properties["cost"]): string {
+  return { trivial: "a few multiplies", exponential: "one exponential", several: "several exponentials" }[of];
+}

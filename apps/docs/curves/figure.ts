@@ -1,0 +1,99 @@
+import { number } from "../catalogue/wording.js";
+import { pathOf } from "./path.js";
+import { type Range, scale, ticks } from "./scale.js";
+
+/** A curve of a figure. `role` is the class that gives it its colour: `value`, `slope`, `curvature` or `overlay-3`. */
+export interface Curve {
+  readonly name: string;
+  readonly role: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
+/** A figure of curves over one line of inputs. */
+export interface FigureOptions {
+  readonly title: string;
+  readonly curves: readonly Curve[];
+  readonly xRange: Range;
+  readonly yRange: Range;
+  /** Intervals of x to shade, such as those where an activation saturates. */
+  readonly shades?: readonly Range[];
+  readonly width?: number;
+  readonly height?: number;
+  /** Told apart where a page has several. */
+  readonly id?: string;
+}
+
+const margin = { left: 40, right: 12, top: 10, bottom: 26 };
+
+/** Where numbers lie in a figure, in the units of its viewBox. */
+export function frameOf({ width = 720, height = 400, xRange, yRange }: FigureOptions): {
+  readonly toX: (value: number) => number;
+  readonly toY: (value: number) => number;
+} {
+  return {
+    toX: scale(xRange, [margin.left, width - margin.right]),
+    toY: scale(yRange, [height - margin.bottom, margin.top]),
+  };
+}
+
+/** Draws a figure as SVG. It has classes in place of colours, so it follows the page into the dark. */
+export function figure(options: FigureOptions): string {
+  const { width = 720, height = 400, curves, xRange, yRange, shades = [], id = "figure" } = options;
+  const { toX, toY } = frameOf(options);
+  const [left, right] = [margin.left, width - margin.right];
+  const [top, bottom] = [margin.top, height - margin.bottom];
+  const round = (value: number): string => String(Math.round(value * 10) / 10);
+  const parts: string[] = [];
+  for (const [from, to] of shades) {
+    const x = Math.max(toX(from), left);
+    parts.push(
+      `<rect class="shade" x="${round(x)}" y="${top}" width="${round(Math.min(toX(to), right) - x)}" height="${bottom - top}"/>`,
+    );
+  }
+  for (const tick of ticks(xRange, width < 500 ? 6 : 10)) {
+    const x = round(toX(tick));
+    parts.push(`<path class="${tick === 0 ? "axis" : "grid"}" d="M${x} ${top}V${bottom}"/>`);
+    parts.push(`<text class="tick" x="${x}" y="${height - 8}" text-anchor="middle">${number(tick)}</text>`);
+  }
+  for (const tick of ticks(yRange, height < 300 ? 4 : 7)) {
+    const y = round(toY(tick));
+    parts.push(`<path class="${tick === 0 ? "axis" : "grid"}" d="M${left} ${y}H${right}"/>`);
+    parts.push(
+      `<text class="tick" x="${left - 8}" y="${y}" dy="0.32em" text-anchor="end">${number(tick)}</text>`,
+    );
+  }
+  const clip = `${id}-clip`;
+  const lines = curves.map(({ role, x, y }) => `<path class="curve ${role}" d="${pathOf(x, y, toX, toY)}"/>`);
+  return (
+    `<svg class="figure" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-text">` +
+    `<title id="${id}-title">${escape(options.title)}</title><desc id="${id}-text">${escape(describe(options))}</desc>` +
+    `<clipPath id="${clip}"><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/></clipPath>` +
+    `${parts.join("")}<g clip-path="url(#${clip})">${lines.reverse().join("")}</g></svg>`
+  );
+}
+
+/** A figure in words: what each curve does from left to right, and its ends. */
+export function describe({ curves }: Pick<FigureOptions, "curves">): string {
+  return curves.map((curve) => `${curve.name}: ${course(curve)}.`).join(" ");
+}
+
+function course({ x, y }: Curve): string {
+  const last = x.length - 1;
+  const lowest = extreme(y, (a, b) => a < b);
+  const highest = extreme(y, (a, b) => a > b);
+  const at = (i: number): string => `${number(y[i] as number, 3)} at x = ${number(x[i] as number, 3)}`;
+  const inside = [lowest, highest].filter((i) => i > 0 && i < last && y[i] !== y[0] && y[i] !== y[last]);
+  const way = inside.sort((a, b) => a - b).map((i) => `${i === lowest ? "lowest" : "highest"}, ${at(i)}`);
+  return [`from ${at(0)}`, ...way, `to ${at(last)}`].join(", ");
+}
+
+function extreme(y: ArrayLike<number>, isBeyond: (a: number, b: number) => boolean): number {
+  let best = 0;
+  for (let i = 1; i < y.length; i++) if (isBeyond(y[i] as number, y[best] as number)) best = i;
+  return best;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}

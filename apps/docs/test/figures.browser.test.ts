@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keep, Site } from "./site.js";
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.open();
+});
+afterAll(() => site.close());
+
+describe("the page of an activation", () => {
+  test("draws its curves with the library in the browser, and nothing goes wrong", async () => {
+    const { page, problems } = await site.visit("/activations/gelu.html");
+    await page.waitForSelector(".explorer[data-ready] path.curve.value");
+    expect(await page.locator("h1").textContent()).toContain("GELU");
+    const drawn = await page.locator(".explorer path.curve.value").getAttribute("d");
+    expect(drawn?.split("L").length).toBeGreaterThan(900);
+    expect(await page.locator(".explorer svg.figure desc").textContent()).toContain(
+      "lowest, −0.17 at x = −0.75",
+    );
+    expect(problems).toEqual([]);
+    await keep(page, "gelu");
+  });
+
+  test("is drawn before any script runs, for those who have none", async () => {
+    const { page } = await site.visit("/activations/gelu.html", { javaScriptEnabled: false });
+    expect(await page.locator(".explorer path.curve.value").getAttribute("d")).toMatch(/^M40 /);
+    expect(await page.locator(".formula svg").count()).toBeGreaterThan(1);
+  });
+
+  test("redraws when a slider moves", async () => {
+    const { page, problems } = await site.visit("/activations/leakyRelu.html");
+    await page.waitForSelector(".explorer[data-ready]");
+    const before = await page.locator(".explorer path.curve.value").getAttribute("d");
+    await page.locator(".control input[type=range]").focus();
+    for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowRight");
+    await expect.poll(() => page.locator(".explorer path.curve.value").getAttribute("d")).not.toBe(before);
+    expect(problems).toEqual([]);
+  });
+
+  test("reads values where the arrow keys point", async () => {
+    const { page } = await site.visit("/activations/relu.html");
+    await page.waitForSelector(".explorer[data-ready]");
+    await page.locator(".explorer-plot").focus();
+    for (let i = 0; i < 5; i++) await page.keyboard.press("PageUp");
+    const reading = await page.locator(".explorer-reading").textContent();
+    expect(reading).toMatch(/x = 2\.\d+.*f = 2\.\d+.*f′ = 1/);
+  });
+});
+
+describe("the home page", () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`shows every activation in ${colorScheme} colours, and nothing goes wrong`, async () => {
+      const { page, problems } = await site.visit("/", { colorScheme });
+      await page.waitForSelector(".explorer[data-ready]");
+      expect(await page.locator(".plate").count()).toBeGreaterThan(10);
+      await page.getByRole("button", { name: "ReLU", exact: true }).click();
+      await expect.poll(() => page.locator(".hero .figure title").textContent()).toContain("ReLU");
+      expect(problems).toEqual([]);
+      await keep(page, `home-${colorScheme}`);
+    });
+  }
+
+  test("fits a phone", async () => {
+    const { page } = await site.visit("/", { viewport: { width: 375, height: 812 } });
+    await page.waitForSelector(".explorer[data-ready]");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+    await keep(page, "home-phone");
+  });
+});
