@@ -1,2 +1,22 @@
-/** Teaches `display` the values of @actfn/core. */
-export function installRenderers(): void {}
+import { type AnyActivation, Tensor } from "@actfn/core";
+import { activationBundle } from "./activation.js";
+import { registerRenderer } from "./bundle.js";
+import { tensorBundle } from "./tensor.js";
+
+let isInstalled = false;
+
+/** Teaches `display` the values of @actfn/core: tensors and activations. */
+export function installRenderers(): void {
+  if (isInstalled) return;
+  isInstalled = true;
+  registerRenderer((value) => {
+    if (Tensor.isTensor(value)) return tensorBundle(value);
+    return isActivation(value) ? activationBundle(value) : undefined;
+  });
+}
+
+function isActivation(value: unknown): value is AnyActivation {
+  if (typeof value !== "function" || !("definition" in value) || !("preset" in value)) return false;
+  const { definition } = value as unknown as AnyActivation;
+  return typeof definition === "object" && definition !== null && "expression" in definition;
+}

@@ -142,10 +142,12 @@ function scaleOf(
   const count = Math.max(2, Math.round(length / (name === "x" ? 75 : 48)));
   if (axis.categories !== undefined) return categoryScale(axis.categories, range);
   const domain = axis.domain ?? extent(dataOf(marks, name), isLog);
-  const isBars =
-    name === "y" && !isLog && axis.domain === undefined && marks.some(({ kind }) => kind === "bars");
-  const [low, high] =
-    isBars && domain[0] < 0 && dataOf(marks, "y").every((value) => !(value < 0)) ? [0, domain[1]] : domain;
+  const [low, high] = domain;
+  if (name === "y" && !isLog && axis.domain === undefined && marks.some(({ kind }) => kind === "bars")) {
+    // Bars stand on the axis, and what is written above them needs room.
+    const isUpright = low < 0 && dataOf(marks, name).every((value) => !(value < 0));
+    return linearScale([isUpright ? 0 : low, high + (high - low) * 0.05], range, count);
+  }
   return isLog ? logScale([low, high], range, count) : linearScale([low, high], range, count);
 }
 

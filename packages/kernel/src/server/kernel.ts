@@ -1,5 +1,5 @@
 import { InterruptedError } from "../cells/interrupted-error.js";
-import { PRELUDE } from "../cells/prelude.js";
+import { prelude } from "../cells/prelude.js";
 import { type CellSession, createCellSession } from "../cells/session.js";
 import { registerFrontEnd } from "../display/front-end.js";
 import { installRenderers } from "../display/renderers.js";
@@ -81,7 +81,7 @@ class Kernel {
   }
 
   async start(): Promise<void> {
-    const outcome = await this.#session.run(PRELUDE, "cell-prelude.ts");
+    const outcome = await this.#session.run(prelude(), "cell-prelude.ts");
     if (outcome.status === "error") this.#streams.write("stderr", `${outcome.error.traceback.join("\n")}\n`);
     this.#interrupts = await watchInterrupts(() => this.#interrupt());
     for (const channel of ["shell", "control"] as const) void this.#serve(channel);

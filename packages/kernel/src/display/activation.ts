@@ -1,0 +1,75 @@
+import { type AnyActivation, formula } from "@actfn/core";
+import { plotActivation } from "../plot/activation.js";
+import { formatNumber } from "../plot/scale.js";
+import type { MimeBundle } from "../protocol/message.js";
+import { table } from "./table.js";
+
+/** An activation for a notebook: its formula and derivative, what is known of it, and its plot. */
+export function activationBundle(activation: AnyActivation): MimeBundle {
+  const { definition } = activation;
+  const figure = plotActivation(activation);
+  const [value, slope] = formulas(activation);
+  const markdown = [
+    `### ${definition.title}`,
+    definition.summary,
+    `$$f(x) = ${value}$$`,
+    ...(slope === undefined ? [] : [`$$f'(x) = ${slope}$$`]),
+    ["| | |", "|---|---|", ...facts(activation).map(([name, fact]) => `| ${name} | ${fact} |`)].join("\n"),
+    `![${definition.title}](data:image/svg+xml;base64,${Buffer.from(figure.svg).toString("base64")})`,
+  ];
+  return { "text/markdown": markdown.join("\n\n"), "text/plain": activationText(activation) };
+}
+
+/** What is known of an activation, as text. */
+export function activationText(activation: AnyActivation): string {
+  const { definition } = activation;
+  const lines = facts(activation).map(([name, fact]) => `  ${name.padEnd(14)}${fact}`);
+  return [`${definition.title} (${definition.name})`, `  ${definition.summary}`, ...lines].join("\n");
+}
+
+/** A table of activations side by side, one a row. */
+export function propertiesTable(activations: readonly AnyActivation[]): ReturnType<typeof table> {
+  return table(
+    activations.map((activation) => ({
+      activation: activation.definition.title,
+      ...Object.fromEntries(facts(activation)),
+    })),
+  );
+}
+
+/** The formula and, for a pointwise activation, that of its derivative, as TeX. */
+function formulas(activation: AnyActivation): [value: string, slope: string | undefined] {
+  const isPointwise = activation.definition.domain.kind === "pointwise";
+  return [formula(activation), isPointwise ? formula(activation, 1) : undefined];
+}
+
+function facts({ definition }: AnyActivation): [name: string, fact: string][] {
+  const { range, monotonic, smoothness, zeroCentred, lipschitz, minimum, saturates, gain, cost } =
+    definition.properties;
+  const [first, last] = range.closed;
+  const options = Object.entries(definition.options).map(
+    ([name, option]) => `${name} = ${option.default ?? "required"}`,
+  );
+  return [
+    [
+      "range",
+      `${first ? "[" : "("}${formatNumber(range.lower)}, ${formatNumber(range.upper)}${last ? "]" : ")"}`,
+    ],
+    ["monotonic", monotonic ? "yes" : "no"],
+    [
+      "smoothness",
+      smoothness === Infinity ? "smooth" : smoothness < 0 ? "jumps" : `C${superscript(smoothness)}`,
+    ],
+    ["zero-centred", zeroCentred ? "yes" : "no"],
+    ["saturates", saturates],
+    ["Lipschitz", lipschitz === undefined ? "" : formatNumber(lipschitz)],
+    ["minimum", minimum === undefined ? "" : `${formatNumber(minimum.y)} at ${formatNumber(minimum.x)}`],
+    ["gain", gain === undefined ? "" : formatNumber(gain)],
+    ["cost", cost],
+    ["options", options.join(", ")],
+  ];
+}
+
+function superscript(order: number): string {
+  return [..."⁰¹²³⁴⁵⁶⁷⁸⁹"][order] ?? String(order);
+}

@@ -1,0 +1,206 @@
+import type { AnyActivation } from "@actfn/core";
+import type { BandMark, Chart, LineMark } from "./chart.js";
+import { type DrawOptions, draw, drawGrid } from "./draw.js";
+import type { Figure } from "./figure.js";
+import { forward, type SampleOptions, type Samples, sample } from "./sample.js";
+import { formatNumber } from "./scale.js";
+
+/** How an activation is pictured. */
+export interface ActivationPlotOptions extends SampleOptions, DrawOptions {
+  /** Which of f, f′ and f″ are drawn: `[0, 1, 2]` by default. */
+  readonly derivatives?: readonly (0 | 1 | 2)[];
+  /** The slope below which a stretch is shaded as saturated; 0 for no shading. 0.05 by default. */
+  readonly saturation?: number;
+  readonly title?: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const NAMES = ["f(x)", "f′(x)", "f″(x)"] as const;
+const DASHES = [undefined, "dashed", "dotted"] as const;
+const SATURATION = 0.05;
+/** Values beyond are cut off by default: what matters of an activation happens near zero. */
+const SHOWN: readonly [number, number] = [-4, 6];
+
+/** Draws an activation with its first and second derivative; stretches where the slope has died are shaded. */
+export function plotActivation(activation: AnyActivation, options: ActivationPlotOptions = {}): Figure {
+  const { kind } = activation.definition.domain;
+  if (kind === "pointwise") return draw(activationChart(activation, options), options);
+  return draw(kind === "axis" ? rowChart(activation, options) : gateChart(activation, options), options);
+}
+
+/** The chart of a pointwise activation, for those who put it among others. */
+export function activationChart(activation: AnyActivation, options: ActivationPlotOptions = {}): Chart {
+  const samples = sample(activation, options);
+  const { derivatives = [0, 1, 2], saturation = SATURATION } = options;
+  const lines = derivatives.map((order): LineMark => lineOf(samples, order));
+  const bands = saturation > 0 ? saturatedBands(samples, saturation) : [];
+  return {
+    title: options.title ?? activation.definition.title,
+    ...sizeOf(options),
+    x: { domain: [samples.x[0]!, samples.x.at(-1)!] },
+    y: { domain: shownRange(lines.slice(0, 2).map(({ y }) => y)) },
+    marks: [...bands, ...lines],
+  };
+}
+
+/** Draws several activations over one another: f by default, or a derivative. */
+export function overlay(
+  activations: readonly AnyActivation[],
+  options: ActivationPlotOptions & { readonly order?: 0 | 1 | 2 } = {},
+): Figure {
+  const { order = 0 } = options;
+  const lines = activations.map((activation): LineMark => {
+    const { dash: _, ...line } = lineOf(sample(activation, options), order);
+    return { ...line, label: nameOf(activation) };
+  });
+  return draw(overlayChart(lines, options.title ?? NAMES[order], options), options);
+}
+
+/** Draws an activation for several values of one of its options: `family(elu, "alpha", [0.5, 1, 2])`. */
+export function family(
+  activation: AnyActivation,
+  option: string,
+  values: readonly (number | string | boolean)[],
+  options: ActivationPlotOptions & { readonly order?: 0 | 1 | 2 } = {},
+): Figure {
+  const { order = 0 } = options;
+  const lines = values.map((value): LineMark => {
+    const samples = sample(activation, { ...options, options: { ...options.options, [option]: value } });
+    const { dash: _, ...line } = lineOf(samples, order);
+    return { ...line, label: `${option} = ${typeof value === "number" ? formatNumber(value) : value}` };
+  });
+  const title = options.title ?? `${activation.definition.title}: ${NAMES[order]} for several ${option}`;
+  return draw(overlayChart(lines, title, options), options);
+}
+
+/** Draws many activations, each in a panel of its own. */
+export function gallery(
+  activations: readonly AnyActivation[],
+  options: ActivationPlotOptions & { readonly columns?: number } = {},
+): Figure {
+  const pointwise = activations.filter(({ definition }) => definition.domain.kind === "pointwise");
+  const charts = pointwise.map((activation) => {
+    const { width: _w, height: _h, title: _t, ...rest } = options;
+    const chart = activationChart(activation, { derivatives: [0, 1], points: 201, ...rest });
+    return {
+      ...chart,
+      marks: chart.marks.map(
+        ({ label: _, ...mark }) => mark as typeof mark & { kind: "line" } as (typeof chart.marks)[number],
+      ),
+    };
+  });
+  return drawGrid(charts, options);
+}
+
+function overlayChart(lines: readonly LineMark[], title: string, options: ActivationPlotOptions): Chart {
+  const x = lines[0]?.x ?? [0, 1];
+  return {
+    title,
+    ...sizeOf(options),
+    x: { domain: [x[0]!, x[x.length - 1]!] },
+    y: { domain: shownRange(lines.map(({ y }) => y)) },
+    marks: lines,
+  };
+}
+
+function sizeOf({ width, height }: ActivationPlotOptions): Pick<Chart, "width" | "height"> {
+  return { ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) };
+}
+
+function lineOf(samples: Samples, order: 0 | 1 | 2): LineMark {
+  const y = [breakAtJumps(samples.f), breakAtJumps(samples.first), samples.second][order]!;
+  const dash = DASHES[order];
+  return { kind: "line", label: NAMES[order], x: samples.x, y, ...(dash === undefined ? {} : { dash }) };
+}
+
+/** Lifts the pen where a function jumps, rather than drawing a wall that is not there. */
+function breakAtJumps(values: Float64Array): Float64Array {
+  const steps = values.map((value, i) => Math.abs(value - (values[i - 1] ?? value)));
+  const usual = steps.slice().sort()[Math.floor(steps.length * 0.98)]! + 1e-3;
+  return values.map((value, i) => (steps[i]! > 0.05 && steps[i]! > 20 * usual ? Number.NaN : value));
+}
+
+function shownRange(lines: readonly ArrayLike<number>[]): [number, number] {
+  let [low, high] = [0, 0];
+  for (const y of lines) {
+    for (let i = 0; i < y.length; i++) {
+      const value = y[i] as number;
+      if (Number.isFinite(value)) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    }
+  }
+  const [least, most] = [Math.max(low, SHOWN[0]), Math.min(high, SHOWN[1])];
+  const margin = Math.max(0.1, (most - least) * 0.06);
+  return [least - margin, most + margin];
+}
+
+/** Stretches that reach an end of the picture or are long, where |f′| is below the bound. */
+function saturatedBands({ x, first }: Samples, bound: number): BandMark[] {
+  const bands: BandMark[] = [];
+  let start: number | undefined;
+  const end = x.length - 1;
+  for (let i = 0; i <= end + 1; i++) {
+    const isSaturated = i <= end && Math.abs(first[i]!) < bound;
+    if (isSaturated) start ??= i;
+    else if (start !== undefined) {
+      const [from, to] = [x[start]!, x[i - 1]!];
+      if (start === 0 || i > end || to - from > (x[end]! - x[0]!) / 12)
+        bands.push({ kind: "band", from, to });
+      start = undefined;
+    }
+  }
+  return bands.map((band, i) => (i === 0 ? { ...band, label: `saturated: |f′| < ${bound}` } : band));
+}
+
+/** Softmax and its like: what becomes of the row [x, 0, −1] as its first element grows. */
+function rowChart(activation: AnyActivation, options: ActivationPlotOptions): Chart {
+  const { from = -5, to = 5, points = 201 } = options;
+  const x = Float64Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
+  const rows = Float64Array.from({ length: points * 3 }, (_, i) => [x[Math.floor(i / 3)]!, 0, -1][i % 3]!);
+  const shape = [points, 3];
+  const y = forward(activation, rows, shape, { ...options.options, axis: 1 });
+  const width = y.length / points;
+  const lines = Array.from(
+    { length: width },
+    (_, k): LineMark => ({
+      kind: "line",
+      label: width === 1 ? "of the row" : `of ${["x", "0", "−1"][k]}`,
+      x,
+      y: x.map((_, i) => y[i * width + k]!),
+    }),
+  );
+  return {
+    ...overlayChart(lines, options.title ?? activation.definition.title, options),
+    subtitle: "of the row [x, 0, −1]",
+  };
+}
+
+/** GLU and its like: the first part runs along x, each line holds the second at a value. */
+function gateChart(activation: AnyActivation, options: ActivationPlotOptions): Chart {
+  const { from = -5, to = 5, points = 201 } = options;
+  const x = Float64Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
+  const { domain } = activation.definition;
+  const isPair = domain.kind === "grouped" && domain.parts !== 1;
+  const lines = (isPair ? [-2, -1, 0, 1, 2] : [0]).map((second): LineMark => {
+    const pairs = isPair
+      ? Float64Array.from({ length: points * 2 }, (_, i) => (i % 2 === 0 ? x[i >> 1]! : second))
+      : x;
+    const y = forward(activation, pairs, [points, isPair ? 2 : 1], { ...options.options, axis: 1 });
+    const width = y.length / points;
+    return {
+      kind: "line",
+      ...(isPair ? { label: `second = ${formatNumber(second)}` } : {}),
+      x,
+      y: x.map((_, i) => y[i * width]!),
+    };
+  });
+  return {
+    ...overlayChart(lines, options.title ?? activation.definition.title, options),
+    ...(isPair ? { subtitle: "along its first part, for values of the second" } : {}),
+  };
+}
+
+function nameOf({ definition, preset }: AnyActivation): string {
+  const given = Object.entries(preset).map(([name, value]) => `${name} = ${String(value)}`);
+  return given.length === 0 ? definition.title : `${definition.title} (${given.join(", ")})`;
+}

@@ -1,0 +1,76 @@
+import type { AnyActivation } from "@actfn/core";
+import { propertiesTable } from "./display/activation.js";
+import { type Displayable, JUPYTER_DISPLAY } from "./display/bundle.js";
+import { type ActivationPlotOptions, family, gallery, overlay, plotActivation } from "./plot/activation.js";
+import { draw, drawGrid } from "./plot/draw.js";
+import type { Figure } from "./plot/figure.js";
+import { optionSlider, slider } from "./plot/slider.js";
+import { bars, heatmap, histogram, lines } from "./plot/statistics.js";
+
+/** Pictures: `plot(gelu)` draws an activation with its derivatives; the others hang on it by name. */
+export interface Plot {
+  /** An activation with f, f′ and f″, or several activations over one another. */
+  (activation: AnyActivation | readonly AnyActivation[], options?: ActivationPlotOptions): Figure;
+  /** Several activations over one another; `order: 1` for their derivatives. */
+  readonly overlay: typeof overlay;
+  /** One activation for several values of an option. */
+  readonly family: typeof family;
+  /** One activation under a slider for an option. */
+  readonly slider: typeof optionSlider;
+  /** Any pictures under a slider. */
+  readonly frames: typeof slider;
+  /** Many activations, each in its own panel. */
+  readonly gallery: typeof gallery;
+  readonly lines: typeof lines;
+  readonly bars: typeof bars;
+  readonly histogram: typeof histogram;
+  readonly heatmap: typeof heatmap;
+  /** A chart of your own: see `Chart` in `@actfn/kernel/plot`. */
+  readonly chart: typeof draw;
+  readonly grid: typeof drawGrid;
+}
+
+/** Draws activations and data; see {@link Plot}. */
+export const plot: Plot = Object.assign(
+  (activation: AnyActivation | readonly AnyActivation[], options: ActivationPlotOptions = {}): Figure =>
+    isList(activation) ? overlay(activation, options) : plotActivation(activation, options),
+  {
+    overlay,
+    family,
+    slider: optionSlider,
+    frames: slider,
+    gallery,
+    lines,
+    bars,
+    histogram,
+    heatmap,
+    chart: draw,
+    grid: drawGrid,
+  },
+);
+
+/**
+ * Compares activations: f over one another, f′ over one another, and a table of what is known of each.
+ * `compare([relu, gelu, silu])`.
+ */
+export function compare(
+  activations: readonly AnyActivation[],
+  options: ActivationPlotOptions = {},
+): Displayable & { toString(): string } {
+  const values = overlay(activations, { width: 460, height: 330, title: "f(x)", ...options });
+  const slopes = overlay(activations, { width: 460, height: 330, title: "f′(x)", ...options, order: 1 });
+  const facts = propertiesTable(activations);
+  const text = [values.text, slopes.text, facts.toString()].join("\n\n");
+  return {
+    toString: () => text,
+    [JUPYTER_DISPLAY]: async () => {
+      const { "text/html": rows } = await facts[JUPYTER_DISPLAY]();
+      const pictures = `<div style="display:flex;flex-wrap:wrap;gap:10px;margin-bottom:.8em">${values.svg}${slopes.svg}</div>`;
+      return { "text/html": pictures + String(rows), "text/plain": text };
+    },
+  };
+}
+
+function isList(value: AnyActivation | readonly AnyActivation[]): value is readonly AnyActivation[] {
+  return Array.isArray(value);
+}
