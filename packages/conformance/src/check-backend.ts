@@ -1,0 +1,126 @@
+import { type Backend, catalogue, contractVersion } from "@actfn/core";
+import { packagedCases } from "./cases/case-source.js";
+import { type Group, groupIds } from "./groups/group.js";
+import { groups } from "./groups/index.js";
+import { Tolerances } from "./profile/bounds.js";
+import type { Profile } from "./profile/profile.js";
+import { AccuracyTable } from "./report/accuracy.js";
+import type { Check, GroupReport, Report, Totals } from "./report/report.js";
+import { Context } from "./run/context.js";
+import { environment } from "./run/environment.js";
+import { Limits } from "./run/limits.js";
+import { judgeLimitations, judgeTolerances } from "./run/verdict.js";
+
+/** A backend to be checked: the value, or the factory that makes it, which lets life cycles be checked on instances of their own. */
+export type Subject = Backend | (() => Backend | Promise<Backend>);
+
+/**
+ * Checks a backend against everything that its contract promises, and tells in a report what is not so.
+ *
+ * ```ts
+ * const report = await checkBackend(() => myBackend(), { effort: "quick" });
+ * if (!report.passed) console.log(toMarkdown(report));
+ * ```
+ *
+ * It needs no test framework: call it in a test, a notebook's cell, a start-up probe or a browser. A backend that is passed
+ * as a value is left as it is; instances that a factory makes are disposed of. Rejects only where the backend cannot be
+ * made, or is none; whatever a backend does wrong is in the report.
+ */
+export async function checkBackend(subject: Subject, profile: Profile = {}): Promise<Report> {
+  const started = Date.now();
+  const isFactory = typeof subject === "function";
+  const make = isFactory ? async (): Promise<Backend> => subject() : undefined;
+  const backend = isFactory ? await subject() : subject;
+  requireBackend(backend);
+  const { effort = "full", seed = 1, onProgress } = profile;
+  const limits = new Limits(profile.limitations ?? []);
+  const tolerances = new Tolerances(profile.tolerances ?? []);
+  const accuracy = new AccuracyTable();
+  const chosen = chosenGroups(profile);
+  const findings: Check[] = [];
+  const reports: GroupReport[] = [];
+  for (const group of chosen) {
+    const totals = emptyTotals();
+    const start = Date.now();
+    const onCheck = (check: Check): void => {
+      count(totals, check);
+      if (check.status !== "passed") findings.push(check);
+      const all = sum([...reports, totals]);
+      onProgress?.({ group: group.id, done: reports.length, of: chosen.length, ...all });
+    };
+    const context = new Context({
+      backend,
+      make,
+      activations: profile.activations ?? catalogue,
+      precisions: profile.precisions ?? ["strict", "fast"],
+      dtypes: profile.dtypes ?? ["float32", "float64", "float16"],
+      effort,
+      seed,
+      cases: profile.cases ?? packagedCases,
+      limits,
+      tolerances,
+      accuracy,
+      onCheck,
+    });
+    await group.run(context);
+    reports.push({ id: group.id, promise: group.promise, ...totals, milliseconds: Date.now() - start });
+  }
+  if (isFactory) await backend.dispose();
+  const limitations = judgeLimitations(limits, profile);
+  const toleranceReports = judgeTolerances(tolerances, profile);
+  const totals = sum(reports);
+  const outdated = [...limitations, ...toleranceReports].some(
+    ({ outcome }) => outcome === "stale" || outcome === "unmatched",
+  );
+  return {
+    format: 1,
+    backend: { name: backend.name, ...backend.info },
+    passed: totals.failed === 0 && totals.checks > 0 && !outdated,
+    effort,
+    seed,
+    date: new Date(started).toISOString(),
+    milliseconds: Date.now() - started,
+    environment: environment(),
+    totals,
+    groups: reports,
+    accuracy: accuracy.report(),
+    findings,
+    limitations,
+    tolerances: toleranceReports,
+  };
+}
+
+function requireBackend(value: unknown): void {
+  const found = value as Partial<Backend> | null | undefined;
+  if (typeof found?.execute === "function" && typeof found.supports === "function") return;
+  throw new TypeError(
+    `This is not a backend: it needs contract "${contractVersion}", name, info, supports(), execute() and dispose(), as @actfn/core's Backend tells.`,
+  );
+}
+
+function chosenGroups({ groups: wanted, effort = "full" }: Profile): Group[] {
+  if (wanted !== undefined) return groups.filter(({ id }) => wanted.includes(id));
+  return groups.filter(({ id }) => {
+    if (id === "exhaustive-float32") return effort === "exhaustive";
+    if (id === "exhaustive-float16" || id === "memory") return effort !== "quick";
+    return groupIds.includes(id);
+  });
+}
+
+type Counts = { -readonly [K in keyof Totals]: Totals[K] };
+
+function emptyTotals(): Counts {
+  return { checks: 0, passed: 0, failed: 0, limited: 0, skipped: 0, compared: 0 };
+}
+
+function count(totals: Counts, { status, compared }: Check): void {
+  totals.checks++;
+  totals[status]++;
+  totals.compared += compared;
+}
+
+function sum(parts: readonly Totals[]): Totals {
+  const total = emptyTotals();
+  for (const part of parts) for (const key of Object.keys(total) as (keyof Totals)[]) total[key] += part[key];
+  return total;
+}

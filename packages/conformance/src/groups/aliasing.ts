@@ -1,0 +1,134 @@
+import { type DType, type KernelRequest, type Pass, Tensor, type TensorData } from "@actfn/core";
+import { bytesOf, firstDifference } from "../numbers/bits.js";
+import { type Call, requestOf } from "../run/call.js";
+import type { Context, Each } from "../run/context.js";
+import type { Trial } from "../run/trial.js";
+import { callOf, partsIn, randomTensor, withTensors } from "../subjects/arrange.js";
+import type { Group } from "./group.js";
+
+/** Whose memory is read, written and given away. */
+export const aliasing: Group = {
+  id: "aliasing",
+  promise:
+    "Inputs are never written, results are nobody else's memory, out is filled, in place gives the same numbers.",
+  run: async (context) => {
+    const dtypes: readonly DType[] = context.isQuick ? ["float32"] : ["float32", "float64", "float16"];
+    for (const each of context.each("aliasing", { dtypes })) {
+      for (const size of context.isQuick ? [37] : [37, 5000]) await checkSize(context, each, size);
+    }
+  },
+};
+
+async function checkSize(context: Context, each: Each, size: number): Promise<void> {
+  const { activation, pass, dtype, precision, subject } = each;
+  const random = context.random({ ...subject, tag: `${size}` });
+  const length = size * partsIn(activation, {});
+  const x = randomTensor(dtype, [length], random);
+  const call = callOf(activation, pass, { options: withTensors(activation.definition, {}, x), x }, random);
+  const run = (out?: unknown): Promise<Tensor[]> => context.run(call, precision, out);
+  const check = (tag: string, promise: string, body: (trial: Trial) => Promise<void>): Promise<void> =>
+    context.check({ ...subject, tag: `${tag} ${size}` }, promise, body);
+
+  await check("inputs", "inputs are not written", async (trial) => {
+    const before = snapshot(requestOf(call, precision));
+    await run();
+    const after = snapshot(requestOf(call, precision));
+    trial.expect(same(before, after), () => "an input has been written to");
+  });
+  await check("results", "results are not written again, and are no input's memory", async (trial) => {
+    const first = await run();
+    const kept = first.map(({ data }) => data.slice());
+    const second = await run();
+    for (const tensor of second) tensor.data.fill(7);
+    await context.run(otherCall(call, pass), precision);
+    for (const [i, { data }] of first.entries()) {
+      trial.expect(
+        firstDifference(data, kept[i] as TensorData) === -1,
+        () => `result ${i} was changed by a later call`,
+      );
+      trial.expect(data.buffer !== x.data.buffer, () => `result ${i} is the input's memory`);
+    }
+  });
+  await check("out", "out is filled and returned, and nothing beside it is written", async (trial) => {
+    const expected = await run();
+    const { out, buffers, pads } = framed(call, expected);
+    const got = await run(out);
+    for (const [i, tensor] of got.entries()) {
+      trial.expect(tensor.data === buffers[i], () => `result ${i} is not the out that was given`);
+      const at = firstDifference(buffers[i] as TensorData, (expected[i] as Tensor).data);
+      trial.expect(at === -1, () => `out differs from the result without out at element ${at}`);
+    }
+    trial.expect(
+      pads.every((pad) => pad.every((value) => value === 1)),
+      () => "memory beside out has been written to",
+    );
+  });
+  if (activation.definition.domain.kind === "axis" && activation.definition.domain.reduces === true) return;
+  await check("in-place", "in place gives the same numbers", (trial) =>
+    checkInPlace(context, trial, call, precision),
+  );
+}
+
+/** The same call on other numbers. */
+function otherCall(call: Call, pass: Pass): Call {
+  const { activation, x, options } = call;
+  const other = new Tensor(x.dtype, x.shape, x.data.slice().reverse() as typeof x.data);
+  return callOf(activation, pass, { options, x: other });
+}
+
+function snapshot({ inputs }: KernelRequest): Uint8Array[] {
+  return inputs.map(({ data }) => bytesOf(data).slice());
+}
+
+function same(a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean {
+  return a.every((bytes, i) => bytes.every((byte, j) => byte === b[i]?.[j]));
+}
+
+/** Outs in the middle of larger buffers, with ones around them, in the form in which a user would pass them. */
+function framed(
+  call: Call,
+  results: readonly Tensor[],
+): { out: unknown; buffers: TensorData[]; pads: TensorData[] } {
+  const pads: TensorData[] = [];
+  const buffers = results.map((result) => {
+    const whole = result.data.slice(0, 0).constructor as new (length: number) => TensorData;
+    const buffer = new whole(result.size + 6).fill(1);
+    pads.push(buffer.subarray(0, 3), buffer.subarray(3 + result.size));
+    return buffer.subarray(3, 3 + result.size);
+  });
+  const tensors = results.map(({ dtype, shape }, i) => new Tensor(dtype, shape, buffers[i] as TensorData));
+  return { out: outOf(call, tensors), buffers, pads };
+}
+
+/** One tensor, or a record by name where backward has several results. */
+export function outOf({ activation, pass }: Call, tensors: readonly Tensor[]): unknown {
+  const { learnt } = activation.definition;
+  if (pass === "forward" || learnt.length === 0) return tensors[0];
+  return Object.fromEntries(["x", ...learnt].map((name, i) => [name, tensors[i]]));
+}
+
+/** Computes into the memory of x and, for backward, of dy. */
+async function checkInPlace(
+  context: Context,
+  trial: Trial,
+  call: Call,
+  precision: Each["precision"],
+): Promise<void> {
+  const expected = await context.run(call, precision);
+  const size = (expected[0] as Tensor).size;
+  for (const name of call.dy === undefined ? (["x"] as const) : (["x", "dy"] as const)) {
+    const source = call[name] as Tensor;
+    if (source.size !== size) continue;
+    const copy = new Tensor(source.dtype, source.shape, source.data.slice() as typeof source.data);
+    const first = copy.reshape((expected[0] as Tensor).shape);
+    const moved: Call = { ...call, [name]: copy };
+    const rest = expected
+      .slice(1)
+      .map(({ dtype, shape, data }) => new Tensor(dtype, shape, data.slice() as typeof data));
+    const got = await context.run(moved, precision, outOf(moved, [first, ...rest]));
+    for (const [i, tensor] of got.entries()) {
+      const at = firstDifference(tensor.data, (expected[i] as Tensor).data);
+      trial.expect(at === -1, () => `in place of ${name}, result ${i} differs at element ${at}`);
+    }
+  }
+}

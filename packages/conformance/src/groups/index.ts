@@ -1,0 +1,23 @@
+import { aliasing } from "./aliasing.js";
+import { contract } from "./contract.js";
+import { errors } from "./errors.js";
+import { golden } from "./golden.js";
+import { gradients } from "./gradients.js";
+import type { Group } from "./group.js";
+import { lifeCycle } from "./life-cycle.js";
+import { options } from "./options.js";
+import { shapes } from "./shapes.js";
+import { specials } from "./specials.js";
+
+/** Every group, in the order in which they run. */
+export const groups: readonly Group[] = [
+  contract,
+  golden,
+  specials,
+  shapes,
+  aliasing,
+  options,
+  gradients,
+  errors,
+  lifeCycle,
+];

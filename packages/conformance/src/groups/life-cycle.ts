@@ -1,0 +1,187 @@
+import { type AnyActivation, type Backend, BackendDisposedError, type Tensor } from "@actfn/core";
+import { firstDifference } from "../numbers/bits.js";
+import { randomFrom } from "../numbers/random.js";
+import { type Call, exactOf, requestOf } from "../run/call.js";
+import type { Context } from "../run/context.js";
+import type { Trial } from "../run/trial.js";
+import { arrange, callOf, randomTensor } from "../subjects/arrange.js";
+import { customActivation } from "../subjects/custom.js";
+import { tensorOf } from "../subjects/values.js";
+import { requireFactory } from "./contract.js";
+import type { Group } from "./group.js";
+
+/** A backend's life: overlapping calls, several instances, failures, the end. */
+export const lifeCycle: Group = {
+  id: "life-cycle",
+  promise:
+    "Calls may overlap, instances live side by side, a failure harms no other call, and dispose() ends it for good.",
+  run: async (context) => {
+    const check = (tag: string, promise: string, body: (trial: Trial) => Promise<void>): Promise<void> =>
+      context.check({ group: "life-cycle", tag }, promise, body);
+    await check("concurrent", "a hundred overlapping calls are each answered rightly", (trial) =>
+      overlap(context, trial),
+    );
+    await check("failure", "after a call that failed, out is untouched and the next call is right", (trial) =>
+      failThenSucceed(context, trial),
+    );
+    await check("failure-beside", "a call that fails leaves calls in flight unharmed", (trial) =>
+      failBeside(context, trial),
+    );
+    await check("two-instances", "two instances do not know of each other", (trial) =>
+      twoInstances(context, trial),
+    );
+    await check("dispose-twice", "dispose() may be called twice, also at once", async () => {
+      const backend = await requireFactory(context)();
+      await Promise.all([backend.dispose(), backend.dispose()]);
+      await backend.dispose();
+    });
+    await check("after-dispose", "calls after dispose() throw a BackendDisposedError", (trial) =>
+      afterDispose(context, trial),
+    );
+    await check("in-flight", "dispose() waits for calls in flight", (trial) =>
+      disposeInFlight(context, trial),
+    );
+  },
+};
+
+function sampleCalls(context: Context, count: number): Call[] {
+  const random = randomFrom(context.parts.seed);
+  const activations = context.activations();
+  return Array.from({ length: count }, (_, i) => {
+    const activation = activations[i % activations.length] as AnyActivation;
+    const x = randomTensor("float32", [1 + ((i * 37) % 300)], random);
+    return callOf(activation, i % 2 === 0 ? "forward" : "backward", arrange(activation, x), random);
+  });
+}
+
+/** Compares an answer with the reference. */
+async function judge(context: Context, trial: Trial, call: Call, answer: readonly Tensor[]): Promise<void> {
+  const { definition } = call.activation;
+  const subject = {
+    group: "life-cycle",
+    activation: definition.name,
+    pass: call.pass,
+    dtype: call.x.dtype,
+    precision: "fast",
+  } as const;
+  const bound = context.parts.tolerances.boundFor(subject, definition.domain.kind === "axis");
+  const row = context.parts.accuracy.row(definition.name, call.pass, call.x.dtype, "fast");
+  trial.compare(call, answer, exactOf(call), { precision: "fast", bound, row });
+}
+
+/** Those of the calls that the backend supports. */
+function supported(backend: Backend, calls: readonly Call[]): Call[] {
+  return calls.filter((call) => backend.supports(requestOf(call, "fast")).status !== "unsupported");
+}
+
+async function overlap(context: Context, trial: Trial): Promise<void> {
+  const calls = supported(context.backend, sampleCalls(context, 100));
+  const answers = await Promise.all(calls.map((call) => context.run(call, "fast")));
+  for (const [i, answer] of answers.entries()) await judge(context, trial, calls[i] as Call, answer);
+}
+
+class ExpectedFailure extends Error {}
+
+/** An activation whose definition breaks down when a backend looks at it. */
+function breaking(): AnyActivation {
+  let isBroken = false;
+  const activation = customActivation("breaking", (x) => {
+    if (isBroken) throw new ExpectedFailure("This definition fails on purpose.");
+    return x;
+  });
+  isBroken = true;
+  return activation;
+}
+
+async function fails(context: Context, trial: Trial): Promise<void> {
+  const x = tensorOf([1, 2, 3], "float32");
+  const out = tensorOf([7, 7, 7], "float32");
+  const call: Call = { activation: breaking(), pass: "forward", options: {}, x };
+  let threw = false;
+  try {
+    await context.run(call, "fast", out);
+  } catch {
+    threw = true;
+  }
+  trial.expect(threw, () => "a definition that throws was answered");
+  trial.expect(
+    [...out.data].every((value) => value === 7),
+    () => "out was written by a call that failed",
+  );
+}
+
+async function failThenSucceed(context: Context, trial: Trial): Promise<void> {
+  const calls = supported(context.backend, sampleCalls(context, 6));
+  for (const call of calls) {
+    await fails(context, trial);
+    await judge(context, trial, call, await context.run(call, "fast"));
+  }
+}
+
+async function failBeside(context: Context, trial: Trial): Promise<void> {
+  const calls = supported(context.backend, sampleCalls(context, 12));
+  const work = calls.map(async (call, i) => {
+    if (i % 3 === 0) await fails(context, trial);
+    await judge(context, trial, call, await context.run(call, "fast"));
+  });
+  await Promise.all(work);
+}
+
+async function twoInstances(context: Context, trial: Trial): Promise<void> {
+  const make = requireFactory(context);
+  const [first, second] = await Promise.all([make(), make()]);
+  const calls = supported(first, sampleCalls(context, 12));
+  const answers = await Promise.all(
+    calls.flatMap((call) => [
+      context.run(call, "fast", undefined, first),
+      context.run(call, "fast", undefined, second),
+    ]),
+  );
+  await first.dispose();
+  for (const [i, call] of calls.entries()) {
+    const after = await context.run(call, "fast", undefined, second);
+    const [a, b] = [answers[2 * i], answers[2 * i + 1]] as [Tensor[], Tensor[]];
+    await judge(context, trial, call, a);
+    for (const [j, tensor] of after.entries()) {
+      trial.expect(
+        firstDifference(tensor.data, (b[j] as Tensor).data) === -1,
+        () => "an instance answers differently once another is disposed of",
+      );
+    }
+  }
+  await second.dispose();
+}
+
+async function afterDispose(context: Context, trial: Trial): Promise<void> {
+  const backend = await requireFactory(context)();
+  const [call] = supported(backend, sampleCalls(context, 12));
+  if (call === undefined) return;
+  const request = requestOf(call, "fast");
+  await backend.execute(request);
+  await backend.dispose();
+  const errorOf = async (run: () => unknown): Promise<unknown> => {
+    try {
+      await run();
+    } catch (error) {
+      return error;
+    }
+    return undefined;
+  };
+  const isTyped = (error: unknown): boolean => BackendDisposedError.isInstance(error);
+  const error = await errorOf(() => backend.execute(request));
+  trial.expect(isTyped(error), () => `execute() after dispose() gives ${String(error ?? "an answer")}`);
+  if (backend.executeSync === undefined) return;
+  const syncError = await errorOf(() => backend.executeSync?.(request));
+  trial.expect(
+    isTyped(syncError),
+    () => `executeSync() after dispose() gives ${String(syncError ?? "an answer")}`,
+  );
+}
+
+async function disposeInFlight(context: Context, trial: Trial): Promise<void> {
+  const backend = await requireFactory(context)();
+  const calls = supported(backend, sampleCalls(context, 12));
+  const answers = calls.map((call) => context.run(call, "fast", undefined, backend));
+  await Promise.all([backend.dispose(), ...answers]);
+  for (const [i, answer] of answers.entries()) await judge(context, trial, calls[i] as Call, await answer);
+}

@@ -1,0 +1,41 @@
+import type { DType } from "@actfn/core";
+import { formats, roundTo, smallest, ulpSize } from "./format.js";
+
+/** How far a result may be from the exact value. */
+export interface Bound {
+  /** In units in the last place of the exact value. */
+  readonly ulp: number;
+  /**
+   * And, where it is more, this part of the largest term that the exact value is a sum of: near the zeros of a
+   * derivative the terms cancel, and arithmetic that rounds them cannot keep a relative bound.
+   */
+  readonly ofTerm: number;
+}
+
+/**
+ * The error of a result in ulp of its dtype against the exact value (a double), where a bound by terms allows more, in
+ * parts of what it allows; so that a result is within a bound exactly where its error is at most `bound.ulp`.
+ *
+ * Infinity stands for a different kind of number: NaN for a number or a number for NaN, an infinity for a number far from
+ * the largest, a zero of the other sign. An infinity counts as the power of two beyond the largest number.
+ */
+export function errorInUlp(got: number, exact: number, dtype: DType, bound: Bound, term: number): number {
+  if (got === exact) return got === 0 && !Object.is(got, exact) && bound.ofTerm * term === 0 ? Infinity : 0;
+  if (Number.isNaN(exact)) return Number.isNaN(got) ? 0 : Infinity;
+  if (Number.isNaN(got) || !Number.isFinite(exact)) return Infinity;
+  const allowed = bound.ofTerm * term;
+  if (got === 0 && isOtherZero(got, exact, dtype) && allowed < smallest(dtype)) return Infinity;
+  if (!Number.isFinite(got) && got === roundTo(exact, dtype)) return 0;
+  const finite = Number.isFinite(got) ? got : Math.sign(got) * 2 ** formats[dtype].highest * 2;
+  if (!Number.isFinite(finite)) return Infinity;
+  return distance(finite, exact, dtype, bound, allowed);
+}
+
+function distance(got: number, exact: number, dtype: DType, bound: Bound, allowed: number): number {
+  return Math.abs(got - exact) / Math.max(ulpSize(exact, dtype), allowed / bound.ulp || 0);
+}
+
+function isOtherZero(got: number, exact: number, dtype: DType): boolean {
+  const right = roundTo(exact, dtype);
+  return right === 0 && !Object.is(got, right);
+}

@@ -1,0 +1,60 @@
+import { type DType, float16ToNumber, numberToFloat16, type Tensor } from "@actfn/core";
+
+/** A binary floating-point format. */
+export interface Format {
+  /** Digits of the significand, the leading one included. */
+  readonly digits: number;
+  /** The exponent of the smallest normal number. */
+  readonly lowest: number;
+  /** The exponent of the largest number. */
+  readonly highest: number;
+  /** Hexadecimal digits of a bit pattern. */
+  readonly hex: number;
+}
+
+/** IEEE 754's binary32, binary64 and binary16. */
+export const formats: Readonly<Record<DType, Format>> = {
+  float32: { digits: 24, lowest: -126, highest: 127, hex: 8 },
+  float64: { digits: 53, lowest: -1022, highest: 1023, hex: 16 },
+  float16: { digits: 11, lowest: -14, highest: 15, hex: 4 },
+};
+
+/** The smallest number above 0 of a dtype. */
+export function smallest(dtype: DType): number {
+  const { lowest, digits } = formats[dtype];
+  return 2 ** (lowest - digits + 1);
+}
+
+/** The largest finite number of a dtype. */
+export function largest(dtype: DType): number {
+  const { highest, digits } = formats[dtype];
+  return (2 - 2 ** (1 - digits)) * 2 ** highest;
+}
+
+/** A double rounded once to a dtype, as a number. */
+export function roundTo(value: number, dtype: DType): number {
+  if (dtype === "float64") return value;
+  return dtype === "float32" ? Math.fround(value) : float16ToNumber(numberToFloat16(value));
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+/** floor(log2 |value|) of a finite number other than 0. */
+export function exponentOf(value: number): number {
+  view.setFloat64(0, value);
+  const biased = (view.getUint16(0) >> 4) & 0x7ff;
+  return biased === 0 ? exponentOf(value * 2 ** 64) - 64 : biased - 1023;
+}
+
+/** The distance between neighbouring numbers of a dtype around a finite value: its unit in the last place. */
+export function ulpSize(value: number, dtype: DType): number {
+  const { digits, lowest, highest } = formats[dtype];
+  const exponent = value === 0 ? lowest : Math.min(Math.max(exponentOf(value), lowest), highest);
+  return 2 ** (exponent - digits + 1);
+}
+
+/** The elements of a tensor as doubles; exact, since every float16 and float32 is one. */
+export function toDoubles(tensor: Tensor): Float64Array {
+  if (tensor.dtype !== "float16") return Float64Array.from(tensor.data);
+  return Float64Array.from(tensor.data, float16ToNumber);
+}

@@ -1,0 +1,124 @@
+import type { BackendInfo, DType, Pass, Precision } from "@actfn/core";
+import type { GroupId } from "../groups/group.js";
+import type { Effort, Limitation, Tolerance } from "../profile/profile.js";
+import type { Subject } from "../profile/selection.js";
+
+/** What a run has found; plain data that JSON can hold. */
+export interface Report {
+  readonly format: 1;
+  readonly backend: { readonly name: string } & BackendInfo;
+  /** No undeclared failure, and no limitation or tolerance that is out of date. */
+  readonly passed: boolean;
+  readonly effort: Effort;
+  readonly seed: number;
+  /** When it was run (ISO 8601), for how long, and on what. */
+  readonly date: string;
+  readonly milliseconds: number;
+  readonly environment: string;
+  readonly totals: Totals;
+  readonly groups: readonly GroupReport[];
+  /** How near to the exact values the results are. */
+  readonly accuracy: readonly Accuracy[];
+  /** Every check that did not simply pass. */
+  readonly findings: readonly Check[];
+  readonly limitations: readonly LimitationReport[];
+  readonly tolerances: readonly ToleranceReport[];
+}
+
+/** Numbers of checks, and of single results compared. */
+export interface Totals {
+  readonly checks: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly limited: number;
+  readonly skipped: number;
+  readonly compared: number;
+}
+
+/** A group's outcome. */
+export interface GroupReport extends Totals {
+  readonly id: GroupId;
+  readonly promise: string;
+  readonly milliseconds: number;
+}
+
+/**
+ * - `passed`: as promised.
+ * - `failed`: not as promised, nor as declared.
+ * - `limited`: not as promised, as a limitation declares.
+ * - `skipped`: could not be run, for the reason given.
+ */
+export type Status = "passed" | "failed" | "limited" | "skipped";
+
+/** One check. */
+export interface Check {
+  readonly subject: Subject;
+  /** What was to be shown. */
+  readonly promise: string;
+  readonly status: Status;
+  /** Single results compared. */
+  readonly compared: number;
+  /** How many of them, or how many facts, were not as promised, whether declared or not. */
+  readonly deviating: number;
+  /** The worst of them. */
+  readonly failures: readonly Failure[];
+  /** Limitations that cover it. */
+  readonly limitations: readonly string[];
+  /** Why it was skipped. */
+  readonly reason?: string;
+}
+
+/** Something that is not as promised. */
+export interface Failure {
+  readonly message: string;
+  /** The element's input and the results, as numbers and bit patterns: `-5.5 (c0b00000)`. */
+  readonly x?: string;
+  readonly got?: string;
+  readonly expected?: string;
+  /** The error; absent where the two are different kinds of number. */
+  readonly ulp?: number;
+  readonly options?: string;
+  /** Where this input is discussed. */
+  readonly source?: string;
+}
+
+/** Errors of one activation, pass, dtype and precision over all comparisons with exact values. */
+export interface Accuracy {
+  readonly activation: string;
+  readonly pass: Pass;
+  readonly dtype: DType;
+  readonly precision: Precision;
+  readonly compared: number;
+  /** The largest error in ulp, declared deviations left out, and the input it belongs to. */
+  readonly worst: number;
+  readonly worstAt: string;
+  readonly mean: number;
+  /** The bound that held at that input. */
+  readonly bound: number;
+  /** Results that a limitation covers, with the largest error among them in ulp. */
+  readonly declared: number;
+  readonly declaredWorst: number;
+  /** Results outside the bound that nothing covers. */
+  readonly outside: number;
+  /** How many results have an error of at most each of `histogramEdges`, and in the end those above. */
+  readonly histogram: readonly number[];
+}
+
+/** Upper ends of a histogram's bins, in ulp. */
+export const histogramEdges: readonly number[] = [0, 0.25, 0.5, 0.51, 1, 2, 4, 10, 100, 10_000];
+
+/** A limitation and what came of it. */
+export interface LimitationReport {
+  readonly limitation: Limitation;
+  /** `stale`: all that it concerns pass. `unmatched`: it concerns nothing. Both fail the run. */
+  readonly outcome: "deviates" | "stale" | "unmatched" | "not run";
+  readonly checks: number;
+  readonly elements: number;
+}
+
+/** A tolerance, and for how many checks it set the bound. */
+export interface ToleranceReport {
+  readonly tolerance: Tolerance;
+  readonly outcome: "used" | "unmatched" | "not run";
+  readonly checks: number;
+}

@@ -1,0 +1,151 @@
+import type { AnyActivation, Backend, DType, Pass, Precision, Tensor } from "@actfn/core";
+import type { CaseSource } from "../cases/case-source.js";
+import type { GroupId } from "../groups/group.js";
+import { type Random, randomFrom, seedOf } from "../numbers/random.js";
+import type { Tolerances } from "../profile/bounds.js";
+import type { Effort } from "../profile/profile.js";
+import { describeSubject, type Subject } from "../profile/selection.js";
+import type { AccuracyTable } from "../report/accuracy.js";
+import type { Check } from "../report/report.js";
+import { type Call, type Exact, exactOf, requestOf } from "./call.js";
+import type { Limits } from "./limits.js";
+import { Skipped, Trial, Unsupported } from "./trial.js";
+
+/** What the run of one backend is made of. */
+export interface ContextParts {
+  readonly backend: Backend;
+  /** Makes another instance, where the run was given a factory. */
+  readonly make: (() => Promise<Backend>) | undefined;
+  readonly activations: readonly AnyActivation[];
+  readonly precisions: readonly Precision[];
+  readonly dtypes: readonly DType[];
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly cases: CaseSource;
+  readonly limits: Limits;
+  readonly tolerances: Tolerances;
+  readonly accuracy: AccuracyTable;
+  readonly onCheck: (check: Check) => void;
+}
+
+/** Which combinations {@link Context.each} gives; all where absent. */
+export interface Only {
+  readonly passes?: readonly Pass[];
+  readonly dtypes?: readonly DType[];
+}
+
+/** One combination to be checked. */
+export interface Each {
+  readonly activation: AnyActivation;
+  readonly pass: Pass;
+  readonly dtype: DType;
+  readonly precision: Precision;
+  readonly subject: Required<Omit<Subject, "tag">>;
+}
+
+type Body = (trial: Trial) => Promise<void> | void;
+
+const breath = 50;
+
+/** What a group works with: the backend, what is to be checked on it, and where the outcome goes. */
+export class Context {
+  readonly parts: ContextParts;
+  private rested = Date.now();
+
+  constructor(parts: ContextParts) {
+    this.parts = parts;
+  }
+
+  get backend(): Backend {
+    return this.parts.backend;
+  }
+
+  get isQuick(): boolean {
+    return this.parts.effort === "quick";
+  }
+
+  /** Runs one check. Whatever its body throws is a failure, but for {@link Skipped}. */
+  async check(subject: Subject, promise: string, body: Body): Promise<void> {
+    const trial = new Trial(subject, this.parts.limits.concerning(subject));
+    let skipped: string | undefined;
+    try {
+      await body(trial);
+    } catch (error) {
+      if (error instanceof Skipped) skipped = error.message;
+      else if (error instanceof Unsupported) trial.unsupported(error.message);
+      else trial.fail(`threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    }
+    this.parts.onCheck(trial.finish(promise, skipped));
+    if (Date.now() - this.rested < breath) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    this.rested = Date.now();
+  }
+
+  /** Every combination of activation, pass, dtype and precision that is to be checked, of some passes and dtypes. */
+  *each(group: GroupId, only: Only = {}): Generator<Each> {
+    const { precisions, dtypes } = this.parts;
+    for (const activation of this.activations()) {
+      for (const pass of only.passes ?? (["forward", "backward"] as const)) {
+        for (const dtype of dtypes) {
+          if (only.dtypes !== undefined && !only.dtypes.includes(dtype)) continue;
+          for (const precision of precisions) {
+            const subject = { group, activation: activation.definition.name, pass, dtype, precision };
+            yield { activation, pass, dtype, precision, subject };
+          }
+        }
+      }
+    }
+  }
+
+  /** The activations to check; in a quick run two of each family. */
+  activations(): readonly AnyActivation[] {
+    const { activations } = this.parts;
+    if (!this.isQuick) return activations;
+    const counts = new Map<string, number>();
+    return activations.filter(({ definition: { family } }) => {
+      const count = (counts.get(family) ?? 0) + 1;
+      counts.set(family, count);
+      return count <= 2;
+    });
+  }
+
+  /** Random numbers that belong to a check. */
+  random(subject: Subject): Random {
+    return randomFrom(seedOf(describeSubject(subject), this.parts.seed));
+  }
+
+  /** Runs a call on the backend; throws {@link Unsupported} where it says that it cannot. */
+  async run(
+    call: Call,
+    precision: Precision,
+    out?: unknown,
+    backend: Backend = this.backend,
+  ): Promise<Tensor[]> {
+    const request = requestOf(call, precision, out);
+    const support = backend.supports(request);
+    if (support.status === "unsupported") {
+      throw new Unsupported(`the backend does not support it: ${support.reason}`);
+    }
+    return backend.execute(request);
+  }
+
+  /** Runs a call and compares its results with the exact values, by default those of the reference. */
+  async compare(
+    trial: Trial,
+    subject: Subject,
+    call: Call,
+    given: { readonly exact?: Exact; readonly source?: string | undefined } = {},
+  ): Promise<Tensor[]> {
+    const { precision = "strict", group } = subject;
+    const { definition } = call.activation;
+    const bound = this.parts.tolerances.boundFor(
+      { ...subject, activation: definition.name, pass: call.pass, dtype: call.x.dtype, group },
+      definition.domain.kind === "axis",
+    );
+    const got = await this.run(call, precision);
+    const row = this.parts.accuracy.row(definition.name, call.pass, call.x.dtype, precision);
+    const exact = given.exact ?? exactOf(call);
+    trial.compare(call, got, exact, { precision, bound, row, source: given.source });
+    return got;
+  }
+}

@@ -1,0 +1,180 @@
+import type { Precision, Tensor } from "@actfn/core";
+import { type Bound, errorInUlp } from "../numbers/error.js";
+import { toDoubles } from "../numbers/format.js";
+import type { Subject } from "../profile/selection.js";
+import type { AccuracyRow } from "../report/accuracy.js";
+import type { Check, Failure, Status } from "../report/report.js";
+import { showNumber } from "../report/show-number.js";
+import { type Call, describeOptions, type Exact } from "./call.js";
+import { covers, type Limit } from "./limits.js";
+
+/** Thrown by a check's body where it cannot be run at all. */
+export class Skipped extends Error {}
+
+/** Thrown where the backend says that it does not support a call. */
+export class Unsupported extends Error {}
+
+const kept = 5;
+
+/** How results are compared. */
+export interface Comparing {
+  readonly precision: Precision;
+  readonly bound: Bound;
+  readonly row: AccuracyRow;
+  readonly source?: string | undefined;
+}
+
+/** One check while it runs: it collects what is not as promised and takes out what limitations declare. */
+export class Trial {
+  private readonly limits: readonly Limit[];
+  private readonly failures: { failure: Failure; weight: number }[] = [];
+  private readonly used = new Set<Limit>();
+  private readonly subject: Subject;
+  private compared = 0;
+  private undeclared = 0;
+  private declared = 0;
+
+  constructor(subject: Subject, limits: readonly Limit[]) {
+    this.subject = subject;
+    this.limits = limits;
+  }
+
+  /** Something that is not about a single number is not as promised. */
+  fail(message: string, more: Omit<Failure, "message"> = {}): void {
+    const limit = this.limits.find(({ limitation }) => limitation.expect === "fails");
+    this.note(limit, { message, ...more }, Infinity);
+  }
+
+  /** Fails with a message unless a condition holds. */
+  expect(condition: boolean, message: () => string): void {
+    this.compared++;
+    if (!condition) this.fail(message());
+  }
+
+  /** The backend has refused a call. */
+  unsupported(message: string): void {
+    const limit = this.limits.find(({ limitation }) => limitation.expect === "unsupported");
+    this.note(limit, { message }, Infinity);
+  }
+
+  /** Compares the results of a call with the exact values, element by element. */
+  compare(call: Call, got: readonly Tensor[], exact: Exact, how: Comparing): void {
+    for (const [result, tensor] of got.entries()) {
+      const values = exact.values[result];
+      if (values === undefined || values.length !== tensor.size) {
+        this.fail(`result ${result} has ${tensor.size} elements, not ${values?.length ?? 0}`);
+        continue;
+      }
+      this.compareElements(call, result, tensor, values, exact, how);
+    }
+  }
+
+  private compareElements(
+    call: Call,
+    result: number,
+    tensor: Tensor,
+    values: Float64Array,
+    exact: Exact,
+    how: Comparing,
+  ): void {
+    const { dtype } = tensor;
+    const { bound, row } = how;
+    const found = toDoubles(tensor);
+    const xs = found.length === call.x.size && result === 0 ? toDoubles(call.x) : undefined;
+    const bare: Bound = { ulp: bound.ulp, ofTerm: 0 };
+    this.compared += found.length;
+    for (let i = 0; i < found.length; i++) {
+      const value = found[i] as number;
+      const right = values[i] as number;
+      const x = xs?.[i];
+      let error = errorInUlp(value, right, dtype, bare, 0);
+      if (error > bound.ulp && bound.ofTerm > 0) {
+        error = errorInUlp(value, right, dtype, bound, exact.terms()[result]?.[i] ?? 0);
+      }
+      if (error <= bound.ulp) {
+        row.within(error, x, bound.ulp);
+        continue;
+      }
+      const limit = this.limitFor(x, value, error);
+      if (limit === undefined) row.outside(error, x, bound.ulp);
+      else row.declared(error);
+      this.note(limit, () => describeElement(call, result, i, x, value, right, error, how), error);
+    }
+  }
+
+  private limitFor(x: number | undefined, got: number, ulp: number): Limit | undefined {
+    return this.limits.find(
+      ({ limitation }) =>
+        limitation.expect === "fails" ||
+        (limitation.expect === "deviates" && covers(limitation, x, got, ulp)),
+    );
+  }
+
+  private note(limit: Limit | undefined, failure: Failure | (() => Failure), weight: number): void {
+    if (limit !== undefined) {
+      limit.elements++;
+      this.used.add(limit);
+      this.declared++;
+      return;
+    }
+    this.undeclared++;
+    const least = this.failures.at(-1)?.weight ?? -1;
+    if (this.failures.length >= kept && weight <= least) return;
+    this.failures.push({ failure: typeof failure === "function" ? failure() : failure, weight });
+    this.failures.sort((a, b) => b.weight - a.weight);
+    this.failures.length = Math.min(this.failures.length, kept);
+  }
+
+  /** What came of it. */
+  finish(promise: string, skipped?: string): Check {
+    for (const limit of this.limits) {
+      limit.checks++;
+      if (this.used.has(limit)) limit.deviating++;
+    }
+    const status: Status =
+      this.undeclared > 0
+        ? "failed"
+        : skipped !== undefined
+          ? "skipped"
+          : this.declared > 0
+            ? "limited"
+            : "passed";
+    return {
+      subject: this.subject,
+      promise,
+      status,
+      compared: this.compared,
+      deviating: this.undeclared + this.declared,
+      failures: this.failures.map(({ failure }) => failure),
+      limitations: [...this.used].map(({ limitation }) => limitation.id),
+      ...(skipped === undefined ? {} : { reason: skipped }),
+    };
+  }
+}
+
+function describeElement(
+  call: Call,
+  result: number,
+  index: number,
+  x: number | undefined,
+  got: number,
+  exact: number,
+  ulp: number,
+  { source }: Comparing,
+): Failure {
+  const { dtype } = call.x;
+  const where =
+    result === 0
+      ? `element ${index} of ${call.x.shape.join("×") || "a scalar"}`
+      : `gradient ${result}, element ${index}`;
+  const options = describeOptions(call.options);
+  return {
+    message: where,
+    ...(x === undefined ? {} : { x: showNumber(x, dtype) }),
+    got: showNumber(got, dtype),
+    expected: showNumber(exact, dtype),
+    ...(Number.isFinite(ulp) ? { ulp } : {}),
+    ...(options === "" ? {} : { options }),
+    ...(source === undefined ? {} : { source }),
+  };
+}

@@ -1,0 +1,15 @@
+import { createRuntime, gelu } from "@actfn/core";
+import { expect, test } from "vitest";
+import { checkBackend } from "../src/index.js";
+import { ReferenceBackend } from "./reference-backend.js";
+
+test("a backend of forty lines, the reference evaluation, is accepted by a runtime", async () => {
+  const runtime = createRuntime({ backends: [new ReferenceBackend()] });
+  expect(await runtime.forward(gelu, new Float32Array([0, 100]))).toEqual(new Float32Array([0, 100]));
+});
+
+test("it passes the quick suite", async () => {
+  const report = await checkBackend(() => new ReferenceBackend(), { effort: "quick" });
+  expect(report.findings).toEqual([]);
+  expect(report.passed).toBe(true);
+});
