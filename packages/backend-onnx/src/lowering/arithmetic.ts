@@ -1,0 +1,95 @@
+import type { GraphBuilder, Value } from "../graph/graph-builder.js";
+import { elementTypeNumber } from "../model/encode.js";
+import type { Attributes, ElementType } from "../model/model.js";
+
+/** A value of a lowered graph that knows which of the graph's inputs it is NaN with: a bit for each. */
+export interface Term extends Value {
+  readonly carries: bigint;
+}
+
+/** The types that a lowered graph computes in. */
+export type ComputeType = "float" | "double";
+
+/**
+ * The operators of ONNX on numbers of one type, as functions on terms. Each is one node, whose kernel ONNX Runtime has
+ * for both types, and knows how NaN passes through it.
+ */
+export class Arithmetic {
+  readonly type: ComputeType;
+  private readonly graph: GraphBuilder;
+
+  constructor(graph: GraphBuilder, type: ComputeType) {
+    this.graph = graph;
+    this.type = type;
+  }
+
+  /** A constant. */
+  number(value: number): Term {
+    return { ...this.graph.constant(this.type, value), carries: 0n };
+  }
+
+  add(a: Term, b: Term): Term {
+    return this.elementwise("Add", a, b);
+  }
+
+  sub(a: Term, b: Term): Term {
+    return this.elementwise("Sub", a, b);
+  }
+
+  mul(a: Term, b: Term): Term {
+    return this.elementwise("Mul", a, b);
+  }
+
+  div(a: Term, b: Term): Term {
+    return this.elementwise("Div", a, b);
+  }
+
+  /** A node of an operator that maps numbers to a number and NaN in any of them to NaN. */
+  elementwise(op: string, ...args: readonly Term[]): Term {
+    const carries = args.reduce((all, arg) => all | arg.carries, 0n);
+    return { ...this.graph.node(op, args.map(this.asNumber), {}, this.type), carries };
+  }
+
+  /** a, no less than `lower` and no more than `upper`. */
+  clip(a: Term, lower: number, upper: number): Term {
+    return this.elementwise("Clip", a, this.number(lower), this.number(upper));
+  }
+
+  /** A comparison, as a truth value: Less, Greater, LessOrEqual, GreaterOrEqual, Equal. False with NaN. */
+  compare(op: string, a: Term, b: Term): Term {
+    return this.predicate(op, this.asNumber(a), this.asNumber(b));
+  }
+
+  /** Whether a is NaN, or infinite: IsNaN, IsInf; or a combination of truth values: Or, And, Not. */
+  predicate(op: string, ...args: readonly Term[]): Term {
+    return { ...this.graph.node(op, args, {}, "bool"), carries: 0n };
+  }
+
+  /** a where the condition holds, otherwise b. */
+  where(condition: Term, a: Term, b: Term): Term {
+    const [first, second] = [this.asNumber(a), this.asNumber(b)];
+    const node = this.graph.node("Where", [this.asCondition(condition), first, second], {}, this.type);
+    return { ...node, carries: first.carries & second.carries };
+  }
+
+  /** The same number in another type, rounded to it. */
+  cast(a: Term, type: ElementType): Term {
+    if (a.type === type) return a;
+    return {
+      ...this.graph.node("Cast", [a], { to: { int: elementTypeNumber[type] } }, type),
+      carries: a.carries,
+    };
+  }
+
+  /** Any other node; what its result carries is told. */
+  node(op: string, args: readonly Value[], attributes: Attributes, type: ElementType, carries: bigint): Term {
+    return { ...this.graph.node(op, args, attributes, type), carries };
+  }
+
+  /** A truth value as 1 or 0; a number as it is. */
+  readonly asNumber = (a: Term): Term => (a.type === "bool" ? this.cast(a, this.type) : a);
+
+  private asCondition(a: Term): Term {
+    return a.type === "bool" ? a : this.predicate("Not", this.compare("Equal", a, this.number(0)));
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  type Alignment,
+  alignmentOf,
+  type Definition,
+  geometryOf,
+  type KernelRequest,
+  type Tensor,
+} from "@actfn/core";
+
+/**
+ * How the tensors of a request lie in a graph. A graph knows nothing of the user's shape: neighbouring axes that mean the
+ * same to the activation are seen as one, so that one graph serves tensors of every rank and length.
+ *
+ * - Pointwise: one axis of all elements, or as many as it takes to tell where each tensor option extends.
+ * - Along an axis: what lies before it, the axis, and what lies after (if anything does).
+ * - Grouped: what lies before the axis, its parts, and the rest.
+ */
+export interface Layout {
+  /** Equal for layouts that the same graph serves. */
+  readonly key: string;
+  readonly rank: number;
+  /** The axis that rows lie along, or parts lie one after the other. */
+  readonly axis: number | undefined;
+  /** For each tensor option, the axes that it extends along. */
+  readonly extents: readonly (readonly boolean[])[];
+}
+
+/** A layout and the lengths of x's axes in it. */
+export interface View {
+  readonly layout: Layout;
+  readonly dims: readonly number[];
+}
+
+const flat: Layout = { key: "flat", rank: 1, axis: undefined, extents: [] };
+const lastAxis: Layout = { key: "last", rank: 2, axis: 1, extents: [] };
+const innerAxis: Layout = { key: "inner", rank: 3, axis: 1, extents: [] };
+
+/** The names of the options that are tensors, in order. */
+export function tensorOptions(definition: Definition): string[] {
+  return Object.keys(definition.options).filter((name) => definition.options[name]?.type === "tensor");
+}
+
+/** How the tensors of a request lie; `parts` is the number that a grouped activation cuts its axis into. */
+export function viewOf(request: KernelRequest, parts: number): View {
+  const { activation, inputs } = request;
+  const { domain } = activation;
+  const x = inputs[0] as Tensor;
+  const alignments = alignmentsOf(request);
+  if (domain.kind === "pointwise") {
+    return alignments.length === 0 ? { layout: flat, dims: [x.size] } : cut(x.size, alignments, undefined);
+  }
+  const { outer, length, inner } = geometryOf(request);
+  if (domain.kind === "axis" && alignments.length > 0)
+    return cut(x.size, alignments, { stride: inner, length });
+  if (domain.kind === "grouped") {
+    const layout = { ...innerAxis, key: `parts${alignments.length}`, extents: alignments.map(() => nowhere) };
+    return { layout, dims: [outer, parts, length * inner] };
+  }
+  return inner === 1
+    ? { layout: lastAxis, dims: [outer, length] }
+    : { layout: innerAxis, dims: [outer, length, inner] };
+}
+
+const nowhere = [false, false, false];
+
+function alignmentsOf({ activation, inputs }: KernelRequest): Alignment[] {
+  const x = inputs[0] as Tensor;
+  return tensorOptions(activation).map((name, i) => {
+    const spec = activation.options[name];
+    const channel = spec?.type === "tensor" && spec.channel === true;
+    return alignmentOf(activation.name, name, (inputs[i + 1] as Tensor).shape, x.shape, channel);
+  });
+}
+
+/** A run of neighbouring axes of x: the distance between two neighbours along it, and their number. */
+interface Run {
+  readonly stride: number;
+  readonly length: number;
+}
+
+/** Cuts x's axes into runs wherever a tensor option begins or ends, and before and after the activation's axis. */
+function cut(size: number, alignments: readonly Alignment[], row: Run | undefined): View {
+  const strides = new Set([1]);
+  for (const { count, repeat } of alignments) {
+    if (count > 1) strides.add(repeat).add(repeat * count);
+  }
+  if (row !== undefined) strides.add(row.stride).add(row.stride * row.length);
+  const cuts = [...strides].sort((a, b) => b - a);
+  const runs: Run[] = cuts.map((stride, i) => ({ stride, length: (cuts[i - 1] ?? size) / stride }));
+  const others = runs.filter(
+    ({ stride, length }) => length > 1 && !(stride === row?.stride && length === row.length),
+  );
+  const axis = row === undefined ? undefined : others.filter(({ stride }) => stride >= row.stride).length;
+  const kept = row === undefined ? others : [...others.slice(0, axis), row, ...others.slice(axis)];
+  if (kept.length === 0) kept.push({ stride: 1, length: 1 });
+  const extents = alignments.map(({ count, repeat }) =>
+    kept.map((run) => count > 1 && run.stride >= repeat && run.stride < repeat * count),
+  );
+  const masks = extents.map((extent) => extent.map(Number).join(""));
+  const key = `${axis ?? "flat"} of ${kept.length}: ${masks.join()}`;
+  return { layout: { key, rank: kept.length, axis, extents }, dims: kept.map(({ length }) => length) };
+}

@@ -1,0 +1,29 @@
+import type { Arithmetic, Term } from "../arithmetic.js";
+
+/** sin a; NaN from 2^128 on, which stands for infinity. */
+export function sin(m: Arithmetic, a: Term): Term {
+  return m.elementwise("Sin", finite(m, a));
+}
+
+/** cos a; NaN from 2^128 on, which stands for infinity. */
+export function cos(m: Arithmetic, a: Term): Term {
+  return m.elementwise("Cos", finite(m, a));
+}
+
+function finite(m: Arithmetic, a: Term): Term {
+  if (m.type === "float") return a;
+  const within = m.compare("Less", m.elementwise("Abs", a), m.number(2 ** 128));
+  return { ...m.where(within, a, m.number(NaN)), carries: a.carries };
+}
+
+/**
+ * The arctangent. ONNX Runtime has it in float only, so in double that is the guess y, and one step makes it exact:
+ * atan(a) = y + atan(d) with d = (a·cos y − sin y) / (cos y + a·sin y), and d is so small that it is its own arctangent.
+ */
+export function atan(m: Arithmetic, a: Term): Term {
+  if (m.type === "float") return m.elementwise("Atan", a);
+  const single = m.cast(a, "float");
+  const guess = m.cast(m.node("Atan", [single], {}, "float", a.carries), "double");
+  const [s, c] = [m.elementwise("Sin", guess), m.elementwise("Cos", guess)];
+  return m.add(guess, m.div(m.sub(m.mul(a, c), s), m.add(c, m.mul(a, s))));
+}

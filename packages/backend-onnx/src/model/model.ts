@@ -1,0 +1,61 @@
+/**
+ * An ONNX model as plain data: the part of the format that activations need. Names are those of the ONNX specification,
+ * whose numbers `encode.ts` knows.
+ */
+export interface Model {
+  readonly graph: Graph;
+  /** The version of the operator set, such as 20. */
+  readonly opset: number;
+  /** The version of the file format, such as 9. */
+  readonly irVersion: number;
+  /** What wrote the model, shown by tools. */
+  readonly producer: string;
+  /** Prose for whoever opens the model. */
+  readonly documentation?: string;
+}
+
+/** Nodes in an order in which each comes after those that it reads. */
+export interface Graph {
+  readonly name: string;
+  readonly nodes: readonly Node[];
+  readonly initializers: readonly Initializer[];
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
+}
+
+/** An operator applied to values by name. An empty input name leaves an optional input out. */
+export interface Node {
+  readonly op: string;
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Attributes;
+}
+
+/** Attributes by name. */
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** An attribute. ONNX's float attributes are float32: the number is rounded to that. */
+export type Attribute =
+  | { readonly int: number }
+  | { readonly float: number }
+  | { readonly string: string }
+  | { readonly ints: readonly number[] };
+
+/** The element types that activations use, by their names in the ONNX specification. */
+export type ElementType = "float" | "double" | "float16" | "int64" | "bool";
+
+/** A tensor stored in the model; `data` holds its elements, little-endian and row-major. */
+export interface Initializer {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly dims: readonly number[];
+  readonly data: Uint8Array;
+}
+
+/** The type of a graph's input or output. A dimension is a length, or a name that stands for any length. */
+export interface ValueInfo {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly dims: readonly (number | string)[];
+}

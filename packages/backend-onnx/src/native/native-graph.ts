@@ -1,0 +1,57 @@
+import { catalogue, type Definition, type KernelRequest } from "@actfn/core";
+import { GraphBuilder } from "../graph/graph-builder.js";
+import { elementTypeOf } from "../lowering/element-type.js";
+import type { Layout } from "../lowering/layout.js";
+import { inputNames } from "../lowering/tensor-names.js";
+import type { Attributes, Graph } from "../model/model.js";
+import { type NativeOperator, operators } from "./operators.js";
+
+/** What decides whether an activation is one operator. */
+export type Asked = Pick<KernelRequest, "activation" | "options" | "pass" | "precision" | "dtype">;
+
+/**
+ * The operator that a request is as a whole, if ONNX has it: forward, with precision "fast". Only the catalogue's own
+ * definitions are known by name; another activation of the same name is lowered like any other.
+ */
+export function nativeOperator(asked: Asked): NativeOperator | undefined {
+  const { activation, options, pass, precision, dtype } = asked;
+  if (pass !== "forward" || precision !== "fast") return undefined;
+  const operator = operatorOf(activation);
+  if (operator === undefined || !operator.dtypes.includes(dtype)) return undefined;
+  return (operator.when?.(options) ?? true) ? operator : undefined;
+}
+
+const known = new WeakMap<Definition, NativeOperator | null>();
+
+function operatorOf(activation: Definition): NativeOperator | undefined {
+  let operator = known.get(activation);
+  if (operator === undefined) {
+    const isOurs = catalogue.some(({ definition }) => definition === activation);
+    const named = Object.hasOwn(operators, activation.name) ? operators[activation.name] : undefined;
+    operator = (isOurs ? named : undefined) ?? null;
+    known.set(activation, operator);
+  }
+  return operator ?? undefined;
+}
+
+/** The names of the activations that some request runs as one operator. */
+export function nativeNames(): readonly string[] {
+  return catalogue.map(({ definition }) => definition.name).filter((name) => Object.hasOwn(operators, name));
+}
+
+/** The graph of that single node. */
+export function nativeGraph(operator: NativeOperator, asked: Asked, layout: Layout): Graph {
+  const { activation, options, dtype } = asked;
+  const builder = new GraphBuilder();
+  const type = elementTypeOf[dtype];
+  const element = Array.from({ length: layout.rank }, (_, axis) => `n${axis}`);
+  const inputs = inputNames(activation, "forward").map((name, i) => {
+    const extent = layout.extents[i - 1];
+    return builder.input(name, type, extent?.map((extends_, axis) => (extends_ ? `n${axis}` : 1)) ?? element);
+  });
+  const scalars = (operator.scalars?.(options) ?? []).map((value) => builder.constant(type, value));
+  const axis: Attributes = operator.along === true ? { axis: { int: layout.axis as number } } : {};
+  const attributes = { ...operator.attributes?.(options), ...axis };
+  builder.output("y", builder.node(operator.op, [...inputs, ...scalars], attributes), element);
+  return builder.build(`${activation.name}_forward_${dtype}`);
+}

@@ -1,0 +1,122 @@
+import {
+  type Backend,
+  BackendDisposedError,
+  type BackendInfo,
+  type KernelRequest,
+  type Support,
+  type Tensor,
+  type TensorData,
+} from "@actfn/core";
+import { GraphError } from "./errors/graph-error.js";
+import { graphOf } from "./graph-of.js";
+import { modelBytes } from "./model/graph-model.js";
+import { nativeOperator } from "./native/native-graph.js";
+import type { Engine, Session, SessionOptions, SyncSession } from "./runtime/engine.js";
+import { answerOf, emptyAnswer } from "./session/answer.js";
+import { type Call, callOf } from "./session/call.js";
+import { SessionCache } from "./session/session-cache.js";
+
+/** What the ONNX backend says of itself. */
+export interface OnnxInfo extends BackendInfo {
+  /** The execution providers that were asked for, and the one that runs. */
+  readonly requestedProviders: readonly string[];
+  readonly provider: string;
+}
+
+/** Runs activations as graphs on ONNX Runtime. Made by `onnx()`. */
+export class OnnxBackend implements Backend {
+  readonly contract = "v1";
+  readonly name = "onnx";
+  readonly info: OnnxInfo;
+  readonly executeSync?: (request: KernelRequest) => Tensor[];
+  private readonly engine: Engine;
+  private readonly options: SessionOptions;
+  private readonly sessions: SessionCache;
+  private readonly running = new Set<Promise<unknown>>();
+  private disposed: Promise<void> | undefined;
+
+  constructor(engine: Engine, options: SessionOptions, capacity: number, info: OnnxInfo) {
+    this.engine = engine;
+    this.options = options;
+    this.sessions = new SessionCache(capacity);
+    this.info = info;
+    if (engine.openSync !== undefined) this.executeSync = (request) => this.runAtOnce(request);
+  }
+
+  supports(request: KernelRequest): Support {
+    return { status: nativeOperator(request) === undefined ? "lowered" : "native" };
+  }
+
+  async execute(request: KernelRequest): Promise<Tensor[]> {
+    if (this.engine.openSync !== undefined) return this.runAtOnce(request);
+    this.checkReady();
+    if (isEmpty(request)) return emptyAnswer(request);
+    const work = this.runLater(request);
+    this.running.add(work);
+    try {
+      return await work;
+    } finally {
+      this.running.delete(work);
+    }
+  }
+
+  dispose(): Promise<void> {
+    this.disposed ??= Promise.allSettled(this.running).then(() => this.sessions.clear());
+    return this.disposed;
+  }
+
+  private runAtOnce(request: KernelRequest): Tensor[] {
+    this.checkReady();
+    if (isEmpty(request)) return emptyAnswer(request);
+    const call = callOf(request);
+    let session = this.sessions.findSync(call.key);
+    session ??= this.sessions.addSync(call.key, () => this.openSync(request, call));
+    let data: readonly TensorData[];
+    try {
+      data = session.runSync(call.feeds, call.outputs, call.fetches);
+    } catch (cause) {
+      throw new GraphError(request.activation.name, "run", this.info.runtime, cause);
+    }
+    return answerOf(request, data);
+  }
+
+  private runLater(request: KernelRequest): Promise<Tensor[]> {
+    const call = callOf(request);
+    return this.sessions.use(
+      call.key,
+      () => this.open(request, call),
+      async (session) => {
+        try {
+          return answerOf(request, await session.run(call.feeds, call.outputs, call.fetches));
+        } catch (cause) {
+          throw new GraphError(request.activation.name, "run", this.info.runtime, cause);
+        }
+      },
+    );
+  }
+
+  private openSync(request: KernelRequest, call: Call): SyncSession {
+    try {
+      const open = this.engine.openSync as NonNullable<Engine["openSync"]>;
+      return open.call(this.engine, modelBytes(graphOf(request, call.layout)), this.options);
+    } catch (cause) {
+      throw new GraphError(request.activation.name, "load", this.info.runtime, cause);
+    }
+  }
+
+  private async open(request: KernelRequest, call: Call): Promise<Session> {
+    try {
+      return await this.engine.open(modelBytes(graphOf(request, call.layout)), this.options);
+    } catch (cause) {
+      throw new GraphError(request.activation.name, "load", this.info.runtime, cause);
+    }
+  }
+
+  private checkReady(): void {
+    if (this.disposed !== undefined) throw new BackendDisposedError(this.name);
+  }
+}
+
+function isEmpty(request: KernelRequest): boolean {
+  return (request.inputs[0] as Tensor).size === 0;
+}

@@ -1,0 +1,43 @@
+import { nativeNames } from "./native/native-graph.js";
+import { OnnxBackend } from "./onnx-backend.js";
+import type { OnnxOptions } from "./onnx-options.js";
+import { loadEngine } from "./runtime/load.js";
+import { chooseProvider } from "./runtime/providers.js";
+import { version } from "./version.js";
+
+/**
+ * Starts the ONNX Runtime backend. It is ready when the promise resolves:
+ *
+ * ```ts
+ * await use(onnx());                                                // onnxruntime-node
+ * await use(onnx({ executionProviders: ["cuda", "cpu"] }));         // the first that is there
+ * import * as ort from "onnxruntime-web/wasm";
+ * await use(onnx({ runtime: ort }));                                // in a browser
+ * ```
+ *
+ * Throws a `BackendStartError` that says what to install where there is no runtime, and a `ProviderError` where what is to
+ * compute is not there.
+ */
+export async function onnx(options: OnnxOptions = {}): Promise<OnnxBackend> {
+  const { threads = 1, graphOptimizationLevel = "basic", sessions = 64, sessionOptions = {} } = options;
+  const engine = await loadEngine(options.runtime, threads);
+  const settings = {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel,
+    logSeverityLevel: 4,
+    ...sessionOptions,
+  };
+  const asked = options.executionProviders ?? engine.defaultProvider;
+  const requested = typeof asked === "string" ? [asked] : asked;
+  const provider = await chooseProvider(engine, requested, settings);
+  return new OnnxBackend(engine, { ...settings, executionProviders: [provider] }, sessions, {
+    version,
+    runtime: engine.description,
+    device: provider,
+    threads,
+    native: nativeNames(),
+    requestedProviders: requested,
+    provider,
+  });
+}

@@ -1,0 +1,42 @@
+import type { DType, TensorData } from "@actfn/core";
+
+/** A runtime as the backend drives it, whichever it is. */
+export interface Engine {
+  /** Name and version: `"onnxruntime-node 1.30.0"`. */
+  readonly description: string;
+  /** The execution provider that it takes where none is asked for. */
+  readonly defaultProvider: string;
+  /** Loads a model; rejects where the runtime cannot run it. */
+  open(model: Uint8Array, options: SessionOptions): Promise<Session>;
+  /** The same at once, where the runtime can. */
+  openSync?(model: Uint8Array, options: SessionOptions): SyncSession;
+  /** Whether an execution provider is built in, as far as that is known before it is tried. */
+  offers(provider: string): boolean;
+}
+
+/** ONNX Runtime's session options, as its documentation names them. */
+export type SessionOptions = Readonly<Record<string, unknown>>;
+
+/** A tensor that goes into a graph, in the memory of its owner, or one to be filled by it. */
+export interface Feed {
+  readonly type: DType;
+  readonly data: TensorData;
+  readonly dims: readonly number[];
+}
+
+/** Tensors by the name of the graph's input or output. */
+export type Feeds = Readonly<Record<string, Feed>>;
+
+/** A loaded model. */
+export interface Session {
+  /** Runs it. Where `fetches` has a tensor for an output, the runtime writes there if it can; the answer tells. */
+  run(feeds: Feeds, outputs: readonly string[], fetches: Feeds): Promise<readonly TensorData[]>;
+  /** The same at once, where the runtime can. */
+  readonly runSync?: SyncSession["runSync"];
+  close(): Promise<void>;
+}
+
+/** A loaded model that runs at once. */
+export interface SyncSession extends Session {
+  runSync(feeds: Feeds, outputs: readonly string[], fetches: Feeds): readonly TensorData[];
+}

@@ -1,0 +1,76 @@
+import { BackendStartError } from "@actfn/core";
+import { BindingEngine, type NativeBinding } from "./binding-engine.js";
+import type { Engine } from "./engine.js";
+import { ModuleEngine } from "./module-engine.js";
+import type { OnnxRuntime } from "./onnx-runtime.js";
+
+/** Finds the runtime: the module that was given, or onnxruntime-node. Throws a `BackendStartError` that says what to install. */
+export async function loadEngine(given: OnnxRuntime | undefined, threads: number): Promise<Engine> {
+  const runtime = given ?? (await importNodeRuntime());
+  if (typeof runtime.InferenceSession?.create !== "function" || typeof runtime.Tensor !== "function") {
+    throw new BackendStartError(
+      "onnx",
+      'Pass the module itself: import * as ort from "onnxruntime-web/wasm"; await onnx({ runtime: ort }).',
+      new TypeError("The runtime given has no InferenceSession.create and no Tensor."),
+    );
+  }
+  const description = describe(runtime);
+  const isWeb = runtime.env?.versions?.["web"] !== undefined;
+  // In the browser the number of threads is a setting of the whole page, fixed when the first model is loaded.
+  if (isWeb && runtime.env?.wasm !== undefined) runtime.env.wasm.numThreads ??= threads;
+  const binding = isNodeRuntime(runtime) ? await importBinding() : undefined;
+  return binding === undefined
+    ? new ModuleEngine(runtime, description, isWeb ? "wasm" : "cpu")
+    : new BindingEngine(runtime, binding, description);
+}
+
+/** A module's namespace, or the default export of one written in CommonJS. */
+function moduleOf(namespace: unknown): OnnxRuntime {
+  const { default: inner } = namespace as { readonly default?: OnnxRuntime };
+  return inner?.InferenceSession === undefined ? (namespace as OnnxRuntime) : inner;
+}
+
+async function importNodeRuntime(): Promise<OnnxRuntime> {
+  try {
+    return moduleOf(await import("onnxruntime-node"));
+  } catch (cause) {
+    throw new BackendStartError(
+      "onnx",
+      "Install it with: npm install onnxruntime-node (ONNXRUNTIME_NODE_INSTALL=skip keeps it from fetching CUDA), or pass another runtime, onnx({ runtime }).",
+      cause,
+    );
+  }
+}
+
+function isNodeRuntime(runtime: OnnxRuntime): boolean {
+  return runtime.env?.versions?.["node"] !== undefined;
+}
+
+function describe(runtime: OnnxRuntime): string {
+  const versions = runtime.env?.versions ?? {};
+  for (const [key, name] of Object.entries(packages)) {
+    if (versions[key] !== undefined) return `${name} ${versions[key]}`;
+  }
+  return `ONNX Runtime ${versions["common"] ?? "of unknown version"}`;
+}
+
+const packages: Readonly<Record<string, string>> = {
+  node: "onnxruntime-node",
+  web: "onnxruntime-web",
+  "react-native": "onnxruntime-react-native",
+};
+
+/** The layer beneath onnxruntime-node, where it can be had. */
+async function importBinding(): Promise<NativeBinding | undefined> {
+  try {
+    const specifier = "onnxruntime-node/dist/binding.js";
+    const found: unknown = await import(/* @vite-ignore */ /* webpackIgnore: true */ specifier);
+    const inner = (found as { readonly default?: unknown }).default ?? found;
+    const { binding, initOrt } = inner as { binding?: NativeBinding; initOrt?: () => void };
+    if (typeof binding?.InferenceSession !== "function" || typeof initOrt !== "function") return undefined;
+    initOrt();
+    return binding;
+  } catch {
+    return undefined;
+  }
+}

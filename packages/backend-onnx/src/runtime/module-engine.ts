@@ -1,0 +1,63 @@
+import type { TensorData } from "@actfn/core";
+import type { Engine, Feed, Feeds, Session, SessionOptions } from "./engine.js";
+import type { OnnxRuntime, OnnxRuntimeSession } from "./onnx-runtime.js";
+import { outside, read } from "./tensor-data.js";
+
+/** Drives any ONNX Runtime through its public interface, which always answers later. */
+export class ModuleEngine implements Engine {
+  readonly description: string;
+  readonly defaultProvider: string;
+  private readonly runtime: OnnxRuntime;
+  private readonly providers: readonly string[] | undefined;
+  /** The end of the queue: in a browser a runtime may run one session at a time. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(runtime: OnnxRuntime, description: string, defaultProvider: string) {
+    this.defaultProvider = defaultProvider;
+    this.runtime = runtime;
+    this.description = description;
+    this.providers = runtime.listSupportedBackends?.().map(({ name }) => name);
+  }
+
+  offers(provider: string): boolean {
+    return this.providers === undefined || this.providers.includes(provider);
+  }
+
+  open(model: Uint8Array, options: SessionOptions): Promise<Session> {
+    return this.inTurn(async () => {
+      const session = await this.runtime.InferenceSession.create(model, options);
+      return {
+        run: (feeds, outputs, fetches) => this.inTurn(() => this.run(session, feeds, outputs, fetches)),
+        close: () => this.inTurn(() => session.release()),
+      };
+    });
+  }
+
+  private async run(
+    session: OnnxRuntimeSession,
+    feeds: Feeds,
+    outputs: readonly string[],
+    fetches: Feeds,
+  ): Promise<readonly TensorData[]> {
+    const given: Record<string, unknown> = {};
+    for (const [name, feed] of Object.entries(feeds)) given[name] = this.tensor(feed);
+    const results = await session.run(given as never);
+    return outputs.map((name) => {
+      const data = read(results[name]?.data);
+      const fetch = fetches[name]?.data;
+      if (fetch === undefined) return data;
+      fetch.set(data);
+      return fetch;
+    });
+  }
+
+  private tensor({ type, data, dims }: Feed): unknown {
+    return new this.runtime.Tensor(type, outside(data) as never, dims);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work, work);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+}

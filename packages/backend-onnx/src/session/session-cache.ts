@@ -1,0 +1,98 @@
+import type { Session, SyncSession } from "../runtime/engine.js";
+
+interface Entry {
+  readonly opening: Promise<Session>;
+  session?: Session;
+  users: number;
+  isOut: boolean;
+}
+
+/**
+ * Sessions by key, the least recently used going first when there are more than `capacity`. One in use is closed only
+ * after its last user has returned it. A session that could not be opened is not remembered.
+ */
+export class SessionCache {
+  private readonly entries = new Map<string, Entry>();
+  private readonly capacity: number;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
+
+  /** The number of sessions that are open or being opened. */
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** A session that is open already and runs at once. It needs no returning, since nothing comes between. */
+  findSync(key: string): SyncSession | undefined {
+    const entry = this.entries.get(key);
+    if (entry?.session?.runSync === undefined) return undefined;
+    this.touch(key, entry);
+    return entry.session as SyncSession;
+  }
+
+  /** Opens a session that runs at once and remembers it. */
+  addSync(key: string, open: () => SyncSession): SyncSession {
+    const session = open();
+    this.add(key, { opening: Promise.resolve(session), session, users: 0, isOut: false });
+    return session;
+  }
+
+  /** Calls `use` with the session of a key, opening it first where it is not open. */
+  async use<T>(key: string, open: () => Promise<Session>, use: (session: Session) => Promise<T>): Promise<T> {
+    const entry = this.entries.get(key) ?? this.begin(key, open);
+    this.touch(key, entry);
+    entry.users++;
+    try {
+      return await use(await entry.opening);
+    } finally {
+      entry.users--;
+      if (entry.isOut) void this.closeUnused(entry);
+    }
+  }
+
+  /** Closes every session that is not in use; the others close when they are returned. */
+  async clear(): Promise<void> {
+    const entries = [...this.entries.values()];
+    this.entries.clear();
+    for (const entry of entries) entry.isOut = true;
+    await Promise.all(entries.map((entry) => this.closeUnused(entry)));
+  }
+
+  private begin(key: string, open: () => Promise<Session>): Entry {
+    const entry: Entry = { opening: open(), users: 0, isOut: false };
+    entry.opening.then(
+      (session) => {
+        entry.session = session;
+      },
+      () => {
+        if (this.entries.get(key) === entry) this.entries.delete(key);
+      },
+    );
+    this.add(key, entry);
+    return entry;
+  }
+
+  private add(key: string, entry: Entry): void {
+    this.entries.set(key, entry);
+    while (this.entries.size > this.capacity) {
+      const [oldest, leaving] = this.entries.entries().next().value as [string, Entry];
+      this.entries.delete(oldest);
+      leaving.isOut = true;
+      void this.closeUnused(leaving);
+    }
+  }
+
+  /** Makes an entry the most recently used one. */
+  private touch(key: string, entry: Entry): void {
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+  }
+
+  private async closeUnused(entry: Entry): Promise<void> {
+    if (entry.users > 0) return;
+    const session = await entry.opening.catch(() => undefined);
+    await session?.close();
+  }
+}
