@@ -4,6 +4,7 @@ import { differentiate } from "./expression/differentiate.js";
 import type { Expression } from "./expression/expression.js";
 import { simplify } from "./expression/simplify.js";
 import { toTex } from "./expression/tex.js";
+import { tidy } from "./expression/tidy.js";
 import { resolveOptions } from "./options.js";
 
 /**
@@ -18,5 +19,5 @@ export function formula(activation: AnyActivation, order = 0): string {
   if (order === 0) return printed.map((part) => toTex(simplify(part))).join(",\\; ");
   let derivative = printed[0] as Expression;
   for (let i = 0; i < order; i++) derivative = differentiate(derivative, bindings.x);
-  return toTex(derivative);
+  return toTex(tidy(derivative));
 }

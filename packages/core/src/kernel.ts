@@ -1,8 +1,8 @@
 import type { KernelRequest, Pass } from "./backend.js";
 import { bind } from "./binding.js";
 import type { AnyBindings, Definition, ResolvedOptions } from "./definition.js";
-import { vectorJacobian } from "./expression/differentiate.js";
-import { constant, type Expression, type InputExpression, input } from "./expression/expression.js";
+import { differentiate, vectorJacobian } from "./expression/differentiate.js";
+import { type Expression, type InputExpression, input } from "./expression/expression.js";
 import * as p from "./expression/primitives.js";
 import { simplify } from "./expression/simplify.js";
 
@@ -140,5 +140,5 @@ function gradientsOf(
   const axis = definition.domain.kind === "axis";
   if (stable !== undefined) return stable.map((slope) => simplify(axis ? slope : p.mul(dy, slope)));
   if (axis || dys.length > 1) return vectorJacobian(printed, dys, variables);
-  return vectorJacobian(printed, [constant(1)], variables).map((slope) => simplify(p.mul(dy, slope)));
+  return variables.map((variable) => simplify(p.mul(dy, differentiate(printed[0] as Expression, variable))));
 }

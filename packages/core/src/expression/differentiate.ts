@@ -18,7 +18,28 @@ export type Variable = InputExpression | ParameterExpression;
  * Apply it again for higher derivatives. Kinks follow the convention in `expression.ts`.
  */
 export function differentiate(expression: Expression, variable: Variable): Expression {
-  return vectorJacobian([expression], [constant(1)], [variable])[0] as Expression;
+  const slopesOf = new Map<Expression, Expression>();
+  for (const node of topological([expression])) slopesOf.set(node, slopeOf(node, variable, slopesOf));
+  return simplify(slopesOf.get(expression) as Expression);
+}
+
+/** The slope of a node whose arguments' slopes are known: Σ ∂node/∂argument · slope, and that of each branch of a choice. */
+function slopeOf(
+  node: Expression,
+  variable: Variable,
+  known: ReadonlyMap<Expression, Expression>,
+): Expression {
+  if (node.kind === variable.kind && node.name === variable.name) return constant(1);
+  if (node.kind !== "operation") return constant(0);
+  const [a, b] = node.args as readonly [Expression, Expression];
+  const slopes = node.args.map((arg) => known.get(arg) as Expression) as [Expression, Expression, Expression];
+  if (node.op === "where") return simplify(p.where(a, slopes[1], slopes[2]));
+  if (node.op === "max") return simplify(p.where(p.greater(a, b), slopes[0], slopes[1]));
+  if (node.op === "min") return simplify(p.where(p.less(a, b), slopes[0], slopes[1]));
+  const terms = contributions(node, constant(1)).map((partial, i) =>
+    partial === undefined ? constant(0) : p.mul(partial, slopes[i] as Expression),
+  );
+  return simplify(terms.reduce<Expression>((sum, term) => p.add(sum, term), constant(0)));
 }
 
 /**

@@ -83,7 +83,7 @@ function printOperation(node: OperationExpression): Printed {
     case "sub":
       return { tex: `${tight(a, sum)} - ${tight(b, product)}`, binds: sum };
     case "mul":
-      return { tex: printProduct(a, b), binds: product };
+      return { tex: printProduct(node), binds: product };
     case "div":
       return { tex: `\\frac{${print(a).tex}}{${print(b).tex}}`, binds: atom };
     case "neg":
@@ -93,7 +93,7 @@ function printOperation(node: OperationExpression): Printed {
     case "sqrt":
       return { tex: `\\sqrt{${print(a).tex}}`, binds: atom };
     case "square":
-      return { tex: printSquare(a), binds: power };
+      return { tex: printPower(a, 2), binds: power };
     case "exp":
       return { tex: `e^{${print(a).tex}}`, binds: power };
     case "expm1":
@@ -121,28 +121,60 @@ function printSum(a: Expression, b: Expression): string {
   return `${tight(a, sum)} + ${right.tex}`;
 }
 
-/** Factors side by side, with a dot where two numbers would run together. */
-function printProduct(a: Expression, b: Expression): string {
-  const left = tight(a, product);
-  const right = print(b).tex.startsWith("-") ? `\\left(${print(b).tex}\\right)` : tight(b, product);
-  return /\d$/.test(left) && /^\d/.test(right) ? `${left} \\cdot ${right}` : `${left}\\,${right}`;
+/** Factors side by side, equal ones as a power, with a dot where two numbers would run together. */
+function printProduct(node: Expression): string {
+  const powers = new Map<string, { node: Expression; power: number }>();
+  for (const factor of factorsOf(node)) {
+    const key = print(factor).tex;
+    const known = powers.get(key);
+    powers.set(key, { node: factor, power: (known?.power ?? 0) + 1 });
+  }
+  const printed = [...powers.values()].map(({ node: factor, power: n }) => {
+    if (n > 1) return printPower(factor, n);
+    const { tex, binds } = print(factor);
+    return binds < product || tex.startsWith("-") ? `\\left(${tex}\\right)` : tex;
+  });
+  return printed.reduce((left, right) =>
+    /\d$/.test(left) && /^\d/.test(right) ? `${left} \\cdot ${right}` : `${left}\\,${right}`,
+  );
+}
+
+function factorsOf(node: Expression): Expression[] {
+  if (node.kind !== "operation") return [node];
+  const [a, b] = node.args as readonly [Expression, Expression];
+  if (node.op === "square") return [...factorsOf(a), ...factorsOf(a)];
+  return node.op === "mul" ? [...factorsOf(a), ...factorsOf(b)] : [node];
 }
 
 /** σ²(x) for a function, x² for a name, (…)² for the rest. */
-function printSquare(a: Expression): string {
+function printPower(a: Expression, n: number): string {
   const name = a.kind === "operation" ? called[a.op] : undefined;
-  if (a.kind === "operation" && name !== undefined) return `${name}^2${parenthesised(a.args)}`;
-  return `${tight(a, atom)}^2`;
+  if (a.kind === "operation" && name !== undefined) return `${name}^${n}${parenthesised(a.args)}`;
+  return `${tight(a, atom)}^${n}`;
 }
 
+/** The rows of a piecewise formula; a case within a case that shares its otherwise is one row with two conditions. */
 function printCases(condition: Expression, a: Expression, b: Expression): string {
-  const rows = [`${print(a).tex} & \\text{if } ${print(condition).tex}`];
+  const rows: string[] = [];
+  const row = (value: Expression, conditions: readonly Expression[], otherwise: Expression): void => {
+    if (isCase(value) && print(value.args[2] as Expression).tex === print(otherwise).tex) {
+      row(value.args[1] as Expression, [...conditions, value.args[0] as Expression], otherwise);
+      return;
+    }
+    const text = conditions.map((each) => print(each).tex).join(" \\text{ and } ");
+    rows.push(`${print(value).tex} & \\text{if } ${text}`);
+  };
+  row(a, [condition], b);
   let rest = b;
-  while (rest.kind === "operation" && rest.op === "where") {
+  while (isCase(rest)) {
     const [next, value, otherwise] = rest.args as readonly [Expression, Expression, Expression];
-    rows.push(`${print(value).tex} & \\text{if } ${print(next).tex}`);
+    row(value, [next], otherwise);
     rest = otherwise;
   }
   rows.push(`${print(rest).tex} & \\text{otherwise}`);
   return `\\begin{cases} ${rows.join(" \\\\ ")} \\end{cases}`;
+}
+
+function isCase(node: Expression): node is OperationExpression {
+  return node.kind === "operation" && node.op === "where";
 }
