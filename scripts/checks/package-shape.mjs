@@ -58,7 +58,10 @@ async function typeProblems(tarball) {
   const result = await checkPackage(createPackageFromTarballData(tarball), { excludeEntrypoints: NOT_CODE });
   if (!result.types) return ["are-the-types-wrong: the package has no types"];
   const problems = result.problems.filter(({ kind }) => !INTENDED.has(kind));
-  return problems.map(({ kind, ...details }) => `are-the-types-wrong: ${kind} ${JSON.stringify(details)}`);
+  return problems.map(({ kind, ...details }) => {
+    const where = Object.entries(details).filter(([key]) => key !== "trace");
+    return `are-the-types-wrong: ${kind} ${where.map(([key, value]) => `${key}=${value}`).join(" ")}`;
+  });
 }
 
 /** @returns {Promise<string[]>} */

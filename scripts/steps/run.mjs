@@ -29,7 +29,6 @@ export function run(command, args, options = {}) {
       stdio: ["ignore", captured ? "pipe" : "inherit", captured ? "pipe" : "inherit"],
       // npm is a .cmd file on Windows, and only a shell starts those.
       shell: process.platform === "win32" && command === "npm",
-      ...(options.timeoutSeconds === undefined ? {} : { timeout: options.timeoutSeconds * 1000 }),
     });
     let output = "";
     for (const [stream, shown] of /** @type {const} */ ([
@@ -41,8 +40,14 @@ export function run(command, args, options = {}) {
         if (options.quiet !== true) shown.write(text);
       });
     }
-    child.on("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
+    // Not spawn's own timeout: where a program does not exist, that one keeps this process alive until it is over.
+    const limit = setTimeout(() => child.kill(), (options.timeoutSeconds ?? 3600) * 1000);
+    child.on("error", (error) => {
+      clearTimeout(limit);
+      resolve({ code: 127, output: `${output}${error.message}\n` });
+    });
     child.on("close", (code, signal) => {
+      clearTimeout(limit);
       if (code === null) output += `ended by ${signal}\n`;
       resolve({ code: code ?? 1, output });
     });
