@@ -80,9 +80,11 @@ export function objection(workspace, file, specifier) {
       return `${workspace.name} may import ${allowed.length === 0 ? "no other package of ours" : allowed.join(", ")}`;
     }
   }
-  const { dependencies = {}, peerDependencies = {}, devDependencies = {} } = workspace.manifest;
-  const declared = name in dependencies || name in peerDependencies || (isApp && name in devDependencies);
-  return declared ? undefined : `${name} is not among the dependencies of ${workspace.manifest.name}`;
+  const { dependencies, optionalDependencies, peerDependencies, devDependencies } = workspace.manifest;
+  const published = { ...dependencies, ...optionalDependencies, ...peerDependencies };
+  return name in published || (isApp && name in { ...devDependencies })
+    ? undefined
+    : `${name} is not among the dependencies of ${workspace.manifest.name}`;
 }
 
 /** @param {Workspace} workspace */

@@ -1,14 +1,14 @@
 // Where things lie. Every path is absolute, so the scripts work from any folder, and in one with a space in its name.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The root of the repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Folders that hold what was installed, built or written by a run. */
-const GENERATED = new Set(["node_modules", "dist", "out", "coverage", "cache", "__pycache__"]);
+const GENERATED = new Set(["node_modules", "dist", "out", "coverage", "__pycache__"]);
 
 /** Dotted folders that hold sources all the same. */
 const DOTTED_SOURCES = new Set([".vitepress", ".ci", ".changeset"]);
@@ -20,6 +20,7 @@ const DOTTED_SOURCES = new Set([".vitepress", ".ci", ".changeset"]);
  * @property {Record<string, string>} [scripts]
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [devDependencies]
+ * @property {Record<string, string>} [optionalDependencies]
  * @property {Record<string, string>} [peerDependencies]
  * @property {Record<string, unknown>} [exports]
  */
@@ -64,6 +65,7 @@ export function sourceFiles(folder = root) {
       const path = join(folder, entry.name);
       if (entry.isFile()) return [path];
       if (!entry.isDirectory() || GENERATED.has(entry.name)) return [];
+      if (entry.name === "cache" && basename(folder) === ".vitepress") return [];
       if (entry.name.startsWith(".") && !DOTTED_SOURCES.has(entry.name)) return [];
       return sourceFiles(path);
     });

@@ -4,7 +4,9 @@ import { run } from "./run.mjs";
 const node = process.execPath;
 
 test("returns what a program prints, and its code", async () => {
-  const ended = await run(node, ["-e", "console.log('out'); console.error('err'); process.exit(3)"], { quiet: true });
+  const ended = await run(node, ["-e", "console.log('out'); console.error('err'); process.exit(3)"], {
+    quiet: true,
+  });
   expect(ended.code).toBe(3);
   expect(ended.output.split("\n").filter(Boolean).sort()).toEqual(["err", "out"]);
 });
