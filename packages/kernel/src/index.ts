@@ -15,5 +15,6 @@ export { type ProgressBar, type ProgressOptions, progress, progressBar } from ".
 export { installRenderers } from "./display/renderers.js";
 export { type Table, type TableCell, type TableOptions, table } from "./display/table.js";
 export { html, type MarkedUp, markUp, md, svg, tex } from "./display/tags.js";
+export { lab } from "./lab/index.js";
 export { compare, plot } from "./plots.js";
 export type { Json, MimeBundle } from "./protocol/message.js";

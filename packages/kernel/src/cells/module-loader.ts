@@ -51,6 +51,7 @@ export class ModuleLoader {
   #load(specifier: string): unknown {
     const awaited = this.#awaited.get(specifier);
     if (awaited !== undefined) return awaited;
+    if (isKernelItself(specifier)) return this.#fromKernel(specifier);
     try {
       return this.#fromNotebook(specifier);
     } catch (error) {
@@ -92,6 +93,11 @@ export class ModuleLoader {
     }
     return specifier;
   }
+}
+
+/** Whether a module is this package: a cell is given the copy that runs it, not one that lies beside the notebook. */
+export function isKernelItself(specifier: string): boolean {
+  return specifier === "@actfn/kernel" || specifier.startsWith("@actfn/kernel/");
 }
 
 /** A CommonJS module's exports as `import()` gives them; an ES module's namespace as it is. */

@@ -6,9 +6,9 @@ import { catalogueNames } from "./catalogue-names.js";
  */
 export function prelude(): string {
   return `import * as actfn from "@actfn/core";
-import { ${["catalogue", "tensor", "Tensor", "use", "defineActivation", "createRuntime", ...catalogueNames()].join(", ")} } from "@actfn/core";
+import { ${["catalogue", "tensor", "Tensor", "use", "defineActivation", "createRuntime", "defaultRuntime", ...catalogueNames()].join(", ")} } from "@actfn/core";
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
-import { broadcast, clearOutput, compare, display, figureFormat, html, input, kernel, md, plot, progress, progressBar, svg, table, tex } from "@actfn/kernel";
+import { broadcast, clearOutput, compare, display, figureFormat, html, input, kernel, lab, md, plot, progress, progressBar, svg, table, tex } from "@actfn/kernel";
 `;
 }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type ts from "@tslab/typescript-for-tslab";
+import { isKernelItself } from "./module-loader.js";
 import { nativeImports } from "./native-import.js";
 import { recordSourceMap } from "./source-map.js";
 
@@ -91,6 +92,7 @@ function resolveWithFallback(
     literals.map(({ text }) => {
       const from = (file: string): ts.ResolvedModuleWithFailedLookupLocations =>
         typescript.resolveModuleName(text, file, cellOptions, host, cache, redirected);
+      if (isKernelItself(text)) return from(HERE);
       const found = from(containingFile);
       if (found.resolvedModule !== undefined || /^[./]/.test(text)) return found;
       const own = from(HERE);

@@ -81,12 +81,23 @@ class Kernel {
   }
 
   async start(): Promise<void> {
-    const outcome = await this.#session.run(prelude(), "cell-prelude.ts");
-    if (outcome.status === "error") this.#streams.write("stderr", `${outcome.error.traceback.join("\n")}\n`);
+    await this.#runPrelude();
     this.#interrupts = await watchInterrupts(() => this.#interrupt());
     for (const channel of ["shell", "control"] as const) void this.#serve(channel);
     void this.#input.listen();
+    this.#queue.warmUp();
     this.#channels.publish("status", { execution_state: "idle" }, undefined);
+  }
+
+  /** One import that fails (an older package beside the notebook) must not take the others with it. */
+  async #runPrelude(): Promise<void> {
+    const whole = await this.#session.run(prelude(), "cell-prelude.ts");
+    if (whole.status === "ok") return;
+    for (const line of prelude().split("\n")) {
+      const outcome = await this.#session.run(line, "cell-prelude.ts");
+      if (outcome.status === "error")
+        this.#streams.write("stderr", `${outcome.error.traceback.join("\n")}\n`);
+    }
   }
 
   async #serve(channel: "shell" | "control"): Promise<void> {
