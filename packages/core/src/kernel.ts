@@ -13,6 +13,8 @@ import { simplify } from "./expression/simplify.js";
 export interface Kernel {
   readonly inputs: readonly KernelInput[];
   readonly outputs: readonly KernelOutput[];
+  /** The names of the inputs that hold dy; none forward. Infinities in them are themselves, not limits. */
+  readonly cotangents: readonly string[];
 }
 
 /** An input of the expressions, read from the request's tensor `tensor`. */
@@ -102,6 +104,7 @@ function derive(definition: Definition, options: ResolvedOptions, pass: Pass): K
     const values = [definition.stable?.forward?.(bindings) ?? printed].flat() as Expression[];
     return {
       inputs,
+      cotangents: [],
       outputs: values.map((e, part) => ({
         expression: simplify(e),
         tensor: 0,
@@ -119,6 +122,7 @@ function derive(definition: Definition, options: ResolvedOptions, pass: Pass): K
   const gradients = gradientsOf(definition, bindings, printed, dys, variables);
   return {
     inputs,
+    cotangents: dys.map(({ name }) => name),
     outputs: gradients.map((expression, i) =>
       i < xs.length
         ? { expression, tensor: 0, access: "element", part: i, parts: xs.length }

@@ -18,10 +18,10 @@ import { show } from "../errors/print.js";
  * - The result is that of real arithmetic, rounded once as well as the evaluator can.
  * - In a pointwise or grouped expression an input of ±Infinity stands for the limit: it is read as ±2^128, the first
  *   power of two beyond float32, and where an input was infinite, a value of 2^64 or more in magnitude becomes an
- *   infinity and one of 2^-64 or less a zero, each of its sign (a gradient is dy times the slope at ±2^128 as it is). Thus `x · sigmoid(x)` at −Infinity is −0, not NaN, and
+ *   infinity and one of 2^-64 or less a zero, each of its sign (for a gradient: a slope before it is multiplied by dy). Thus `x · sigmoid(x)` at −Infinity is −0, not NaN, and
  *   0.01 · x is −Infinity. `sin` and `cos` of 2^128 and beyond have no limit and are NaN. `dy` is taken as it is. Along
  *   an axis (softmax) infinities are themselves.
- * - NaN in any input gives NaN.
+ * - NaN in x, or in a part of it, gives NaN. Elsewhere NaN goes where the arithmetic takes it: not out of a branch not taken.
  * - `max(a, b)` is b where a < b, otherwise a; `min(a, b)` is b where b < a, otherwise a: at a tie, and where a is NaN,
  *   the first argument is the value, so that `max(x, 0)` keeps −0 and NaN.
  * - The derivative at a kink is part of the definition: at a tie of `max` or `min` it is that of the second argument,

@@ -3,7 +3,7 @@ import type { Definition } from "../definition.js";
 import type { Kernel } from "../kernel.js";
 import type { DType } from "../tensor/dtype.js";
 import { type Arithmetic, strictArithmetic } from "./arithmetic.js";
-import { guarded } from "./guard.js";
+import { guarded, type Roles } from "./guard.js";
 import { type Evaluator, interpret } from "./interpret.js";
 import { lower } from "./lower.js";
 import type { Program } from "./program.js";
@@ -25,10 +25,17 @@ export function planKernel(
   const inputs = kernel.inputs.map(({ name }) => name);
   const expressions = kernel.outputs.map(({ expression }) => expression);
   if (domain.kind !== "axis") {
-    return { kind: "elements", program: guarded(lower(expressions, inputs, arithmetic), dtype) };
+    return {
+      kind: "elements",
+      program: guarded(lower(expressions, inputs, arithmetic), dtype, rolesOf(kernel)),
+    };
   }
   const uniform = new Set(kernel.inputs.filter(({ access }) => access === "row").map(({ name }) => name));
   return { kind: "rows", plan: planRow(expressions, inputs, uniform, arithmetic) };
+}
+
+function rolesOf({ inputs, cotangents }: Kernel): Roles {
+  return { elements: inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name), cotangents };
 }
 
 /**

@@ -7,45 +7,57 @@ import type { Program } from "./program.js";
 /** ±Infinity as an input is read as this, the first power of two beyond float32. */
 const LIMIT = 2 ** 128;
 /** Where an input is infinite, results from here on stand for an infinity … */
-const BEYOND = 2 ** 127;
+const BEYOND = 2 ** 64;
 /** … and those down to here for a zero. */
-const NOTHING = 2 ** -100;
+const NOTHING = 2 ** -64;
 
 /** What surrounds a program so that it keeps to the semantics at infinities and NaN. */
 interface Guards {
   /** How an infinite input is read: as it is, or as ±2^128. `clamp` serves where no finite number lies beyond that. */
   readonly inputs: readonly ("plain" | "clamp" | "replace")[];
-  /** Whether results are taken for infinities and zeros where an input is infinite. */
+  /** Whether results (for a gradient: slopes) are taken for infinities and zeros where an input is infinite. */
   readonly results: boolean;
+}
+
+/** Which inputs of a program are what. The others, tensor options, are read like elements at infinity only. */
+export interface Roles {
+  /** x or its parts: NaN in one of them gives NaN. */
+  readonly elements: readonly string[];
+  /** dy: infinities in it are themselves, and results are gradients: dy times a slope. */
+  readonly cotangents: readonly string[];
 }
 
 /**
  * Surrounds a pointwise program with the cheapest guards that give the semantics of `expression.ts` at ±Infinity and NaN:
  * none where the program has them already. What is needed is found by running the program there and comparing.
  */
-export function guarded(program: Program, dtype: DType): Program {
+export function guarded(program: Program, dtype: DType, roles: Roles): Program {
   const probes = probeInputs(program.inputs.length);
-  const complete: Guards = { inputs: program.inputs.map(() => "replace"), results: true };
-  const wanted = answers(atInfinity(program, complete), probes, dtype);
-  const enough = candidates(program.inputs.length, dtype).find((guards) =>
-    agree(answers(atInfinity(program, guards), probes, dtype), wanted, probes),
+  const complete: Guards = {
+    inputs: program.inputs.map((name) => (roles.cotangents.includes(name) ? "plain" : "replace")),
+    results: true,
+  };
+  const limits = (guards: Guards): Program => atInfinity(program, guards, roles);
+  const wanted = answers(limits(complete), probes, dtype);
+  const enough = candidates(complete.inputs, dtype).find((guards) =>
+    agree(answers(limits(guards), probes, dtype), wanted, probes),
   );
-  return atNaN(atInfinity(program, enough ?? complete), dependencies(program), probes, dtype);
+  return atNaN(limits(enough ?? complete), roles.elements, probes, dtype);
 }
 
 /** Cheaper guards than the complete ones, the cheapest first. */
-function candidates(count: number, dtype: DType): Guards[] {
-  const plain: Guards["inputs"] = Array.from({ length: count }, () => "plain");
-  const none: Guards = { inputs: plain, results: false };
+function candidates(complete: Guards["inputs"], dtype: DType): Guards[] {
+  const none: Guards = { inputs: complete.map(() => "plain"), results: false };
   // A finite float64 may lie beyond 2^128, where a clamp would change it.
   if (dtype === "float64") return [none];
-  const one = plain.map((_, at): Guards => {
-    return { inputs: plain.map((kind, i) => (i === at ? "clamp" : kind)), results: false };
-  });
-  return [none, ...one, { inputs: plain.map(() => "clamp"), results: false }];
+  const limits = complete.flatMap((kind, at) => (kind === "replace" ? [at] : []));
+  const clamping = (chosen: readonly number[]): Guards => {
+    return { inputs: complete.map((_, i) => (chosen.includes(i) ? "clamp" : "plain")), results: false };
+  };
+  return [none, ...limits.map((at) => clamping([at])), clamping(limits)];
 }
 
-function atInfinity(program: Program, guards: Guards): Program {
+function atInfinity(program: Program, guards: Guards, { cotangents }: Roles): Program {
   const builder = new Builder(program.format);
   const inputs = program.inputs.map((name) => builder.input(name));
   const infinite = inputs.map((x) => builder.equal(builder.abs(x), builder.constant(Infinity)));
@@ -59,44 +71,51 @@ function atInfinity(program: Program, guards: Guards): Program {
   });
   const outputs = embed(builder, program, read);
   if (!guards.results) return builder.program(outputs, program.inputs);
-  const depends = dependencies(program);
+  const scale = cotangents
+    .map((name) => builder.abs(builder.input(name)))
+    .reduce((sum, size) => builder.add(sum, size), builder.constant(cotangents.length === 0 ? 1 : 0));
   const taken = outputs.map((value, j) => {
-    const some = [...(depends[j] as ReadonlySet<number>)].map((i) => infinite[i] as Value);
-    return some.length === 0
-      ? value
-      : builder.select(some.reduce(builder.either), limitOf(builder, value), value);
+    const some = [...(dependencies(program)[j] as ReadonlySet<number>)].filter(
+      (i) => guards.inputs[i] !== "plain",
+    );
+    if (some.length === 0) return value;
+    const reached = some.map((i) => infinite[i] as Value).reduce(builder.either);
+    return builder.select(reached, limitOf(builder, value, scale), value);
   });
   return builder.program(taken, program.inputs);
 }
 
-/** The limit that a result at ±2^128 stands for. */
-function limitOf(builder: Builder, value: Value): Value {
+/** The limit that a result at ±2^128 stands for, measured against `scale`: 1, or |dy|, where it has a measure. */
+function limitOf(builder: Builder, value: Value, scale: Value): Value {
   const size = builder.abs(value);
-  const large = builder.lessEqual(builder.constant(BEYOND), size);
-  const small = builder.lessEqual(size, builder.constant(NOTHING));
+  const large = builder.lessEqual(builder.mul(builder.constant(BEYOND), scale), size);
+  const small = builder.lessEqual(size, builder.mul(builder.constant(NOTHING), scale));
   const infinity = builder.copysign(builder.constant(Infinity), value);
   const zero = builder.copysign(builder.constant(0), value);
-  return builder.select(large, infinity, builder.select(small, zero, value));
+  const taken = builder.select(small, zero, builder.select(large, infinity, value));
+  return builder.select(builder.less(scale, builder.constant(Infinity)), taken, value);
 }
 
-/** Makes each output NaN where an input is that it depends on, for the inputs whose NaN the program loses. */
+/** Makes every output NaN where one of the elements is, for those whose NaN the program loses. */
 function atNaN(
   program: Program,
-  depends: readonly ReadonlySet<number>[],
+  elements: readonly string[],
   probes: readonly Float64Array[],
   dtype: DType,
 ): Program {
   const found = answers(program, probes, dtype);
-  const loses = (output: number, input: number): boolean =>
-    (probes[input] as Float64Array).some(
-      (value, row) => Number.isNaN(value) && !Number.isNaN((found[output] as Float64Array)[row]),
+  const loses = (output: Float64Array, name: string): boolean =>
+    (probes[program.inputs.indexOf(name)] as Float64Array).some(
+      (value, row) => Number.isNaN(value) && !Number.isNaN(output[row]),
     );
-  const lost = depends.map((inputs, j) => [...inputs].filter((i) => loses(j, i)));
-  if (lost.every((inputs) => inputs.length === 0)) return program;
+  const lost = found.map((output) => elements.filter((name) => loses(output, name)));
+  if (lost.every((names) => names.length === 0)) return program;
   const builder = new Builder(program.format);
   const inputs = program.inputs.map((name) => builder.input(name));
   const outputs = embed(builder, program, inputs).map((value, j) => {
-    const numbers = (lost[j] as number[]).map((i) => builder.equal(inputs[i] as Value, inputs[i] as Value));
+    const numbers = (lost[j] as string[]).map((name) =>
+      builder.equal(builder.input(name), builder.input(name)),
+    );
     return numbers.length === 0
       ? value
       : builder.select(numbers.reduce(builder.both), value, builder.constant(NaN));

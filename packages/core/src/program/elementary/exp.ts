@@ -2,6 +2,7 @@ import type { Builder, Value } from "../builder.js";
 import { exponentBias } from "../program.js";
 import type { Level } from "./level.js";
 import { LN2_HIGH, LN2_LOW } from "./ln2.js";
+import { polynomial } from "./polynomial.js";
 
 /** eᵃ taken apart as scale · rest · (1 + fraction); scale and rest are powers of two, fraction is small. */
 export interface Power {
@@ -26,7 +27,7 @@ export function power(b: Builder, a: Value, level: Level, tail?: Value): Power {
     ? b.sub(b.sub(clamped, b.mul(n, b.constant(LN2_HIGH))), b.mul(n, b.constant(LN2_LOW)))
     : b.sub(clamped, b.mul(n, b.constant(Math.LN2)));
   if (tail !== undefined) r = b.add(r, tail);
-  const fraction = expm1OfReduced(b, r, level.coefficients.expm1OverR);
+  const fraction = expm1OfReduced(b, r, level);
   if (!level.wide) return { scale: b.exponential(biased), rest: undefined, fraction };
   const half = b.add(b.mul(n, b.constant(0.5)), bias);
   const rest = b.exponential(b.add(b.sub(n, b.sub(half, bias)), bias));
@@ -34,8 +35,8 @@ export function power(b: Builder, a: Value, level: Level, tail?: Value): Power {
 }
 
 /** r + r²·(c1 + c2·r + …): r itself enters unrounded, which the last bits need; c0 is 1. */
-function expm1OfReduced(b: Builder, r: Value, coefficients: readonly number[]): Value {
-  return b.add(r, b.mul(b.mul(r, r), b.polynomial(r, coefficients.slice(1))));
+function expm1OfReduced(b: Builder, r: Value, level: Level): Value {
+  return b.add(r, b.mul(b.mul(r, r), polynomial(b, r, level.coefficients.expm1OverR.slice(1), level)));
 }
 
 /** eᵃ. */

@@ -1,6 +1,7 @@
 import type { Builder, Value } from "../builder.js";
 import { roundingBias } from "../program.js";
 import type { Level } from "./level.js";
+import { polynomial } from "./polynomial.js";
 
 // π/2 in three parts; the first two have 30 bits, so that their products with a quadrant below 2^23 are exact.
 const HALF_PI = [1.570796325802803, 9.920935791635221e-10, 5.170182981794105e-19] as const;
@@ -8,9 +9,12 @@ const HALF_PI = [1.570796325802803, 9.920935791635221e-10, 5.170182981794105e-19
 /** A little over π/4, by as much as rounding may carry the remainder beyond; the polynomials are fitted up to here. */
 const REACH = 0.78547;
 
+/** From here on, where the limit at infinity would be read, sine and cosine are NaN: they have none. */
+const LIMIT = 2 ** 128;
+
 /**
  * The sine. Accurate where |a| < 2^23; beyond, each doubling of a costs a bit, as each does in the argument itself
- * when that was computed.
+ * when that was computed. NaN from 2^128 on.
  */
 export function sin(b: Builder, a: Value, level: Level): Value {
   const { sine, cosine, odd, turned } = quadrant(b, a, level);
@@ -41,11 +45,12 @@ function quadrant(
   for (const part of HALF_PI) r = b.sub(r, b.mul(n, b.constant(part)));
   // Where a is so large that nothing is left of its remainder, at least the result stays between −1 and 1.
   r = b.min(b.max(r, b.constant(-REACH)), b.constant(REACH));
+  r = b.select(b.less(b.abs(a), b.constant(LIMIT)), r, b.constant(NaN));
   const turned = b.sub(n, b.mul(round(b.mul(n, b.constant(0.25))), b.constant(4)));
   const square = b.mul(r, r);
   return {
-    sine: b.mul(r, b.polynomial(square, level.coefficients.sinOverR)),
-    cosine: b.polynomial(square, level.coefficients.cosOfR),
+    sine: b.mul(r, polynomial(b, square, level.coefficients.sinOverR, level)),
+    cosine: polynomial(b, square, level.coefficients.cosOfR, level),
     odd: b.equal(b.abs(turned), b.constant(1)),
     turned,
   };
@@ -65,7 +70,10 @@ export function atan(b: Builder, a: Value, level: Level): Value {
     b.select(near, whenNear, b.select(far, whenFar, between));
   const reduced = b.div(pick(size, b.sub(size, one), b.constant(-1)), pick(one, b.add(size, one), size));
   const square = b.mul(reduced, reduced);
-  const tail = b.mul(b.mul(reduced, square), b.polynomial(square, level.coefficients.atanOverA.slice(1)));
+  const tail = b.mul(
+    b.mul(reduced, square),
+    polynomial(b, square, level.coefficients.atanOverA.slice(1), level),
+  );
   const low = pick(zero, b.constant(HALF_PI_LOW / 2), b.constant(HALF_PI_LOW));
   const high = pick(zero, b.constant(Math.PI / 4), b.constant(Math.PI / 2));
   return b.copysign(b.add(high, b.add(reduced, b.add(tail, low))), a);
