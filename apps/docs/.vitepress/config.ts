@@ -32,7 +32,10 @@ export default defineConfig({
   themeConfig: {
     logo: { src: "/icon.svg", alt: "" },
     search: { provider: "local" },
-    nav: [{ text: "Activations", link: "/activations/", activeMatch: "/activations/" }],
+    nav: [
+      { text: "Activations", link: "/activations/", activeMatch: "/activations/" },
+      { text: "Compare", link: "/compare" },
+    ],
     sidebar: { "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves] },
     outline: { level: 2, label: "On this page" },
     docFooter: { prev: false, next: false },

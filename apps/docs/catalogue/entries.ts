@@ -13,14 +13,19 @@ export interface CatalogueEntry {
   readonly summary: string;
   readonly family: Family;
   readonly aliases: readonly string[];
+  readonly usedIn: readonly string[];
+  readonly learns: boolean;
   readonly kind: "pointwise" | "axis" | "grouped";
   readonly range: string;
   readonly monotonic: boolean;
   readonly smoothness: string;
+  /** The order of continuity, 99 for smooth, to sort by and to choose by. */
+  readonly order: number;
+  readonly isBounded: boolean;
   readonly zeroCentred: boolean;
   readonly saturates: string;
-  readonly lipschitz?: string;
-  readonly gain?: string;
+  readonly lipschitz?: number;
+  readonly gain?: number;
   readonly cost: string;
   readonly year?: number;
   readonly onnx?: string;
@@ -49,19 +54,29 @@ function entryOf(activation: AnyActivation): CatalogueEntry {
     summary: definition.summary,
     family: definition.family,
     aliases: definition.aliases ?? [],
+    usedIn: definition.usedIn ?? [],
+    learns: definition.learnt.length > 0,
     kind: definition.domain.kind,
     range: wording.interval(properties.range),
     monotonic: properties.monotonic,
     smoothness: wording.smoothnessClass(properties.smoothness),
+    order: Math.min(properties.smoothness, 99),
+    isBounded: Number.isFinite(properties.range.lower) && Number.isFinite(properties.range.upper),
     zeroCentred: properties.zeroCentred,
     saturates: properties.saturates,
     cost: properties.cost,
-    ...(properties.lipschitz === undefined ? {} : { lipschitz: wording.number(properties.lipschitz, 4) }),
-    ...(properties.gain === undefined ? {} : { gain: wording.number(properties.gain, 4) }),
+    ...rounded("lipschitz", properties.lipschitz),
+    ...rounded("gain", properties.gain),
     ...(year === undefined ? {} : { year }),
     ...(onnx === undefined ? {} : { onnx }),
     ...thumbnail(activation),
   };
+}
+
+/** A number of four digits; an infinity, which JSON does not have, is left out. */
+function rounded<K extends string>(key: K, value: number | undefined): { readonly [P in K]?: number } {
+  if (value === undefined || !Number.isFinite(value)) return {};
+  return { [key]: Number(value.toPrecision(4)) } as { readonly [P in K]?: number };
 }
 
 /** All activations, alphabetically. */

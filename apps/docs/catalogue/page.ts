@@ -1,8 +1,10 @@
 import { type AnyActivation, type Definition, type FrameworkEntry, formula } from "@actfn/core";
 import { figure } from "../curves/figure.js";
+import { markup } from "../curves/markup.js";
 import { referenceRuntime } from "../curves/reference.js";
 import { rangeOf } from "../curves/scale.js";
 import { inputs, section, sectionLegend } from "../curves/section.js";
+import { naive } from "../digits/naive.js";
 import { activations } from "./activations.js";
 import { sample } from "./sample.js";
 import { typeset } from "./typeset.js";
@@ -16,7 +18,7 @@ export function page(activation: AnyActivation): string {
   const { definition } = activation;
   return [
     `# ${definition.title}`,
-    `<p class="lede">${escape(definition.summary)}</p>`,
+    `<p class="lede">${markup(definition.summary)}</p>`,
     aliases(definition),
     explorer(activation),
     "## Formula",
@@ -26,7 +28,7 @@ export function page(activation: AnyActivation): string {
     properties(definition),
     list("Where it is used", definition.usedIn),
     judgement(definition),
-    list("Digits", definition.numerics),
+    digits(definition),
     frameworks(definition),
     origin(definition),
     seeAlso(definition),
@@ -37,7 +39,7 @@ export function page(activation: AnyActivation): string {
 
 function aliases({ aliases = [] }: Definition): string {
   if (aliases.length === 0) return "";
-  return `<p class="aliases">Also known as ${aliases.map((alias) => `<span>${escape(alias)}</span>`).join(", ")}.</p>`;
+  return `<p class="aliases">Also known as ${aliases.map((alias) => `<span>${markup(alias)}</span>`).join(", ")}.</p>`;
 }
 
 /** The figure as it is served, drawn from the reference; the component takes over where scripts run. */
@@ -58,7 +60,7 @@ function explorer(activation: AnyActivation): string {
     yRange,
     id: "static",
   });
-  return `<FunctionExplorer name="${definition.name}">\n<div class="plot" v-pre>${svg}</div>\n</FunctionExplorer>`;
+  return `<FunctionExplorer name="${definition.name}" calculator>\n<div class="plot" v-pre>${svg}</div>\n</FunctionExplorer>`;
 }
 
 function formulas(activation: AnyActivation): string {
@@ -91,10 +93,10 @@ function options({ options }: Definition): string {
     const symbol = "tex" in spec ? typeset(spec.tex, false) : "";
     const fallback = spec.default === undefined ? "required" : `<code>${JSON.stringify(spec.default)}</code>`;
     const accepts =
-      spec.type === "number" && spec.accepts ? ` Accepts ${escape(spec.accepts.description)}.` : "";
+      spec.type === "number" && spec.accepts ? ` Accepts ${markup(spec.accepts.description)}.` : "";
     const choices =
       spec.type === "choice" ? ` One of ${spec.choices.map((c) => `<code>"${c}"</code>`).join(", ")}.` : "";
-    return row(`<code>${name}</code>`, symbol, fallback, `${escape(spec.description)}${accepts}${choices}`);
+    return row(`<code>${name}</code>`, symbol, fallback, `${markup(spec.description)}${accepts}${choices}`);
   });
   if (rows.length === 0) return "";
   return ["## Options", table(["Option", "Symbol", "Default", "Meaning"], rows)].join("\n\n");
@@ -109,7 +111,12 @@ function properties({ properties: p }: Definition): string {
     ["Zero-centred", p.zeroCentred ? "yes" : "no"],
     ["Lowest point", minimum],
     ["Steepest slope", p.lipschitz === undefined ? undefined : wording.number(p.lipschitz, 7)],
+    [
+      "Highest point",
+      p.maximum && `${wording.number(p.maximum.y, 7)} at x = ${wording.number(p.maximum.x, 7)}`,
+    ],
     ["Saturates", wording.saturation(p.saturates)],
+    ["Slope below 1/100", vanishing(p)],
     ["Weight gain", p.gain === undefined ? undefined : wording.number(p.gain, 5)],
     ["Cost of an element", wording.cost(p.cost)],
   ];
@@ -117,6 +124,15 @@ function properties({ properties: p }: Definition): string {
     fact === undefined ? [] : `<div><dt>${name}</dt><dd>${fact}</dd></div>`,
   );
   return `## Properties\n\n<dl class="facts" v-pre>${items.join("")}</dl>`;
+}
+
+function vanishing({ saturation }: Definition["properties"]): string | undefined {
+  const { below, above } = saturation ?? {};
+  const sides = [
+    ...(below === undefined ? [] : [`x < ${wording.number(below)}`]),
+    ...(above === undefined ? [] : [`x > ${wording.number(above)}`]),
+  ];
+  return sides.length === 0 ? undefined : markup(sides.join(" and "));
 }
 
 function judgement({ pros = [], cons = [] }: Definition): string {
@@ -128,6 +144,13 @@ function judgement({ pros = [], cons = [] }: Definition): string {
 
 function list(title: string, items: readonly string[] = []): string {
   return items.length === 0 ? "" : `## ${title}\n\n${bullets(items)}`;
+}
+
+/** What can go wrong in the arithmetic, and the formula that does, computed where the page is read. */
+function digits({ name, numerics = [] }: Definition): string {
+  const shown = name in naive ? `<NaiveFailure name="${name}" />` : "";
+  if (numerics.length === 0 && shown === "") return "";
+  return ["## Digits", numerics.length === 0 ? "" : bullets(numerics), shown].filter(Boolean).join("\n\n");
 }
 
 const frameworkNames = {
@@ -146,8 +169,8 @@ function frameworks({ frameworks = {}, options }: Definition): string {
       const ours = options[name]?.default;
       return `<code>${name} = ${value}</code>${ours !== undefined && ours !== value ? ` (here <code>${ours}</code>)` : ""}`;
     });
-    const notes = [...differing, ...(entry.note ? [escape(entry.note)] : [])].join("; ");
-    return row(label, `<code>${escape(entry.name)}</code>`, notes || "as here");
+    const notes = [...differing, ...(entry.note ? [markup(entry.note)] : [])].join("; ");
+    return row(label, `<code>${markup(entry.name)}</code>`, notes || "as here");
   });
   if (rows.length === 0) return "";
   return ["## In other frameworks", table(["Framework", "Name", "Defaults"], rows)].join("\n\n");
@@ -156,8 +179,8 @@ function frameworks({ frameworks = {}, options }: Definition): string {
 function origin({ origin: papers = [] }: Definition): string {
   if (papers.length === 0) return "";
   const items = papers.map(({ title, authors, year, link }) => {
-    const name = `<cite>${escape(title)}</cite>`;
-    return `${escape(authors)} (${year}). ${link ? `<a href="${link}" rel="noreferrer">${name}</a>` : name}.`;
+    const name = `<cite>${markup(title)}</cite>`;
+    return `${markup(authors)} (${year}). ${link ? `<a href="${link}" rel="noreferrer">${name}</a>` : name}.`;
   });
   return `## Origin\n\n<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
@@ -165,12 +188,12 @@ function origin({ origin: papers = [] }: Definition): string {
 function seeAlso({ seeAlso: names = [] }: Definition): string {
   const known = activations.filter(({ definition }) => names.includes(definition.name));
   if (known.length === 0) return "";
-  const links = known.map(({ definition: d }) => `- [${d.title}](./${d.name}.md): ${escape(d.summary)}`);
+  const links = known.map(({ definition: d }) => `- [${d.title}](./${d.name}.md): ${markup(d.summary)}`);
   return `## See also\n\n${links.join("\n")}`;
 }
 
 function bullets(items: readonly string[]): string {
-  return `<ul v-pre>${items.map((item) => `<li>${escape(item)}</li>`).join("")}</ul>`;
+  return `<ul v-pre>${items.map((item) => `<li>${markup(item)}</li>`).join("")}</ul>`;
 }
 
 function table(head: readonly string[], rows: readonly string[]): string {
@@ -180,8 +203,4 @@ function table(head: readonly string[], rows: readonly string[]): string {
 
 function row(...cells: readonly string[]): string {
   return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

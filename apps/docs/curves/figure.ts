@@ -1,4 +1,5 @@
 import { number } from "../catalogue/wording.js";
+import { markup } from "./markup.js";
 import { pathOf } from "./path.js";
 import { type Range, scale, ticks } from "./scale.js";
 
@@ -67,7 +68,7 @@ export function figure(options: FigureOptions): string {
   const lines = curves.map(({ role, x, y }) => `<path class="curve ${role}" d="${pathOf(x, y, toX, toY)}"/>`);
   return (
     `<svg class="figure" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-text">` +
-    `<title id="${id}-title">${escape(options.title)}</title><desc id="${id}-text">${escape(describe(options))}</desc>` +
+    `<title id="${id}-title">${markup(options.title)}</title><desc id="${id}-text">${markup(describe(options))}</desc>` +
     `<clipPath id="${clip}"><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/></clipPath>` +
     `${parts.join("")}<g clip-path="url(#${clip})">${lines.reverse().join("")}</g></svg>`
   );
@@ -92,8 +93,4 @@ function extreme(y: ArrayLike<number>, isBeyond: (a: number, b: number) => boole
   let best = 0;
   for (let i = 1; i < y.length; i++) if (isBeyond(y[i] as number, y[best] as number)) best = i;
   return best;
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

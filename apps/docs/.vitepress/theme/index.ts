@@ -1,8 +1,10 @@
 import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import CataloguePlates from "./components/CataloguePlates.vue";
+import CompareTable from "./components/CompareTable.vue";
 import FunctionExplorer from "./components/FunctionExplorer.vue";
 import HomePage from "./components/HomePage.vue";
+import NaiveFailure from "./components/NaiveFailure.vue";
 import "./style/index.css";
 
 const theme: Theme = {
@@ -10,7 +12,9 @@ const theme: Theme = {
   enhanceApp({ app }) {
     app.component("CataloguePlates", CataloguePlates);
     app.component("FunctionExplorer", FunctionExplorer);
+    app.component("CompareTable", CompareTable);
     app.component("HomePage", HomePage);
+    app.component("NaiveFailure", NaiveFailure);
   },
 };
 

@@ -26,6 +26,9 @@ export interface Explorer {
   readonly values: Record<string, number | string | boolean>;
   readonly shown: { slope: boolean; curvature: boolean; saturation: boolean };
   readonly reach: Ref<number>;
+  /** The width of the figure in pixels; its text stays readable on a phone because the figure is drawn anew for it. */
+  readonly width: Ref<number>;
+  readonly library: Ref<Library | undefined>;
   readonly section: Ref<Section | undefined>;
   readonly options: Ref<FigureOptions | undefined>;
   readonly svg: Ref<string>;
@@ -43,6 +46,7 @@ export function useExplorer(name: Ref<string>, id: string): Explorer {
   const shown = reactive({ slope: true, curvature: false, saturation: false });
   const reach = ref(5);
   const took = ref(0);
+  const width = ref(720);
 
   const controls = computed(() => (activation.value === undefined ? [] : controlsOf(activation.value)));
 
@@ -76,7 +80,8 @@ export function useExplorer(name: Ref<string>, id: string): Explorer {
   const options = computed(() => {
     if (computedSection.value === undefined || activation.value === undefined) return undefined;
     const legend = loaded.value?.sectionLegend(activation.value.definition) ?? "";
-    return figureOptions(activation.value, legend, computedSection.value, shown, id);
+    const drawn = figureOptions(activation.value, legend, computedSection.value, shown, id);
+    return { ...drawn, width: width.value, height: Math.round(Math.max(width.value * 0.55, 260)) };
   });
   const svg = computed(() => (options.value === undefined ? "" : figure(options.value)));
 
@@ -93,6 +98,8 @@ export function useExplorer(name: Ref<string>, id: string): Explorer {
     values,
     shown,
     reach,
+    width,
+    library: loaded,
     section: computedSection,
     options,
     svg,

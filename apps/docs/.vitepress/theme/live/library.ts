@@ -4,6 +4,8 @@ import type { inputs, section, sectionLegend } from "../../../curves/section.js"
 /** What the live parts of a page compute with. */
 export interface Library {
   readonly runtime: Runtime;
+  /** How long the backend took to start, in milliseconds. */
+  readonly readyIn: number;
   readonly activationNamed: (name: string) => AnyActivation;
   readonly inputs: typeof inputs;
   readonly section: typeof section;

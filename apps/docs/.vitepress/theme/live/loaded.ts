@@ -1,9 +1,22 @@
-import { activationNamed } from "@actfn/core";
-import { referenceRuntime } from "../../../curves/reference.js";
+import { cpu } from "@actfn/backend-cpu";
+import { activationNamed, type Backend, createRuntime } from "@actfn/core";
+import { reference } from "../../../curves/reference.js";
 import { inputs, section, sectionLegend } from "../../../curves/section.js";
 import type { Library } from "./library.js";
 
 /** Starts the runtime that the figures of this visit are computed on. This module is a chunk of its own: see `library`. */
 export async function start(): Promise<Library> {
-  return { runtime: referenceRuntime(), activationNamed, inputs, section, sectionLegend };
+  const began = performance.now();
+  const backend = await compiledOrReference();
+  const runtime = createRuntime({ backends: [backend], precision: "strict" });
+  return { runtime, readyIn: performance.now() - began, activationNamed, inputs, section, sectionLegend };
+}
+
+/** The CPU backend; in a browser without WebAssembly the definition itself, which is slower and as exact. */
+async function compiledOrReference(): Promise<Backend> {
+  try {
+    return await cpu({ threads: 1 });
+  } catch {
+    return reference();
+  }
 }
