@@ -1,0 +1,63 @@
+import { describe, expectTypeOf, test } from "vitest";
+import {
+  type Activation,
+  defineActivation,
+  gelu,
+  leakyRelu,
+  prelu,
+  softmax,
+  type Tensor,
+  tensor,
+} from "../src/index.js";
+
+/** These checks are made by the compiler: `npm run typecheck` fails where one does not hold. */
+describe("types", () => {
+  test("what goes in decides what comes out", () => {
+    expectTypeOf(gelu.sync<Float32Array>).returns.toEqualTypeOf<Float32Array>();
+    expectTypeOf(gelu.sync<Float64Array>).returns.toEqualTypeOf<Float64Array>();
+    expectTypeOf(gelu.sync<Tensor<"float16">>).returns.toEqualTypeOf<Tensor<"float16">>();
+    expectTypeOf(gelu.sync<number[][]>).returns.toEqualTypeOf<Tensor<"float32">>();
+    expectTypeOf(gelu<Float32Array>).returns.resolves.toEqualTypeOf<Float32Array>();
+    expectTypeOf(tensor([1], { dtype: "float64" })).toEqualTypeOf<Tensor<"float64">>();
+  });
+
+  test("options are those of the activation", () => {
+    const wrong = (): void => {
+      // @ts-expect-error: "erf" is not a choice
+      gelu.sync([1], { approximate: "erf" });
+      // @ts-expect-error: softmax has no such option
+      softmax.sync([1], { dim: 1 });
+    };
+    expectTypeOf(wrong).toBeFunction();
+    expectTypeOf(
+      leakyRelu.with({ negativeSlope: 0.2 }).sync<Float32Array>,
+    ).returns.toEqualTypeOf<Float32Array>();
+  });
+
+  test("backward gives a record where an option is learnt", () => {
+    expectTypeOf(gelu.backward.sync<Float32Array>).returns.toEqualTypeOf<Float32Array>();
+    expectTypeOf(prelu.backward.sync<Float32Array>).returns.toEqualTypeOf<
+      { readonly x: Float32Array } & { readonly weight: Tensor<"float32"> }
+    >();
+  });
+
+  test("an option without a default is required until with() gives it", () => {
+    const shift = null as unknown as Activation<{ readonly by: number }>;
+    const calls = (): void => {
+      // @ts-expect-error: "by" is missing
+      shift.sync([1]);
+      shift.sync([1], { by: 2 });
+      shift.with({ by: 2 }).sync([1]);
+    };
+    expectTypeOf(calls).toBeFunction();
+  });
+
+  test("a definition's bindings are typed by its options", () => {
+    expectTypeOf(defineActivation<{ slope?: number; mode?: "a" | "b"; exact?: boolean }>)
+      .parameter(0)
+      .toHaveProperty("expression")
+      .parameter(0)
+      .toHaveProperty("mode")
+      .toEqualTypeOf<"a" | "b">();
+  });
+});
