@@ -40,15 +40,18 @@ export function unsuitableNode() {
 
 /**
  * Installs what is missing.
- * @returns {Promise<{ code: number, installed: boolean }>} `installed` is false where there was nothing to do
+ * @returns {Promise<{ code: number }>}
  */
 export async function install() {
-  if (installedAsLocked()) return { code: 0, installed: false };
+  if (installedAsLocked()) {
+    console.log("      everything package-lock.json names is there already");
+    return { code: 0 };
+  }
   // The npm that runs this script, so that one on PATH for another Node does not step in.
   const npm = process.env["npm_execpath"];
   const args = ["ci", "--no-audit", "--no-fund"];
   const { code } = npm?.endsWith(".js")
     ? await run(process.execPath, [npm, ...args])
     : await run("npm", args);
-  return { code, installed: true };
+  return { code };
 }

@@ -98,7 +98,9 @@ export function countUnittest(output, code) {
   /** @param {string} word */
   const number = (word) =>
     Number(new RegExp(`^(?:OK|FAILED) \\(.*\\b${word}=(\\d+)`, "m").exec(output)?.[1] ?? 0);
-  const failed = number("failures") + number("errors") + number("unexpected successes");
+  // A test with several failing subtests is counted once here, as it is under "Ran".
+  const names = new Set([...output.matchAll(/^(?:FAIL|ERROR): (\S+ \([^)]*\))/gm)].map(([, name]) => name));
+  const failed = names.size > 0 ? names.size : number("failures") + number("errors");
   const skipped = number("skipped");
   const notes = [...output.matchAll(/^(?:FAIL|ERROR): .*$/gm)].map(([line]) => line);
   notes.push(...[...output.matchAll(/^.* \.\.\. skipped .*$/gm)].map(([line]) => line));

@@ -49,6 +49,14 @@ test("reads what unittest counted", () => {
   });
 });
 
+test("counts a test with several failing subtests once", () => {
+  const lines = ["a", "b"].map(
+    (text) => `FAIL: test_completion (kernel.Tests.test_completion) (text='${text}')`,
+  );
+  const output = [...lines, "Ran 3 tests in 1.2s", "", "FAILED (failures=2)"].join("\n");
+  expect(countUnittest(output, 1)).toMatchObject({ passed: 2, failed: 1 });
+});
+
 test("counts a Python run that ended without a verdict as failed", () => {
   expect(countUnittest("Segmentation fault\n", 139)).toMatchObject({
     failed: 1,
