@@ -1,5 +1,5 @@
 import type { ChoiceOption } from "../../definition.js";
-import type { InputExpression } from "../../expression/expression.js";
+import type { Expression, InputExpression } from "../../expression/expression.js";
 
 /** Which half of the axis goes through the activation and gates the other. */
 export type Gate = "first" | "second";
@@ -19,4 +19,9 @@ export function valueAndGate(
 ): { value: InputExpression; gate: InputExpression } {
   const [first, second] = parts as readonly [InputExpression, InputExpression];
   return gate === "first" ? { value: second, gate: first } : { value: first, gate: second };
+}
+
+/** The gradients for value and gate in the order in which the halves lie. */
+export function inOrder(gate: Gate, forValue: Expression, forGate: Expression): readonly Expression[] {
+  return gate === "first" ? [forGate, forValue] : [forValue, forGate];
 }

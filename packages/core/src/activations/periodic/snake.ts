@@ -1,5 +1,5 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { abs, add, div, greaterEqual, mul, sin, square, where } from "../../expression/primitives.js";
+import { abs, add, div, equal, greaterEqual, mul, sin, square, where } from "../../expression/primitives.js";
 
 /** Options of {@link snake}. */
 export interface SnakeOptions {
@@ -36,9 +36,11 @@ export const snake: Activation<SnakeOptions> = defineActivation<SnakeOptions>({
   },
   expression: ({ x, alpha }) => add(x, div(square(sin(mul(alpha, x))), alpha)),
   stable: {
-    // From 2^128 on the ripple is below the last digit of x; sin has no value there.
-    forward: ({ x, alpha }) =>
-      where(greaterEqual(abs(x), 2 ** 128), x, add(x, div(square(sin(mul(alpha, x))), alpha))),
+    // From 2^128 on the ripple is below the last digit of x, and sin has no value there; −0 + 0 would be 0.
+    forward: ({ x, alpha }) => {
+      const rippled = add(x, div(square(sin(mul(alpha, x))), alpha));
+      return where(equal(x, 0), x, where(greaterEqual(abs(x), 2 ** 128), x, rippled));
+    },
     backward: ({ x, alpha }) => [add(1, sin(mul(mul(2, alpha), x)))],
   },
   properties: {

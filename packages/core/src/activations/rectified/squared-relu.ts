@@ -1,5 +1,5 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { max, mul, square } from "../../expression/primitives.js";
+import { greater, max, mul, square, where } from "../../expression/primitives.js";
 
 /**
  * The square of ReLU: f(x) = max(x, 0)².
@@ -17,7 +17,7 @@ export const squaredRelu: Activation = defineActivation({
   domain: { kind: "pointwise" },
   options: {},
   expression: ({ x }) => square(max(x, 0)),
-  stable: { backward: ({ x }) => [mul(2, max(x, 0))] },
+  stable: { backward: ({ x }) => [where(greater(x, 0), mul(2, x), 0)] },
   properties: {
     range: { lower: 0, upper: Infinity, closed: [true, false] },
     monotonic: true,

@@ -1,27 +1,19 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { constant, type Expression, type InputExpression } from "../../expression/expression.js";
+import { add, mul, normalCdf, square, tanh } from "../../expression/primitives.js";
 import {
-  add,
-  max,
-  min,
-  mul,
-  neg,
-  normalCdf,
-  normalPdf,
-  sigmoid,
-  square,
-  sub,
-  tanh,
-} from "../../expression/primitives.js";
+  type Approximate,
+  approximateOption,
+  cubic,
+  geluSlope,
+  geluValue,
+  rootTwoOverPi,
+} from "./gelu-forms.js";
 
 /** Options of {@link gelu}. */
 export interface GeluOptions {
   /** `"none"` for x·Φ(x), `"tanh"` for the approximation that BERT and GPT-2 were trained with; by default `"none"`. */
-  readonly approximate?: "none" | "tanh";
+  readonly approximate?: Approximate;
 }
-
-const twoOverPi = constant(Math.sqrt(2 / Math.PI), "\\sqrt{\\tfrac{2}{\\pi}}");
-const cubic = 0.044715;
 
 /**
  * The Gaussian error linear unit: f(x) = x · Φ(x), with Φ the normal distribution function; with `approximate: "tanh"`
@@ -38,22 +30,14 @@ export const gelu: Activation<GeluOptions> = defineActivation<GeluOptions>({
     "Weights x by the probability that a normal variable is below it: a smooth ReLU that dips below 0.",
   family: "selfGated",
   domain: { kind: "pointwise" },
-  options: {
-    approximate: {
-      type: "choice",
-      default: "none",
-      choices: ["none", "tanh"],
-      description: "The exact function, or its approximation by tanh (which JAX takes by default).",
-    },
-  },
+  options: { approximate: approximateOption },
   expression: ({ x, approximate }) =>
     approximate === "none"
       ? mul(x, normalCdf(x))
-      : mul(mul(0.5, x), add(1, tanh(mul(twoOverPi, add(x, mul(cubic, mul(x, square(x)))))))),
+      : mul(mul(0.5, x), add(1, tanh(mul(rootTwoOverPi, add(x, mul(cubic, mul(x, square(x)))))))),
   stable: {
-    forward: ({ x, approximate }) =>
-      approximate === "none" ? mul(x, normalCdf(x)) : mul(x, sigmoid(twiceInner(x))),
-    backward: ({ x, approximate }) => [approximate === "none" ? exactSlope(x) : tanhSlope(x)],
+    forward: ({ x, approximate }) => geluValue(x, approximate),
+    backward: ({ x, approximate }) => [geluSlope(x, approximate)],
   },
   properties: {
     range: { lower: -0.1699712074799037, upper: Infinity, closed: [true, false] },
@@ -99,21 +83,3 @@ export const gelu: Activation<GeluOptions> = defineActivation<GeluOptions>({
   ],
   seeAlso: ["quickGelu", "silu", "mish", "geglu"],
 });
-
-/** −(−x·φ − Φ) rather than Φ + x·φ: where both have underflowed the sum is −0, the sign of the tail, and not 0. */
-function exactSlope(x: InputExpression): Expression {
-  return neg(sub(neg(mul(x, normalPdf(x))), normalCdf(x)));
-}
-
-/** 2u, where 1 + tanh(u) = 2σ(2u). */
-function twiceInner(x: Expression): Expression {
-  return mul(mul(2, twoOverPi), mul(x, add(1, mul(cubic, square(x)))));
-}
-
-/** σ(2u)·(1 + x·σ(−2u)·2u′); beyond ±50 σ(−2u) is 0, and x is held there so that nothing overflows. */
-function tanhSlope(x: InputExpression): Expression {
-  const held = max(min(x, 50), -50);
-  const inner = twiceInner(held);
-  const steepness = mul(mul(2, twoOverPi), add(1, mul(3 * cubic, square(held))));
-  return mul(sigmoid(inner), add(1, mul(held, mul(sigmoid(neg(inner)), steepness))));
-}

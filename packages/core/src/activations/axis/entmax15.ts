@@ -1,0 +1,52 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { div, entmax15Threshold, max, maxAlong, square, sub } from "../../expression/primitives.js";
+import { lastAxis } from "../axis-option.js";
+
+/** Options of {@link entmax15}. */
+export interface Entmax15Options {
+  /** The axis that is made to sum to 1; by default −1, the last. */
+  readonly axis?: number;
+}
+
+/**
+ * Halfway between softmax and sparsemax (1.5-entmax): yᵢ = max(xᵢ/2 − τ, 0)², with τ such that Σ y = 1.
+ *
+ * Shapes: any; the output has x's. A row of −Infinity alone, and one that holds NaN or +Infinity, gives NaN. Gradient:
+ * with s = √y, dxᵢ = sᵢ·(dyᵢ − Σⱼ dyⱼ·sⱼ / Σⱼ sⱼ). Throws an `AxisError` for an axis that x does not have.
+ *
+ * Source: Peters, Niculae & Martins 2019.
+ */
+export const entmax15: Activation<Entmax15Options> = defineActivation<Entmax15Options>({
+  name: "entmax15",
+  title: "1.5-entmax",
+  summary: "Sparse probabilities with a smooth edge: between softmax and sparsemax.",
+  family: "axis",
+  aliases: ["entmax"],
+  domain: { kind: "axis" },
+  options: { axis: lastAxis },
+  expression: ({ x }) => {
+    const half = div(sub(x, maxAlong(x)), 2);
+    return square(max(sub(half, entmax15Threshold(half)), 0));
+  },
+  properties: {
+    range: { lower: 0, upper: 1, closed: [true, true] },
+    monotonic: true,
+    smoothness: 1,
+    zeroCentred: false,
+    saturates: "both",
+    cost: "several",
+  },
+  usedIn: ["Sparse sequence-to-sequence models", "Adaptively sparse Transformers"],
+  pros: ["Exact zeros.", "Continuously differentiable."],
+  cons: ["Needs a sort or a selection for each row."],
+  numerics: ["The largest entry is taken off first, so that large offsets cost no digits."],
+  origin: [
+    {
+      title: "Sparse Sequence-to-Sequence Models",
+      authors: "B. Peters, V. Niculae, A. F. T. Martins",
+      year: 2019,
+      link: "https://arxiv.org/abs/1905.05702",
+    },
+  ],
+  seeAlso: ["sparsemax", "softmax"],
+});

@@ -1,0 +1,44 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { argmaxAlong, equal, mul, where } from "../../expression/primitives.js";
+import { lastAxis } from "../axis-option.js";
+import { type StepGradient, stepGradientOption } from "../step/step-gradient.js";
+
+/** Options of {@link hardmax}. */
+export interface HardmaxOptions {
+  /** The axis along which one entry becomes 1; by default −1, the last. */
+  readonly axis?: number;
+  /** `"zero"` for the true derivative, `"straightThrough"` to pass dy on; by default `"zero"`. */
+  readonly gradient?: StepGradient;
+}
+
+/**
+ * One-hot of the largest entry along an axis: 1 at the first largest, 0 elsewhere.
+ *
+ * Shapes: any; the output has x's. A row that holds NaN gives NaN. The derivative is 0; with `gradient:
+ * "straightThrough"` backward passes dy on. Throws an `AxisError` for an axis that x does not have.
+ *
+ * Source: ONNX.
+ */
+export const hardmax: Activation<HardmaxOptions> = defineActivation<HardmaxOptions>({
+  name: "hardmax",
+  title: "Hardmax",
+  summary: "1 for the largest entry of a row, 0 for the rest.",
+  family: "axis",
+  domain: { kind: "axis" },
+  options: { axis: lastAxis, gradient: stepGradientOption },
+  expression: ({ x, index }) => where(equal(index, argmaxAlong(x)), 1, 0),
+  stable: { backward: ({ dy, gradient }) => [gradient === "zero" ? mul(0, dy) : dy] },
+  properties: {
+    range: { lower: 0, upper: 1, closed: [true, true] },
+    monotonic: true,
+    smoothness: -1,
+    zeroCentred: false,
+    saturates: "both",
+    cost: "trivial",
+  },
+  frameworks: { onnx: { name: "Hardmax", defaults: { axis: -1 }, note: "opset 13" } },
+  usedIn: ["Decisions", "Hard attention"],
+  pros: ["A decision, not a mixture."],
+  cons: ["No gradient: needs a straight-through one, or softmax, sparsemax or gumbelSoftmax."],
+  seeAlso: ["softmax", "gumbelSoftmax", "maxout"],
+});

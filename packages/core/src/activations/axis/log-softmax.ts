@@ -1,0 +1,79 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import type { Expression, InputExpression } from "../../expression/expression.js";
+import {
+  argmaxAlong,
+  equal,
+  exp,
+  log,
+  log1p,
+  maxAlong,
+  mul,
+  sub,
+  sumAlong,
+  where,
+} from "../../expression/primitives.js";
+import { lastAxis } from "../axis-option.js";
+import { softmaxOf } from "./softmax-weights.js";
+
+/** Options of {@link logSoftmax}. */
+export interface LogSoftmaxOptions {
+  /** The axis along which the exponentials sum to 1; by default −1, the last. */
+  readonly axis?: number;
+}
+
+/**
+ * The logarithm of softmax: yᵢ = xᵢ − log Σⱼ e^(xⱼ).
+ *
+ * Shapes: any; the output has x's. −Infinity gives −Infinity; a row of it alone, and one that holds NaN or +Infinity,
+ * gives NaN. Gradient: dxᵢ = dyᵢ − softmax(x)ᵢ·Σⱼ dyⱼ. Throws an `AxisError` for an axis that x does not have.
+ */
+export const logSoftmax: Activation<LogSoftmaxOptions> = defineActivation<LogSoftmaxOptions>({
+  name: "logSoftmax",
+  title: "LogSoftmax",
+  summary: "Log-probabilities along an axis, exact even for the class that is all but certain.",
+  family: "axis",
+  domain: { kind: "axis" },
+  options: { axis: lastAxis },
+  expression: ({ x }) => {
+    const shifted = sub(x, maxAlong(x));
+    return sub(shifted, log(sumAlong(exp(shifted))));
+  },
+  stable: {
+    forward: ({ x, index }) => {
+      const shifted = sub(x, maxAlong(x));
+      return sub(shifted, log1p(sumOfOthers(x, index, shifted)));
+    },
+    backward: ({ x, dy }) => [sub(dy, mul(softmaxOf(x), sumAlong(dy)))],
+  },
+  properties: {
+    range: { lower: -Infinity, upper: 0, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: false,
+    saturates: "right",
+    cost: "several",
+  },
+  frameworks: {
+    pytorch: { name: "nn.LogSoftmax", note: "dim is required" },
+    jax: { name: "nn.log_softmax", defaults: { axis: -1 } },
+    keras: { name: "activations.log_softmax", defaults: { axis: -1 } },
+    onnx: { name: "LogSoftmax", defaults: { axis: -1 }, note: "opset 13" },
+    tfjs: { name: "logSoftmax", defaults: { axis: -1 }, note: "the last axis only" },
+  },
+  usedIn: ["Cross-entropy losses", "Log-likelihoods of language models"],
+  pros: ["Does not underflow where softmax does."],
+  cons: ["An exponential and a logarithm."],
+  numerics: [
+    "For the largest entry log(1 + rest) is computed as log1p(rest): [20, 0] gives −2.06e−9, and 0 in PyTorch, ONNX Runtime and tfjs.",
+    "x − (max + log Σ) rounds large logits to integers; the maximum is taken off first.",
+  ],
+  seeAlso: ["softmax", "logSumExp", "logSigmoid"],
+});
+
+/**
+ * Σ eᵃ without the first largest entry, whose eᵃ is 1. That entry adds its own shifted score instead, which is 0, or NaN in
+ * a row with nothing finite to compare with.
+ */
+function sumOfOthers(x: InputExpression, index: InputExpression, shifted: Expression): Expression {
+  return sumAlong(where(equal(index, argmaxAlong(x)), shifted, exp(shifted)));
+}

@@ -1,0 +1,72 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import {
+  abs,
+  add,
+  argmaxAlong,
+  equal,
+  exp,
+  log,
+  log1p,
+  maxAlong,
+  mul,
+  sub,
+  sumAlong,
+  where,
+} from "../../expression/primitives.js";
+import { lastAxis } from "../axis-option.js";
+import { softmaxOf } from "./softmax-weights.js";
+
+/** Options of {@link logSumExp}. */
+export interface LogSumExpOptions {
+  /** The axis that is summed away; by default −1, the last. */
+  readonly axis?: number;
+}
+
+/**
+ * A smooth maximum along an axis: y = log Σⱼ e^(xⱼ), between max x and max x + log n.
+ *
+ * Shapes: the output lacks the axis. A row of −Infinity alone gives −Infinity, one that holds +Infinity gives
+ * +Infinity. Gradient: dxᵢ = dy·softmax(x)ᵢ. Throws an `AxisError` for an axis that x does not have.
+ */
+export const logSumExp: Activation<LogSumExpOptions> = defineActivation<LogSumExpOptions>({
+  name: "logSumExp",
+  title: "LogSumExp",
+  summary: "A smooth maximum; its gradient is softmax.",
+  family: "axis",
+  aliases: ["realSoftmax"],
+  domain: { kind: "axis", reduces: true },
+  options: { axis: lastAxis },
+  expression: ({ x }) => {
+    const largest = maxAlong(x);
+    return add(largest, log(sumAlong(exp(sub(x, largest)))));
+  },
+  stable: {
+    forward: ({ x, index }) => {
+      const largest = maxAlong(x);
+      const others = sumAlong(where(equal(index, argmaxAlong(x)), 0, exp(sub(x, largest))));
+      return where(equal(abs(largest), Infinity), largest, add(largest, log1p(others)));
+    },
+    backward: ({ x, dy }) => [mul(dy, softmaxOf(x))],
+  },
+  properties: {
+    range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: false,
+    lipschitz: 1,
+    saturates: "none",
+    cost: "several",
+  },
+  frameworks: {
+    pytorch: { name: "logsumexp", note: "dim is required" },
+    jax: { name: "nn.logsumexp", note: "axis None: over everything" },
+    keras: { name: "ops.logsumexp", note: "axis None: over everything" },
+    onnx: { name: "ReduceLogSumExp", note: "keepdims 1" },
+    tfjs: { name: "logSumExp", note: "axis null: over everything" },
+  },
+  usedIn: ["Normalisers of distributions", "Energies", "Contrastive losses"],
+  pros: ["Smooth and convex.", "Every entry gets a gradient."],
+  cons: ["Above the maximum by up to log n."],
+  numerics: ["max − max of −Infinity is NaN elsewhere; a fully masked row is −Infinity here."],
+  seeAlso: ["logSoftmax", "maxout", "softplus"],
+});

@@ -1,0 +1,58 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import type { Expression, InputExpression } from "../../expression/expression.js";
+import { add, div, exp, max, maxAlong, neg, sub, sumAlong } from "../../expression/primitives.js";
+import { lastAxis } from "../axis-option.js";
+import { softmaxGradient } from "./softmax-gradient.js";
+
+/** Options of {@link quietSoftmax}. */
+export interface QuietSoftmaxOptions {
+  /** The axis along which numbers meet; by default −1, the last. */
+  readonly axis?: number;
+}
+
+/**
+ * Softmax with the choice of saying nothing: yᵢ = e^(xᵢ) / (1 + Σⱼ e^(xⱼ)).
+ *
+ * Shapes: any; the output has x's. Rows sum to less than 1; one of −Infinity alone gives zeros. A row that holds NaN or
+ * +Infinity gives NaN. Gradient: dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ). Throws an `AxisError` for an axis that x does not have.
+ *
+ * Source: Miller 2023.
+ */
+export const quietSoftmax: Activation<QuietSoftmaxOptions> = defineActivation<QuietSoftmaxOptions>({
+  name: "quietSoftmax",
+  title: "Quiet softmax",
+  summary: "Softmax with a 1 in the denominator, so that a head may attend to nothing.",
+  family: "axis",
+  aliases: ["softmax1", "softmaxOne"],
+  domain: { kind: "axis" },
+  options: { axis: lastAxis },
+  expression: ({ x }) => share(x),
+  stable: { backward: ({ x, dy }) => [softmaxGradient(share(x), dy)] },
+  properties: {
+    range: { lower: 0, upper: 1, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: false,
+    saturates: "both",
+    cost: "exponential",
+  },
+  usedIn: ["Attention without sinks"],
+  pros: ["A row may be all but zero.", "A fully masked row is 0, not NaN."],
+  cons: ["Not a distribution: rows do not sum to 1."],
+  numerics: ["The larger of 0 and the largest entry is taken off first; the 1 becomes e to the minus that."],
+  origin: [
+    {
+      title: "Attention Is Off By One",
+      authors: "E. Miller",
+      year: 2023,
+      link: "https://www.evanmiller.org/attention-is-off-by-one.html",
+    },
+  ],
+  seeAlso: ["softmax"],
+});
+
+function share(x: InputExpression): Expression {
+  const largest = max(maxAlong(x), 0);
+  const weight = exp(sub(x, largest));
+  return div(weight, add(exp(neg(largest)), sumAlong(weight)));
+}

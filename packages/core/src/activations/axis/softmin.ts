@@ -1,0 +1,45 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { div, exp, maxAlong, neg, sub, sumAlong } from "../../expression/primitives.js";
+import { lastAxis } from "../axis-option.js";
+import { softmaxGradient } from "./softmax-gradient.js";
+import { softmaxOf } from "./softmax-weights.js";
+
+/** Options of {@link softmin}. */
+export interface SoftminOptions {
+  /** The axis that is made to sum to 1; by default −1, the last. */
+  readonly axis?: number;
+}
+
+/**
+ * Softmax of −x: yᵢ = e^(−xᵢ) / Σⱼ e^(−xⱼ), the smallest entry first.
+ *
+ * Shapes: any; the output has x's. +Infinity is masked out; a row of it alone, and one that holds NaN or −Infinity,
+ * gives NaN. Gradient: dxᵢ = −yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ). Throws an `AxisError` for an axis that x does not have.
+ */
+export const softmin: Activation<SoftminOptions> = defineActivation<SoftminOptions>({
+  name: "softmin",
+  title: "Softmin",
+  summary: "Softmax of the negative: distances to probabilities, the nearest first.",
+  family: "axis",
+  domain: { kind: "axis" },
+  options: { axis: lastAxis },
+  expression: ({ x }) => {
+    const weight = exp(sub(neg(x), maxAlong(neg(x))));
+    return div(weight, sumAlong(weight));
+  },
+  stable: { backward: ({ x, dy }) => [neg(softmaxGradient(softmaxOf(neg(x)), dy))] },
+  properties: {
+    range: { lower: 0, upper: 1, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: false,
+    saturates: "both",
+    cost: "exponential",
+  },
+  frameworks: { pytorch: { name: "nn.Softmin", note: "dim is required" } },
+  usedIn: ["Prototype networks and other classifiers by distance"],
+  pros: ["A probability for each entry, from costs rather than scores."],
+  cons: ["As softmax: never exactly 0, vanishing gradient where one entry dominates."],
+  numerics: ["The smallest entry is subtracted first, so that nothing overflows."],
+  seeAlso: ["softmax"],
+});

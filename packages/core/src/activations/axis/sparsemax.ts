@@ -1,0 +1,52 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { max, maxAlong, sparsemaxThreshold, sub } from "../../expression/primitives.js";
+import { lastAxis } from "../axis-option.js";
+
+/** Options of {@link sparsemax}. */
+export interface SparsemaxOptions {
+  /** The axis that is made to sum to 1; by default −1, the last. */
+  readonly axis?: number;
+}
+
+/**
+ * The point of the probability simplex nearest to x: yᵢ = max(xᵢ − τ, 0), with τ such that Σ y = 1.
+ *
+ * Shapes: any; the output has x's. A row of −Infinity alone, and one that holds NaN or +Infinity, gives NaN. Gradient:
+ * dxᵢ = dyᵢ − mean of dy over the support where yᵢ > 0, otherwise 0. Throws an `AxisError` for an axis that x does not have.
+ *
+ * Source: Martins & Astudillo 2016.
+ */
+export const sparsemax: Activation<SparsemaxOptions> = defineActivation<SparsemaxOptions>({
+  name: "sparsemax",
+  title: "Sparsemax",
+  summary: "Softmax's sparse sibling: probabilities, many of them exactly 0.",
+  family: "axis",
+  domain: { kind: "axis" },
+  options: { axis: lastAxis },
+  expression: ({ x }) => {
+    const shifted = sub(x, maxAlong(x));
+    return max(sub(shifted, sparsemaxThreshold(shifted)), 0);
+  },
+  properties: {
+    range: { lower: 0, upper: 1, closed: [true, true] },
+    monotonic: true,
+    smoothness: 0,
+    zeroCentred: false,
+    saturates: "both",
+    cost: "several",
+  },
+  frameworks: { keras: { name: "activations.sparsemax", defaults: { axis: -1 } } },
+  usedIn: ["Sparse attention", "Multi-label classification"],
+  pros: ["Exact zeros: readable attention.", "A gradient on the support alone."],
+  cons: ["Needs a sort or a selection for each row.", "No gradient off the support."],
+  numerics: ["The largest entry is taken off first, so that large offsets cost no digits."],
+  origin: [
+    {
+      title: "From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification",
+      authors: "A. F. T. Martins, R. F. Astudillo",
+      year: 2016,
+      link: "https://arxiv.org/abs/1602.02068",
+    },
+  ],
+  seeAlso: ["softmax", "entmax15", "sparseSigmoid"],
+});

@@ -1,0 +1,84 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { constant } from "../../expression/expression.js";
+import { add, mul, sech, square, tanh } from "../../expression/primitives.js";
+import type { TensorLike } from "../../tensor/from.js";
+
+const one = constant(1);
+
+/** Options of {@link dyt}. */
+export interface DytOptions {
+  /** How steep the tanh is, one for all; by default 0.5. */
+  readonly alpha?: TensorLike;
+  /** What the tanh is multiplied by: a number, or `[F]`, one per feature (the last axis); by default 1. */
+  readonly weight?: TensorLike;
+  /** What is added: a number, or `[F]`, one per feature (the last axis); by default 0. */
+  readonly bias?: TensorLike;
+}
+
+/**
+ * Dynamic tanh: f(x) = weight · tanh(alpha·x) + bias.
+ *
+ * Shapes: x any; alpha, weight and bias scalars or shapes that broadcast to x; the output has x's shape. Gradients:
+ * ∂f/∂x = weight·alpha·sech²(alpha·x), ∂f/∂alpha = weight·x·sech²(alpha·x), ∂f/∂weight = tanh(alpha·x), ∂f/∂bias = 1, each
+ * summed over the elements that share a parameter. Throws a `ShapeError` for a parameter that does not fit.
+ *
+ * Source: Zhu, Chen, He, LeCun & Liu 2025.
+ */
+export const dyt: Activation<DytOptions, "alpha" | "weight" | "bias"> = defineActivation<
+  DytOptions,
+  "alpha" | "weight" | "bias"
+>({
+  name: "dyt",
+  title: "DyT",
+  summary: "A learnt tanh in place of a normalisation layer.",
+  family: "learnt",
+  aliases: ["dynamicTanh"],
+  domain: { kind: "pointwise" },
+  options: {
+    alpha: { type: "tensor", default: 0.5, tex: "\\alpha", description: "How steep the tanh is." },
+    weight: {
+      type: "tensor",
+      default: 1,
+      tex: "\\gamma",
+      description: "What the tanh is multiplied by: one for all, or one per feature (the last axis).",
+    },
+    bias: {
+      type: "tensor",
+      default: 0,
+      tex: "b",
+      description: "What is added: one for all, or one per feature (the last axis).",
+    },
+  },
+  learnt: ["alpha", "weight", "bias"],
+  expression: ({ x, alpha, weight, bias }) => add(mul(weight, tanh(mul(alpha, x))), bias),
+  stable: {
+    backward: ({ x, alpha, weight }) => {
+      const scaled = mul(alpha, x);
+      const slope = square(sech(scaled));
+      return [mul(mul(weight, alpha), slope), mul(weight, mul(x, slope)), tanh(scaled), one];
+    },
+  },
+  properties: {
+    range: { lower: -1, upper: 1, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: true,
+    lipschitz: 0.5,
+    saturates: "both",
+    saturation: { below: -5.289, above: 5.289 },
+    gain: 2.40065668601998,
+    cost: "exponential",
+  },
+  usedIn: ["Transformers without normalisation"],
+  pros: ["Replaces layer normalisation without statistics of the row."],
+  cons: ["The gradient vanishes on both sides.", "Its alpha wants tuning in language models."],
+  origin: [
+    {
+      title: "Transformers without Normalization",
+      authors: "J. Zhu, X. Chen, K. He, Y. LeCun, Z. Liu",
+      year: 2025,
+      link: "https://arxiv.org/abs/2503.10622",
+    },
+  ],
+  seeAlso: ["tanh"],
+});

@@ -1,0 +1,77 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import { add, mul, neg, sigmoid } from "../../expression/primitives.js";
+import type { TensorLike } from "../../tensor/from.js";
+
+/** Options of {@link swish}. */
+export interface SwishOptions {
+  /** How sharp the gate is: one number, `[C]` (one per channel, axis 1), or a shape that broadcasts to x; by default 1. */
+  readonly beta?: TensorLike;
+}
+
+/**
+ * SiLU with a learnt gate: f(x) = x · σ(beta·x). With beta = 1 it is {@link silu}, which frameworks call swish too.
+ *
+ * Shapes: x any; beta a scalar, `[C]` against axis 1 of x, or one that broadcasts to x; the output has x's shape.
+ * Gradients: with s = σ(beta·x) and t = σ(−beta·x), ∂f/∂x = s·(1 + beta·x·t) and ∂f/∂beta = x²·s·t, summed over the
+ * elements that share a beta. Throws a `ShapeError` for a beta that does not fit.
+ *
+ * Source: Ramachandran, Zoph & Le 2017.
+ */
+export const swish: Activation<SwishOptions, "beta"> = defineActivation<SwishOptions, "beta">({
+  name: "swish",
+  title: "Swish",
+  summary: "SiLU that learns how sharp its gate is: x/2 at beta 0, ReLU as beta grows.",
+  family: "learnt",
+  domain: { kind: "pointwise" },
+  options: {
+    beta: {
+      type: "tensor",
+      default: 1,
+      tex: "\\beta",
+      description: "How sharp the gate is: one for all, or one per channel (axis 1).",
+      channel: true,
+    },
+  },
+  learnt: ["beta"],
+  expression: ({ x, beta }) => mul(x, sigmoid(mul(beta, x))),
+  stable: {
+    backward: ({ x, beta }) => {
+      const scaled = mul(beta, x);
+      const s = sigmoid(scaled);
+      const t = sigmoid(neg(scaled));
+      return [mul(s, add(1, mul(scaled, t))), mul(mul(x, s), mul(x, t))];
+    },
+  },
+  properties: {
+    range: { lower: -0.2784645427610738, upper: Infinity, closed: [true, false] },
+    monotonic: false,
+    smoothness: Infinity,
+    zeroCentred: true,
+    lipschitz: 1.09983932012887,
+    minimum: { x: -1.27846454276107, y: -0.2784645427610738 },
+    saturates: "left",
+    saturation: { below: -6.262 },
+    gain: 1.67653247033109,
+    cost: "exponential",
+  },
+  frameworks: {
+    pytorch: { name: "nn.SiLU", note: "beta 1 only" },
+    jax: { name: "nn.swish", note: "beta 1 only" },
+    keras: { name: "activations.swish", note: "beta 1 only" },
+    onnx: { name: "Swish", defaults: { alpha: 1 }, note: "opset 24; alpha is a number, not learnt" },
+    tfjs: { name: "swish", note: "layers only; alpha is a number, not learnt" },
+  },
+  usedIn: ["Image classifiers found by architecture search"],
+  pros: ["Between linear and ReLU, wherever training wants it."],
+  cons: ["Learnt betas mostly end up near 1.", "Not monotonic."],
+  numerics: ["x²·s·(1 − s) is Infinity·0 for large x; (x·s)·(x·t) is not."],
+  origin: [
+    {
+      title: "Searching for Activation Functions",
+      authors: "P. Ramachandran, B. Zoph, Q. V. Le",
+      year: 2017,
+      link: "https://arxiv.org/abs/1710.05941",
+    },
+  ],
+  seeAlso: ["silu", "quickGelu", "prelu"],
+});

@@ -1,0 +1,111 @@
+import { type Activation, defineActivation } from "../../activation.js";
+import {
+  add,
+  argmaxAlong,
+  div,
+  equal,
+  exp,
+  maxAlong,
+  sub,
+  sumAlong,
+  where,
+} from "../../expression/primitives.js";
+import type { TensorLike } from "../../tensor/from.js";
+import { softmaxGradient } from "../axis/softmax-gradient.js";
+import { softmaxOf } from "../axis/softmax-weights.js";
+import { lastAxis } from "../axis-option.js";
+
+/** Options of {@link gumbelSoftmax}. */
+export interface GumbelSoftmaxOptions {
+  /** The axis that is made to sum to 1; by default −1, the last. */
+  readonly axis?: number;
+  /** The temperature: the smaller, the closer to one-hot. A finite number above 0, by default 1. */
+  readonly tau?: number;
+  /** Whether the output is one-hot; the gradient is that of the soft output all the same. By default false. */
+  readonly hard?: boolean;
+  /** The noise, from `gumbelNoise`, of x's shape or one that broadcasts to it; by default 0, which is plain softmax. */
+  readonly noise?: TensorLike;
+}
+
+/**
+ * A sample from a categorical distribution that gradients pass through: y = softmax((x + noise)/tau), with Gumbel noise;
+ * with `hard` the one-hot of its largest entry.
+ *
+ * ```ts
+ * const noise = gumbelNoise(logits.shape, { seed: 1 });
+ * const sample = await gumbelSoftmax(logits, { noise, tau: 0.5 });
+ * const dlogits = await gumbelSoftmax.backward(logits, dy, { noise, tau: 0.5 });
+ * ```
+ *
+ * Shapes: any; the output has x's. Gradient: dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)/tau with the soft y.
+ * Throws an `AxisError` for an axis that x does not have, an `InvalidOptionError` for a tau that is not finite and
+ * positive, a `ShapeError` for noise that does not fit.
+ *
+ * Source: Jang, Gu & Poole 2016; Maddison, Mnih & Teh 2016.
+ */
+export const gumbelSoftmax: Activation<GumbelSoftmaxOptions> = defineActivation<GumbelSoftmaxOptions>({
+  name: "gumbelSoftmax",
+  title: "Gumbel-softmax",
+  summary: "Draws a category in a way that gradients pass through.",
+  family: "random",
+  domain: { kind: "axis" },
+  options: {
+    axis: lastAxis,
+    tau: {
+      type: "number",
+      default: 1,
+      tex: "\\tau",
+      description: "The temperature: the smaller, the closer to one-hot.",
+      accepts: {
+        description: "a finite number greater than 0",
+        test: (value) => value > 0 && value < Infinity,
+      },
+      shown: [0.1, 2],
+    },
+    hard: { type: "flag", default: false, description: "Whether the output is one-hot." },
+    noise: { type: "tensor", default: 0, tex: "g_i", description: "Gumbel noise, from gumbelNoise." },
+  },
+  expression: ({ x, noise, tau, hard, index }) => {
+    const scores = add(x, noise);
+    if (hard) return where(equal(index, argmaxAlong(scores)), 1, 0);
+    const weight = exp(div(sub(scores, maxAlong(scores)), tau));
+    return div(weight, sumAlong(weight));
+  },
+  stable: {
+    backward: ({ x, noise, tau, dy }) => [div(softmaxGradient(softmaxOf(div(add(x, noise), tau)), dy), tau)],
+  },
+  properties: {
+    range: { lower: 0, upper: 1, closed: [false, false] },
+    monotonic: true,
+    smoothness: Infinity,
+    zeroCentred: false,
+    saturates: "both",
+    cost: "exponential",
+  },
+  frameworks: {
+    pytorch: {
+      name: "functional.gumbel_softmax",
+      defaults: { tau: 1, hard: false, axis: -1 },
+      note: "argument dim; draws by itself",
+    },
+  },
+  usedIn: ["Discrete latent variables", "Architecture search", "Differentiable sampling of tokens"],
+  pros: ["Low-variance gradients through a discrete choice."],
+  cons: ["Biased for tau > 0, high variance for small tau.", "Needs random numbers."],
+  numerics: ["The noise is drawn by core, so that a seed gives the same sample on every backend."],
+  origin: [
+    {
+      title: "Categorical Reparameterization with Gumbel-Softmax",
+      authors: "E. Jang, S. Gu, B. Poole",
+      year: 2016,
+      link: "https://arxiv.org/abs/1611.01144",
+    },
+    {
+      title: "The Concrete Distribution: A Continuous Relaxation of Discrete Random Variables",
+      authors: "C. J. Maddison, A. Mnih, Y. W. Teh",
+      year: 2016,
+      link: "https://arxiv.org/abs/1611.00712",
+    },
+  ],
+  seeAlso: ["softmax", "hardmax", "rrelu"],
+});
