@@ -1,7 +1,6 @@
 import { type Backend, catalogue, contractVersion } from "@actfn/core";
 import { packagedCases } from "./cases/case-source.js";
-import { type Group, groupIds } from "./groups/group.js";
-import { groups } from "./groups/index.js";
+import { chosenGroups } from "./groups/choose.js";
 import { Tolerances } from "./profile/bounds.js";
 import type { Profile } from "./profile/profile.js";
 import { AccuracyTable } from "./report/accuracy.js";
@@ -12,7 +11,7 @@ import { Limits } from "./run/limits.js";
 import { judgeLimitations, judgeTolerances } from "./run/verdict.js";
 
 /** A backend to be checked: the value, or the factory that makes it, which lets life cycles be checked on instances of their own. */
-export type Subject = Backend | (() => Backend | Promise<Backend>);
+export type CheckedBackend = Backend | (() => Backend | Promise<Backend>);
 
 /**
  * Checks a backend against everything that its contract promises, and tells in a report what is not so.
@@ -26,7 +25,7 @@ export type Subject = Backend | (() => Backend | Promise<Backend>);
  * as a value is left as it is; instances that a factory makes are disposed of. Rejects only where the backend cannot be
  * made, or is none; whatever a backend does wrong is in the report.
  */
-export async function checkBackend(subject: Subject, profile: Profile = {}): Promise<Report> {
+export async function checkBackend(subject: CheckedBackend, profile: Profile = {}): Promise<Report> {
   const started = Date.now();
   const isFactory = typeof subject === "function";
   const make = isFactory ? async (): Promise<Backend> => subject() : undefined;
@@ -96,15 +95,6 @@ function requireBackend(value: unknown): void {
   throw new TypeError(
     `This is not a backend: it needs contract "${contractVersion}", name, info, supports(), execute() and dispose(), as @actfn/core's Backend tells.`,
   );
-}
-
-function chosenGroups({ groups: wanted, effort = "full" }: Profile): Group[] {
-  if (wanted !== undefined) return groups.filter(({ id }) => wanted.includes(id));
-  return groups.filter(({ id }) => {
-    if (id === "exhaustive-float32") return effort === "exhaustive";
-    if (id === "exhaustive-float16" || id === "memory") return effort !== "quick";
-    return groupIds.includes(id);
-  });
 }
 
 type Counts = { -readonly [K in keyof Totals]: Totals[K] };

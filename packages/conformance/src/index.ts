@@ -1,9 +1,15 @@
 export type { CaseBlock, CaseFile } from "./cases/case-file.js";
 export { type CaseSource, packagedCases } from "./cases/case-source.js";
-export { checkBackend, type Subject as CheckedBackend } from "./check-backend.js";
+export { type CheckedBackend, checkBackend } from "./check-backend.js";
 export { type GroupId, groupIds } from "./groups/group.js";
 export { type Bound, errorInUlp } from "./numbers/error.js";
 export { contractBound } from "./profile/bounds.js";
 export * from "./profile/profile.js";
 export { describeSubject, type Selection, type Subject } from "./profile/selection.js";
+export { type Change, type Comparison, changesSince, compareReports } from "./report/compare.js";
+export { explain, explainCheck } from "./report/explain.js";
+export { type PageOptions, toHtml } from "./report/html/page.js";
+export { fromJson, toJson } from "./report/json.js";
+export { toMarkdown } from "./report/markdown.js";
 export * from "./report/report.js";
+export { summary } from "./report/summary.js";

@@ -1,10 +1,13 @@
 import { aliasing } from "./aliasing.js";
 import { contract } from "./contract.js";
 import { errors } from "./errors.js";
+import { exhaustiveFloat16, exhaustiveFloat32 } from "./exhaustive.js";
+import { fuzz } from "./fuzz.js";
 import { golden } from "./golden.js";
 import { gradients } from "./gradients.js";
 import type { Group } from "./group.js";
 import { lifeCycle } from "./life-cycle.js";
+import { memory } from "./memory.js";
 import { options } from "./options.js";
 import { shapes } from "./shapes.js";
 import { specials } from "./specials.js";
@@ -20,4 +23,8 @@ export const groups: readonly Group[] = [
   gradients,
   errors,
   lifeCycle,
+  memory,
+  fuzz,
+  exhaustiveFloat16,
+  exhaustiveFloat32,
 ];

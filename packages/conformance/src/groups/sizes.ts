@@ -6,7 +6,7 @@ import { tensorOf } from "../subjects/values.js";
 const period = 97;
 
 /** Sizes around which tiles, memory and threads are cut. All numbers repeat, so that few exact values are enough. */
-const sizes = [1000, 4099, 65_537, 300_007];
+const sizes = [4099, 70_001];
 
 /** Large tensors: nothing is lost between the tiles, pages and threads that a backend cuts its work into. */
 export async function checkSizes(context: Context): Promise<void> {
@@ -19,7 +19,7 @@ export async function checkSizes(context: Context): Promise<void> {
       { ...subject, tag: "sizes" },
       "large tensors, across tiles and threads",
       async (trial) => {
-        for (const size of isSimple ? sizes : sizes.slice(0, 2)) {
+        for (const size of isSimple ? sizes : sizes.slice(0, 1)) {
           const parts = partsIn(activation, {});
           const numbers = Float64Array.from(
             { length: size * parts },

@@ -37,24 +37,33 @@ export function roundTo(value: number, dtype: DType): number {
   return dtype === "float32" ? Math.fround(value) : float16ToNumber(numberToFloat16(value));
 }
 
-const view = new DataView(new ArrayBuffer(8));
+const double = new Float64Array(1);
+const words = new Uint32Array(double.buffer);
+const highWord = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
+const lowestExponent = -1074;
+const powers = Float64Array.from({ length: 1024 - lowestExponent }, (_, i) => 2 ** (i + lowestExponent));
 
 /** floor(log2 |value|) of a finite number other than 0. */
 export function exponentOf(value: number): number {
-  view.setFloat64(0, value);
-  const biased = (view.getUint16(0) >> 4) & 0x7ff;
+  double[0] = value;
+  const biased = ((words[highWord] as number) >>> 20) & 0x7ff;
   return biased === 0 ? exponentOf(value * 2 ** 64) - 64 : biased - 1023;
 }
 
 /** The distance between neighbouring numbers of a dtype around a finite value: its unit in the last place. */
 export function ulpSize(value: number, dtype: DType): number {
   const { digits, lowest, highest } = formats[dtype];
-  const exponent = value === 0 ? lowest : Math.min(Math.max(exponentOf(value), lowest), highest);
-  return 2 ** (exponent - digits + 1);
+  const exponent = value === 0 ? lowest : exponentOf(value);
+  const kept = exponent < lowest ? lowest : exponent > highest ? highest : exponent;
+  return powers[kept - digits + 1 - lowestExponent] as number;
 }
+
+const halves = Float64Array.from({ length: 2 ** 16 }, (_, bits) => float16ToNumber(bits));
 
 /** The elements of a tensor as doubles; exact, since every float16 and float32 is one. */
 export function toDoubles(tensor: Tensor): Float64Array {
-  if (tensor.dtype !== "float16") return Float64Array.from(tensor.data);
-  return Float64Array.from(tensor.data, float16ToNumber);
+  if (tensor.dtype !== "float16") return new Float64Array(tensor.data);
+  const out = new Float64Array(tensor.size);
+  for (let i = 0; i < out.length; i++) out[i] = halves[tensor.data[i] as number] as number;
+  return out;
 }

@@ -51,6 +51,11 @@ export class Trial {
     if (!condition) this.fail(message());
   }
 
+  /** Counts results that were compared elsewhere. */
+  count(results: number): void {
+    this.compared += results;
+  }
+
   /** The backend has refused a call. */
   unsupported(message: string): void {
     const limit = this.limits.find(({ limitation }) => limitation.expect === "unsupported");

@@ -1,0 +1,103 @@
+import { parseArgs } from "node:util";
+import { type GroupId, groupIds } from "../groups/group.js";
+import type { Effort } from "../profile/profile.js";
+import { UsageError } from "./usage-error.js";
+
+/** What the command line asks for. */
+export interface Arguments {
+  readonly help: boolean;
+  /** Modules that export a backend. */
+  readonly modules: readonly string[];
+  /** The export that holds the backend; `default`, then `backend`, where absent. */
+  readonly exported: string | undefined;
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly activations: readonly string[] | undefined;
+  readonly groups: readonly GroupId[] | undefined;
+  readonly formats: readonly Format[];
+  readonly folder: string;
+  /** Reports to show beside the new ones. */
+  readonly beside: readonly string[];
+  /** Earlier reports to compare with. */
+  readonly since: readonly string[];
+}
+
+/** A form in which reports are written. */
+export type Format = "html" | "json" | "md";
+
+const formats: readonly Format[] = ["html", "json", "md"];
+
+/** Shown by `--help`, and with every mistake. */
+export const usage: string = `Usage: actfn-conformance <module> … [options]
+
+Checks the backend that a module exports: by default, as "backend", or as told by --export; the backend
+itself, or a function that makes one. A profile (tolerances, limitations) is exported as "profile".
+
+  --report html,json,md   write reports of these kinds
+  --out <folder>          where to (default: .)
+  --quick                 the start-up probe, under 2 s
+  --exhaustive            all 2^32 float32 too; choose --activations
+  --activations a,b       only these activations
+  --groups a,b            only these groups: ${groupIds.join(", ")}
+  --export <name>         the export that holds the backend
+  --seed <n>              seed of everything random (default: 1)
+  --beside <report.json>  show another backend's report beside it; may be repeated
+  --since <report.json>   tell what has changed since an earlier report; may be repeated
+
+Exits with 0 where every backend passes, 1 where one does not, 2 on a mistake in the command.`;
+
+const options = {
+  help: { type: "boolean", short: "h", default: false },
+  report: { type: "string", default: "" },
+  out: { type: "string", default: "." },
+  quick: { type: "boolean", default: false },
+  exhaustive: { type: "boolean", default: false },
+  activations: { type: "string" },
+  groups: { type: "string" },
+  export: { type: "string" },
+  seed: { type: "string", default: "1" },
+  beside: { type: "string", multiple: true, default: [] as string[] },
+  since: { type: "string", multiple: true, default: [] as string[] },
+} as const;
+
+/** Reads the command line; throws a {@link UsageError} for what it does not understand. */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = parse(args);
+  const seed = Number(values.seed);
+  if (!Number.isInteger(seed)) throw new UsageError(`--seed is "${values.seed}"; it must be an integer.`);
+  if (positionals.length === 0 && !values.help) throw new UsageError("Name a module that exports a backend.");
+  return {
+    help: values.help,
+    modules: positionals,
+    exported: values.export,
+    effort: values.exhaustive ? "exhaustive" : values.quick ? "quick" : "full",
+    seed,
+    activations: values.activations === undefined ? undefined : list(values.activations),
+    groups:
+      values.groups === undefined
+        ? undefined
+        : list(values.groups).map((name) => oneOf(name, groupIds, "--groups")),
+    formats: list(values.report).map((name) => oneOf(name, formats, "--report")),
+    folder: values.out,
+    beside: values.beside,
+    since: values.since,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function list(text: string): string[] {
+  return text.split(",").filter((part) => part !== "");
+}
+
+function oneOf<T extends string>(name: string, allowed: readonly T[], option: string): T {
+  const found = allowed.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new UsageError(`${option} has "${name}"; it takes ${allowed.join(", ")}.`);
+}

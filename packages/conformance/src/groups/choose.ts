@@ -1,0 +1,12 @@
+import type { Profile } from "../profile/profile.js";
+import type { Group } from "./group.js";
+import { groups } from "./index.js";
+
+/** The groups that a profile asks for; without any named, those that its effort allows. */
+export function chosenGroups({ groups: wanted, effort = "full" }: Profile): Group[] {
+  if (wanted !== undefined) return groups.filter(({ id }) => wanted.includes(id));
+  return groups.filter(({ id }) => {
+    if (id === "exhaustive-float32") return effort === "exhaustive";
+    return effort !== "quick" || (id !== "exhaustive-float16" && id !== "memory");
+  });
+}

@@ -1,0 +1,56 @@
+import { allocate, type DType, Tensor } from "@actfn/core";
+import type { Context, Each } from "../run/context.js";
+import type { Trial } from "../run/trial.js";
+import { arrange, callOf, withTensors } from "../subjects/arrange.js";
+import type { Group } from "./group.js";
+
+const chunk = 1 << 14;
+
+/** All 65,536 float16. */
+export const exhaustiveFloat16: Group = {
+  id: "exhaustive-float16",
+  promise: "Every one of the 65,536 float16 numbers gives the right float16.",
+  run: (context) => runAll(context, "exhaustive-float16", "float16", 2 ** 16),
+};
+
+/** All 2^32 float32: minutes to an hour for each activation, so choose the activations. */
+export const exhaustiveFloat32: Group = {
+  id: "exhaustive-float32",
+  promise: "Every one of the 4,294,967,296 float32 numbers is within its bound.",
+  run: (context) => runAll(context, "exhaustive-float32", "float32", 2 ** 32),
+};
+
+async function runAll(context: Context, group: Group["id"], dtype: DType, count: number): Promise<void> {
+  for (const each of context.each(group, { dtypes: [dtype] })) {
+    const { activation, subject } = each;
+    if (activation.definition.domain.kind === "axis" && dtype === "float32") continue;
+    await context.check(subject, `all ${count} numbers`, (trial) => checkAll(context, trial, each, count));
+  }
+}
+
+async function checkAll(
+  context: Context,
+  trial: Trial,
+  { activation, pass, dtype, subject }: Each,
+  count: number,
+): Promise<void> {
+  const { definition } = activation;
+  for (let start = 0; start < count; start += chunk) {
+    const data = allocate(dtype, chunk);
+    const bits = dtype === "float16" ? (data as Uint16Array) : new Uint32Array(data.buffer);
+    for (let i = 0; i < chunk; i++) bits[i] = start + i;
+    const x = new Tensor(dtype, [chunk], data);
+    const isPointwise = definition.domain.kind === "pointwise";
+    const layout = isPointwise
+      ? { options: withTensors(definition, {}, x), x }
+      : arrange(activation, sparse(x));
+    await context.compare(trial, subject, callOf(activation, pass, layout));
+  }
+}
+
+/** Rows cost as many evaluations as they have elements: every eighth number. */
+function sparse(x: Tensor): Tensor {
+  const data = allocate(x.dtype, x.size / 8);
+  for (let i = 0; i < data.length; i++) data[i] = x.data[8 * i] as number;
+  return new Tensor(x.dtype, [data.length], data);
+}

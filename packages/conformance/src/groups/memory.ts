@@ -1,0 +1,92 @@
+import { relu, silu, sizeOf, softmax, type Tensor } from "@actfn/core";
+import { filled, outputShapeOf } from "../run/call.js";
+import type { Context } from "../run/context.js";
+import { Skipped } from "../run/trial.js";
+import { callOf, withTensors } from "../subjects/arrange.js";
+import { customActivation } from "../subjects/custom.js";
+import { tensorOf } from "../subjects/values.js";
+import { requireFactory } from "./contract.js";
+import type { Group } from "./group.js";
+
+const megabyte = 2 ** 20;
+
+interface Gauge {
+  readonly memoryUsage?: () => { readonly rss: number };
+}
+
+/** Whether memory grows with the number of calls, of kernels and of instances. */
+export const memory: Group = {
+  id: "memory",
+  promise: "Memory does not grow with the number of calls, different kernels or instances disposed of.",
+  run: async (context) => {
+    const check = (
+      tag: string,
+      promise: string,
+      allowed: number,
+      turn: (i: number) => Promise<void>,
+      turns: number,
+    ): Promise<void> =>
+      context.check({ group: "memory", tag }, promise, async (trial) => {
+        const gauge = gaugeOf();
+        for (let i = 0; i < turns / 2; i++) await turn(i);
+        const before = gauge();
+        for (let i = 0; i < turns; i++) await turn(turns + i);
+        const grown = (gauge() - before) / megabyte;
+        trial.expect(
+          grown <= allowed,
+          () => `memory grew by ${grown.toFixed(0)} MB over ${turns} turns; ${allowed} MB are allowed`,
+        );
+      });
+    await check("calls", "it does not grow with calls into given memory", 48, callsInto(context), 300);
+    await check(
+      "kernels",
+      "it does not grow with different activations and options",
+      64,
+      kernels(context),
+      600,
+    );
+    await check("instances", "it does not grow with instances disposed of", 96, instances(context), 40);
+  },
+};
+
+function gaugeOf(): () => number {
+  const { process, gc } = globalThis as { readonly process?: Gauge; readonly gc?: () => void };
+  const usage = process?.memoryUsage;
+  if (usage === undefined) throw new Skipped("only Node.js tells how much memory a process has");
+  return () => {
+    gc?.();
+    return usage().rss;
+  };
+}
+
+/** Calls on numbers of half a megabyte, into memory that is given. */
+function callsInto(context: Context): (i: number) => Promise<void> {
+  const shape = [2 ** 8, 2 ** 9];
+  const x = filled(shape, "float32", 0.5);
+  const out = filled(shape, "float32", 0);
+  return async (i) => {
+    const activation = [relu, silu][i % 2] ?? relu;
+    await context.run({ activation, pass: i % 4 < 2 ? "forward" : "backward", options: {}, x }, "fast", out);
+  };
+}
+
+/** Activations and shapes that nobody has asked for before. */
+function kernels(context: Context): (i: number) => Promise<void> {
+  return async (i) => {
+    const activation = i % 3 === 0 ? softmax : customActivation(`custom${i}`, (x) => x);
+    const x = tensorOf(new Float64Array(8 + (i % 40)), "float32");
+    const call = callOf(activation, "forward", { options: withTensors(activation.definition, {}, x), x });
+    const [result] = await context.run(call, i % 2 === 0 ? "fast" : "strict");
+    if ((result as Tensor).size !== sizeOf(outputShapeOf(call)))
+      throw new Error("the result has another size");
+  };
+}
+
+function instances(context: Context): (i: number) => Promise<void> {
+  const x = filled([2 ** 16], "float32", 0.5);
+  return async () => {
+    const backend = await requireFactory(context)();
+    await context.run({ activation: silu, pass: "forward", options: {}, x }, "fast", undefined, backend);
+    await backend.dispose();
+  };
+}

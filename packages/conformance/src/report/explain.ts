@@ -1,0 +1,51 @@
+import { describeSubject } from "../profile/selection.js";
+import type { Check, Failure, LimitationReport, Report, ToleranceReport } from "./report.js";
+
+/** A check that did not pass, as lines of text: what it was, and the worst of what is wrong. */
+export function explainCheck(check: Check): string {
+  const { subject, promise, compared, deviating, failures, reason } = check;
+  const count = compared > 0 ? ` (${deviating} of ${compared} results)` : "";
+  const head = `${describeSubject(subject)}: ${promise}${reason === undefined ? count : `: skipped, ${reason}`}`;
+  return [head, ...failures.map((failure) => `    ${explainFailure(failure)}`)].join("\n");
+}
+
+/** One failure as a line: `x = -5.5 (c0b00000): got …, expected …, 57 ulp, with approximate=none`. */
+export function explainFailure({ message, x, got, expected, ulp, options, source }: Failure): string {
+  const parts = [
+    x === undefined ? "" : `x = ${x}`,
+    got === undefined ? "" : `got ${got}`,
+    expected === undefined ? "" : `expected ${expected}`,
+    ulp === undefined ? (got === undefined ? "" : "another kind of number") : `${showUlp(ulp)} ulp`,
+    options === undefined ? "" : `with ${options}`,
+    source ?? "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? message : `${message}: ${parts.join(", ")}`;
+}
+
+/** An error in ulp with as many digits as tell something. */
+export function showUlp(ulp: number): string {
+  if (ulp === 0) return "0";
+  if (ulp < 10) return ulp.toFixed(3);
+  return ulp < 1e6 ? ulp.toFixed(0) : ulp.toExponential(1);
+}
+
+/** What is wrong with a declaration that has gone out of date; undefined where nothing is. */
+export function explainDeclaration(declared: LimitationReport | ToleranceReport): string | undefined {
+  const name =
+    "limitation" in declared
+      ? `limitation "${declared.limitation.id}"`
+      : `tolerance "${declared.tolerance.reason}"`;
+  if (declared.outcome === "stale")
+    return `${name} is out of date: all ${declared.checks} checks that it concerns pass; remove it`;
+  if (declared.outcome === "unmatched") return `${name} concerns no check; correct its "where", or remove it`;
+  return undefined;
+}
+
+/** Everything that keeps a report from passing, as lines of text; none where it passes. */
+export function explain(report: Report): string[] {
+  const declarations = [...report.limitations, ...report.tolerances].map(explainDeclaration);
+  return [
+    ...report.findings.filter(({ status }) => status === "failed").map(explainCheck),
+    ...declarations.filter((line) => line !== undefined),
+  ];
+}
