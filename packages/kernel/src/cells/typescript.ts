@@ -9,6 +9,7 @@ import { recordSourceMap } from "./source-map.js";
 export type TypeScript = typeof ts;
 
 const HERE = fileURLToPath(import.meta.url);
+const OWN_TYPES = fileURLToPath(new URL("../../types", import.meta.url));
 
 /**
  * TypeScript as tslab shall see it: with this kernel's compiler options, with modules of the kernel's own install as a
@@ -63,8 +64,12 @@ function compilerOptions(typescript: TypeScript, given: ts.CompilerOptions): ts.
     customConditions: ["node"],
     lib: ["lib.es2023.d.ts"],
     strict: true,
-    typeRoots: [...(given.typeRoots ?? []), ...ownNodeModules().map((folder) => `${folder}/@types`)],
-    types: ["node"],
+    typeRoots: [
+      ...(given.typeRoots ?? []),
+      ...ownNodeModules().map((folder) => `${folder}/@types`),
+      OWN_TYPES,
+    ],
+    types: ["node", "modern-library"],
     inlineSourceMap: true,
   };
 }

@@ -38,7 +38,8 @@ export function logScale(
   const high = Math.max(Math.log10(domain[1]), low + 1e-6);
   const stride = Math.max(1, Math.ceil((Math.floor(high) - Math.ceil(low) + 1) / count));
   const ticks: number[] = [];
-  for (let power = Math.ceil(low - 1e-9); power <= high + 1e-9; power += stride) ticks.push(10 ** power);
+  for (let power = Math.ceil(low - 1e-9); power <= high + 1e-9; power += stride)
+    ticks.push(Number(`1e${power}`));
   return {
     domain,
     has: (value) => value > 0 && Number.isFinite(value),

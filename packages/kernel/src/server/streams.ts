@@ -50,12 +50,20 @@ export class Streams {
     this.#pending.chunks.push(text);
     this.#pending.length += text.length;
     const isDue = Date.now() - this.#lastFlush >= FLUSH_MILLISECONDS;
-    if (isDue || this.#pending.length >= FLUSH_CHARACTERS) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), FLUSH_MILLISECONDS);
+    if (isDue || this.#pending.length >= FLUSH_CHARACTERS) this.#send();
+    else this.#timer ??= setTimeout(() => this.#send(), FLUSH_MILLISECONDS);
   }
 
-  /** Sends what is waiting. Called before anything else is published, so that outputs keep their order. */
+  /**
+   * Sends what is waiting. Called before anything else is published, so that outputs keep their order, and at the end
+   * of a cell; the first text after it goes out at once.
+   */
   flush(): void {
+    this.#send();
+    this.#lastFlush = 0;
+  }
+
+  #send(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const pending = this.#pending;

@@ -1,0 +1,94 @@
+import { gelu, Tensor, tensor } from "@actfn/core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bundleOf, JUPYTER_DISPLAY } from "./bundle.js";
+import { installRenderers } from "./renderers.js";
+import { table } from "./table.js";
+import { html, md, svg, tex } from "./tags.js";
+
+beforeAll(installRenderers);
+
+describe("bundleOf", () => {
+  it("has text for every value", async () => {
+    for (const value of [1, "a", null, undefined, { a: 1 }, [1, 2], () => 1, new Map([[1, 2]])]) {
+      expect(typeof (await bundleOf(value))["text/plain"]).toBe("string");
+    }
+  });
+
+  it("takes a value's own word, adds text to it, and waits for promises", async () => {
+    const value = { [JUPYTER_DISPLAY]: async () => ({ "text/html": "<b>x</b>" }) };
+    expect(await bundleOf(value)).toMatchObject({
+      "text/html": "<b>x</b>",
+      "text/plain": expect.any(String),
+    });
+  });
+
+  it("shows tensors with dtype and shape, elided", async () => {
+    const bundle = await bundleOf(
+      tensor([
+        [1, -2.5],
+        [0, 4],
+      ]),
+    );
+    expect(bundle["text/plain"]).toBe("Tensor float32 [2, 2]\n[[1, −2.5],\n [0, 4]]");
+    const long = await bundleOf(tensor(new Float32Array(1000)));
+    expect(long["text/plain"]).toBe("Tensor float32 [1000], 1000 elements\n[0, 0, 0, 0, …, 0, 0, 0, 0]");
+    expect(String(long["text/html"]).match(/<td/g)).toHaveLength(9);
+  });
+
+  it("shows scalars, empty tensors and float16", async () => {
+    expect((await bundleOf(new Tensor("float64", [], Float64Array.of(3))))["text/plain"]).toBe(
+      "Tensor float64 []\n3",
+    );
+    expect((await bundleOf(tensor(new Float32Array(0))))["text/plain"]).toBe("Tensor float32 [0]\n[]");
+    expect((await bundleOf(tensor([1.5], { dtype: "float16" })))["text/plain"]).toBe(
+      "Tensor float16 [1]\n[1.5]",
+    );
+  });
+
+  it("shows activations with formula, facts and picture", async () => {
+    const bundle = await bundleOf(gelu);
+    expect(bundle["text/markdown"]).toContain("$$f'(x) = ");
+    expect(bundle["text/markdown"]).toContain("data:image/svg+xml;base64,");
+    expect(bundle["text/plain"]).toContain("GELU (gelu)");
+  });
+});
+
+describe("the tags", () => {
+  it("escape what is woven in, except what is marked up already", () => {
+    expect(html`<i>${"<x>"}${html`<b>y</b>`}</i>`.source).toBe("<i>&#60;x&#62;<b>y</b></i>");
+    expect(svg`<text>${"&"}</text>`.source).toBe("<text>&#38;</text>");
+  });
+
+  it("leave backslashes of formulas alone", () => {
+    expect(tex`\frac{1}{${2}}`.source).toBe("$$\\frac{1}{2}$$");
+    expect(
+      md`
+      # A
+      $\alpha$
+    `.source,
+    ).toBe("# A\n$\\alpha$");
+  });
+});
+
+describe("a table", () => {
+  const records = [
+    { name: "relu", loss: 0.31234567 },
+    { name: "<gelu>", loss: 2 },
+  ];
+
+  it("aligns words to the left and numbers to the right", () => {
+    expect(String(table(records))).toBe("name      loss\n──────  ──────\nrelu    0.3123\n<gelu>       2");
+  });
+
+  it("escapes its cells and keeps pictures", async () => {
+    const rich = table([{ name: "<b>", picture: svg`<svg></svg>` }], { caption: "Cap" });
+    const bundle = await bundleOf(rich);
+    expect(bundle["text/html"]).toContain("&#60;b&#62;");
+    expect(bundle["text/html"]).toContain("<svg></svg>");
+    expect(bundle["text/plain"]).toContain("Cap");
+  });
+
+  it("is empty without records", () => {
+    expect(String(table([]))).toBe("\n");
+  });
+});

@@ -1,0 +1,168 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stripAnsi } from "../src/cells/ansi.js";
+import { emptyFolder, startTestKernel, type TestKernel } from "./kernel.js";
+
+let kernel: TestKernel;
+const folder = emptyFolder();
+
+function addPackage(name: string, manifest: object, files: Record<string, string>): void {
+  const target = join(folder, "node_modules", name);
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, "package.json"), JSON.stringify({ name, version: "1.0.0", ...manifest }));
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(target, file), text);
+}
+
+beforeAll(async () => {
+  addPackage(
+    "exports-only",
+    {
+      type: "module",
+      exports: {
+        ".": { types: "./i.d.ts", default: "./i.js" },
+        "./sub": { types: "./s.d.ts", default: "./s.js" },
+      },
+    },
+    {
+      "i.js": "export const one = 1;",
+      "i.d.ts": "export declare const one: number;",
+      "s.js": "export const two = 2;",
+      "s.d.ts": "export declare const two: number;",
+    },
+  );
+  addPackage(
+    "import-only",
+    { type: "module", exports: { ".": { types: "./i.d.ts", import: "./i.js" } } },
+    {
+      "i.js": "export const three = 3;",
+      "i.d.ts": "export declare const three: number;",
+    },
+  );
+  addPackage(
+    "awaiting",
+    { type: "module", main: "i.js", types: "i.d.ts" },
+    {
+      "i.js": "export const four = await Promise.resolve(4);",
+      "i.d.ts": "export declare const four: number;",
+    },
+  );
+  addPackage("untyped", { main: "i.js" }, { "i.js": "exports.five = 5;" });
+  writeFileSync(join(folder, "beside.ts"), "export const six: number = 6;");
+  kernel = await startTestKernel(folder);
+}, 60_000);
+
+afterAll(() => kernel.client.close());
+
+async function value(code: string): Promise<string> {
+  const { outputs, reply } = await kernel.run(code);
+  const result = outputs.find(({ output_type }) => output_type === "execute_result");
+  if (result !== undefined && "data" in result) return String(result.data["text/plain"]);
+  return `${reply["status"]} ${reply["evalue"] ?? ""}`.trim();
+}
+
+describe("cells", () => {
+  it("see the declarations of those before them, and may declare them anew", async () => {
+    await kernel.run(
+      "const a = 20; function twice(x: number) { return 2 * x; }\ninterface Pair { left: number }",
+    );
+    expect(await value("const pair: Pair = { left: twice(a) }; pair.left")).toBe("40");
+    expect(await value('const a = "text"; a.length')).toBe("4");
+  });
+
+  it("await at the top level, and a promise at the end is awaited for them", async () => {
+    expect(await value("await Promise.resolve(1) + 1")).toBe("2");
+    expect(await value("Promise.resolve({ b: 3 })")).toBe("{ b: 3 }");
+  });
+
+  it("have no result where the last value is undefined or null", async () => {
+    expect(await value("undefined")).toBe("ok");
+    expect(await value("Promise.resolve(null)")).toBe("ok");
+    expect(await value("0")).toBe("0");
+  });
+
+  it("run in the kernel's own realm", async () => {
+    expect(
+      await value(
+        "[] instanceof Array && (await relu(Float32Array.of(1), {}).catch(() => new Float32Array(1))) instanceof Float32Array",
+      ),
+    ).toBe("true");
+  });
+
+  it("know the modern library: findLast, toSorted, structuredClone, fetch", async () => {
+    expect(await value("[3, 1, 2].toSorted().findLast((x) => x < 3)")).toBe("2");
+    expect(await value("structuredClone({ a: typeof fetch })")).toBe("{ a: 'function' }");
+  });
+
+  it("are checked strictly", async () => {
+    expect(
+      await value("const maybe: string | undefined = [] as string[] ? undefined : ''; maybe.length"),
+    ).toContain("possibly");
+    expect(await value("function same(x) { return x; }")).toContain("implicitly");
+  });
+});
+
+describe("modules", () => {
+  it.each([
+    ["only exports, types among them", 'import { one } from "exports-only"; one', "1"],
+    ["a subpath in its exports", 'import { two } from "exports-only/sub"; two', "2"],
+    ["exports for import alone", 'import { three } from "import-only"; three', "3"],
+    ["a top-level await", 'import { four } from "awaiting"; four', "4"],
+    ["a top-level await, imported dynamically", '(await import("awaiting")).four', "4"],
+    ["no types", 'import { five } from "untyped"; five', "5"],
+    ["a place beside the notebook", 'import { six } from "./beside"; six', "6"],
+    ["Node", 'import { basename } from "node:path"; basename("/a/b")', "b"],
+    [
+      "the kernel's own install, where the notebook has none",
+      'import { Matrix } from "ml-matrix"; Matrix.eye(2).trace()',
+      "2",
+    ],
+    ["this package", 'import { sparkline } from "@actfn/kernel/plot"; sparkline([0, 1])', "▁█"],
+  ])("with %s load, with their types", async (_, code, result) => {
+    expect(await value(code)).toBe(result);
+  });
+
+  it("that are missing are a type error which names them", async () => {
+    expect(await value('import x from "no-such-package"; x')).toContain("no-such-package");
+  });
+});
+
+describe("errors", () => {
+  it("point at the line that the user wrote, through functions of other cells", async () => {
+    await kernel.run(
+      "// a comment\nfunction fail(n: number): never {\n  interface Erased { x: number }\n  throw new RangeError('bad ' + n);\n}",
+    );
+    const { reply, outputs } = await kernel.run("const before = 1;\n\nfail(before);");
+    expect(reply).toMatchObject({ status: "error", ename: "RangeError", evalue: "bad 1" });
+    const trace = (reply["traceback"] as string[]).map(stripAnsi).join("\n");
+    expect(trace).toMatch(/> 4 \| {3}throw new RangeError/);
+    expect(trace).toMatch(/at fail \(cell-\d+\.ts:4:9\)\n.*at cell-\d+\.ts:3:1/);
+    expect(trace).not.toMatch(/node:|tslab|dist/);
+    expect(outputs).toMatchObject([{ output_type: "error", ename: "RangeError" }]);
+  });
+
+  it("show the place of a type error with a mark under it", async () => {
+    const { reply } = await kernel.run('const good = 1;\nconst bad: number = "text";');
+    const trace = (reply["traceback"] as string[]).map(stripAnsi);
+    expect(reply["ename"]).toBe("TypeScriptError");
+    expect(trace).toContain('> 2 | const bad: number = "text";');
+    expect(trace).toContain("            ^^^");
+  });
+
+  it("carry their cause, and what typed errors carry as data", async () => {
+    const { reply } = await kernel.run('throw new Error("outer", { cause: new TypeError("inner") })');
+    expect(stripAnsi((reply["traceback"] as string[]).join("\n"))).toContain("Caused by TypeError: inner");
+  });
+
+  it("are told of values that are no errors", async () => {
+    expect((await kernel.run("throw { code: 7 }")).reply).toMatchObject({
+      ename: "Thrown",
+      evalue: "{ code: 7 }",
+    });
+  });
+
+  it("leave the session fit for the next cell", async () => {
+    await kernel.run("throw 1");
+    expect(await value("1 + 1")).toBe("2");
+  });
+});

@@ -1,0 +1,81 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KernelDiedError } from "../src/notebook/kernel-died-error.js";
+import { isAlive, type Ran, startTestKernel, type TestKernel } from "./kernel.js";
+
+// Windows has no SIGINT for one process; Jupyter interrupts in another way there, which this kernel lacks.
+describe.skipIf(process.platform === "win32")("an interrupt", () => {
+  let kernel: TestKernel;
+  beforeAll(async () => {
+    kernel = await startTestKernel();
+  }, 60_000);
+  afterAll(() => kernel.client.close());
+
+  async function interrupted(code: string): Promise<Ran> {
+    const running = kernel.run(code);
+    await delay(400);
+    kernel.client.interrupt();
+    return await running;
+  }
+
+  it.each([
+    ["an endless loop", "for (;;) {}"],
+    ["an endless loop behind an await", "await new Promise((r) => setTimeout(r, 50)); for (;;) {}"],
+    ["a promise that never settles", "await new Promise(() => {})"],
+    ["a last expression that never settles", "new Promise(() => {})"],
+    ["a display that never ends", '({ [Symbol.for("Jupyter.display")]() { for (;;) {} } })'],
+    ["an endless chain of awaits", "for (;;) await 1"],
+  ])(
+    "ends %s, and the next cell runs",
+    async (_, code) => {
+      expect((await interrupted(code)).reply).toMatchObject({ status: "error", ename: "Interrupted" });
+      expect((await kernel.run("1 + 1")).reply["status"]).toBe("ok");
+    },
+    20_000,
+  );
+
+  it("tells the code of the cell through kernel.signal", async () => {
+    await interrupted(
+      'kernel.signal.addEventListener("abort", () => { globalThis.told = true; }); await new Promise(() => {})'.replace(
+        "globalThis.told",
+        "(globalThis as any).told",
+      ),
+    );
+    expect((await kernel.run("(globalThis as any).told")).outputs).toMatchObject([
+      { data: { "text/plain": "true" } },
+    ]);
+  });
+
+  it("between cells does nothing", async () => {
+    kernel.client.interrupt();
+    kernel.client.interrupt();
+    await delay(200);
+    expect((await kernel.run("1")).reply["status"]).toBe("ok");
+  });
+});
+
+describe("the end", () => {
+  it("comes when asked for, timers and threads notwithstanding", async () => {
+    const kernel = await startTestKernel();
+    await kernel.run("setInterval(() => {}, 1000);");
+    const started = performance.now();
+    await kernel.client.close();
+    expect(isAlive(kernel.process.pid)).toBe(false);
+    expect(performance.now() - started).toBeLessThan(2900);
+  }, 60_000);
+
+  it("of a kernel killed in mid-cell is told to the client, not waited for in vain", async () => {
+    const kernel = await startTestKernel();
+    const running = kernel.run("await new Promise(() => {})");
+    await delay(200);
+    kernel.process.signal("SIGKILL");
+    await expect(running).rejects.toThrow(KernelDiedError);
+    await kernel.client.close();
+  }, 60_000);
+
+  it("of a cell that exits the process is told as such", async () => {
+    const kernel = await startTestKernel();
+    await expect(kernel.run("process.exit(3)")).rejects.toThrow("exit code 3");
+    await kernel.client.close();
+  }, 60_000);
+});

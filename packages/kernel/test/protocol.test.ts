@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Dealer } from "zeromq";
+import { endpoint } from "../src/protocol/connection.js";
+import { startTestKernel, type TestKernel } from "./kernel.js";
+
+let kernel: TestKernel;
+beforeAll(async () => {
+  kernel = await startTestKernel();
+}, 60_000);
+afterAll(() => kernel.client.close());
+
+describe("the order of messages", () => {
+  it("is input, output, result, and what is printed stands before what is shown after it", async () => {
+    const { messages } = await kernel.run('console.log("a"); await display("b"); console.error("c"); 4');
+    expect(messages.map(({ header }) => header.msg_type)).toEqual([
+      "execute_input",
+      "stream",
+      "display_data",
+      "stream",
+      "execute_result",
+    ]);
+  });
+
+  it("answers cells in the order in which they were sent", async () => {
+    const replies = await Promise.all(
+      [1, 2, 3, 4].map((n) => kernel.run(`await new Promise((r) => setTimeout(r, ${40 - 10 * n})); ${n}`)),
+    );
+    const counts = replies.map(({ reply }) => Number(reply["execution_count"]));
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(replies.map(({ reply }) => reply["status"])).toEqual(["ok", "ok", "ok", "ok"]);
+  });
+});
+
+describe("output", () => {
+  it("is complete and in order: 100 000 lines of a synchronous loop", async () => {
+    const { text, messages } = await kernel.run("for (let i = 0; i < 100_000; i++) console.log(i)");
+    expect(text).toBe(Array.from({ length: 100_000 }, (_, i) => `${i}\n`).join(""));
+    expect(messages.length).toBeLessThan(1000);
+  }, 60_000);
+
+  it("is complete: 50 MB", async () => {
+    const { text } = await kernel.run(
+      'const line = "x".repeat(1023); for (let i = 0; i < 50 * 1024; i++) console.log(line)',
+    );
+    expect(text.length).toBe(50 * 1024 * 1024);
+  }, 60_000);
+
+  it("comes while a synchronous loop still runs", async () => {
+    const arrivals: number[] = [];
+    const code =
+      'const t = Date.now(); console.log("first"); while (Date.now() - t < 400); console.log("last")';
+    await kernel.client.request("execute_request", { code, stop_on_error: true }, ({ header }) => {
+      if (header.msg_type === "stream") arrivals.push(performance.now());
+    });
+    expect(arrivals).toHaveLength(2);
+    expect(arrivals[1]! - arrivals[0]!).toBeGreaterThan(200);
+  });
+
+  it("is decoded across the borders of chunks", async () => {
+    const { text } = await kernel.run(
+      'const bytes = Buffer.from("α✓"); for (const byte of bytes) process.stdout.write(Uint8Array.of(byte));',
+    );
+    expect(text).toBe("α✓");
+  });
+
+  it("of a display can be replaced, cleared and broadcast", async () => {
+    const { outputs } = await kernel.run('const h = await display("one"); await h.update("two");');
+    expect(outputs).toMatchObject([{ data: { "text/plain": "two" } }]);
+    expect((await kernel.run('console.log("x"); clearOutput(); console.log("y")')).outputs).toMatchObject([
+      { text: "y\n" },
+    ]);
+    const { messages } = await kernel.run('broadcast("my_type", { a: 1 })');
+    expect(messages.at(-1)).toMatchObject({ header: { msg_type: "my_type" }, content: { a: 1 } });
+  });
+
+  it("of stock tslab's API arrives", async () => {
+    const { outputs } = await kernel.run('import * as tslab from "tslab"; tslab.display.html("<i>x</i>");');
+    expect(outputs).toMatchObject([{ data: { "text/html": "<i>x</i>" } }]);
+  });
+});
+
+describe("after a cell that fails", () => {
+  it("what was queued is aborted where the request says stop_on_error", async () => {
+    const [failed, queued] = await Promise.all([kernel.run("throw 1"), kernel.run("1")]);
+    expect([failed.reply["status"], queued.reply["status"]]).toEqual(["error", "aborted"]);
+  });
+
+  it("what was queued runs where it does not", async () => {
+    const [failed, queued] = await Promise.all([
+      kernel.run("throw 1", { stop_on_error: false }),
+      kernel.run("1"),
+    ]);
+    expect([failed.reply["status"], queued.reply["status"]]).toEqual(["error", "ok"]);
+  });
+
+  it("what is sent after the reply runs, however soon", async () => {
+    await kernel.run("throw 1");
+    expect((await kernel.run("1")).reply["status"]).toBe("ok");
+  });
+});
+
+describe("a silent cell", () => {
+  it("publishes neither input nor result, and is not counted", async () => {
+    const { reply: before } = await kernel.run("0");
+    const { messages } = await kernel.run("1", { silent: true });
+    expect(messages).toEqual([]);
+    expect((await kernel.run("2")).reply["execution_count"]).toBe(Number(before["execution_count"]) + 1);
+  });
+});
+
+describe("introspection", () => {
+  it("completes names, members and the words that an option takes", async () => {
+    const complete = async (code: string): Promise<unknown> =>
+      (await kernel.client.request("complete_request", { code, cursor_pos: code.length }))["matches"];
+    expect(await complete("leaky")).toContain("leakyRelu");
+    expect(await complete("gelu.back")).toEqual(["backward"]);
+    expect(await complete('gelu([1], { approximate: "')).toEqual(["none", "tanh"]);
+  });
+
+  it("counts in code points, as the protocol does", async () => {
+    const code = 'const s = "😀"; Math.ma';
+    const reply = await kernel.client.request("complete_request", { code, cursor_pos: [...code].length });
+    expect(reply).toMatchObject({
+      matches: ["max"],
+      cursor_start: [...code].length - 2,
+      cursor_end: [...code].length,
+    });
+  });
+
+  it("inspects with the names of JSDoc's tags kept", async () => {
+    await kernel.run(
+      "/**\n * Adds.\n * @param a the first\n * @returns the sum\n * @throws never\n */\nfunction add(a: number): number { return a; }",
+    );
+    const reply = await kernel.client.request("inspect_request", { code: "add", cursor_pos: 2 });
+    const data = reply["data"] as Record<string, string>;
+    expect(data["text/plain"]).toMatch(
+      /Adds\.[\s\S]*@param a the first[\s\S]*@returns the sum[\s\S]*@throws never/,
+    );
+    expect(data["text/markdown"]).toContain("*@param* `a` the first");
+  });
+
+  it("tells complete, incomplete and invalid code apart", async () => {
+    const status = async (code: string): Promise<unknown> =>
+      (await kernel.client.request("is_complete_request", { code }))["status"];
+    expect(await Promise.all(["1 + 1", "function f() {", "const = 1"].map(status))).toEqual([
+      "complete",
+      "incomplete",
+      "invalid",
+    ]);
+  });
+
+  it("evaluates user expressions", async () => {
+    const { reply } = await kernel.run("const u = 5", {
+      user_expressions: { sum: "u + 1", wrong: "nothing" },
+    });
+    expect(reply["user_expressions"]).toMatchObject({
+      sum: { status: "ok", data: { "text/plain": "6" } },
+      wrong: { status: "error" },
+    });
+  });
+
+  it("refuses a comm by closing it, and lists none", async () => {
+    expect(await kernel.client.request("comm_info_request", {})).toEqual({ status: "ok", comms: {} });
+  });
+});
+
+describe("garbage", () => {
+  it("is dropped, whatever channel it comes on, and the kernel goes on", async () => {
+    const { connection } = kernel.process;
+    for (const port of [connection.shell_port, connection.control_port, connection.stdin_port]) {
+      const socket = new Dealer({ linger: 100 });
+      socket.connect(endpoint(connection, port));
+      await socket.send([Buffer.from([0xff, 0x00]), "nonsense"]);
+      await socket.send(["<IDS|MSG>", "bad signature", "{}", "{}", "{}", "{}"]);
+      await socket.send("");
+      socket.close();
+    }
+    expect((await kernel.run("6 * 7")).reply["status"]).toBe("ok");
+  });
+
+  it("inside a well-signed message is survived: code of another type, unknown requests", async () => {
+    expect((await kernel.run(7 as unknown as string)).reply["status"]).toBe("ok");
+    const unknown = kernel.client.request("debug_request", { what: 1 });
+    unknown.catch(() => {});
+    expect((await kernel.run("1")).reply["status"]).toBe("ok");
+  });
+});
