@@ -8,6 +8,5 @@ import { type Asked, nativeGraph, nativeOperator } from "./native/native-graph.j
 export function graphOf(asked: Asked, layout: Layout): Graph {
   const operator = nativeOperator(asked);
   if (operator !== undefined) return nativeGraph(operator, asked, layout);
-  const { activation, pass, dtype } = asked;
-  return lower({ activation, pass, kernel: kernelOf(asked), layout, dtype, compute: "double" });
+  return lower({ asked, kernel: kernelOf(asked), layout, compute: "double" });
 }

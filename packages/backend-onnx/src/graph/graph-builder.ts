@@ -18,6 +18,7 @@ export class GraphBuilder {
   private readonly inputs: ValueInfo[] = [];
   private readonly outputs: { readonly name: string; readonly value: Value; readonly dims: Dims }[] = [];
   private readonly initializers = new Map<string, Initializer>();
+  private readonly numbers = new Map<string, number>();
   private readonly nodes = new Map<string, { readonly node: Node; readonly values: readonly Value[] }>();
 
   /** Declares an input of the graph. */
@@ -33,7 +34,14 @@ export class GraphBuilder {
 
   /** A number as a scalar. */
   constant(type: ElementType, value: number): Value {
-    return this.stored(type, [], [value]);
+    const stored = this.stored(type, [], [value]);
+    this.numbers.set(stored.name, value);
+    return stored;
+  }
+
+  /** The number that a scalar constant holds; undefined for every other value. */
+  constantOf(value: Value): number | undefined {
+    return this.numbers.get(value.name);
   }
 
   /** Whole numbers as a list, which is how operators take axes and sizes. */

@@ -16,11 +16,14 @@ export type ComputeType = "float" | "double";
  */
 export class Arithmetic {
   readonly type: ComputeType;
+  /** Whether a choice between two numbers must keep the sign of zero of both. */
+  readonly keepsZeros: boolean;
   private readonly graph: GraphBuilder;
 
-  constructor(graph: GraphBuilder, type: ComputeType) {
+  constructor(graph: GraphBuilder, type: ComputeType, keepsZeros = false) {
     this.graph = graph;
     this.type = type;
+    this.keepsZeros = keepsZeros;
   }
 
   /** A constant. */
@@ -65,11 +68,41 @@ export class Arithmetic {
     return { ...this.graph.node(op, args, {}, "bool"), carries: 0n };
   }
 
-  /** a where the condition holds, otherwise b. */
+  /**
+   * a where the condition holds, otherwise b. ONNX Runtime's Where keeps −0 only as its last argument, so a constant is put
+   * first and what may be −0 last. Where both may be, and it matters, there are two, each with a 1 in the other's place,
+   * and their product.
+   */
   where(condition: Term, a: Term, b: Term): Term {
+    const holds = this.asCondition(condition);
     const [first, second] = [this.asNumber(a), this.asNumber(b)];
-    const node = this.graph.node("Where", [this.asCondition(condition), first, second], {}, this.type);
-    return { ...node, carries: first.carries & second.carries };
+    const carries = first.carries & second.carries;
+    if (this.isConstant(second)) return { ...this.select(this.not(holds), second, first), carries };
+    if (this.keepsZeros && !this.isConstant(first)) {
+      const one = this.number(1);
+      const product = this.mul(this.select(this.not(holds), one, first), this.select(holds, one, second));
+      return { ...product, carries };
+    }
+    return { ...this.select(holds, first, second), carries };
+  }
+
+  /** The operator Where as it is. */
+  private select(condition: Term, a: Term, b: Term): Term {
+    return { ...this.graph.node("Where", [condition, a, b], {}, this.type), carries: 0n };
+  }
+
+  /** The number that a constant stands for; undefined for every other term. */
+  constantOf(a: Term): number | undefined {
+    return this.graph.constantOf(a);
+  }
+
+  private isConstant(a: Term): boolean {
+    return this.constantOf(a) !== undefined;
+  }
+
+  /** The opposite of a truth value. Not would do, but ONNX Runtime's optimiser takes it away from a Where and swaps the branches. */
+  private not(condition: Term): Term {
+    return this.predicate("Equal", condition, { ...this.graph.constant("bool", 0), carries: 0n });
   }
 
   /** The same number in another type, rounded to it. */
@@ -90,6 +123,6 @@ export class Arithmetic {
   readonly asNumber = (a: Term): Term => (a.type === "bool" ? this.cast(a, this.type) : a);
 
   private asCondition(a: Term): Term {
-    return a.type === "bool" ? a : this.predicate("Not", this.compare("Equal", a, this.number(0)));
+    return a.type === "bool" ? a : this.not(this.compare("Equal", a, this.number(0)));
   }
 }

@@ -4,48 +4,69 @@ import type { Arithmetic, Term } from "./arithmetic.js";
 // What infinity means in a pointwise expression is told in core's expression.ts: an infinite input is read as 2^128, and
 // where there was one, values from 2^64 on become an infinity and those up to 2^-64 a zero, each of its sign.
 
-const infinite = 2 ** 128;
+/** How a graph sees to that, the cheapest first. Which is enough is found by trying; see `enough-guard.ts`. */
+export const guards = ["none", "clip", "limits"] as const;
+
+/** See {@link guards}: nothing is done; infinite inputs are read as 2^128; and results are made the limits they stand for. */
+export type Guard = (typeof guards)[number];
+
+/** What infinity is read as: 2^128, or in float the largest number that there is. */
+const standsFor = { double: 2 ** 128, float: 3.4028234663852886e38 } as const;
 const large = 2 ** 64;
 
-/** An input with 2^128 in the place of infinity. */
+/** An input with a number in the place of infinity. */
 export function standIn(m: Arithmetic, a: Term, dtype: DType): Term {
-  // In float there is no 2^128; infinities are themselves there, and what comes of it is measured and declared.
-  if (m.type === "float") return a;
-  const clipped = m.clip(a, -infinite, infinite);
+  const clipped = m.clip(a, -standsFor[m.type], standsFor[m.type]);
   if (dtype !== "float64") return clipped;
+  // A finite double may be larger still, and stays.
   return { ...m.where(m.predicate("IsInf", a), clipped, a), carries: a.carries };
 }
 
 /** f(∞) and f(−∞) of an activation of one input. */
 export type Limits = readonly [positive: number, negative: number];
 
-/** A value made right where an input was infinite. `inputs` are those that {@link standIn} gave. */
+/**
+ * A value made right where an input that it depends on is infinite. `inputs` are those, as they came; `cotangents` the dy of
+ * a gradient, whose slope is what has a limit; `limits` those of a function of one number, which make it cheaper.
+ */
 export function atInfinity(
   m: Arithmetic,
   value: Term,
   inputs: readonly Term[],
+  cotangents: readonly Term[],
   limits?: Limits | undefined,
 ): Term {
-  if (m.type === "float") return value;
-  const right = limits === undefined ? byMagnitude(m, value, inputs) : byLimits(m, value, inputs, limits);
+  const right =
+    limits === undefined
+      ? byMagnitude(m, value, inputs, cotangents)
+      : byLimits(m, value, inputs[0] as Term, limits);
   return { ...right, carries: value.carries };
 }
 
-function byLimits(m: Arithmetic, value: Term, inputs: readonly Term[], limits: Limits): Term {
-  const x = inputs[0] as Term;
-  const [positive, negative] = limits;
-  const rightAbove = m.where(m.compare("Equal", x, m.number(infinite)), m.number(positive), value);
-  return m.where(m.compare("Equal", x, m.number(-infinite)), m.number(negative), rightAbove);
+function byLimits(m: Arithmetic, value: Term, x: Term, [above, below]: Limits): Term {
+  const right = m.where(m.compare("Equal", x, m.number(Infinity)), m.number(signed(above)), value);
+  return m.where(m.compare("Equal", x, m.number(-Infinity)), m.number(signed(below)), right);
 }
 
-function byMagnitude(m: Arithmetic, value: Term, inputs: readonly Term[]): Term {
-  const stoodIn = inputs.map((a) => m.compare("Equal", m.elementwise("Abs", a), m.number(infinite)));
-  const any = stoodIn.reduce((all, one) => m.predicate("Or", all, one));
+/** A zero's sign does not survive Where; the smallest double of that sign does, and is rounded to that zero afterwards. */
+function signed(limit: number): number {
+  return Object.is(limit, -0) ? -Number.MIN_VALUE : limit;
+}
+
+function byMagnitude(m: Arithmetic, value: Term, inputs: readonly Term[], cotangents: readonly Term[]): Term {
+  const any = inputs.map((a) => m.predicate("IsInf", a)).reduce((all, one) => m.predicate("Or", all, one));
+  const sizes = cotangents.map((dy) => m.elementwise("Abs", dy));
+  const scale = sizes.length === 0 ? undefined : sizes.reduce((sum, size) => m.add(sum, size));
+  const times = (bound: number): Term =>
+    scale === undefined ? m.number(bound) : m.mul(m.number(bound), scale);
   const magnitude = m.elementwise("Abs", value);
-  const beyond = m.mul(value, m.number(2 ** 1000));
-  const vanished = m.mul(value, m.number(0));
-  const isLarge = m.compare("GreaterOrEqual", magnitude, m.number(large));
-  const isSmall = m.compare("LessOrEqual", magnitude, m.number(1 / large));
-  const limit = m.where(isLarge, beyond, m.where(isSmall, vanished, value));
-  return m.where(any, limit, value);
+  const direction = m.clip(m.elementwise("Reciprocal", value), -1, 1);
+  const zero = m.mul(direction, m.number(Number.MIN_VALUE));
+  const infinity = m.mul(value, m.number(Infinity));
+  const isLarge = m.compare("GreaterOrEqual", magnitude, times(large));
+  const isSmall = m.compare("LessOrEqual", magnitude, times(1 / large));
+  const limit = m.where(isSmall, zero, m.where(isLarge, infinity, value));
+  if (scale === undefined) return m.where(any, limit, value);
+  const measured = m.predicate("And", any, m.compare("Less", scale, m.number(Infinity)));
+  return m.where(measured, limit, value);
 }

@@ -1,36 +1,31 @@
 import {
   type Access,
-  type Definition,
-  type DType,
   type Expression,
   isReduction,
   type Kernel,
   type KernelInput,
   type KernelOutput,
-  type Pass,
+  type KernelRequest,
 } from "@actfn/core";
 import { type Dims, GraphBuilder, type Value } from "../graph/graph-builder.js";
 import type { ElementType, Graph } from "../model/model.js";
 import { Arithmetic, type ComputeType, type Term } from "./arithmetic.js";
 import { elementTypeOf } from "./element-type.js";
-import { atInfinity, type Limits, standIn } from "./infinity.js";
+import { atInfinity, type Guard, guards, type Limits, standIn } from "./infinity.js";
 import { type Layout, tensorOptions } from "./layout.js";
 import { withNaN } from "./not-a-number.js";
 import { primitives, type Setting } from "./primitives/index.js";
 import { indexAlong } from "./primitives/rows.js";
+import { isRight, limitsIn, probe } from "./probe.js";
 import { inputNames, outputNames } from "./tensor-names.js";
 
 /** What a lowered graph is made for. */
 export interface Plan {
-  readonly activation: Definition;
-  readonly pass: Pass;
+  readonly asked: Pick<KernelRequest, "activation" | "options" | "pass" | "dtype">;
   readonly kernel: Kernel;
   readonly layout: Layout;
-  readonly dtype: DType;
   /** What it computes in, inside. */
   readonly compute: ComputeType;
-  /** f(∞) and f(−∞) of a pointwise activation of x alone, where they are known. */
-  readonly limits?: Limits | undefined;
 }
 
 /**
@@ -38,34 +33,61 @@ export interface Plan {
  * `compute`, so that a result is rounded to the dtype once.
  */
 export function lower(plan: Plan): Graph {
-  return new Lowering(plan).graph();
+  const { asked } = plan;
+  if (asked.activation.domain.kind === "axis")
+    return new Lowering(plan, { guard: "none", keepsZeros: false }).graph();
+  const probes = probe(asked);
+  const limits = limitsIn(probes);
+  for (const care of cares) {
+    const graph = new Lowering(plan, { ...care, limits }).graph();
+    if (isRight(graph, probes, asked.dtype)) return graph;
+  }
+  return new Lowering(plan, { guard: "limits", keepsZeros: true, limits }).graph();
 }
+
+/** What a graph may do for the sake of infinities and of the sign of zero. */
+interface Care {
+  readonly guard: Guard;
+  readonly keepsZeros: boolean;
+  readonly limits?: Limits | undefined;
+}
+
+/** The cheapest first. What is enough is found by trying them on numbers; see `probe.ts`. */
+const cares: readonly Care[] = guards.flatMap((guard) => [
+  { guard, keepsZeros: false },
+  { guard, keepsZeros: true },
+]);
 
 class Lowering {
   private readonly plan: Plan;
+  private readonly care: Care;
   private readonly builder = new GraphBuilder();
   private readonly setting: Setting;
   private readonly tensors: readonly Value[];
+  /** The kernel's inputs as they are, and as the expressions read them. */
+  private readonly plain = new Map<string, Term>();
   private readonly bound = new Map<string, Term>();
   private readonly lowered = new Map<Expression, Term>();
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, care: Care) {
     this.plan = plan;
-    const m = new Arithmetic(this.builder, plan.compute);
-    const type = elementTypeOf[plan.dtype];
-    this.tensors = inputNames(plan.activation, plan.pass).map((name, i) =>
+    this.care = care;
+    const { activation, pass, dtype } = plan.asked;
+    const m = new Arithmetic(this.builder, plan.compute, care.keepsZeros);
+    const type = elementTypeOf[dtype];
+    this.tensors = inputNames(activation, pass).map((name, i) =>
       this.builder.input(name, type, this.dimsOfInput(i)),
     );
     const { axis, rank } = plan.layout;
     const x = this.tensors[0] as Value;
     const rows = axis === undefined ? undefined : { graph: this.builder, x, rank, axis };
-    this.setting = { m, digits: plan.dtype === "float64" ? "long" : "short", rows };
+    this.setting = { m, digits: dtype === "float64" ? "long" : "short", rows };
   }
 
   graph(): Graph {
-    const { activation, pass, kernel, dtype } = this.plan;
-    for (const [bit, input] of kernel.inputs.entries())
-      this.bound.set(input.name, this.read(input, 1n << BigInt(bit)));
+    const { kernel, asked } = this.plan;
+    const { activation, pass, dtype } = asked;
+    for (const [bit, input] of kernel.inputs.entries()) this.read(input, 1n << BigInt(bit));
     for (const [tensor, name] of outputNames(activation, pass).entries()) {
       const parts = kernel.outputs.filter((output) => output.tensor === tensor);
       const terms = parts.map((output) => this.rounded(this.answer(output)));
@@ -75,16 +97,20 @@ class Lowering {
     return this.builder.build(`${activation.name}_${pass}_${dtype}`);
   }
 
-  /** An input of the kernel as a term: its part of its tensor, in the type that is computed in. */
-  private read(input: KernelInput, carries: bigint): Term {
+  /** Binds an input of the kernel to its part of its tensor, in the type that is computed in. */
+  private read(input: KernelInput, carries: bigint): void {
     const { m, rows } = this.setting;
-    if (input.access === "index") return indexAlong(m, rows as NonNullable<typeof rows>);
+    if (input.access === "index") {
+      this.bound.set(input.name, indexAlong(m, rows as NonNullable<typeof rows>));
+      return;
+    }
     const tensor = this.tensors[input.tensor] as Value;
     const part = input.parts === 1 ? tensor : this.split(tensor, input.parts)[input.part];
     const term = m.cast({ ...(part as Value), carries }, m.type);
-    const isCotangent = this.plan.pass === "backward" && input.tensor === this.tensors.length - 1;
-    const isAxis = this.plan.activation.domain.kind === "axis";
-    return isAxis || isCotangent ? term : standIn(m, term, this.plan.dtype);
+    const { asked, kernel } = this.plan;
+    const isItself = this.care.guard === "none" || kernel.cotangents.includes(input.name);
+    this.plain.set(input.name, term);
+    this.bound.set(input.name, isItself ? term : standIn(m, term, asked.dtype));
   }
 
   private split(tensor: Value, parts: number): readonly Value[] {
@@ -108,23 +134,40 @@ class Lowering {
     return primitives[expression.op](this.setting, a, b, c);
   }
 
-  /** An output of the kernel: its expression, right at infinity, NaN wherever an input is, summed where it is shared. */
+  /** An output of the kernel: its expression, right at infinity, NaN where x is, summed where it is shared. */
   private answer(output: KernelOutput): Term {
     const { m, rows } = this.setting;
-    const { activation, pass, kernel, limits } = this.plan;
-    const isAxis = activation.domain.kind === "axis";
-    const inputs = kernel.inputs
-      .filter(({ access }) => access !== "index")
-      .map(({ name }) => this.bound.get(name) as Term);
-    const raw = m.asNumber(this.term(output.expression));
-    const right = pass === "forward" && !isAxis ? atInfinity(m, raw, inputs, limits) : raw;
-    const value = withNaN(m, this.spread(right, output), inputs, isAxis ? rows : undefined);
+    const { kernel, asked } = this.plan;
+    const raw = this.spread(m.asNumber(this.term(output.expression)), output);
+    const right = this.care.guard === "limits" ? this.limited(raw, output) : raw;
+    const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => this.plainOf(name));
+    const value = withNaN(m, right, elements, asked.activation.domain.kind === "axis" ? rows : undefined);
     if (output.access !== "broadcast") return value;
     const extent = this.extentOf(output);
     const shared = extent.flatMap((extends_, axis) => (extends_ ? [] : [axis]));
     if (shared.length === 0) return value;
     const axes = this.builder.integers(...shared);
     return m.node("ReduceSum", [value, axes], { keepdims: { int: 1 } }, m.type, value.carries);
+  }
+
+  private limited(value: Term, output: KernelOutput): Term {
+    const { cotangents } = this.plan.kernel;
+    const names = inputsOf(output.expression);
+    const read = names.filter((name) => !cotangents.includes(name));
+    if (read.length === 0) return value;
+    const scales = cotangents.map((name) => this.plainOf(name));
+    return atInfinity(
+      this.setting.m,
+      value,
+      read.map((name) => this.plainOf(name)),
+      scales,
+      this.care.limits,
+    );
+  }
+
+  /** An input of the kernel as it is, whatever its infinities are read as. */
+  private plainOf(name: string): Term {
+    return this.plain.get(name) as Term;
   }
 
   /** A value for each element: one that is the same for a row, or for all, is spread over them. */
@@ -150,8 +193,8 @@ class Lowering {
   private rounded(term: Term): Value {
     const { m } = this.setting;
     // A float16 result is the float32 one rounded once more, as on every backend.
-    const single = this.plan.dtype === "float16" ? m.cast(term, "float") : term;
-    return m.cast(single, elementTypeOf[this.plan.dtype]);
+    const single = this.plan.asked.dtype === "float16" ? m.cast(term, "float") : term;
+    return m.cast(single, elementTypeOf[this.plan.asked.dtype]);
   }
 
   private joined(parts: readonly Value[]): Value {
@@ -160,7 +203,8 @@ class Lowering {
   }
 
   private extentOf(output: KernelOutput): readonly boolean[] {
-    const { activation, layout } = this.plan;
+    const { layout } = this.plan;
+    const { activation } = this.plan.asked;
     const option = activation.learnt[output.tensor - 1] as string;
     return layout.extents[tensorOptions(activation).indexOf(option)] as readonly boolean[];
   }
@@ -178,7 +222,8 @@ class Lowering {
   }
 
   private dims(access: Access, parts: number): Dims {
-    const { layout, activation } = this.plan;
+    const { layout } = this.plan;
+    const { activation } = this.plan.asked;
     return Array.from({ length: layout.rank }, (_, axis) => {
       if (axis !== layout.axis) return `n${axis}`;
       if (activation.domain.kind === "grouped") return parts;
@@ -189,4 +234,18 @@ class Lowering {
   private dimsOfOption(extent: readonly boolean[]): Dims {
     return extent.map((extends_, axis) => (extends_ ? `n${axis}` : 1));
   }
+}
+
+/** The names of the inputs that an expression depends on. */
+function inputsOf(expression: Expression): string[] {
+  const names = new Set<string>();
+  const seen = new Set<Expression>();
+  const visit = (node: Expression): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === "operation") node.args.forEach(visit);
+    else if (node.kind === "input") names.add(node.name);
+  };
+  visit(expression);
+  return [...names];
 }

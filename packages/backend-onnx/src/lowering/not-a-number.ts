@@ -2,8 +2,8 @@ import type { Arithmetic, Term } from "./arithmetic.js";
 import { type Rows, sumAlong } from "./primitives/rows.js";
 
 /**
- * Gives NaN wherever an input is NaN, and the value elsewhere. Most operators see to that themselves; comparisons lose it.
- * Only what the value is not known to carry is looked at. In a row one NaN is enough for all.
+ * Gives NaN wherever an element of x is NaN, and the value elsewhere. Most operators see to that themselves; comparisons
+ * lose it. Only what the value is not known to carry is looked at. In a row one NaN is enough for all.
  */
 export function withNaN(m: Arithmetic, value: Term, inputs: readonly Term[], rows?: Rows): Term {
   const lost = inputs.filter((input) => (input.carries & value.carries) !== input.carries);

@@ -14,7 +14,7 @@ export function expm1(m: Arithmetic, a: Term): Term {
   const t = m.elementwise("Tanh", m.mul(m.number(0.5), a));
   const near = m.div(m.add(t, t), m.sub(one, t));
   const far = m.sub(exp(m, a), one);
-  return m.where(m.compare("Less", m.elementwise("Abs", a), one), near, far);
+  return m.where(m.compare("Greater", m.elementwise("Abs", a), one), far, near);
 }
 
 /** log a. */

@@ -50,7 +50,7 @@ export function erf(m: Arithmetic, digits: Digits, a: Term): Term {
   const near = m.mul(a, polynomial(m, coefficients[digits].erfOverA, m.mul(a, a)));
   const tail = lowerTail(m, digits, m.mul(m.number(Math.SQRT2), magnitude));
   const far = m.mul(m.elementwise("Sign", a), m.sub(m.number(1), m.add(tail, tail)));
-  return m.where(m.compare("LessOrEqual", magnitude, m.number(0.5)), near, far);
+  return m.where(m.compare("Greater", magnitude, m.number(0.5)), far, near);
 }
 
 /** Horner's rule, coefficients from the constant term on. */

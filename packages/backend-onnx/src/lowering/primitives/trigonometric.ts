@@ -25,5 +25,10 @@ export function atan(m: Arithmetic, a: Term): Term {
   const single = m.cast(a, "float");
   const guess = m.cast(m.node("Atan", [single], {}, "float", a.carries), "double");
   const [s, c] = [m.elementwise("Sin", guess), m.elementwise("Cos", guess)];
-  return m.add(guess, m.div(m.sub(m.mul(a, c), s), m.add(c, m.mul(a, s))));
+  const refined = m.add(guess, m.div(m.sub(m.mul(a, c), s), m.add(c, m.mul(a, s))));
+  // −0 − (−0) is 0: a zero stays as it is.
+  return {
+    ...m.where(m.compare("Greater", m.elementwise("Abs", a), m.number(0)), refined, a),
+    carries: a.carries,
+  };
 }

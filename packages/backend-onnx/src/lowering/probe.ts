@@ -1,0 +1,152 @@
+import {
+  allocate,
+  type DType,
+  evaluateRequest,
+  float16ToNumber,
+  type KernelRequest,
+  kernelOf,
+  numberToFloat16,
+  outputShape,
+  partsOf,
+  Tensor,
+} from "@actfn/core";
+import { interpret, type Scalars } from "../graph/scalar-interpreter.js";
+import type { Graph } from "../model/model.js";
+import type { Limits } from "./infinity.js";
+import { inputNames, outputNames } from "./tensor-names.js";
+
+/** One element's inputs and what the reference gives for them, by the graph's names. */
+export interface Probe {
+  readonly inputs: Readonly<Record<string, Scalars>>;
+  readonly outputs: Readonly<Record<string, Scalars>>;
+}
+
+type Asked = Pick<KernelRequest, "activation" | "options" | "pass" | "dtype">;
+
+const ordinary = [0, -0, 1e-30, -1e-30, 0.3, -0.3, 1, -1, 2.5, -2.5, 7, -7, 40, -40, 300, -300, 1e30, -1e30];
+const infinite = [Infinity, -Infinity];
+const draws = 400;
+
+/** Elements with an infinite or a zero input, and the reference's answers: what a pointwise or grouped graph must do there. */
+export function probe(asked: Asked): Probe[] {
+  const { activation, options, pass, dtype } = asked;
+  const parts = partsOf(activation, options);
+  const results = kernelOf({ activation, options, pass: "forward" }).outputs.length;
+  const names = inputNames(activation, pass);
+  const widths = names.map((name) => (name === "x" ? parts : name === "dy" ? results : 1));
+  const rows = elements(widths, pass === "backward");
+  const tensors = widths.map((_, i) =>
+    stacked(
+      rows.map((row) => row[i] as Scalars),
+      asked,
+    ),
+  );
+  const x = tensors[0] as Tensor;
+  const shapes =
+    pass === "forward"
+      ? [outputShape(activation, options, x.shape, results)]
+      : [x.shape, ...activation.learnt.map((name) => (tensors[names.indexOf(name)] as Tensor).shape)];
+  const outputs = shapes.map(() => undefined);
+  const answers = evaluateRequest({ ...asked, precision: "strict", inputs: tensors, shapes, outputs });
+  const answered = outputNames(activation, pass);
+  return rows.map((_, row) => ({
+    inputs: Object.fromEntries(
+      names.map((name, i) => [name, unstacked(tensors[i] as Tensor, row, rows.length, dtype)]),
+    ),
+    outputs: Object.fromEntries(
+      answered.map((name, i) => [name, unstacked(answers[i] as Tensor, row, rows.length, dtype)]),
+    ),
+  }));
+}
+
+/** f(∞) and f(−∞), where the probes are those of a function of one number. */
+export function limitsIn(probes: readonly Probe[]): Limits | undefined {
+  const at = (value: number): number | undefined => {
+    const found = probes.find(
+      ({ inputs }) =>
+        Object.keys(inputs).length === 1 && inputs["x"]?.length === 1 && inputs["x"][0] === value,
+    );
+    return found?.outputs["y"]?.length === 1 ? found.outputs["y"][0] : undefined;
+  };
+  const [above, below] = [at(Infinity), at(-Infinity)];
+  return above === undefined || below === undefined ? undefined : [above, below];
+}
+
+/** Whether a graph gives what the reference does: the same infinities, zeros and NaN, and the same numbers but for the last digits. */
+export function isRight(graph: Graph, probes: readonly Probe[], dtype: DType): boolean {
+  return probes.every(({ inputs, outputs }) => {
+    const values = interpret(graph, inputs);
+    return Object.entries(outputs).every(([name, expected]) =>
+      expected.every((value, i) => agrees(stored(values[name]?.[i] as number, dtype), value)),
+    );
+  });
+}
+
+function agrees(got: number, expected: number): boolean {
+  if (Object.is(got, expected)) return true;
+  return Number.isFinite(expected) && expected !== 0 && Math.abs(got - expected) <= Math.abs(expected) * 1e-3;
+}
+
+/** For each element the numbers of each tensor: every combination where they are few, otherwise a fixed sample. */
+function elements(widths: readonly number[], hasCotangent: boolean): Scalars[][] {
+  const free = widths.reduce((sum, width) => sum + width, 0);
+  const cotangents = hasCotangent ? (widths.at(-1) as number) : 0;
+  const choices = Array.from({ length: free }, (_, i) =>
+    i < free - cotangents ? [...infinite, ...ordinary] : ordinary,
+  );
+  const rows = free <= 2 ? product(choices) : drawn(choices);
+  const kept = rows.filter((row) => row.some((value) => value === 0 || !Number.isFinite(value)));
+  const starts = widths.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width, 0));
+  return kept.map((row) =>
+    widths.map((width, i) => row.slice(starts[i] as number, (starts[i] as number) + width)),
+  );
+}
+
+function product(choices: readonly (readonly number[])[]): number[][] {
+  return choices.reduce<number[][]>(
+    (rows, values) => rows.flatMap((row) => values.map((v) => [...row, v])),
+    [[]],
+  );
+}
+
+function drawn(choices: readonly (readonly number[])[]): number[][] {
+  let state = 1;
+  const next = (bound: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * bound);
+  };
+  return Array.from({ length: draws }, () => {
+    const row = choices.map((values) => values[next(values.length)] as number);
+    row[next(choices.filter((values) => values.length > ordinary.length).length)] = infinite[
+      next(2)
+    ] as number;
+    return row;
+  });
+}
+
+/** The elements' numbers of one tensor, with the elements along the last axis and the parts along the activation's. */
+function stacked(rows: readonly Scalars[], { activation, options, dtype }: Asked): Tensor {
+  const width = (rows[0] as Scalars).length;
+  const data = allocate(dtype, rows.length * width);
+  for (const [row, values] of rows.entries()) {
+    for (const [i, value] of values.entries()) {
+      data[i * rows.length + row] = dtype === "float16" ? numberToFloat16(value) : value;
+    }
+  }
+  if (activation.domain.kind !== "grouped") return new Tensor(dtype, [rows.length], data);
+  const axis = options["axis"] as number;
+  return new Tensor(dtype, [...Array<number>(axis).fill(1), width, rows.length], data);
+}
+
+function unstacked({ data }: Tensor, row: number, count: number, dtype: DType): Scalars {
+  return Array.from({ length: data.length / count }, (_, i) => {
+    const value = data[i * count + row] as number;
+    return dtype === "float16" ? float16ToNumber(value) : value;
+  });
+}
+
+function stored(value: number, dtype: DType): number {
+  if (dtype === "float64") return value;
+  const single = Math.fround(value);
+  return dtype === "float16" ? float16ToNumber(numberToFloat16(single)) : single;
+}
