@@ -26,7 +26,7 @@ describe("the order of messages", () => {
       [1, 2, 3, 4].map((n) => kernel.run(`await new Promise((r) => setTimeout(r, ${40 - 10 * n})); ${n}`)),
     );
     const counts = replies.map(({ reply }) => Number(reply["execution_count"]));
-    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
     expect(replies.map(({ reply }) => reply["status"])).toEqual(["ok", "ok", "ok", "ok"]);
   });
 });

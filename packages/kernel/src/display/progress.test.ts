@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { MimeBundle } from "../protocol/message.js";
 import { type FrontEnd, registerFrontEnd, type ShowOptions } from "./front-end.js";
 import { progress, progressBar } from "./progress.js";
 
@@ -9,9 +10,10 @@ beforeEach(() => {
   shown = [];
   vi.useFakeTimers({ toFake: ["performance"] });
   registerFrontEnd({
-    show: (bundle, options) => shown.push({ text: String(bundle["text/plain"]), options }),
+    show: (bundle: MimeBundle, options?: ShowOptions) =>
+      shown.push({ text: String(bundle["text/plain"]), options }),
     signal: controller.signal,
-  } as FrontEnd);
+  } as unknown as FrontEnd);
 });
 afterEach(() => {
   vi.useRealTimers();

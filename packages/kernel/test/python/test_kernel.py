@@ -35,7 +35,7 @@ class ActfnKernelTests(jupyter_kernel_test.KernelTests):
     code_stderr = 'console.error("oops")'
 
     completion_samples = [
-        {"text": "[1, 2].ma", "matches": {"map"}},
+        {"text": "[1, 2].ma", "matches": {"map", "flatMap"}},
         {"text": "displ", "matches": {"display"}},
         {"text": "Math.flo", "matches": {"floor"}},
     ]
@@ -59,7 +59,7 @@ class ActfnKernelTests(jupyter_kernel_test.KernelTests):
     code_clear_output = "clearOutput()"
 
     supported_history_operations = ("tail", "range", "search")
-    code_history_pattern = "1?2*"
+    code_history_pattern = "1 + *"
 
 
 if __name__ == "__main__":
