@@ -1,5 +1,6 @@
 import type { Backend } from "@actfn/core";
 import { CpuBackend } from "./backend.js";
+import { Engine } from "./engine/engine.js";
 
 /** How the CPU backend is made. */
 export interface CpuOptions {
@@ -14,5 +15,5 @@ export interface CpuOptions {
  * evaluate code. `precision: "strict"` gives the same bits on every machine.
  */
 export async function cpu(_options: CpuOptions = {}): Promise<Backend> {
-  return new CpuBackend();
+  return new CpuBackend(new Engine());
 }

@@ -69,6 +69,7 @@ export {
 } from "./kernel.js";
 export * from "./metadata.js";
 export * as coefficients from "./program/elementary/coefficients.js";
+export * as program from "./program/index.js";
 export { toRequest } from "./request.js";
 export { defaultRuntime, use } from "./runtime/default-runtime.js";
 export type { Listener, RuntimeEvents } from "./runtime/events.js";

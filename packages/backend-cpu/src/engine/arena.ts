@@ -1,0 +1,44 @@
+import type { program } from "@actfn/core";
+import { bytesOf, type Place } from "../compile/elements.js";
+
+/** WebAssembly's unit of memory. */
+const PAGE = 65536;
+/** The memory that kernels work in: few enough pages for the second-level cache, more only where rows are long. */
+const PAGES = 40;
+/** Where scratch ends and streams begin: row values, lanes of sums and the like come first. */
+export const SCRATCH = 16384;
+/** Room behind each stream for the last, incomplete group, and an odd step so that streams do not meet in one cache set. */
+const SLACK = 1024 + 192;
+
+/** The memory of one thread's kernels, seen as typed arrays. User data passes through it in tiles; nothing of it is ever handed out. */
+export class Arena {
+  readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
+  readonly float32: Float32Array = new Float32Array(this.memory.buffer);
+  readonly float64: Float64Array = new Float64Array(this.memory.buffer);
+}
+
+/** The limits that a module declares for its memory import. */
+export const memoryImport = { shared: false, pages: PAGES, maximum: PAGES } as const;
+
+/** Streams side by side in the arena. */
+export interface Streams {
+  readonly places: readonly Place[];
+  /** How many elements each stream holds. */
+  readonly capacity: number;
+}
+
+/** Lays out streams of up to `wanted` elements; fewer where the arena has no room for that many. */
+export function layOut(formats: readonly program.Format[], wanted: number): Streams {
+  const room = PAGES * PAGE - SCRATCH;
+  const perElement = formats.reduce((sum, format) => sum + bytesOf[format], 0);
+  const most = Math.floor((room - formats.length * SLACK) / Math.max(perElement, 1));
+  const capacity = Math.max(0, Math.min(wanted, most - (most % 64)));
+  let address = SCRATCH;
+  const places = formats.map((stored): Place => {
+    const place = { address, stored };
+    address += capacity * bytesOf[stored] + SLACK;
+    address += -address & 15;
+    return place;
+  });
+  return { places, capacity };
+}

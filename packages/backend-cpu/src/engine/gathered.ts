@@ -1,0 +1,43 @@
+import { numberToFloat16, type TensorData } from "@actfn/core";
+import type { Stretch } from "./copy.js";
+import type { Pattern } from "./tensors.js";
+
+/**
+ * The gradient of a tensor option in the making: the terms of all elements that share a number are summed in double, in
+ * the order of the elements, as the reference does.
+ */
+export class Gathered {
+  private readonly sums: Float64Array;
+
+  constructor(size: number) {
+    this.sums = new Float64Array(size);
+  }
+
+  /** Adds the terms of elements `start` … `start + count − 1`, found in a stretch from `at` on. */
+  add(pattern: Pattern, start: number, count: number, terms: Stretch, at: number): void {
+    const { sums } = this;
+    const { numbers, repeat } =
+      pattern.kind === "repeated"
+        ? { numbers: pattern.count, repeat: pattern.repeat }
+        : { numbers: sums.length, repeat: pattern.kind === "one" ? Number.MAX_SAFE_INTEGER : 1 };
+    for (let done = 0; done < count; ) {
+      const element = start + done;
+      const number = Math.floor(element / repeat) % numbers;
+      const length = Math.min(repeat - (element % repeat), count - done);
+      let sum = sums[number] as number;
+      for (let i = 0; i < length; i++) sum += terms[at + done + i] as number;
+      sums[number] = sum;
+      done += length;
+    }
+  }
+
+  /** Writes the sums, rounded to the dtype of the tensor. */
+  write(data: TensorData): void {
+    const { sums } = this;
+    const half = data.BYTES_PER_ELEMENT === 2;
+    for (let i = 0; i < sums.length; i++) {
+      const sum = sums[i] as number;
+      data[i] = half ? numberToFloat16(Math.fround(sum)) : sum;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import {
+  type Alignment,
+  alignmentOf,
+  type Geometry,
+  type KernelInput,
+  type KernelOutput,
+  type KernelRequest,
+  type Tensor,
+} from "@actfn/core";
+
+/** How an input or output of a kernel lies in its tensor, seen from the elements in their order. */
+export type Pattern =
+  /** Element e is number e. */
+  | { readonly kind: "plain" }
+  /** One number for all elements. */
+  | { readonly kind: "one" }
+  /** Element e is number floor(e / repeat) mod count. */
+  | { readonly kind: "repeated"; readonly count: number; readonly repeat: number }
+  /** Element e lies in part `part` of `parts` of its block of `block` elements a part. */
+  | { readonly kind: "part"; readonly block: number; readonly part: number; readonly parts: number };
+
+/** The pattern of a kernel's elementwise input or output. */
+export function patternOf(
+  { access, part, parts, tensor }: KernelInput | KernelOutput,
+  request: KernelRequest,
+  { outer, length, inner }: Geometry,
+): Pattern {
+  if (access === "broadcast") {
+    const { count, repeat } = alignment(request, tensor);
+    if (count === 1) return { kind: "one" };
+    if (repeat === 1 && count === outer * length * inner) return { kind: "plain" };
+    return { kind: "repeated", count, repeat };
+  }
+  return parts === 1 ? { kind: "plain" } : { kind: "part", block: length * inner, part, parts };
+}
+
+/** How the request's tensor option number `tensor` lies along the elements. */
+export function alignment({ activation, inputs }: KernelRequest, tensor: number): Alignment {
+  let seen = 0;
+  for (const name in activation.options) {
+    const spec = activation.options[name];
+    if (spec?.type === "tensor" && ++seen === tensor) {
+      const shape = (inputs[tensor] as Tensor).shape;
+      const x = (inputs[0] as Tensor).shape;
+      return alignmentOf(activation.name, name, shape, x, spec.channel === true);
+    }
+  }
+  throw new RangeError(`${activation.name} has no tensor option number ${tensor}.`);
+}
