@@ -1,5 +1,6 @@
 import { defineConfig } from "vitepress";
 import { codeClasses, codeTheme } from "../build/code-theme.js";
+import { buildPlayground } from "../build/playground.js";
 import { sealPolicy, withoutStyleAttributes } from "../build/policy.js";
 import { activations } from "../catalogue/activations.js";
 import { families } from "../catalogue/families.js";
@@ -35,6 +36,7 @@ export default defineConfig({
     nav: [
       { text: "Activations", link: "/activations/", activeMatch: "/activations/" },
       { text: "Compare", link: "/compare" },
+      { text: "Playground", link: "/playground" },
     ],
     sidebar: { "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves] },
     outline: { level: 2, label: "On this page" },
@@ -43,6 +45,9 @@ export default defineConfig({
   transformPageData(page) {
     const { title, summary } = (page.params ?? {}) as { readonly title?: string; readonly summary?: string };
     return title === undefined ? undefined : { title, description: summary ?? "" };
+  },
+  buildEnd: async ({ outDir }) => {
+    await buildPlayground(outDir);
   },
   transformHtml: (html) => sealPolicy(withoutStyleAttributes(html)),
 });

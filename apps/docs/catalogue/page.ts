@@ -3,7 +3,7 @@ import { figure } from "../curves/figure.js";
 import { markup } from "../curves/markup.js";
 import { referenceRuntime } from "../curves/reference.js";
 import { rangeOf } from "../curves/scale.js";
-import { inputs, section, sectionLegend } from "../curves/section.js";
+import { inputs, section, sectionLegend, startingOptions } from "../curves/section.js";
 import { naive } from "../digits/naive.js";
 import { activations } from "./activations.js";
 import { sample } from "./sample.js";
@@ -46,7 +46,7 @@ function aliases({ aliases = [] }: Definition): string {
 function explorer(activation: AnyActivation): string {
   const { definition } = activation;
   const x = inputs(shown[0], shown[1], 201);
-  const { value, slope } = section(runtime, activation, {}, x, 1);
+  const { value, slope } = section(runtime, activation, startingOptions(definition), x, 1);
   const legend = sectionLegend(definition);
   const curves = [
     { name: legend, role: "value", x, y: value },
@@ -71,7 +71,9 @@ function formulas(activation: AnyActivation): string {
   const forms = choices.length === 0 ? [{}] : choices;
   return forms
     .map((preset) => {
-      const given = { definition, preset: { ...activation.preset, ...preset } };
+      // Any axis prints the same formula; the default of some needs more axes than a formula has.
+      const axis = "axis" in definition.options ? { axis: 1 } : {};
+      const given = { definition, preset: { ...activation.preset, ...axis, ...preset } };
       const label = Object.entries(preset).map(
         ([name, choice]) => `<p class="form"><code>${name}: "${choice}"</code></p>`,
       );

@@ -1,5 +1,6 @@
 import type { AnyActivation, Tensor } from "@actfn/core";
 import { referenceRuntime } from "../curves/reference.js";
+import { startingOptions } from "../curves/section.js";
 import * as wording from "./wording.js";
 
 const runtime = referenceRuntime();
@@ -8,15 +9,21 @@ const runtime = referenceRuntime();
 export function sample(activation: AnyActivation): string {
   const { definition } = activation;
   const { name, domain } = definition;
-  const x = domain.kind === "pointwise" ? [-2, -0.5, 0, 1] : [1, 2, 3, 4, 5, 6];
-  const wide = domain.kind === "pointwise" ? x : [[1, 2, 3, 4, 5, 6]];
-  const y = runtime.forwardSync(activation, wide) as Tensor;
+  const isFar = Number(definition.options["axis"]?.default ?? -1) < -2;
+  const rows = isFar ? [[[1, 2]], [[3, 4]], [[5, 6]]] : [[1, 2, 3, 4, 5, 6]];
+  const x = domain.kind === "pointwise" ? [-2, -0.5, 0, 1] : rows;
+  const options = startingOptions(definition);
+  const given =
+    Object.keys(options).length === 0
+      ? ""
+      : `, ${JSON.stringify(options).replaceAll('"', "").replace("{", "{ ").replace("}", " }")}`;
+  const y = runtime.forwardSync(activation, x, options) as Tensor;
   const lines = [
     `import { ${name}, use } from "@actfn/core";`,
     'import { cpu } from "@actfn/backend-cpu";',
     "",
     "await use(cpu());",
-    `const y = await ${name}(${JSON.stringify(wide)});`,
+    `const y = await ${name}(${JSON.stringify(x)}${given});`,
     `// ${values(y)}`,
   ];
   return ["## In code", "```ts", ...lines, "```"].join("\n");

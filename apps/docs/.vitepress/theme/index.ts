@@ -1,6 +1,7 @@
 import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import CataloguePlates from "./components/CataloguePlates.vue";
+import CodePlayground from "./components/CodePlayground.vue";
 import CompareTable from "./components/CompareTable.vue";
 import FunctionExplorer from "./components/FunctionExplorer.vue";
 import HomePage from "./components/HomePage.vue";
@@ -12,6 +13,7 @@ const theme: Theme = {
   enhanceApp({ app }) {
     app.component("CataloguePlates", CataloguePlates);
     app.component("FunctionExplorer", FunctionExplorer);
+    app.component("CodePlayground", CodePlayground);
     app.component("CompareTable", CompareTable);
     app.component("HomePage", HomePage);
     app.component("NaiveFailure", NaiveFailure);

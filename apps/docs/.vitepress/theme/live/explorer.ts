@@ -3,7 +3,7 @@ import { computed, onMounted, type Ref, reactive, ref, shallowRef, watch } from 
 import { type Curve, type FigureOptions, figure } from "../../../curves/figure.js";
 import { flatIntervals } from "../../../curves/saturation.js";
 import { rangeOf } from "../../../curves/scale.js";
-import type { Section } from "../../../curves/section.js";
+import type { OptionValues, Section } from "../../../curves/section.js";
 import { type Library, library } from "./library.js";
 
 /** How many inputs a figure samples. */
@@ -55,7 +55,11 @@ export function useExplorer(name: Ref<string>, id: string): Explorer {
       loaded.value = await library();
       for (const key of Object.keys(values)) delete values[key];
       const next = loaded.value.activationNamed(name.value);
-      for (const { name: option, spec } of controlsOf(next)) values[option] = spec.default ?? 0.25;
+      const { ["axis"]: _, ...start } = {
+        ...defaultsOf(next),
+        ...loaded.value.startingOptions(next.definition),
+      };
+      Object.assign(values, start);
       activation.value = next;
     } catch (failure) {
       error.value = String(failure);
@@ -105,6 +109,11 @@ export function useExplorer(name: Ref<string>, id: string): Explorer {
     svg,
     took,
   };
+}
+
+function defaultsOf({ definition }: AnyActivation): OptionValues {
+  const defaults = Object.entries(definition.options).map(([name, spec]) => [name, spec.default] as const);
+  return Object.fromEntries(defaults.filter(([, value]) => value !== undefined)) as OptionValues;
 }
 
 function controlsOf({ definition }: AnyActivation): Control[] {

@@ -1,5 +1,5 @@
 import type { AnyActivation, Runtime } from "@actfn/core";
-import type { inputs, section, sectionLegend } from "../../../curves/section.js";
+import type { inputs, section, sectionLegend, startingOptions } from "../../../curves/section.js";
 
 /** What the live parts of a page compute with. */
 export interface Library {
@@ -9,6 +9,7 @@ export interface Library {
   readonly activationNamed: (name: string) => AnyActivation;
   readonly inputs: typeof inputs;
   readonly section: typeof section;
+  readonly startingOptions: typeof startingOptions;
   readonly sectionLegend: typeof sectionLegend;
 }
 

@@ -1,7 +1,7 @@
 import { cpu } from "@actfn/backend-cpu";
 import { activationNamed, type Backend, createRuntime } from "@actfn/core";
 import { reference } from "../../../curves/reference.js";
-import { inputs, section, sectionLegend } from "../../../curves/section.js";
+import { inputs, section, sectionLegend, startingOptions } from "../../../curves/section.js";
 import type { Library } from "./library.js";
 
 /** Starts the runtime that the figures of this visit are computed on. This module is a chunk of its own: see `library`. */
@@ -9,7 +9,15 @@ export async function start(): Promise<Library> {
   const began = performance.now();
   const backend = await compiledOrReference();
   const runtime = createRuntime({ backends: [backend], precision: "strict" });
-  return { runtime, readyIn: performance.now() - began, activationNamed, inputs, section, sectionLegend };
+  return {
+    runtime,
+    readyIn: performance.now() - began,
+    activationNamed,
+    inputs,
+    section,
+    sectionLegend,
+    startingOptions,
+  };
 }
 
 /** The CPU backend; in a browser without WebAssembly the definition itself, which is slower and as exact. */

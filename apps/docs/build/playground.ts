@@ -1,0 +1,58 @@
+import { copyFile, mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "esbuild";
+
+const play = fileURLToPath(new URL("../play/", import.meta.url));
+const { resolve } = createRequire(import.meta.url);
+
+/** What @actfn/kernel takes from Node, and what stands in for it in a browser. */
+const nodeStandIns: Plugin = {
+  name: "node stand-ins",
+  setup({ onResolve }) {
+    onResolve({ filter: /^node:/ }, ({ path }) => {
+      const file = { "node:util": "inspect.ts", "node:crypto": "crypto.ts" }[path] ?? "absent.ts";
+      return { path: join(play, "node", file) };
+    });
+    // Optional, and only ever looked for in Node.
+    onResolve({ filter: /^(?:onnxruntime-node(?:\/.*)?|@resvg\/resvg-js|mnist)$/ }, ({ path }) => ({
+      path,
+      external: true,
+    }));
+  },
+};
+
+/** Builds the modules that programs of the playground import, with their real names, into `<folder>/play`. */
+export async function buildPlayground(folder: string): Promise<void> {
+  const outdir = join(folder, "play");
+  await mkdir(outdir, { recursive: true });
+  await build({
+    entryPoints: {
+      core: "@actfn/core",
+      "backend-cpu": "@actfn/backend-cpu",
+      "backend-onnx": "@actfn/backend-onnx",
+      kernel: "@actfn/kernel",
+      "kernel-plot": "@actfn/kernel/plot",
+      prelude: join(play, "worker", "prelude.ts"),
+    },
+    absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
+    bundle: true,
+    format: "esm",
+    splitting: true,
+    minify: true,
+    // Errors are shown with the names of their classes.
+    keepNames: true,
+    target: "es2022",
+    platform: "browser",
+    outdir,
+    chunkNames: "chunks/[name]-[hash]",
+    inject: [join(play, "node", "buffer.ts")],
+    plugins: [nodeStandIns],
+    logLevel: "warning",
+  });
+  await copyFile(
+    resolve("onnxruntime-web/ort-wasm-simd-threaded.wasm"),
+    join(outdir, "ort-wasm-simd-threaded.wasm"),
+  );
+}

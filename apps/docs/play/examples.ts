@@ -1,0 +1,12 @@
+import firstSteps from "../snippets/playground/first-steps.ts?raw";
+import learntSlope from "../snippets/playground/learnt-slope.ts?raw";
+import million from "../snippets/playground/million.ts?raw";
+import yourOwn from "../snippets/playground/your-own.ts?raw";
+
+/** The programs that the playground offers. Each is a file that the tests compile and run. */
+export const examples: readonly { readonly title: string; readonly program: string }[] = [
+  { title: "First steps", program: firstSteps },
+  { title: "Your own activation", program: yourOwn },
+  { title: "A learnt slope", program: learntSlope },
+  { title: "A million numbers", program: million },
+];
