@@ -6,7 +6,7 @@ import { long, short } from "./elementary/coefficients.js";
 import { exp, expm1 } from "./elementary/exp.js";
 import type { Level } from "./elementary/level.js";
 import { log, log1p } from "./elementary/log.js";
-import { erf, normalCdf, normalPdf } from "./elementary/normal.js";
+import { erf, expNegSquare, normalCdf, normalPdf } from "./elementary/normal.js";
 import { mirroredSigmoid, sigmoid, sigmoidSlope, softplus } from "./elementary/sigmoid.js";
 import { sech, sechSquared, tanh } from "./elementary/tanh.js";
 import { atan, cos, sin } from "./elementary/trigonometric.js";
@@ -27,10 +27,10 @@ export type Rule = (builder: Builder, a: Value, b: Value, c: Value) => Value;
 
 /**
  * Combinations that share work or keep digits which their parts would lose:
- * `sigmoidSlope` is sigmoid(a) · sigmoid(−a), `mirroredSigmoid` sigmoid(−a) where sigmoid(a) is needed too, and
- * `sechSquared` sech(a)².
+ * `sigmoidSlope` is sigmoid(a) · sigmoid(−a), `mirroredSigmoid` sigmoid(−a) where sigmoid(a) is needed too,
+ * `sechSquared` sech(a)²; `expNegSquare` is exp(−a²), whose argument needs more digits than a² has.
  */
-export type Fused = "sigmoidSlope" | "mirroredSigmoid" | "sechSquared";
+export type Fused = "sigmoidSlope" | "mirroredSigmoid" | "sechSquared" | "expNegSquare";
 
 /** The rules that are the same in every arithmetic: one machine operation or a few, each exact or rounded once. */
 export const plainRules: Pick<Arithmetic["rules"], PlainPrimitive> = {
@@ -105,6 +105,7 @@ function inDouble(name: string, level: Level): Arithmetic {
       sigmoidSlope: at(sigmoidSlope),
       mirroredSigmoid: at(mirroredSigmoid),
       sechSquared: at(sechSquared),
+      expNegSquare: at(expNegSquare),
     },
   };
 }

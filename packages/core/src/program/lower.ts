@@ -80,6 +80,10 @@ function fuse(node: OperationExpression, merger: Merger): { rule: Fused; arg: Ex
   if (node.op === "sigmoid" && isOp(a, "neg") && merger.find("sigmoid", argOf(a)) !== undefined) {
     return { rule: "mirroredSigmoid", arg: argOf(a) };
   }
+  if (node.op === "exp" && isOp(a, "neg")) {
+    const square = argOf(a);
+    if (isOp(square, "square")) return { rule: "expNegSquare", arg: argOf(square) };
+  }
   return undefined;
 }
 

@@ -23,7 +23,7 @@ export function erf(b: Builder, a: Value, level: Level): Value {
   const size = b.abs(a);
   const square = b.mul(a, a);
   const near = b.mul(size, polynomial(b, square, level.coefficients.erfOverA, level));
-  const density = b.mul(exp(b, b.neg(square), level), b.constant(2 * INVERSE_SQRT_2PI));
+  const density = b.mul(expNegSquare(b, a, level), b.constant(2 * INVERSE_SQRT_2PI));
   const tail = b.mul(density, mills(b, b.mul(size, b.constant(Math.SQRT2)), level));
   const value = b.select(b.less(size, b.constant(0.5)), near, b.sub(b.constant(1), tail));
   return b.copysign(value, a);
@@ -41,13 +41,23 @@ export function mills(b: Builder, a: Value, level: Level): Value {
   return b.mul(polynomial(b, b.mul(difference, inverse), level.coefficients.mills, level), inverse);
 }
 
-/** exp(−a²/2). Where a double is asked for, what the square loses is kept: a² = h² + (a − h)(a + h) with an h of few bits. */
+/** exp(−a²). */
+export function expNegSquare(b: Builder, a: Value, level: Level): Value {
+  return bell(b, a, level, -1);
+}
+
+/** exp(−a²/2). */
 function gaussian(b: Builder, a: Value, level: Level): Value {
-  const half = b.constant(-0.5);
-  if (!level.wide) return exp(b, b.mul(half, b.mul(a, a)), level);
+  return bell(b, a, level, -0.5);
+}
+
+/** exp(scale · a²). Where a double is asked for, what the square loses is kept: a² = h² + (a − h)(a + h) with an h of few bits. */
+function bell(b: Builder, a: Value, level: Level, scale: number): Value {
+  const factor = b.constant(scale);
+  if (!level.wide) return exp(b, b.mul(factor, b.mul(a, a)), level);
   const held = b.min(b.abs(a), b.constant(reach.wide));
   const grid = b.constant(1.5 * 2 ** 32);
   const rough = b.sub(b.add(held, grid), grid);
-  const tail = b.mul(half, b.mul(b.sub(held, rough), b.add(held, rough)));
-  return exp(b, b.mul(half, b.mul(rough, rough)), level, tail);
+  const tail = b.mul(factor, b.mul(b.sub(held, rough), b.add(held, rough)));
+  return exp(b, b.mul(factor, b.mul(rough, rough)), level, tail);
 }
