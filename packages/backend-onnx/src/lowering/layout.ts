@@ -6,6 +6,7 @@ import {
   type KernelRequest,
   type Tensor,
 } from "@actfn/core";
+import type { Dims } from "../graph/graph-builder.js";
 
 /**
  * How the tensors of a request lie in a graph. A graph knows nothing of the user's shape: neighbouring axes that mean the
@@ -18,11 +19,14 @@ import {
 export interface Layout {
   /** Equal for layouts that the same graph serves. */
   readonly key: string;
-  readonly rank: number;
+  /** x's dimensions in the graph: a name for each that may have any length. */
+  readonly dims: Dims;
   /** The axis that rows lie along, or parts lie one after the other. */
   readonly axis: number | undefined;
   /** For each tensor option, the axes that it extends along. */
   readonly extents: readonly (readonly boolean[])[];
+  /** Whether a result with one number per row lacks the axis; otherwise it has it, with length 1. */
+  readonly dropsAxis?: boolean;
 }
 
 /** A layout and the lengths of x's axes in it. */
@@ -31,9 +35,13 @@ export interface View {
   readonly dims: readonly number[];
 }
 
-const flat: Layout = { key: "flat", rank: 1, axis: undefined, extents: [] };
-const lastAxis: Layout = { key: "last", rank: 2, axis: 1, extents: [] };
-const innerAxis: Layout = { key: "inner", rank: 3, axis: 1, extents: [] };
+function names(rank: number): string[] {
+  return Array.from({ length: rank }, (_, axis) => `n${axis}`);
+}
+
+const flat: Layout = { key: "flat", dims: names(1), axis: undefined, extents: [] };
+const lastAxis: Layout = { key: "last", dims: names(2), axis: 1, extents: [] };
+const innerAxis: Layout = { key: "inner", dims: names(3), axis: 1, extents: [] };
 
 /** The names of the options that are tensors, in order. */
 export function tensorOptions(definition: Definition): string[] {
@@ -53,7 +61,8 @@ export function viewOf(request: KernelRequest, parts: number): View {
   if (domain.kind === "axis" && alignments.length > 0)
     return cut(x.size, alignments, { stride: inner, length });
   if (domain.kind === "grouped") {
-    const layout = { ...innerAxis, key: `parts${alignments.length}`, extents: alignments.map(() => nowhere) };
+    const key = `${parts} parts, ${alignments.length} options`;
+    const layout = { ...innerAxis, key, dims: ["n0", parts, "n2"], extents: alignments.map(() => nowhere) };
     return { layout, dims: [outer, parts, length * inner] };
   }
   return inner === 1
@@ -98,5 +107,5 @@ function cut(size: number, alignments: readonly Alignment[], row: Run | undefine
   );
   const masks = extents.map((extent) => extent.map(Number).join(""));
   const key = `${axis ?? "flat"} of ${kept.length}: ${masks.join()}`;
-  return { layout: { key, rank: kept.length, axis, extents }, dims: kept.map(({ length }) => length) };
+  return { layout: { key, dims: names(kept.length), axis, extents }, dims: kept.map(({ length }) => length) };
 }

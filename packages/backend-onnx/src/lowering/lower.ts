@@ -1,5 +1,4 @@
 import {
-  type Access,
   type Expression,
   isReduction,
   type Kernel,
@@ -17,6 +16,7 @@ import { withNaN } from "./not-a-number.js";
 import { primitives, type Setting } from "./primitives/index.js";
 import { indexAlong } from "./primitives/rows.js";
 import { isRight, limitsIn, probe } from "./probe.js";
+import { dimsOf, dimsOfOption } from "./tensor-dims.js";
 import { inputNames, outputNames } from "./tensor-names.js";
 
 /** What a lowered graph is made for. */
@@ -78,9 +78,9 @@ class Lowering {
     this.tensors = inputNames(activation, pass).map((name, i) =>
       this.builder.input(name, type, this.dimsOfInput(i)),
     );
-    const { axis, rank } = plan.layout;
+    const { axis, dims } = plan.layout;
     const x = this.tensors[0] as Value;
-    const rows = axis === undefined ? undefined : { graph: this.builder, x, rank, axis };
+    const rows = axis === undefined ? undefined : { graph: this.builder, x, rank: dims.length, axis };
     this.setting = { m, digits: dtype === "float64" ? "long" : "short", rows };
   }
 
@@ -90,7 +90,7 @@ class Lowering {
     for (const [bit, input] of kernel.inputs.entries()) this.read(input, 1n << BigInt(bit));
     for (const [tensor, name] of outputNames(activation, pass).entries()) {
       const parts = kernel.outputs.filter((output) => output.tensor === tensor);
-      const terms = parts.map((output) => this.rounded(this.answer(output)));
+      const terms = parts.map((output) => this.withoutAxis(this.rounded(this.answer(output)), output));
       const dims = this.dimsOfOutput(parts[0] as KernelOutput);
       this.builder.output(name, this.joined(terms), dims);
     }
@@ -106,7 +106,7 @@ class Lowering {
     }
     const tensor = this.tensors[input.tensor] as Value;
     const part = input.parts === 1 ? tensor : this.split(tensor, input.parts)[input.part];
-    const term = m.cast({ ...(part as Value), carries }, m.type);
+    const term = m.cast({ ...this.withAxis(part as Value, input), carries }, m.type);
     const { asked, kernel } = this.plan;
     const isItself = this.care.guard === "none" || kernel.cotangents.includes(input.name);
     this.plain.set(input.name, term);
@@ -116,6 +116,19 @@ class Lowering {
   private split(tensor: Value, parts: number): readonly Value[] {
     const attributes = { axis: { int: this.plan.layout.axis as number }, num_outputs: { int: parts } };
     return this.builder.nodeOf("Split", [tensor], attributes, Array<ElementType>(parts).fill(tensor.type));
+  }
+
+  /** A value per row as the graph's user gives it, with the axis that it lacks. */
+  private withAxis(value: Value, { access }: KernelInput): Value {
+    const { axis, dropsAxis } = this.plan.layout;
+    if (access !== "row" || dropsAxis !== true) return value;
+    return this.builder.node("Unsqueeze", [value, this.builder.integers(axis as number)]);
+  }
+
+  private withoutAxis(value: Value, { access }: KernelOutput): Value {
+    const { axis, dropsAxis } = this.plan.layout;
+    if (access !== "row" || dropsAxis !== true) return value;
+    return this.builder.node("Squeeze", [value, this.builder.integers(axis as number)]);
   }
 
   /** The value of an expression; one that is met again is the same node. */
@@ -143,7 +156,7 @@ class Lowering {
     const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => this.plainOf(name));
     const value = withNaN(m, right, elements, asked.activation.domain.kind === "axis" ? rows : undefined);
     if (output.access !== "broadcast") return value;
-    const extent = this.extentOf(output);
+    const extent = this.plan.layout.extents[this.optionOf(output)] as readonly boolean[];
     const shared = extent.flatMap((extends_, axis) => (extends_ ? [] : [axis]));
     if (shared.length === 0) return value;
     const axes = this.builder.integers(...shared);
@@ -202,37 +215,29 @@ class Lowering {
     return this.builder.node("Concat", parts, { axis: { int: this.plan.layout.axis as number } });
   }
 
-  private extentOf(output: KernelOutput): readonly boolean[] {
-    const { layout } = this.plan;
-    const { activation } = this.plan.asked;
-    const option = activation.learnt[output.tensor - 1] as string;
-    return layout.extents[tensorOptions(activation).indexOf(option)] as readonly boolean[];
-  }
-
   private dimsOfInput(tensor: number): Dims {
-    const input = this.plan.kernel.inputs.find((found) => found.tensor === tensor);
-    if (input === undefined) return this.dims("element", 1);
-    if (input.access !== "broadcast") return this.dims(input.access, input.parts);
-    return this.dimsOfOption(this.plan.layout.extents[tensor - 1] as readonly boolean[]);
+    const { kernel, layout } = this.plan;
+    const input = kernel.inputs.find((found) => found.tensor === tensor);
+    if (input?.access === "broadcast") return dimsOfOption(layout, tensor - 1);
+    return dimsOf(layout, input ?? { access: "element", parts: 1 }, this.parts);
   }
 
   private dimsOfOutput(output: KernelOutput): Dims {
-    if (output.access === "broadcast") return this.dimsOfOption(this.extentOf(output));
-    return this.dims(output.access, output.parts);
-  }
-
-  private dims(access: Access, parts: number): Dims {
     const { layout } = this.plan;
-    const { activation } = this.plan.asked;
-    return Array.from({ length: layout.rank }, (_, axis) => {
-      if (axis !== layout.axis) return `n${axis}`;
-      if (activation.domain.kind === "grouped") return parts;
-      return access === "row" ? 1 : `n${axis}`;
-    });
+    return output.access === "broadcast"
+      ? dimsOfOption(layout, this.optionOf(output))
+      : dimsOf(layout, output, this.parts);
   }
 
-  private dimsOfOption(extent: readonly boolean[]): Dims {
-    return extent.map((extends_, axis) => (extends_ ? `n${axis}` : 1));
+  /** Which of the tensor options an output is the gradient for. */
+  private optionOf(output: KernelOutput): number {
+    const { activation } = this.plan.asked;
+    return tensorOptions(activation).indexOf(activation.learnt[output.tensor - 1] as string);
+  }
+
+  /** The number of parts that x has. */
+  private get parts(): number {
+    return this.plan.kernel.inputs[0]?.parts ?? 1;
   }
 }
 

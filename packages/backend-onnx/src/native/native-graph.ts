@@ -2,6 +2,7 @@ import { catalogue, type Definition, type KernelRequest } from "@actfn/core";
 import { GraphBuilder } from "../graph/graph-builder.js";
 import { elementTypeOf } from "../lowering/element-type.js";
 import type { Layout } from "../lowering/layout.js";
+import { dimsOfOption } from "../lowering/tensor-dims.js";
 import { inputNames } from "../lowering/tensor-names.js";
 import type { Attributes, Graph } from "../model/model.js";
 import { type NativeOperator, operators } from "./operators.js";
@@ -44,14 +45,12 @@ export function nativeGraph(operator: NativeOperator, asked: Asked, layout: Layo
   const { activation, options, dtype } = asked;
   const builder = new GraphBuilder();
   const type = elementTypeOf[dtype];
-  const element = Array.from({ length: layout.rank }, (_, axis) => `n${axis}`);
-  const inputs = inputNames(activation, "forward").map((name, i) => {
-    const extent = layout.extents[i - 1];
-    return builder.input(name, type, extent?.map((extends_, axis) => (extends_ ? `n${axis}` : 1)) ?? element);
-  });
+  const inputs = inputNames(activation, "forward").map((name, i) =>
+    builder.input(name, type, i === 0 ? layout.dims : dimsOfOption(layout, i - 1)),
+  );
   const scalars = (operator.scalars?.(options) ?? []).map((value) => builder.constant(type, value));
   const axis: Attributes = operator.along === true ? { axis: { int: layout.axis as number } } : {};
   const attributes = { ...operator.attributes?.(options), ...axis };
-  builder.output("y", builder.node(operator.op, [...inputs, ...scalars], attributes), element);
+  builder.output("y", builder.node(operator.op, [...inputs, ...scalars], attributes), layout.dims);
   return builder.build(`${activation.name}_forward_${dtype}`);
 }
