@@ -16,7 +16,7 @@ export const gaussian: Activation = defineActivation({
   domain: { kind: "pointwise" },
   options: {},
   expression: ({ x }) => exp(neg(square(x))),
-  stable: { backward: ({ x }) => [mul(mul(-2, x), exp(neg(square(x))))] },
+  stable: { backward: ({ x }) => [mul(-2, mul(x, exp(neg(square(x)))))] },
   properties: {
     range: { lower: 0, upper: 1, closed: [false, true] },
     monotonic: false,

@@ -1,5 +1,5 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { add, mul, neg, sigmoid } from "../../expression/primitives.js";
+import { add, max, min, mul, neg, sigmoid } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
 
 /** Options of {@link swish}. */
@@ -35,8 +35,9 @@ export const swish: Activation<SwishOptions, "beta"> = defineActivation<SwishOpt
   learnt: ["beta"],
   expression: ({ x, beta }) => mul(x, sigmoid(mul(beta, x))),
   stable: {
+    // Beyond ±800 the gate is 0 or 1; beta·x is held there so that nothing overflows.
     backward: ({ x, beta }) => {
-      const scaled = mul(beta, x);
+      const scaled = max(min(mul(beta, x), 800), -800);
       const s = sigmoid(scaled);
       const t = sigmoid(neg(scaled));
       return [mul(s, add(1, mul(scaled, t))), mul(mul(x, s), mul(x, t))];

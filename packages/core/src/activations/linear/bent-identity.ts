@@ -16,8 +16,8 @@ export const bentIdentity: Activation = defineActivation({
   options: {},
   expression: ({ x }) => add(div(sub(sqrt(add(square(x), 1)), 1), 2), x),
   stable: {
-    forward: ({ x }) => mul(x, add(1, div(x, mul(2, add(root(x), 1))))),
-    backward: ({ x }) => [add(div(x, mul(2, root(x))), 1)],
+    forward: ({ x }) => mul(x, add(1, mul(0.5, div(x, add(root(x), 1))))),
+    backward: ({ x }) => [add(mul(0.5, div(x, root(x))), 1)],
   },
   properties: {
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },

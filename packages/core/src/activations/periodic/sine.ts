@@ -1,5 +1,6 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { mul, sin } from "../../expression/primitives.js";
+import type { Expression } from "../../expression/expression.js";
+import { abs, cos, less, mul, sin, where } from "../../expression/primitives.js";
 
 /** Options of {@link sine}. */
 export interface SineOptions {
@@ -32,6 +33,10 @@ export const sine: Activation<SineOptions> = defineActivation<SineOptions>({
     },
   },
   expression: ({ x, omega }) => sin(mul(omega, x)),
+  stable: {
+    forward: ({ x, omega }) => sin(angle(x, omega)),
+    backward: ({ x, omega }) => [mul(omega, cos(angle(x, omega)))],
+  },
   properties: {
     range: { lower: -1, upper: 1, closed: [true, true] },
     monotonic: false,
@@ -62,3 +67,8 @@ export const sine: Activation<SineOptions> = defineActivation<SineOptions>({
   ],
   seeAlso: ["snake", "gcu", "gaussian"],
 });
+
+/** omega·x, but x itself from 2^128 on, which stands for infinity: a small omega must not bring it back. */
+function angle(x: Expression, omega: Expression): Expression {
+  return where(less(abs(x), 2 ** 128), mul(omega, x), x);
+}

@@ -1,5 +1,16 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { abs, add, div, equal, greaterEqual, mul, sin, square, where } from "../../expression/primitives.js";
+import {
+  abs,
+  add,
+  cos,
+  div,
+  equal,
+  greaterEqual,
+  mul,
+  sin,
+  square,
+  where,
+} from "../../expression/primitives.js";
 
 /** Options of {@link snake}. */
 export interface SnakeOptions {
@@ -10,7 +21,7 @@ export interface SnakeOptions {
 /**
  * Snake: f(x) = x + sin²(alpha·x) / alpha.
  *
- * Shapes: any; the output has x's. f′(x) = 1 + sin(2·alpha·x).
+ * Shapes: any; the output has x's. f′(x) = 1 + sin(2·alpha·x) = (sin(alpha·x) + cos(alpha·x))².
  * Throws an `InvalidOptionError` for an alpha of 0 or one that is not finite.
  *
  * Source: Ziyin, Hartwig & Ueda 2020.
@@ -41,7 +52,7 @@ export const snake: Activation<SnakeOptions> = defineActivation<SnakeOptions>({
       const rippled = add(x, div(square(sin(mul(alpha, x))), alpha));
       return where(equal(x, 0), x, where(greaterEqual(abs(x), 2 ** 128), x, rippled));
     },
-    backward: ({ x, alpha }) => [add(1, sin(mul(mul(2, alpha), x)))],
+    backward: ({ x, alpha }) => [square(add(sin(mul(alpha, x)), cos(mul(alpha, x))))],
   },
   properties: {
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
@@ -56,7 +67,10 @@ export const snake: Activation<SnakeOptions> = defineActivation<SnakeOptions>({
   usedIn: ["BigVGAN and other vocoders", "Time series with periods"],
   pros: ["Learns and extrapolates periodic functions.", "Monotonic, gradient between 0 and 2."],
   cons: ["A sine an element.", "The gradient is 0 once a period."],
-  numerics: ["There is no limit of sin at ±Infinity: the value there is ±Infinity, the slope NaN."],
+  numerics: [
+    "1 + sin(2αx) cancels where the slope touches 0; it is (sin(αx) + cos(αx))².",
+    "There is no limit of sin at ±Infinity: the value there is ±Infinity, the slope NaN.",
+  ],
   origin: [
     {
       title: "Neural Networks Fail to Learn Periodic Functions and How to Fix It",

@@ -1,5 +1,5 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { add, div, max, min, mul } from "../../expression/primitives.js";
+import { add, div, greaterEqual, lessEqual, max, min, mul, where } from "../../expression/primitives.js";
 
 /**
  * SiLU with a piecewise linear gate: f(x) = x · min(max(x + 3, 0), 6) / 6.
@@ -17,6 +17,11 @@ export const hardSwish: Activation = defineActivation({
   domain: { kind: "pointwise" },
   options: {},
   expression: ({ x }) => mul(x, div(min(max(add(x, 3), 0), 6), 6)),
+  stable: {
+    backward: ({ x }) => [
+      where(lessEqual(x, -3), 0, where(greaterEqual(x, 3), 1, div(add(mul(2, x), 3), 6))),
+    ],
+  },
   properties: {
     range: { lower: -0.375, upper: Infinity, closed: [true, false] },
     monotonic: false,

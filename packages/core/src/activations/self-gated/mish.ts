@@ -1,6 +1,6 @@
 import { type Activation, defineActivation } from "../../activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
-import { add, div, exp, min, mul, softplus, square, tanh } from "../../expression/primitives.js";
+import { add, div, exp, max, min, mul, softplus, square, tanh } from "../../expression/primitives.js";
 
 /**
  * Mish: f(x) = x · tanh(softplus(x)) = x · tanh(log(1 + eˣ)).
@@ -53,7 +53,7 @@ export const mish: Activation = defineActivation({
   cons: ["Not monotonic.", "Three transcendental functions as printed; one in the form that is computed."],
   numerics: [
     "tanh(log(1 + e)) = n/(n + 2): one exponential, only positive terms, so nothing cancels.",
-    "Beyond 40 the quotient is 1 to the last digit; x is held there so that e² does not overflow.",
+    "Above 40 the quotient is 1 to the last digit, below −800 e is 0; x is held there so that nothing overflows.",
   ],
   origin: [
     { title: "Mish: A Self Regularized Non-Monotonic Activation Function", authors: "D. Misra", year: 2019 },
@@ -62,7 +62,7 @@ export const mish: Activation = defineActivation({
 });
 
 function powers(x: InputExpression): { held: Expression; e: Expression; n: Expression } {
-  const held = min(x, 40);
+  const held = max(min(x, 40), -800);
   const e = exp(held);
   return { held, e, n: mul(e, add(e, 2)) };
 }

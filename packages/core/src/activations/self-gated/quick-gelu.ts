@@ -1,5 +1,5 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { add, mul, neg, sigmoid } from "../../expression/primitives.js";
+import { add, max, min, mul, neg, sigmoid } from "../../expression/primitives.js";
 
 /**
  * The sigmoid approximation of GELU: f(x) = x · σ(1.702x).
@@ -17,8 +17,9 @@ export const quickGelu: Activation = defineActivation({
   options: {},
   expression: ({ x }) => mul(x, sigmoid(mul(1.702, x))),
   stable: {
+    // Beyond ±500 the gate is 0 or 1; x is held there so that nothing overflows.
     backward: ({ x }) => {
-      const scaled = mul(1.702, x);
+      const scaled = mul(1.702, max(min(x, 500), -500));
       return [mul(sigmoid(scaled), add(1, mul(scaled, sigmoid(neg(scaled)))))];
     },
   },

@@ -1,6 +1,6 @@
 import { type Activation, defineActivation } from "../../activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
-import { add, div, log1p, mul, neg, sigmoid, square, tanh } from "../../expression/primitives.js";
+import { add, div, log1p, max, mul, neg, sigmoid, square, tanh } from "../../expression/primitives.js";
 
 /**
  * Smish: f(x) = x · tanh(log(1 + σ(x))).
@@ -25,7 +25,7 @@ export const smish: Activation = defineActivation({
     },
     backward: ({ x }) => {
       const { s, n } = powers(x);
-      const bend = mul(mul(4, mul(x, sigmoid(neg(x)))), add(1, s));
+      const bend = mul(mul(4, mul(max(x, -800), sigmoid(neg(x)))), add(1, s));
       return [div(mul(s, add(mul(add(s, 2), add(n, 2)), bend)), square(add(n, 2)))];
     },
   },

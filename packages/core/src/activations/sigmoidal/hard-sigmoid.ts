@@ -1,5 +1,6 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { add, div, max, min } from "../../expression/primitives.js";
+import { constant } from "../../expression/expression.js";
+import { abs, add, div, less, max, min, where } from "../../expression/primitives.js";
 
 /**
  * The piecewise linear sigmoid: f(x) = min(max(x + 3, 0), 6) / 6.
@@ -16,6 +17,7 @@ export const hardSigmoid: Activation = defineActivation({
   domain: { kind: "pointwise" },
   options: {},
   expression: ({ x }) => div(min(max(add(x, 3), 0), 6), 6),
+  stable: { backward: ({ x }) => [where(less(abs(x), 3), constant(1 / 6, "\\tfrac{1}{6}"), 0)] },
   properties: {
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: true,

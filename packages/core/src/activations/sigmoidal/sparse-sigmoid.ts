@@ -1,5 +1,5 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { add, div, max, min } from "../../expression/primitives.js";
+import { abs, add, div, less, max, min, where } from "../../expression/primitives.js";
 
 /**
  * The derivative of sparsePlus: f(x) = min(max(x + 1, 0), 2) / 2.
@@ -16,6 +16,7 @@ export const sparseSigmoid: Activation = defineActivation({
   domain: { kind: "pointwise" },
   options: {},
   expression: ({ x }) => div(min(max(add(x, 1), 0), 2), 2),
+  stable: { backward: ({ x }) => [where(less(abs(x), 1), 0.5, 0)] },
   properties: {
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: true,

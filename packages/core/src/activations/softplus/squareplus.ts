@@ -1,6 +1,6 @@
 import { type Activation, defineActivation } from "../../activation.js";
 import { constant, type Expression } from "../../expression/expression.js";
-import { abs, add, div, less, max, min, sqrt, square, sub, where } from "../../expression/primitives.js";
+import { abs, add, div, less, max, min, mul, sqrt, square, sub, where } from "../../expression/primitives.js";
 
 /** Options of {@link squareplus}. */
 export interface SquareplusOptions {
@@ -79,5 +79,5 @@ function root(x: Expression, b: Expression): Expression {
 
 function value(x: Expression, b: Expression): Expression {
   const r = root(x, b);
-  return where(less(x, 0), div(div(b, 2), sub(r, x)), div(add(x, r), 2));
+  return where(less(x, 0), div(div(b, 2), sub(r, x)), add(mul(0.5, x), mul(0.5, r)));
 }

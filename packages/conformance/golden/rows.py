@@ -1,0 +1,2 @@
+ROWS = {}
+def row_blocks(name): return []
