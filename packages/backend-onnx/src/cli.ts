@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { run } from "./cli/run.js";
+
+const terminal = {
+  out: (line: string): void => void process.stdout.write(`${line}\n`),
+  error: (line: string): void => void process.stderr.write(`${line}\n`),
+};
+
+void run(process.argv.slice(2), terminal).then((code) => {
+  process.exitCode = code;
+});

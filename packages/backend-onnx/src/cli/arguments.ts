@@ -1,0 +1,81 @@
+import {
+  type AnyActivation,
+  activationNamed,
+  type DType,
+  dtypes,
+  type Pass,
+  type Precision,
+} from "@actfn/core";
+import type { Extent } from "../export/export-layout.js";
+import type { RepositoryModel } from "../export/model-repository.js";
+import { UsageError } from "./usage-error.js";
+
+/** The words of the command line that ask for a model. */
+export interface Words {
+  readonly pass?: string | undefined;
+  readonly dtype?: string | undefined;
+  readonly precision?: string | undefined;
+  readonly rank?: string | undefined;
+  readonly shape?: string | undefined;
+  readonly option?: readonly string[] | undefined;
+  readonly tensor?: readonly string[] | undefined;
+}
+
+/** Reads what models are asked for: names such as `gelu`, or with options, `softmax:axis=1,temperature=2`. */
+export function modelsAsked(names: readonly string[], words: Words): RepositoryModel[] {
+  return names.map((name) => modelAsked(name, words));
+}
+
+function modelAsked(text: string, words: Words): RepositoryModel {
+  const [name = "", own = ""] = text.split(/:(.*)/s);
+  const activation = activationNamed(name);
+  const pairs = [...(words.option ?? []), ...own.split(",").filter((pair) => pair !== "")];
+  return {
+    activation,
+    pass: oneOf("--pass", words.pass, ["forward", "backward", "both"] as const) as Pass | "both",
+    dtype: oneOf("--dtype", words.dtype, dtypes) as DType,
+    precision: oneOf("--precision", words.precision, ["fast", "strict"] as const) as Precision,
+    options: optionsAsked(activation, pairs),
+    ...(words.rank === undefined ? {} : { rank: Number(words.rank) }),
+    ...(words.shape === undefined ? {} : { shape: words.shape.split(",").map(dimension) }),
+    tensors: Object.fromEntries(
+      (words.tensor ?? []).map((pair) => {
+        const [option, extent] = split("--tensor", pair);
+        return [option, oneOf("--tensor", extent, ["scalar", "channel", "element"] as const) as Extent];
+      }),
+    ),
+  };
+}
+
+function dimension(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+function optionsAsked({ definition }: AnyActivation, pairs: readonly string[]): Record<string, unknown> {
+  const options: Record<string, unknown> = {};
+  for (const pair of pairs) {
+    const [name, value] = split("--option", pair);
+    const type = definition.options[name]?.type;
+    options[name] =
+      type === "choice"
+        ? value
+        : type === "flag" && /^(true|false)$/.test(value)
+          ? value === "true"
+          : Number(value);
+  }
+  return options;
+}
+
+function split(flag: string, pair: string): [string, string] {
+  const at = pair.indexOf("=");
+  if (at < 1) throw new UsageError(`${flag} takes name=value; got ${JSON.stringify(pair)}.`);
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+function oneOf<T extends string>(flag: string, value: string | undefined, allowed: readonly T[]): T {
+  const found = value === undefined ? allowed[0] : allowed.find((one) => one === value);
+  if (found === undefined) {
+    throw new UsageError(`${flag} is one of ${allowed.join(", ")}; got ${JSON.stringify(value)}.`);
+  }
+  return found;
+}

@@ -1,0 +1,84 @@
+import type { AnyActivation } from "@actfn/core";
+import { ExportError } from "../errors/export-error.js";
+import type { ElementType, ValueInfo } from "../model/model.js";
+import { type ExportOptions, exportGraph, exportModel } from "./export-model.js";
+
+/** One model of a repository. */
+export interface RepositoryModel extends ExportOptions {
+  readonly activation: AnyActivation;
+  /** The model's name; the activation's, with the pass unless it is forward, where absent. */
+  readonly name?: string;
+}
+
+const tritonType: Readonly<Partial<Record<ElementType, string>>> = {
+  float: "TYPE_FP32",
+  double: "TYPE_FP64",
+  float16: "TYPE_FP16",
+};
+
+/**
+ * The files of a model repository as NVIDIA Triton and KServe read it, by path: `<name>/config.pbtxt` and
+ * `<name>/1/model.onnx` for each model. No dimension is taken for a batch, so that any shape may be asked.
+ *
+ * Throws an `ExportError` where two models have one name, or a model has no axes, which servers do not allow.
+ */
+export function modelRepository(models: readonly RepositoryModel[]): ReadonlyMap<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  for (const { activation, name, ...options } of models) {
+    const { definition } = activation;
+    const pass = options.pass ?? "forward";
+    const called = name ?? (pass === "forward" ? definition.name : `${definition.name}_${pass}`);
+    if (!/^[\w.-]+$/.test(called)) {
+      throw new ExportError(
+        definition.name,
+        `${JSON.stringify(called)} is no name for a model: use letters, digits, _, - and dots.`,
+      );
+    }
+    if (files.has(`${called}/config.pbtxt`)) {
+      throw new ExportError(
+        definition.name,
+        `there are two models named ${JSON.stringify(called)}; give one of them another name.`,
+      );
+    }
+    const graph = exportGraph(activation, options);
+    if (graph.inputs.some(({ dims }) => dims.length === 0)) {
+      throw new ExportError(definition.name, "model servers take no scalars; ask for rank 1 or more.");
+    }
+    files.set(
+      `${called}/config.pbtxt`,
+      new TextEncoder().encode(config(called, graph.inputs, graph.outputs)),
+    );
+    files.set(`${called}/1/model.onnx`, exportModel(activation, options));
+  }
+  return files;
+}
+
+function config(name: string, inputs: readonly ValueInfo[], outputs: readonly ValueInfo[]): string {
+  const values = (kind: string, list: readonly ValueInfo[]): string => {
+    const entries = list.map(({ name: tensor, type, dims }) => {
+      const lengths = dims.map((dim) => (typeof dim === "number" ? dim : -1)).join(", ");
+      return `  {\n    name: "${tensor}"\n    data_type: ${tritonType[type]}\n    dims: [ ${lengths} ]\n  }`;
+    });
+    return `${kind} [\n${entries.join(",\n")}\n]\n`;
+  };
+  // 0: the first axis is an axis like any other. Left out, Triton would take it for a batch and limit its length.
+  return `name: "${name}"\nplatform: "onnxruntime_onnx"\nmax_batch_size: 0\n${values("input", inputs)}${values("output", outputs)}`;
+}
+
+/** Writes the files of {@link modelRepository} into a folder, in Node. Nothing is written unless all models can be. */
+export async function exportModelRepository(
+  folder: string,
+  models: readonly RepositoryModel[],
+): Promise<readonly string[]> {
+  const files = modelRepository(models);
+  const { mkdir, writeFile } = await import("node:fs/promises");
+  const { dirname, join } = await import("node:path");
+  const paths: string[] = [];
+  for (const [path, bytes] of files) {
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, bytes);
+    paths.push(target);
+  }
+  return paths;
+}

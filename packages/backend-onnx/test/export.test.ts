@@ -1,0 +1,206 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  catalogue,
+  type DType,
+  defineActivation,
+  evaluateRequest,
+  gelu,
+  glu,
+  logSumExp,
+  mul,
+  prelu,
+  relu,
+  softmax,
+  type Tensor,
+  tanh,
+  tensor,
+  toRequest,
+} from "@actfn/core";
+import { fromBinary } from "@bufbuild/protobuf";
+import { ModelProtoSchema } from "onnx-buf";
+import * as ort from "onnxruntime-node";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { run } from "../src/cli/run.js";
+import { exportModel, exportModelRepository, modelRepository } from "../src/index.js";
+
+const read = (bytes: Uint8Array) => fromBinary(ModelProtoSchema, bytes);
+const nodes = (bytes: Uint8Array): string[] => read(bytes).graph?.node.map(({ opType }) => opType) ?? [];
+
+/** Runs a model on ONNX Runtime as any user of the file would. */
+async function runModel(
+  model: Uint8Array,
+  feeds: Readonly<Record<string, Tensor>>,
+): Promise<Record<string, number[]>> {
+  const session = await ort.InferenceSession.create(model, { logSeverityLevel: 4 });
+  const given = Object.entries(feeds).map(
+    ([name, { dtype, data, shape }]) =>
+      [name, new ort.Tensor(dtype as "float32", data as Float32Array, shape)] as const,
+  );
+  const results = await session.run(Object.fromEntries(given));
+  await session.release();
+  return Object.fromEntries(
+    Object.entries(results).map(([name, { data }]) => [name, [...(data as Float32Array)]]),
+  );
+}
+
+describe("exportModel", () => {
+  it("writes the native operator with PyTorch's options", () => {
+    const model = exportModel(gelu, { options: { approximate: "tanh" }, rank: 3 });
+    expect(nodes(model)).toEqual(["Gelu"]);
+    expect(read(model).opsetImport.map(({ version }) => version)).toEqual([20n]);
+  });
+
+  it("writes a model for the user's own shape and axis", async () => {
+    const model = exportModel(softmax, { options: { axis: 1 }, shape: ["batch", 3, 2], precision: "strict" });
+    const x = tensor([
+      [
+        [1, 2],
+        [3, 4],
+        [5, 7],
+      ],
+    ]);
+    const request = toRequest(
+      { definition: softmax.definition, pass: "forward", x, options: { axis: 1 } },
+      "strict",
+    );
+    const { y } = await runModel(model, { x });
+    expect(y).toEqual([...(evaluateRequest(request)[0] as Tensor).data]);
+  });
+
+  it("writes both passes into one model, tensor options as inputs", async () => {
+    const model = exportModel(prelu, { pass: "both", shape: ["n", 2, "w"], precision: "strict" });
+    const x = tensor([
+      [
+        [-1, 2],
+        [-3, 4],
+      ],
+      [
+        [5, -6],
+        [-7, 8],
+      ],
+    ]);
+    const dy = tensor([
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      [
+        [1, 1],
+        [1, 1],
+      ],
+    ]);
+    const weight = tensor([[[0.5], [0.25]]]);
+    const results = await runModel(model, { x, weight, dy });
+    expect(results["y"]).toEqual([-0.5, 2, -0.75, 4, 5, -3, -1.75, 8]);
+    expect(results["dx"]).toEqual([0.5, 1, 0.25, 1, 1, 0.5, 0.25, 1]);
+    expect(results["dweight"]).toEqual([-7, -10]);
+  });
+
+  it("drops the axis that an activation reduces, in y and in dy", async () => {
+    const x = tensor([
+      [0, 0],
+      [0, Math.log(3)],
+    ]);
+    const both = await runModel(exportModel(logSumExp, { pass: "both", precision: "strict" }), {
+      x,
+      dy: tensor([1, 2]),
+    });
+    expect(both["y"]).toEqual([Math.fround(Math.log(2)), Math.fround(Math.log(4))]);
+    expect(both["dx"]?.map((slope) => Number(slope.toFixed(6)))).toEqual([0.5, 0.5, 0.5, 1.5]);
+  });
+
+  it("cuts an axis of any length into parts", async () => {
+    const model = exportModel(glu, { options: { axis: 0 }, rank: 1, precision: "strict" });
+    expect((await runModel(model, { x: tensor([1, 2, 0, 0]) }))["y"]).toEqual([0.5, 1]);
+    expect((await runModel(model, { x: tensor([4, 0]) }))["y"]).toEqual([2]);
+  });
+
+  it("exports activations of one's own", async () => {
+    const own = defineActivation({
+      name: "ownTanh",
+      title: "Own",
+      summary: "x times tanh x.",
+      family: "selfGated",
+      domain: { kind: "pointwise" },
+      options: {},
+      expression: ({ x }) => mul(x, tanh(x)),
+      properties: relu.definition.properties,
+    });
+    const { dx } = await runModel(exportModel(own, { pass: "backward" }), {
+      x: tensor([0]),
+      dy: tensor([1]),
+    });
+    expect(dx).toEqual([0]);
+  });
+
+  it.each(
+    catalogue.flatMap((activation) =>
+      (["float32", "float64", "float16"] as const).map(
+        (dtype) => [activation.definition.name, dtype, activation] as const,
+      ),
+    ),
+  )("exports %s in %s so that ONNX Runtime loads it", async (_, dtype: DType, activation) => {
+    const model = exportModel(activation, { pass: "both", dtype, rank: 4 });
+    const session = await ort.InferenceSession.create(model, { logSeverityLevel: 4 });
+    expect(session.outputNames.slice(0, 2)).toEqual(["y", "dx"]);
+    await session.release();
+  });
+
+  it("says what is wrong with a shape, an axis and an option", () => {
+    expect(() => exportModel(softmax, { options: { axis: 3 }, rank: 2 })).toThrow(/axis 3/);
+    expect(() => exportModel(glu, { shape: ["n", 3] })).toThrow(/multiple of 2/);
+    expect(() => exportModel(relu, { shape: [0] })).toThrow(/neither a length nor a name/);
+    expect(() => exportModel(relu, { options: { slope: 1 } })).toThrow(/no option "slope"/);
+    expect(() => exportModel(prelu, { rank: 1, tensors: { weight: "channel" } })).toThrow(/at least 2 axes/);
+  });
+});
+
+describe("a model repository", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "actfn onnx "));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("has a configuration without a batch and a model for each activation", async () => {
+    await exportModelRepository(folder, [
+      { activation: relu },
+      { activation: softmax, pass: "backward", shape: ["n", 10], dtype: "float16" },
+    ]);
+    expect(readdirSync(folder)).toEqual(["relu", "softmax_backward"]);
+    const config = readFileSync(join(folder, "softmax_backward", "config.pbtxt"), "utf8");
+    expect(config).toContain("max_batch_size: 0");
+    expect(config).toContain('name: "dy"\n    data_type: TYPE_FP16\n    dims: [ -1, 10 ]');
+    expect(nodes(readFileSync(join(folder, "relu", "1", "model.onnx")))).toEqual(["Relu"]);
+  });
+
+  it("refuses two models of one name, and scalars, and writes nothing", async () => {
+    expect(() => modelRepository([{ activation: relu }, { activation: relu, dtype: "float64" }])).toThrow(
+      /two models/,
+    );
+    await expect(
+      exportModelRepository(folder, [{ activation: relu }, { activation: gelu, rank: 0 }]),
+    ).rejects.toThrow(/no scalars/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is written by the command too", async () => {
+    const said: string[] = [];
+    const terminal = { out: (line: string) => said.push(line), error: (line: string) => said.push(line) };
+    const file = join(folder, "one.onnx");
+    expect(await run(["export", "leaky_relu", "--option", "negativeSlope=0.3", "-o", file], terminal)).toBe(
+      0,
+    );
+    expect(read(readFileSync(file)).graph?.node[0]?.attribute[0]?.f).toBe(Math.fround(0.3));
+    expect(
+      await run(["repository", join(folder, "r"), "gelu:approximate=tanh", "softmax:axis=0"], terminal),
+    ).toBe(0);
+    expect(readdirSync(join(folder, "r"))).toEqual(["gelu", "softmax"]);
+    expect(await run(["export", "gelu", "--pass", "sideways"], terminal)).toBe(2);
+    expect(said.join("\n")).toMatch(/--pass is one of forward, backward, both; got "sideways"/);
+    expect(await run(["export", "reluu"], terminal)).toBe(1);
+    expect(await run([], terminal)).toBe(2);
+  });
+});
