@@ -3,7 +3,7 @@ import { bytesOf, firstDifference } from "../numbers/bits.js";
 import { type Call, requestOf } from "../run/call.js";
 import type { Context, Each } from "../run/context.js";
 import type { Trial } from "../run/trial.js";
-import { callOf, partsIn, randomTensor, withTensors } from "../subjects/arrange.js";
+import { callOf, completeOptions, partsIn, randomTensor } from "../subjects/arrange.js";
 import type { Group } from "./group.js";
 
 /** Whose memory is read, written and given away. */
@@ -25,7 +25,12 @@ async function checkSize(context: Context, each: Each, size: number): Promise<vo
   const random = context.random({ ...subject, tag: `${size}` });
   const length = size * partsIn(activation, {});
   const x = randomTensor(dtype, [length], random);
-  const call = callOf(activation, pass, { options: withTensors(activation.definition, {}, x), x }, random);
+  const call = callOf(
+    activation,
+    pass,
+    { options: completeOptions(activation.definition, {}, x), x },
+    random,
+  );
   const run = (out?: unknown): Promise<Tensor[]> => context.run(call, precision, out);
   const check = (tag: string, promise: string, body: (trial: Trial) => Promise<void>): Promise<void> =>
     context.check({ ...subject, tag: `${tag} ${size}` }, promise, body);

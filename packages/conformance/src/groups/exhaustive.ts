@@ -1,7 +1,7 @@
 import { allocate, type DType, Tensor } from "@actfn/core";
 import type { Context, Each } from "../run/context.js";
 import type { Trial } from "../run/trial.js";
-import { arrange, callOf, withTensors } from "../subjects/arrange.js";
+import { arrange, callOf, completeOptions } from "../subjects/arrange.js";
 import type { Group } from "./group.js";
 
 const chunk = 1 << 14;
@@ -42,7 +42,7 @@ async function checkAll(
     const x = new Tensor(dtype, [chunk], data);
     const isPointwise = definition.domain.kind === "pointwise";
     const layout = isPointwise
-      ? { options: withTensors(definition, {}, x), x }
+      ? { options: completeOptions(definition, {}, x), x }
       : arrange(activation, sparse(x));
     await context.compare(trial, subject, callOf(activation, pass, layout));
   }

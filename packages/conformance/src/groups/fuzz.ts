@@ -4,7 +4,7 @@ import { bytesOf } from "../numbers/bits.js";
 import type { Call } from "../run/call.js";
 import type { Context, Each } from "../run/context.js";
 import { Trial } from "../run/trial.js";
-import { callOf, type Layout, partsIn, withTensors } from "../subjects/arrange.js";
+import { callOf, completeOptions, type Layout, partsIn } from "../subjects/arrange.js";
 import { tensorOf } from "../subjects/values.js";
 import type { Group } from "./group.js";
 import { layoutsOf } from "./options.js";
@@ -74,7 +74,7 @@ function callFrom(
   const x = patternTensor(words, count, dtype);
   if (definition.domain.kind === "axis") soften(x);
   const { axis: _, ...rest } = options as { readonly axis?: number };
-  return callOf(activation, pass, { options: withTensors(definition, rest, x), x });
+  return callOf(activation, pass, { options: completeOptions(definition, rest, x), x });
 }
 
 /** The first elements' bits are the words' own; NaN and infinities are among them. */

@@ -4,7 +4,7 @@ import { toDoubles } from "../numbers/format.js";
 import type { Call } from "../run/call.js";
 import type { Context, Each } from "../run/context.js";
 import type { Trial } from "../run/trial.js";
-import { callOf, partsIn, randomTensor, withTensors } from "../subjects/arrange.js";
+import { callOf, completeOptions, partsIn, randomTensor } from "../subjects/arrange.js";
 import { tensorOf } from "../subjects/values.js";
 import type { Group } from "./group.js";
 
@@ -54,7 +54,7 @@ function layout(
   const parts = partsIn(activation, {});
   const shape = definition.domain.kind === "pointwise" ? [size] : [4, (size / 4) * parts];
   const x = randomTensor(dtype, shape, random);
-  const options = withTensors(definition, {}, x);
+  const options = completeOptions(definition, {}, x);
   for (const [name, spec] of Object.entries(definition.options)) {
     if (spec.type !== "tensor") continue;
     const values = Float64Array.from({ length: x.size }, () => 0.5 + random.unit());

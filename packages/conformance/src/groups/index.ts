@@ -9,6 +9,8 @@ import type { Group } from "./group.js";
 import { lifeCycle } from "./life-cycle.js";
 import { memory } from "./memory.js";
 import { options } from "./options.js";
+import { random } from "./random.js";
+import { relations } from "./relations/relations.js";
 import { shapes } from "./shapes.js";
 import { specials } from "./specials.js";
 
@@ -20,7 +22,9 @@ export const groups: readonly Group[] = [
   shapes,
   aliasing,
   options,
+  relations,
   gradients,
+  random,
   errors,
   lifeCycle,
   memory,

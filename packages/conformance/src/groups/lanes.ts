@@ -2,7 +2,7 @@ import type { AnyActivation, DType, Pass } from "@actfn/core";
 import { Tensor } from "@actfn/core";
 import { type Call, type Exact, exactOf } from "../run/call.js";
 import type { Context, Each } from "../run/context.js";
-import { callOf, partsIn, withTensors } from "../subjects/arrange.js";
+import { callOf, completeOptions, partsIn } from "../subjects/arrange.js";
 import { tensorOf } from "../subjects/values.js";
 
 const specials = [Number.NaN, Infinity, -0, -Infinity, 1e-40, -30];
@@ -48,7 +48,7 @@ function laneCall({ activation, pass, dtype }: Each, length: number, lane: numbe
   buffer.data[offset + lane] = special.data[0] as number;
   buffer.data[offset + size] = special.data[0] as number;
   const x = new Tensor(dtype, [size], buffer.data.subarray(offset, offset + size) as typeof buffer.data);
-  return callOf(activation, pass, { options: withTensors(activation.definition, {}, x), x });
+  return callOf(activation, pass, { options: completeOptions(activation.definition, {}, x), x });
 }
 
 function specialAt(length: number, lane: number): number {
@@ -65,7 +65,7 @@ function scalarsOf(
   if (definition.domain.kind !== "pointwise" || (pass === "backward" && definition.learnt.length > 0))
     return undefined;
   const x = tensorOf([...specials, ordinary], dtype);
-  const alone = exactOf(callOf(activation, pass, { options: withTensors(definition, {}, x), x }));
+  const alone = exactOf(callOf(activation, pass, { options: completeOptions(definition, {}, x), x }));
   const pick = (from: Float64Array, call: Call, lane: number): Float64Array => {
     const values = new Float64Array(call.x.size).fill(from[specials.length] as number);
     values[lane] = from[(call.x.size + lane) % specials.length] as number;

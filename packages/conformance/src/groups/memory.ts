@@ -2,7 +2,7 @@ import { relu, silu, sizeOf, softmax, type Tensor } from "@actfn/core";
 import { filled, outputShapeOf } from "../run/call.js";
 import type { Context } from "../run/context.js";
 import { Skipped } from "../run/trial.js";
-import { callOf, withTensors } from "../subjects/arrange.js";
+import { callOf, completeOptions } from "../subjects/arrange.js";
 import { customActivation } from "../subjects/custom.js";
 import { tensorOf } from "../subjects/values.js";
 import { requireFactory } from "./contract.js";
@@ -75,7 +75,7 @@ function kernels(context: Context): (i: number) => Promise<void> {
   return async (i) => {
     const activation = i % 3 === 0 ? softmax : customActivation(`custom${i}`, (x) => x);
     const x = tensorOf(new Float64Array(8 + (i % 40)), "float32");
-    const call = callOf(activation, "forward", { options: withTensors(activation.definition, {}, x), x });
+    const call = callOf(activation, "forward", { options: completeOptions(activation.definition, {}, x), x });
     const [result] = await context.run(call, i % 2 === 0 ? "fast" : "strict");
     if ((result as Tensor).size !== sizeOf(outputShapeOf(call)))
       throw new Error("the result has another size");

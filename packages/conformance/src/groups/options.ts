@@ -36,7 +36,9 @@ export const options: Group = {
 export function layoutsOf(activation: AnyActivation, x: ReturnType<typeof tensorOf>): Layout[] {
   const layouts = [arrange(activation, x)];
   for (const [name, spec] of Object.entries(activation.definition.options)) {
-    for (const value of othersOf(spec, x.dtype)) {
+    const { domain } = activation.definition;
+    const isCount = domain.kind === "grouped" && domain.parts === name;
+    for (const value of isCount ? [2, 3, 4] : othersOf(spec, x.dtype)) {
       const layout = arrange(activation, x, { [name]: value });
       if (isAccepted(activation, layout)) layouts.push(layout);
     }
@@ -55,8 +57,9 @@ function othersOf(
   return [];
 }
 
-function edgesOf({ shown, default: usual }: NumberOption): number[] {
-  return [...new Set([...(shown ?? []), usual + 1e-7, 0, -0.75, 1, 2, 3, 1e-6, 1e6])];
+function edgesOf({ shown, default: usual, accepts }: NumberOption): number[] {
+  const values = [...new Set([...(shown ?? []), usual + 1e-7, 0, -0.75, 1, 2, 3, 1e-6, 1e6])];
+  return values.filter((value) => accepts === undefined || accepts.test(value));
 }
 
 function isAccepted(activation: AnyActivation, layout: Layout): boolean {

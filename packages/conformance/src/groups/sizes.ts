@@ -1,6 +1,6 @@
 import { type Call, exactOf } from "../run/call.js";
 import type { Context } from "../run/context.js";
-import { callOf, partsIn, withTensors } from "../subjects/arrange.js";
+import { callOf, completeOptions, partsIn } from "../subjects/arrange.js";
 import { tensorOf } from "../subjects/values.js";
 
 const period = 97;
@@ -26,7 +26,7 @@ export async function checkSizes(context: Context): Promise<void> {
             (_, i) => ((i % period) - period / 2) / 8,
           );
           const x = tensorOf(numbers, "float32");
-          const call = callOf(activation, pass, { options: withTensors(definition, {}, x), x });
+          const call = callOf(activation, pass, { options: completeOptions(definition, {}, x), x });
           await context.compare(trial, subject, call, isSimple ? { exact: periodic(call) } : {});
         }
       },

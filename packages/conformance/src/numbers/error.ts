@@ -10,6 +10,8 @@ export interface Bound {
    * derivative the terms cancel, and arithmetic that rounds them cannot keep a relative bound.
    */
   readonly ofTerm: number;
+  /** Whether −0 counts as 0, as where a zero is the sum of a row and its sign means nothing. */
+  readonly anyZero?: boolean;
 }
 
 /**
@@ -20,11 +22,14 @@ export interface Bound {
  * the largest, a zero of the other sign. An infinity counts as the power of two beyond the largest number.
  */
 export function errorInUlp(got: number, exact: number, dtype: DType, bound: Bound, term: number): number {
-  if (got === exact) return got === 0 && !Object.is(got, exact) && bound.ofTerm * term === 0 ? Infinity : 0;
+  if (Object.is(got, exact)) return 0;
   if (Number.isNaN(exact)) return Number.isNaN(got) ? 0 : Infinity;
-  if (Number.isNaN(got) || !Number.isFinite(exact)) return Infinity;
+  if (Number.isNaN(got)) return Infinity;
+  if (!Number.isFinite(exact)) return got === exact ? 0 : Infinity;
   const allowed = bound.ofTerm * term;
-  if (got === 0 && isOtherZero(got, exact, dtype) && allowed < smallest(dtype)) return Infinity;
+  if (got === 0 && bound.anyZero !== true && allowed < smallest(dtype) && isOtherZero(got, exact, dtype)) {
+    return Infinity;
+  }
   if (!Number.isFinite(got) && got === roundTo(exact, dtype)) return 0;
   const finite = Number.isFinite(got) ? got : Math.sign(got) * 2 ** formats[dtype].highest * 2;
   if (!Number.isFinite(finite)) return Infinity;

@@ -24,7 +24,7 @@ export function arrange(
 ): Layout {
   const { definition } = activation;
   if (definition.domain.kind === "pointwise")
-    return { options: withTensors(definition, options, values), x: values };
+    return { options: completeOptions(definition, options, values), x: values };
   const width = definition.domain.kind === "axis" ? companions.length : partsIn(activation, options);
   const rows = values.size * width;
   const numbers = companionRows(rows, width);
@@ -33,7 +33,7 @@ export function arrange(
       numbers[(i * width + position) * width + position] = value;
   }
   const x = tensorOf(numbers, values.dtype, [rows, width]);
-  return { options: withTensors(definition, { ...options, axis: 1 }, x), x };
+  return { options: completeOptions(definition, { ...options, axis: 1 }, x), x };
 }
 
 function companionRows(rows: number, width: number): number[] {
@@ -56,14 +56,15 @@ export function partsIn(
   return (given ?? (spec?.type === "number" ? spec.default : 1)) as number;
 }
 
-/** Options with a scalar tensor for each tensor option that is required and not given. */
-export function withTensors(
+/** Options with the last axis where an axis is not given, and a scalar for each tensor option that is required. */
+export function completeOptions(
   definition: Definition,
   options: Readonly<Record<string, unknown>>,
   x: Tensor,
 ): Record<string, unknown> {
   const complete: Record<string, unknown> = { ...options };
   for (const [name, spec] of Object.entries(definition.options)) {
+    if (spec.type === "axis") complete[name] ??= -1;
     if (spec.type === "tensor" && spec.default === undefined && complete[name] === undefined) {
       complete[name] = tensorOf([0.25], x.dtype, []);
     }
