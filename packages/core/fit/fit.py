@@ -2,6 +2,7 @@
 Fits every polynomial of the elementary functions and prints the TypeScript file that holds them:
 
     python fit.py > ../src/program/elementary/coefficients.ts
+    python fit.py fast > ../../backend-cpu/src/fast/coefficients.ts
 
 Needs Python 3.9 or later and mpmath. The functions are explained where they are used.
 """
@@ -10,7 +11,7 @@ import sys
 
 import mpmath as mp
 
-from remez import fit
+from remez import fit, to_double, to_single
 
 HALF_LN2 = mp.log(2) / 2 * mp.mpf("1.0001")
 MILLS_CENTRE = 4
@@ -60,41 +61,56 @@ def centred(a):
 
 QUARTER_PI_SQUARED = (mp.pi / 4 * mp.mpf("1.0001")) ** 2
 
-# name, meaning, function, interval, degrees (short, long), exact coefficients (short, long)
+# name, meaning, function, interval, degrees and exact coefficients (short, long, fast)
 TABLE = [
-    ("expm1OverR", "expm1(r)/r on ±ln2/2", expm1_over_r, (-HALF_LN2, HALF_LN2), (7, 12), ((1,), (1, 0.5))),
-    ("atanhOfUnit", "atanh(√z)/√z on [0, 1/9]", atanh_over_root, (0, mp.mpf(1) / 9 * mp.mpf("1.0001")), (6, 13), ((1,), (1,))),
-    ("atanhOfMantissa", "atanh(√z)/√z on [0, (3 − 2√2)²]", atanh_over_root, (0, mp.mpf("0.02950")), (4, 9), ((1,), (1,))),
-    ("atanOverA", "atan(√z)/√z on [0, tan²(π/8)]", atan_over_root, (0, mp.mpf("0.1717")), (6, 14), ((1,), (1,))),
-    ("erfOverA", "erf(√z)/√z on [0, 1/4]", erf_over_root, (0, mp.mpf("0.2501")), (5, 11), ((), ())),
-    ("sinOverR", "sin(√z)/√z on [0, (π/4)²]", sin_over_root, (0, QUARTER_PI_SQUARED), (4, 8), ((1,), (1,))),
-    ("cosOfR", "cos(√z) on [0, (π/4)²]", cos_of_root, (0, QUARTER_PI_SQUARED), (5, 8), ((1, -0.5), (1, -0.5))),
-    ("mills", "(a + 4)·M(a) in (a − 4)/(a + 4)", mills, (mp.mpf(-1), None), (13, 28), ((), ())),
+    ("expm1OverR", "expm1(r)/r on ±ln2/2", expm1_over_r, (-HALF_LN2, HALF_LN2), (7, 12, 5), ((1,), (1, 0.5), (1,))),
+    ("atanhOfUnit", "atanh(√z)/√z on [0, 1/9]", atanh_over_root, (0, mp.mpf(1) / 9 * mp.mpf("1.0001")), (6, 13, 4), ((1,), (1,), (1,))),
+    ("atanhOfMantissa", "atanh(√z)/√z on [0, (3 − 2√2)²]", atanh_over_root, (0, mp.mpf("0.02950")), (4, 9, 3), ((1,), (1,), (1,))),
+    ("atanOverA", "atan(√z)/√z on [0, tan²(π/8)]", atan_over_root, (0, mp.mpf("0.1717")), (6, 14, 4), ((1,), (1,), (1,))),
+    ("erfOverA", "erf(√z)/√z on [0, 1/4]", erf_over_root, (0, mp.mpf("0.2501")), (5, 11, 4), ((), (), ())),
+    ("sinOverR", "sin(√z)/√z on [0, (π/4)²]", sin_over_root, (0, QUARTER_PI_SQUARED), (4, 8, 3), ((1,), (1,), (1,))),
+    ("cosOfR", "cos(√z) on [0, (π/4)²]", cos_of_root, (0, QUARTER_PI_SQUARED), (5, 8, 4), ((1, -0.5), (1, -0.5), (1, -0.5))),
+    ("mills", "(a + 4)·M(a) in (a − 4)/(a + 4)", mills, (mp.mpf(-1), None), (13, 28, 9), ((), (), ())),
 ]
-MILLS_REACH = (14.7, 40)
+MILLS_REACH = (14.7, 40, 14.5)
+
+INTERFACE = "/** Polynomial coefficients, constant term first. The comment tells the relative error. */\nexport interface Coefficients {"
+SHORT = "Good to about 2^-32: for results that are rounded to float32 once."
+LONG = "Good to the last bits of a double: for float64, and where terms cancel."
+FAST = "Good to the last bits of a float32, and rounded to float32."
+
+
+def print_interface():
+    print(INTERFACE)
+    for name, meaning, *_ in TABLE:
+        print(f"  /** {meaning}. */\n  readonly {name}: readonly number[];")
+    print("}\n")
+
+
+def print_table(which, label, doc, rounding):
+    print(f"/** {doc} */\nexport const {label}: Coefficients = {{")
+    for name, _, f, (low, high), degrees, exact in TABLE:
+        top = centred(MILLS_REACH[which]) if high is None else high
+        coefficients, error = fit(f, low, top, degrees[which], rounding, exact[which])
+        print(f"  // 2^{error:.1f}\n  {name}: [")
+        for c in coefficients:
+            print(f"    {repr(c).removesuffix('.0')},")
+        print("  ],")
+        print(label, name, f"{error:.1f}", file=sys.stderr, flush=True)
+    print("};")
 
 
 def main():
     print("// Written by packages/core/fit/fit.py; do not edit by hand.\n")
-    print("/** Polynomial coefficients, constant term first, in two lengths. The comment tells the relative error. */")
-    print("export interface Coefficients {")
-    for name, meaning, *_ in TABLE:
-        print(f"  /** {meaning}. */\n  readonly {name}: readonly number[];")
-    print("}\n")
-    for which, label, doc in (
-        (0, "short", "Good to about 2^-32: for results that are rounded to float32 once."),
-        (1, "long", "Good to the last bits of a double: for float64, and where terms cancel."),
-    ):
-        print(f"/** {doc} */\nexport const {label}: Coefficients = {{")
-        for name, _, f, (low, high), degrees, exact in TABLE:
-            top = centred(MILLS_REACH[which]) if high is None else high
-            coefficients, error = fit(f, low, top, degrees[which], exact=exact[which])
-            print(f"  // 2^{error:.1f}\n  {name}: [")
-            for c in coefficients:
-                print(f"    {repr(c).removesuffix('.0')},")
-            print("  ],")
-            print(label, name, f"{error:.1f}", file=sys.stderr, flush=True)
-        print("};\n")
+    if sys.argv[1:] == ["fast"]:
+        print('import type { coefficients } from "@actfn/core";\n')
+        print("type Coefficients = coefficients.Coefficients;\n")
+        print_table(2, "fast", FAST, to_single)
+    else:
+        print_interface()
+        print_table(0, "short", SHORT, to_double)
+        print()
+        print_table(1, "long", LONG, to_double)
 
 
 main()

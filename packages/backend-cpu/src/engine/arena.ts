@@ -1,5 +1,6 @@
 import type { program } from "@actfn/core";
 import { bytesOf, type Place } from "../compile/elements.js";
+import type { MemoryImport } from "../wasm/module.js";
 
 /** WebAssembly's unit of memory. */
 const PAGE = 65536;
@@ -18,7 +19,7 @@ export class Arena {
 }
 
 /** The limits that a module declares for its memory import. */
-export const memoryImport = { shared: false, pages: PAGES, maximum: PAGES } as const;
+export const memoryImport: MemoryImport = { shared: false, pages: PAGES, maximum: PAGES };
 
 /** Streams side by side in the arena. */
 export interface Streams {

@@ -7,7 +7,7 @@ import { exp, expm1 } from "./elementary/exp.js";
 import type { Level } from "./elementary/level.js";
 import { log, log1p } from "./elementary/log.js";
 import { erf, expNegSquare, normalCdf, normalPdf } from "./elementary/normal.js";
-import { mirroredSigmoid, sigmoid, sigmoidSlope, softplus } from "./elementary/sigmoid.js";
+import { gatedBySigmoid, mirroredSigmoid, sigmoid, sigmoidSlope, softplus } from "./elementary/sigmoid.js";
 import { sech, sechSquared, tanh } from "./elementary/tanh.js";
 import { atan, cos, sin } from "./elementary/trigonometric.js";
 import type { Format } from "./program.js";
@@ -27,10 +27,22 @@ export type Rule = (builder: Builder, a: Value, b: Value, c: Value) => Value;
 
 /**
  * Combinations that share work or keep digits which their parts would lose:
- * `sigmoidSlope` is sigmoid(a) · sigmoid(−a), `mirroredSigmoid` sigmoid(−a) where sigmoid(a) is needed too,
- * `sechSquared` sech(a)²; `expNegSquare` is exp(−a²), whose argument needs more digits than a² has.
+ *
+ * - `sigmoidSlope`: sigmoid(a) · sigmoid(−a).
+ * - `pairedSigmoid` and `mirroredSigmoid`: sigmoid(a) and sigmoid(−a) where both are needed.
+ * - `gatedBySigmoid`: b · sigmoid(a) where nothing else needs this sigmoid, such as SiLU.
+ * - `gatedByNormal`: a · Φ(a), which is GELU.
+ * - `sechSquared`: sech(a)².
+ * - `expNegSquare`: exp(−a²), whose argument needs more digits than a² has.
  */
-export type Fused = "sigmoidSlope" | "mirroredSigmoid" | "sechSquared" | "expNegSquare";
+export type Fused =
+  | "sigmoidSlope"
+  | "pairedSigmoid"
+  | "mirroredSigmoid"
+  | "gatedBySigmoid"
+  | "gatedByNormal"
+  | "sechSquared"
+  | "expNegSquare";
 
 /** The rules that are the same in every arithmetic: one machine operation or a few, each exact or rounded once. */
 export const plainRules: Pick<Arithmetic["rules"], PlainPrimitive> = {
@@ -103,7 +115,10 @@ function inDouble(name: string, level: Level): Arithmetic {
       normalCdf: at(normalCdf),
       normalPdf: at(normalPdf),
       sigmoidSlope: at(sigmoidSlope),
+      pairedSigmoid: at(sigmoid),
       mirroredSigmoid: at(mirroredSigmoid),
+      gatedBySigmoid: (builder, a, b) => gatedBySigmoid(builder, a, b, level),
+      gatedByNormal: (builder, a) => builder.mul(a, normalCdf(builder, a, level)),
       sechSquared: at(sechSquared),
       expNegSquare: at(expNegSquare),
     },

@@ -13,9 +13,11 @@ export {
   strictArithmetic,
 } from "./arithmetic.js";
 export { Builder, type Value } from "./builder.js";
+export { embed } from "./embed.js";
 export { evaluatorOf, type Plan, planKernel } from "./evaluator.js";
 export { type Evaluator, interpret } from "./interpret.js";
 export { lower } from "./lower.js";
+export { answers, probeInputs } from "./probe.js";
 export {
   exponentBias,
   type Format,

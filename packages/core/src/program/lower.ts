@@ -61,28 +61,49 @@ export function lowerInto(
     if (isReduction(node.op)) {
       throw new DefinitionError(`${node.op} looks along an axis; it is allowed in axis activations only.`);
     }
-    const fused = fuse(node, merger);
-    return fused === undefined
-      ? apply(node.op as ElementwisePrimitive, node.args)
-      : apply(fused.rule, [fused.arg]);
+    const { rule, args } = fuse(node, merger) ?? { rule: node.op as ElementwisePrimitive, args: node.args };
+    return apply(rule, args);
   };
   return roots.map((root) => builder.number(lowered(root)));
 }
 
+interface Application {
+  readonly rule: Fused;
+  readonly args: readonly Expression[];
+}
+
 /** Recognises the combinations that {@link Fused} lists. */
-function fuse(node: OperationExpression, merger: Merger): { rule: Fused; arg: Expression } | undefined {
+function fuse(node: OperationExpression, merger: Merger): Application | undefined {
   const [a, b] = node.args as readonly [Expression, Expression];
-  if (node.op === "square" && isOp(a, "sech")) return { rule: "sechSquared", arg: argOf(a) };
-  if (node.op === "mul" && isOp(a, "sigmoid") && isOp(b, "sigmoid")) {
-    if (isNegative(b, a)) return { rule: "sigmoidSlope", arg: argOf(a) };
-    if (isNegative(a, b)) return { rule: "sigmoidSlope", arg: argOf(b) };
-  }
-  if (node.op === "sigmoid" && isOp(a, "neg") && merger.find("sigmoid", argOf(a)) !== undefined) {
-    return { rule: "mirroredSigmoid", arg: argOf(a) };
-  }
+  if (node.op === "square" && isOp(a, "sech")) return { rule: "sechSquared", args: a.args };
+  if (node.op === "sigmoid") return fuseSigmoid(a, merger);
   if (node.op === "exp" && isOp(a, "neg")) {
     const square = argOf(a);
-    if (isOp(square, "square")) return { rule: "expNegSquare", arg: argOf(square) };
+    return isOp(square, "square") ? { rule: "expNegSquare", args: square.args } : undefined;
+  }
+  if (node.op !== "mul") return undefined;
+  if (isOp(a, "sigmoid") && isOp(b, "sigmoid")) {
+    if (isNegative(b, a)) return { rule: "sigmoidSlope", args: a.args };
+    if (isNegative(a, b)) return { rule: "sigmoidSlope", args: b.args };
+  }
+  return fuseGate(a, b, merger) ?? fuseGate(b, a, merger);
+}
+
+function fuseSigmoid(a: Expression, merger: Merger): Application | undefined {
+  if (isOp(a, "neg") && merger.find("sigmoid", argOf(a)) !== undefined) {
+    return { rule: "mirroredSigmoid", args: a.args };
+  }
+  const negative = merger.find("neg", a);
+  const paired = negative !== undefined && merger.find("sigmoid", negative) !== undefined;
+  return paired ? { rule: "pairedSigmoid", args: [a] } : undefined;
+}
+
+function fuseGate(gated: Expression, gate: Expression, merger: Merger): Application | undefined {
+  if (isOp(gate, "normalCdf") && argOf(gate) === gated && merger.uses(gate) === 1) {
+    return { rule: "gatedByNormal", args: gate.args };
+  }
+  if (isOp(gate, "sigmoid") && merger.uses(gate) === 1 && fuseSigmoid(argOf(gate), merger) === undefined) {
+    return { rule: "gatedBySigmoid", args: [argOf(gate), gated] };
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ export class Merger {
   private readonly nodes = new Map<string, Expression>();
   private readonly ids = new Map<Expression, number>();
   private readonly done = new Map<Expression, Expression>();
+  private readonly parents = new Map<Expression, number>();
 
   /** The node that stands for all expressions equal to this one. */
   merge(node: Expression): Expression {
@@ -24,11 +25,19 @@ export class Merger {
     return this.nodes.get(this.key(operation(op, ...args)));
   }
 
+  /** How many merged operations have a merged node as an argument. */
+  uses(node: Expression): number {
+    return this.parents.get(node) ?? 0;
+  }
+
   private intern(node: Expression): Expression {
     const key = this.key(node);
     const known = this.nodes.get(key);
     if (known !== undefined) return known;
     this.nodes.set(key, node);
+    if (node.kind === "operation") {
+      for (const arg of node.args) this.parents.set(arg, this.uses(arg) + 1);
+    }
     this.ids.set(node, this.ids.size);
     return node;
   }

@@ -1,6 +1,6 @@
 // Written by packages/core/fit/fit.py; do not edit by hand.
 
-/** Polynomial coefficients, constant term first, in two lengths. The comment tells the relative error. */
+/** Polynomial coefficients, constant term first. The comment tells the relative error. */
 export interface Coefficients {
   /** expm1(r)/r on ±ln2/2. */
   readonly expm1OverR: readonly number[];

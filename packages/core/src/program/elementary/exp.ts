@@ -2,7 +2,6 @@ import type { Builder, Value } from "../builder.js";
 import { exponentBias } from "../program.js";
 import type { Level } from "./level.js";
 import { LN2_HIGH, LN2_LOW } from "./ln2.js";
-import { polynomial } from "./polynomial.js";
 
 /** eᵃ taken apart as scale · rest · (1 + fraction); scale and rest are powers of two, fraction is small. */
 export interface Power {
@@ -36,7 +35,7 @@ export function power(b: Builder, a: Value, level: Level, tail?: Value): Power {
 
 /** r + r²·(c1 + c2·r + …): r itself enters unrounded, which the last bits need; c0 is 1. */
 function expm1OfReduced(b: Builder, r: Value, level: Level): Value {
-  return b.add(r, b.mul(b.mul(r, r), polynomial(b, r, level.coefficients.expm1OverR.slice(1), level)));
+  return b.add(r, b.mul(b.mul(r, r), b.polynomial(r, level.coefficients.expm1OverR.slice(1))));
 }
 
 /** eᵃ. */

@@ -1,7 +1,6 @@
 import type { Builder, Value } from "../builder.js";
 import type { Level } from "./level.js";
 import { LN2_HIGH, LN2_LOW } from "./ln2.js";
-import { polynomial } from "./polynomial.js";
 
 /** The natural logarithm: −Infinity at ±0, NaN below. */
 export function log(b: Builder, a: Value, level: Level): Value {
@@ -21,14 +20,14 @@ export function log1p(b: Builder, a: Value, level: Level): Value {
 /** log(1 + q) for q in [0, 1], as 2·atanh(q/(2 + q)): no exponent to take out, nothing cancels. */
 export function log1pOfUnit(b: Builder, q: Value, level: Level): Value {
   const s = b.div(q, b.add(q, b.constant(2)));
-  return twiceAtanh(b, s, level.coefficients.atanhOfUnit, level);
+  return twiceAtanh(b, s, level.coefficients.atanhOfUnit);
 }
 
 /** 2·atanh(s) = 2s + 2s·s²·P(s²). */
-function twiceAtanh(b: Builder, s: Value, coefficients: readonly number[], level: Level): Value {
+function twiceAtanh(b: Builder, s: Value, coefficients: readonly number[]): Value {
   const square = b.mul(s, s);
   const twice = b.add(s, s);
-  return b.add(twice, b.mul(twice, b.mul(square, polynomial(b, square, coefficients.slice(1), level))));
+  return b.add(twice, b.mul(twice, b.mul(square, b.polynomial(square, coefficients.slice(1)))));
 }
 
 /** With a = 2ᵉ·m, √½ ≤ m < √2: e·ln2 + 2·atanh((m − 1)/(m + 1)). */
@@ -36,7 +35,7 @@ function logOfPositive(b: Builder, a: Value, level: Level): Value {
   const { exponent, mantissa } = split(b, a, level);
   const one = b.constant(1);
   const s = b.div(b.sub(mantissa, one), b.add(mantissa, one));
-  const fraction = twiceAtanh(b, s, level.coefficients.atanhOfMantissa, level);
+  const fraction = twiceAtanh(b, s, level.coefficients.atanhOfMantissa);
   const low = b.add(b.mul(exponent, b.constant(LN2_LOW)), fraction);
   return b.add(b.mul(exponent, b.constant(LN2_HIGH)), low);
 }

@@ -1,7 +1,6 @@
 import type { Builder, Value } from "../builder.js";
 import { exp } from "./exp.js";
 import type { Level } from "./level.js";
-import { polynomial } from "./polynomial.js";
 
 const INVERSE_SQRT_2PI = 0.3989422804014327;
 /** Where the fit of the Mills ratio ends; beyond, the density is 0 in the format it is for. */
@@ -22,7 +21,7 @@ export function normalCdf(b: Builder, a: Value, level: Level): Value {
 export function erf(b: Builder, a: Value, level: Level): Value {
   const size = b.abs(a);
   const square = b.mul(a, a);
-  const near = b.mul(size, polynomial(b, square, level.coefficients.erfOverA, level));
+  const near = b.mul(size, b.polynomial(square, level.coefficients.erfOverA));
   const density = b.mul(expNegSquare(b, a, level), b.constant(2 * INVERSE_SQRT_2PI));
   const tail = b.mul(density, mills(b, b.mul(size, b.constant(Math.SQRT2)), level));
   const value = b.select(b.less(size, b.constant(0.5)), near, b.sub(b.constant(1), tail));
@@ -35,10 +34,9 @@ export function mills(b: Builder, a: Value, level: Level): Value {
   const held = b.min(a, b.constant(level.careful ? reach.wide : reach.narrow));
   const sum = b.add(held, four);
   const difference = b.sub(held, four);
-  if (level.careful)
-    return b.div(polynomial(b, b.div(difference, sum), level.coefficients.mills, level), sum);
+  if (level.careful) return b.div(b.polynomial(b.div(difference, sum), level.coefficients.mills), sum);
   const inverse = b.div(b.constant(1), sum);
-  return b.mul(polynomial(b, b.mul(difference, inverse), level.coefficients.mills, level), inverse);
+  return b.mul(b.polynomial(b.mul(difference, inverse), level.coefficients.mills), inverse);
 }
 
 /** exp(−a²). */

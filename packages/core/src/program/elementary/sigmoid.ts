@@ -14,6 +14,12 @@ export function sigmoid(b: Builder, a: Value, level: Level): Value {
   return b.div(b.select(b.less(a, b.constant(0)), e, one), b.add(one, e));
 }
 
+/** b · sigmoid(a), as one quotient where that is possible. */
+export function gatedBySigmoid(b: Builder, a: Value, gated: Value, level: Level): Value {
+  if (level.wide) return b.mul(gated, sigmoid(b, a, level));
+  return b.div(gated, b.add(b.constant(1), exp(b, b.neg(a), level)));
+}
+
 /** sigmoid(−a) with the exponential and the quotient that sigmoid(a) has already: e⁻ᵃ · sigmoid(a). */
 export function mirroredSigmoid(b: Builder, a: Value, level: Level): Value {
   if (level.wide) return sigmoid(b, b.neg(a), level);

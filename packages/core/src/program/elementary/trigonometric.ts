@@ -1,7 +1,6 @@
 import type { Builder, Value } from "../builder.js";
 import { roundingBias } from "../program.js";
 import type { Level } from "./level.js";
-import { polynomial } from "./polynomial.js";
 
 // π/2 in three parts; the first two have 30 bits, so that their products with a quadrant below 2^23 are exact.
 const HALF_PI = [1.570796325802803, 9.920935791635221e-10, 5.170182981794105e-19] as const;
@@ -49,8 +48,8 @@ function quadrant(
   const turned = b.sub(n, b.mul(round(b.mul(n, b.constant(0.25))), b.constant(4)));
   const square = b.mul(r, r);
   return {
-    sine: b.mul(r, polynomial(b, square, level.coefficients.sinOverR, level)),
-    cosine: polynomial(b, square, level.coefficients.cosOfR, level),
+    sine: b.mul(r, b.polynomial(square, level.coefficients.sinOverR)),
+    cosine: b.polynomial(square, level.coefficients.cosOfR),
     odd: b.equal(b.abs(turned), b.constant(1)),
     turned,
   };
@@ -70,10 +69,7 @@ export function atan(b: Builder, a: Value, level: Level): Value {
     b.select(near, whenNear, b.select(far, whenFar, between));
   const reduced = b.div(pick(size, b.sub(size, one), b.constant(-1)), pick(one, b.add(size, one), size));
   const square = b.mul(reduced, reduced);
-  const tail = b.mul(
-    b.mul(reduced, square),
-    polynomial(b, square, level.coefficients.atanOverA.slice(1), level),
-  );
+  const tail = b.mul(b.mul(reduced, square), b.polynomial(square, level.coefficients.atanOverA.slice(1)));
   const low = pick(zero, b.constant(HALF_PI_LOW / 2), b.constant(HALF_PI_LOW));
   const high = pick(zero, b.constant(Math.PI / 4), b.constant(Math.PI / 2));
   return b.copysign(b.add(high, b.add(reduced, b.add(tail, low))), a);
