@@ -8,5 +8,5 @@ import { type Asked, nativeGraph, nativeOperator } from "./native/native-graph.j
 export function graphOf(asked: Asked, layout: Layout): Graph {
   const operator = nativeOperator(asked);
   if (operator !== undefined) return nativeGraph(operator, asked, layout);
-  return lower({ asked, kernel: kernelOf(asked), layout, compute: "double" });
+  return lower({ asked, kernel: kernelOf(asked), layout });
 }

@@ -10,6 +10,7 @@ import { type Dims, GraphBuilder, type Value } from "../graph/graph-builder.js";
 import type { ElementType, Graph } from "../model/model.js";
 import { Arithmetic, type ComputeType, type Term } from "./arithmetic.js";
 import { elementTypeOf } from "./element-type.js";
+import { floatError } from "./float-error.js";
 import { atInfinity, type Guard, guards, type Limits, standIn } from "./infinity.js";
 import { type Layout, tensorOptions } from "./layout.js";
 import { withNaN } from "./not-a-number.js";
@@ -21,46 +22,53 @@ import { inputNames, outputNames } from "./tensor-names.js";
 
 /** What a lowered graph is made for. */
 export interface Plan {
-  readonly asked: Pick<KernelRequest, "activation" | "options" | "pass" | "dtype">;
+  readonly asked: Pick<KernelRequest, "activation" | "options" | "pass" | "dtype" | "precision">;
   readonly kernel: Kernel;
   readonly layout: Layout;
-  /** What it computes in, inside. */
+}
+
+/** How a graph is made: what it computes in, and what it does for the sake of infinities and of the sign of zero. */
+interface Way {
   readonly compute: ComputeType;
-}
-
-/**
- * Lowers a kernel to a graph of ONNX's elementary operators. Everything between the first and the last node is computed in
- * `compute`, so that a result is rounded to the dtype once.
- */
-export function lower(plan: Plan): Graph {
-  const { asked } = plan;
-  if (asked.activation.domain.kind === "axis")
-    return new Lowering(plan, { guard: "none", keepsZeros: false }).graph();
-  const probes = probe(asked);
-  const limits = limitsIn(probes);
-  for (const care of cares) {
-    const graph = new Lowering(plan, { ...care, limits }).graph();
-    if (isRight(graph, probes, asked.dtype)) return graph;
-  }
-  return new Lowering(plan, { guard: "limits", keepsZeros: true, limits }).graph();
-}
-
-/** What a graph may do for the sake of infinities and of the sign of zero. */
-interface Care {
   readonly guard: Guard;
   readonly keepsZeros: boolean;
   readonly limits?: Limits | undefined;
 }
 
-/** The cheapest first. What is enough is found by trying them on numbers; see `probe.ts`. */
-const cares: readonly Care[] = guards.flatMap((guard) => [
-  { guard, keepsZeros: false },
-  { guard, keepsZeros: true },
-]);
+/**
+ * Lowers a kernel to a graph of ONNX's elementary operators. Everything between the first and the last node is computed in
+ * double, so that a result is rounded to the dtype once, or in float where that is known to be as good. Which guards it
+ * takes at infinities and zeros is found by trying the cheapest first on numbers; see `probe.ts`.
+ */
+export function lower(plan: Plan): Graph {
+  const { activation, dtype } = plan.asked;
+  const complete: Way = { compute: "double", guard: "limits", keepsZeros: true };
+  if (activation.domain.kind === "axis") {
+    return new Lowering(plan, { ...complete, guard: "none", keepsZeros: false }).graph();
+  }
+  const probes = probe(plan.asked);
+  const limits = limitsIn(probes);
+  for (const compute of isFloatEnough(plan) ? (["float", "double"] as const) : (["double"] as const)) {
+    for (const guard of guards) {
+      for (const keepsZeros of [false, true]) {
+        const graph = new Lowering(plan, { compute, guard, keepsZeros, limits }).graph();
+        if (isRight(graph, probes, dtype)) return graph;
+      }
+    }
+  }
+  return new Lowering(plan, { ...complete, limits }).graph();
+}
+
+/** Strict results are rounded once; fast ones may be 3 units off, of the 4 that are promised. */
+function isFloatEnough({ asked, kernel }: Plan): boolean {
+  if (asked.dtype === "float64") return false;
+  const allowed = asked.precision === "strict" ? 0.5 : 3;
+  return kernel.outputs.every((output) => floatError(output) <= allowed);
+}
 
 class Lowering {
   private readonly plan: Plan;
-  private readonly care: Care;
+  private readonly way: Way;
   private readonly builder = new GraphBuilder();
   private readonly setting: Setting;
   private readonly tensors: readonly Value[];
@@ -69,11 +77,11 @@ class Lowering {
   private readonly bound = new Map<string, Term>();
   private readonly lowered = new Map<Expression, Term>();
 
-  constructor(plan: Plan, care: Care) {
+  constructor(plan: Plan, way: Way) {
     this.plan = plan;
-    this.care = care;
+    this.way = way;
     const { activation, pass, dtype } = plan.asked;
-    const m = new Arithmetic(this.builder, plan.compute, care.keepsZeros);
+    const m = new Arithmetic(this.builder, way.compute, way.keepsZeros);
     const type = elementTypeOf[dtype];
     this.tensors = inputNames(activation, pass).map((name, i) =>
       this.builder.input(name, type, this.dimsOfInput(i)),
@@ -108,7 +116,7 @@ class Lowering {
     const part = input.parts === 1 ? tensor : this.split(tensor, input.parts)[input.part];
     const term = m.cast({ ...this.withAxis(part as Value, input), carries }, m.type);
     const { asked, kernel } = this.plan;
-    const isItself = this.care.guard === "none" || kernel.cotangents.includes(input.name);
+    const isItself = this.way.guard === "none" || kernel.cotangents.includes(input.name);
     this.plain.set(input.name, term);
     this.bound.set(input.name, isItself ? term : standIn(m, term, asked.dtype));
   }
@@ -152,7 +160,7 @@ class Lowering {
     const { m, rows } = this.setting;
     const { kernel, asked } = this.plan;
     const raw = this.spread(m.asNumber(this.term(output.expression)), output);
-    const right = this.care.guard === "limits" ? this.limited(raw, output) : raw;
+    const right = this.way.guard === "limits" ? this.limited(raw, output) : raw;
     const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => this.plainOf(name));
     const value = withNaN(m, right, elements, asked.activation.domain.kind === "axis" ? rows : undefined);
     if (output.access !== "broadcast") return value;
@@ -160,7 +168,13 @@ class Lowering {
     const shared = extent.flatMap((extends_, axis) => (extends_ ? [] : [axis]));
     if (shared.length === 0) return value;
     const axes = this.builder.integers(...shared);
-    return m.node("ReduceSum", [value, axes], { keepdims: { int: 1 } }, m.type, value.carries);
+    return m.node(
+      "ReduceSum",
+      [m.cast(value, "double"), axes],
+      { keepdims: { int: 1 } },
+      "double",
+      value.carries,
+    );
   }
 
   private limited(value: Term, output: KernelOutput): Term {
@@ -174,7 +188,7 @@ class Lowering {
       value,
       read.map((name) => this.plainOf(name)),
       scales,
-      this.care.limits,
+      this.way.limits,
     );
   }
 

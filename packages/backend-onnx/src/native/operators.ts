@@ -29,6 +29,7 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
   relu: { op: "Relu", dtypes: every },
   leakyRelu: { op: "LeakyRelu", dtypes: single, attributes: (o) => ({ alpha: float(o["negativeSlope"]) }) },
   prelu: { op: "PRelu", dtypes: single },
+  rrelu: { op: "PRelu", dtypes: single },
   threshold: {
     op: "ThresholdedRelu",
     dtypes: single,
@@ -38,7 +39,7 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
   thresholdedRelu: {
     op: "ThresholdedRelu",
     dtypes: single,
-    attributes: (o) => ({ alpha: float(o["theta"] ?? o["threshold"] ?? o["alpha"]) }),
+    attributes: (o) => ({ alpha: float(o["alpha"]) }),
   },
   elu: { op: "Elu", dtypes: single, attributes: (o) => ({ alpha: float(o["alpha"]) }) },
   selu: { op: "Selu", dtypes: single },
@@ -69,14 +70,10 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     op: "Softmax",
     dtypes: single,
     along: true,
-    when: (o) => (o["temperature"] ?? 1) === 1 && (o["masked"] ?? "nan") === "nan",
+    when: (o) => o["temperature"] === 1 && o["masked"] === "nan",
   },
-  logSoftmax: {
-    op: "LogSoftmax",
-    dtypes: single,
-    along: true,
-    when: (o) => (o["temperature"] ?? 1) === 1 && (o["masked"] ?? "nan") === "nan",
-  },
+  softmax2d: { op: "Softmax", dtypes: single, along: true },
+  logSoftmax: { op: "LogSoftmax", dtypes: single, along: true },
   hardmax: { op: "Hardmax", dtypes: single, along: true },
   softshrink: {
     op: "Shrink",
@@ -89,11 +86,14 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     attributes: (o) => ({ lambd: float(o["lambda"]), bias: float(0) }),
   },
   relu6: { op: "Clip", dtypes: every, scalars: () => [0, 6] },
-  hardtanh: {
+  hardTanh: {
     op: "Clip",
     dtypes: every,
     scalars: (o) => [o["minVal"] as number, o["maxVal"] as number],
   },
   sign: { op: "Sign", dtypes: every },
   erf: { op: "Erf", dtypes: single },
+  exponential: { op: "Exp", dtypes: single },
+  arctan: { op: "Atan", dtypes: single },
+  sine: { op: "Sin", dtypes: single, when: (o) => o["omega"] === 1 },
 };

@@ -1,0 +1,60 @@
+import type { Expression, KernelOutput, Primitive } from "@actfn/core";
+
+/**
+ * A bound for the error of an expression that is computed in float, in units in the last place of the result; Infinity
+ * where none is known. It tells where double is not needed: kinks, masks and products, of which many gradients are made.
+ *
+ * One operation on exact operands is right to half a unit. What follows on inexact ones is known only for what neither
+ * cancels nor decides; functions such as Exp have errors of their own and are left to double.
+ */
+export function floatError(output: KernelOutput): number {
+  const known = new Map<Expression, number>();
+  const visit = (node: Expression): number => {
+    let error = known.get(node);
+    if (error === undefined) {
+      error = errorOf(node, visit);
+      known.set(node, error);
+    }
+    return error;
+  };
+  return visit(output.expression);
+}
+
+function errorOf(node: Expression, visit: (node: Expression) => number): number {
+  if (node.kind === "constant") return Math.fround(node.value) === node.value ? 0 : 0.5;
+  if (node.kind !== "operation") return 0;
+  const errors = node.args.map(visit);
+  const rule = rules[node.op];
+  return rule === undefined ? Infinity : rule(errors as [number, number, number], node.args);
+}
+
+type Rule = (errors: readonly [number, number, number], args: readonly Expression[]) => number;
+
+const same: Rule = (errors) => Math.max(...errors);
+/** Right to half a unit of its exact operands; anything of inexact ones, which may cancel. */
+const sum: Rule = (errors) => (Math.max(...errors) === 0 ? 0.5 : Infinity);
+/** Right of exact operands, and of constants that are rounded as the operands are. */
+const decision: Rule = (errors) => (Math.max(...errors) === 0 ? 0 : Infinity);
+
+const product: Rule = ([a, b], args) => {
+  const isPower = args.some((arg) => arg.kind === "constant" && Math.log2(Math.abs(arg.value)) % 1 === 0);
+  return isPower ? a + b : a + b + 0.5;
+};
+
+const rules: Partial<Record<Primitive, Rule>> = {
+  neg: same,
+  abs: same,
+  sign: decision,
+  min: decision,
+  max: decision,
+  add: sum,
+  sub: sum,
+  mul: product,
+  div: ([a, b]) => a + b + 0.5,
+  greater: decision,
+  greaterEqual: decision,
+  less: decision,
+  lessEqual: decision,
+  equal: decision,
+  where: ([condition, a, b]) => (condition === 0 ? Math.max(a, b) : Infinity),
+};
