@@ -37,6 +37,7 @@ export default defineConfig({
       { text: "Activations", link: "/activations/", activeMatch: "/activations/" },
       { text: "Compare", link: "/compare" },
       { text: "Playground", link: "/playground" },
+      { text: "Experiments", link: "/experiments/" },
     ],
     sidebar: { "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves] },
     outline: { level: 2, label: "On this page" },
