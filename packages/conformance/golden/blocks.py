@@ -41,8 +41,8 @@ def evaluate(entry: Entry, options, x, params):
     ]
     if entry.zero == "never" and y == 0:
         y = 0.0
-    # Gradients of parameters are sums, in which a negative zero is lost.
-    dx = dx[:1] + [d + 0.0 for d in dx[1:]]
+    if entry.summed:
+        dx = dx[:1] + [d + 0.0 for d in dx[1:]]
     return y, _replaced(entry, options, dx)
 
 
@@ -57,7 +57,8 @@ def _limit(entry, options, x, params):
     if values[0] == 0 and entry.zero == "x":
         ends[0] = math.copysign(0.0, x)
     y = ends[0] if entry.limits[0] else math.nan
-    ends[2:] = [v + 0.0 for v in ends[2:]]
+    if entry.summed:
+        ends[2:] = [v + 0.0 for v in ends[2:]]
     slopes = ends[1:] if entry.limits[1] else [math.nan] * (len(ends) - 1)
     return y, _replaced(entry, options, slopes)
 

@@ -35,6 +35,8 @@ class Entry:
     dense: bool = False
     # Inputs beyond this are left out (periodic functions).
     reach: float = float("inf")
+    # Whether gradients of parameters are sums, in which a negative zero is lost; those of the parts of x are not.
+    summed: bool = True
     # The same for inputs with random parameters: beyond it a gradient is too small for a double to keep its sign.
     tensor_reach: float = float("inf")
 

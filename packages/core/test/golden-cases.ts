@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type DataOf, type DType, float16ToNumber } from "../src/index.js";
+import { cast, type DataOf, type DType, float16ToNumber, sizeOf, type Tensor, tensor } from "../src/index.js";
 
 /** A block of golden cases; the format is described in packages/conformance/cases/README.md. */
 export interface Block {
@@ -82,4 +82,9 @@ export function distance(got: number, exact: number, dtype: DType): number {
 /** The elements of typed data as numbers. */
 export function numbers(data: DataOf[DType], dtype: DType): number[] {
   return Array.from(data, (value) => (dtype === "float16" ? float16ToNumber(value) : value));
+}
+
+/** A tensor of ones. */
+export function ones(dtype: DType, shape: readonly number[]): Tensor {
+  return cast(tensor(Array.from({ length: sizeOf(shape) }, () => 1)).reshape(shape), dtype);
 }

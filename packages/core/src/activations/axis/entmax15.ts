@@ -1,5 +1,15 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { div, entmax15Threshold, max, maxAlong, square, sub } from "../../expression/primitives.js";
+import type { Expression, InputExpression } from "../../expression/expression.js";
+import {
+  div,
+  entmax15Threshold,
+  max,
+  maxAlong,
+  mul,
+  square,
+  sub,
+  sumAlong,
+} from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 
 /** Options of {@link entmax15}. */
@@ -24,9 +34,12 @@ export const entmax15: Activation<Entmax15Options> = defineActivation<Entmax15Op
   aliases: ["entmax"],
   domain: { kind: "axis" },
   options: { axis: lastAxis },
-  expression: ({ x }) => {
-    const half = div(sub(x, maxAlong(x)), 2);
-    return square(max(sub(half, entmax15Threshold(half)), 0));
+  expression: ({ x }) => square(root(x)),
+  stable: {
+    backward: ({ x, dy }) => {
+      const s = root(x);
+      return [mul(s, sub(dy, div(sumAlong(mul(s, dy)), sumAlong(s))))];
+    },
   },
   properties: {
     range: { lower: 0, upper: 1, closed: [true, true] },
@@ -50,3 +63,9 @@ export const entmax15: Activation<Entmax15Options> = defineActivation<Entmax15Op
   ],
   seeAlso: ["sparsemax", "softmax"],
 });
+
+/** √y. */
+function root(x: InputExpression): Expression {
+  const half = div(sub(x, maxAlong(x)), 2);
+  return max(sub(half, entmax15Threshold(half)), 0);
+}

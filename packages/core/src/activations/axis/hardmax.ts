@@ -1,7 +1,8 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { argmaxAlong, equal, mul, where } from "../../expression/primitives.js";
+import { constant } from "../../expression/expression.js";
 import { lastAxis } from "../axis-option.js";
 import { type StepGradient, stepGradientOption } from "../step/step-gradient.js";
+import { oneHot, unlessNaN } from "./one-hot.js";
 
 /** Options of {@link hardmax}. */
 export interface HardmaxOptions {
@@ -26,8 +27,11 @@ export const hardmax: Activation<HardmaxOptions> = defineActivation<HardmaxOptio
   family: "axis",
   domain: { kind: "axis" },
   options: { axis: lastAxis, gradient: stepGradientOption },
-  expression: ({ x, index }) => where(equal(index, argmaxAlong(x)), 1, 0),
-  stable: { backward: ({ dy, gradient }) => [gradient === "zero" ? mul(0, dy) : dy] },
+  expression: ({ x, index }) => oneHot(x, index),
+  stable: {
+    forward: ({ x, index }) => unlessNaN(x, oneHot(x, index)),
+    backward: ({ x, dy, gradient }) => [unlessNaN(x, gradient === "zero" ? constant(0) : dy)],
+  },
   properties: {
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: true,

@@ -8,6 +8,7 @@ import {
   log1p,
   maxAlong,
   mul,
+  neg,
   sub,
   sumAlong,
   where,
@@ -41,7 +42,8 @@ export const logSoftmax: Activation<LogSoftmaxOptions> = defineActivation<LogSof
   stable: {
     forward: ({ x, index }) => {
       const shifted = sub(x, maxAlong(x));
-      return sub(shifted, log1p(sumOfOthers(x, index, shifted)));
+      // −(log − a) rather than a − log: an entry that is certain to the last digit is −0, not 0.
+      return neg(sub(log1p(sumOfOthers(x, index, shifted)), shifted));
     },
     backward: ({ x, dy }) => [sub(dy, mul(softmaxOf(x), sumAlong(dy)))],
   },

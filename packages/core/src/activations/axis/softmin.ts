@@ -1,7 +1,6 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { div, exp, maxAlong, neg, sub, sumAlong } from "../../expression/primitives.js";
+import { div, exp, maxAlong, mul, neg, sub, sumAlong } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
-import { softmaxGradient } from "./softmax-gradient.js";
 import { softmaxOf } from "./softmax-weights.js";
 
 /** Options of {@link softmin}. */
@@ -27,7 +26,12 @@ export const softmin: Activation<SoftminOptions> = defineActivation<SoftminOptio
     const weight = exp(sub(neg(x), maxAlong(neg(x))));
     return div(weight, sumAlong(weight));
   },
-  stable: { backward: ({ x, dy }) => [neg(softmaxGradient(softmaxOf(neg(x)), dy))] },
+  stable: {
+    backward: ({ x, dy }) => {
+      const y = softmaxOf(neg(x));
+      return [mul(y, sub(sumAlong(mul(dy, y)), dy))];
+    },
+  },
   properties: {
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: true,

@@ -1,5 +1,15 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { max, maxAlong, sparsemaxThreshold, sub } from "../../expression/primitives.js";
+import type { Expression, InputExpression } from "../../expression/expression.js";
+import {
+  div,
+  max,
+  maxAlong,
+  mul,
+  sign,
+  sparsemaxThreshold,
+  sub,
+  sumAlong,
+} from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 
 /** Options of {@link sparsemax}. */
@@ -23,9 +33,12 @@ export const sparsemax: Activation<SparsemaxOptions> = defineActivation<Sparsema
   family: "axis",
   domain: { kind: "axis" },
   options: { axis: lastAxis },
-  expression: ({ x }) => {
-    const shifted = sub(x, maxAlong(x));
-    return max(sub(shifted, sparsemaxThreshold(shifted)), 0);
+  expression: ({ x }) => project(x),
+  stable: {
+    backward: ({ x, dy }) => {
+      const isIn = sign(project(x));
+      return [mul(isIn, sub(dy, div(sumAlong(mul(isIn, dy)), sumAlong(isIn))))];
+    },
   },
   properties: {
     range: { lower: 0, upper: 1, closed: [true, true] },
@@ -50,3 +63,8 @@ export const sparsemax: Activation<SparsemaxOptions> = defineActivation<Sparsema
   ],
   seeAlso: ["softmax", "entmax15", "sparseSigmoid"],
 });
+
+function project(x: InputExpression): Expression {
+  const shifted = sub(x, maxAlong(x));
+  return max(sub(shifted, sparsemaxThreshold(shifted)), 0);
+}

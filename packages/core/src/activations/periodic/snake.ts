@@ -6,6 +6,7 @@ import {
   div,
   equal,
   greaterEqual,
+  less,
   mul,
   sin,
   square,
@@ -52,7 +53,11 @@ export const snake: Activation<SnakeOptions> = defineActivation<SnakeOptions>({
       const rippled = add(x, div(square(sin(mul(alpha, x))), alpha));
       return where(equal(x, 0), x, where(greaterEqual(abs(x), 2 ** 128), x, rippled));
     },
-    backward: ({ x, alpha }) => [square(add(sin(mul(alpha, x)), cos(mul(alpha, x))))],
+    backward: ({ x, alpha }) => {
+      // From 2^128 on, which stands for infinity, there is no slope: a small alpha must not bring it back.
+      const angle = where(less(abs(x), 2 ** 128), mul(alpha, x), x);
+      return [square(add(sin(angle), cos(angle)))];
+    },
   },
   properties: {
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },

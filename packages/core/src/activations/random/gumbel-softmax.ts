@@ -1,16 +1,7 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import {
-  add,
-  argmaxAlong,
-  div,
-  equal,
-  exp,
-  maxAlong,
-  sub,
-  sumAlong,
-  where,
-} from "../../expression/primitives.js";
+import { add, div, exp, maxAlong, sub, sumAlong } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
+import { oneHot, unlessNaN } from "../axis/one-hot.js";
 import { softmaxGradient } from "../axis/softmax-gradient.js";
 import { softmaxOf } from "../axis/softmax-weights.js";
 import { lastAxis } from "../axis-option.js";
@@ -67,7 +58,7 @@ export const gumbelSoftmax: Activation<GumbelSoftmaxOptions> = defineActivation<
   },
   expression: ({ x, noise, tau, hard, index }) => {
     const scores = add(x, noise);
-    if (hard) return where(equal(index, argmaxAlong(scores)), 1, 0);
+    if (hard) return unlessNaN(scores, oneHot(scores, index));
     const weight = exp(div(sub(scores, maxAlong(scores)), tau));
     return div(weight, sumAlong(weight));
   },

@@ -32,8 +32,8 @@ export const isrlu: Activation<IsrluOptions> = defineActivation<IsrluOptions>({
       return where(less(x, 0), div(held, sqrt(add(1, mul(alpha, square(held))))), x);
     },
     backward: ({ x, alpha }) => {
-      const slope = div(1, sqrt(add(1, mul(alpha, square(min(x, 0))))));
-      return [mul(slope, square(slope))];
+      const u = add(1, mul(alpha, square(min(x, 0))));
+      return [div(1, mul(u, sqrt(u)))];
     },
   },
   properties: {

@@ -35,8 +35,8 @@ export const isru: Activation<IsruOptions> = defineActivation<IsruOptions>({
       return div(held, sqrt(add(1, mul(alpha, square(held)))));
     },
     backward: ({ x, alpha }) => {
-      const slope = div(1, sqrt(add(1, mul(alpha, square(x)))));
-      return [mul(slope, square(slope))];
+      const u = add(1, mul(alpha, square(x)));
+      return [div(1, mul(u, sqrt(u)))];
     },
   },
   properties: {
