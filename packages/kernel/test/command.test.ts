@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Notebook, printNotebook } from "../src/notebook/format.js";
+import { printNotebook } from "../src/notebook/format.js";
 import { KERNEL_ENTRY } from "../src/notebook/kernel-process.js";
 import { parsePercent } from "../src/notebook/percent.js";
 import { emptyFolder } from "./kernel.js";
@@ -32,10 +32,15 @@ function writeNotebook(text: string): string {
   return path;
 }
 
-const readNotebook = (
-  path: string,
-): Notebook & { cells: { outputs: unknown[]; execution_count: number | null }[] } =>
-  JSON.parse(readFileSync(path, "utf8"));
+interface Executed {
+  readonly nbformat_minor: number;
+  readonly cells: readonly {
+    readonly outputs: readonly unknown[];
+    readonly execution_count: number | null;
+  }[];
+}
+
+const readNotebook = (path: string): Executed => JSON.parse(readFileSync(path, "utf8"));
 
 describe("run", () => {
   it("executes every cell, writes both files, shows the last cell's text, and exits 0", async () => {

@@ -95,8 +95,9 @@ function formatTick(value: number, step: number): string {
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 function formatPower(value: number): string {
-  const power = Math.round(Math.log10(value));
+  const power = Math.floor(Math.log10(value) + 1e-9);
   if (power >= -2 && power <= 3) return String(Number(value.toPrecision(3)));
   const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
-  return `10${power < 0 ? "⁻" : ""}${digits}`;
+  const factor = Math.round(value / 10 ** power);
+  return `${factor === 1 ? "" : `${factor}·`}10${power < 0 ? "⁻" : ""}${digits}`;
 }

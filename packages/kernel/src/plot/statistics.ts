@@ -33,17 +33,18 @@ export function lines(
   return draw(chartOf(options, { marks, x: {}, y: {} }), options);
 }
 
-/** Draws a bar for each name: `bars({ relu: 0.31, gelu: 0.02 })`. */
+/** Draws a bar for each name: `bars({ relu: 0.31, gelu: 0.02 })`, or a list of pairs where names occur twice. */
 export function bars(
-  heights: Readonly<Record<string, number>>,
+  heights: Readonly<Record<string, number>> | readonly (readonly [name: string, height: number])[],
   options: PlotOptions & {
     readonly format?: (value: number) => string;
     readonly errors?: readonly number[];
   } = {},
 ): Figure {
   const { format = formatNumber, errors } = options;
-  const names = Object.keys(heights);
-  const height = Object.values(heights);
+  const pairs = Array.isArray(heights) ? (heights as [string, number][]) : Object.entries(heights);
+  const names = pairs.map(([name]) => name);
+  const height = pairs.map(([, value]) => value);
   const mark: BarMark = {
     kind: "bars",
     from: names.map((_, i) => i - 0.34),
