@@ -26,6 +26,8 @@ export interface CallSettings<Out = Tensor | Float32Array | Float64Array> {
   readonly precision?: Precision;
   /** Rejects the call with the signal's reason when it fires. */
   readonly signal?: AbortSignal;
+  /** Rejects the call with a `TimeoutError` after so many milliseconds; the runtime's `limits.timeout`, where absent. A synchronous call cannot be stopped and ignores it. */
+  readonly timeout?: number;
 }
 
 /** The options argument: it may be left out where no option is required. */

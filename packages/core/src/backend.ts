@@ -50,6 +50,16 @@ export interface Backend {
   executeSync?(request: KernelRequest): Tensor[];
   /** Waits for calls in flight and releases everything. */
   dispose(): Promise<void>;
+  /** How its cache of compiled kernels or sessions does, for `runtime.stats()`, where it has one. */
+  cache?(): CacheStats;
+}
+
+/** How a backend's cache of compiled kernels or sessions does. */
+export interface CacheStats {
+  readonly hits: number;
+  readonly misses: number;
+  /** How many it holds now. */
+  readonly size: number;
 }
 
 /** What a backend says of itself. */

@@ -5,7 +5,7 @@ import { UnknownOptionError } from "./errors/unknown-option-error.js";
 import { resolveAxis } from "./tensor/shape.js";
 
 /** Keys that every call takes besides the activation's own options. */
-export const callKeys: readonly string[] = ["out", "precision", "signal"];
+export const callKeys: readonly string[] = ["out", "precision", "signal", "timeout"];
 
 type Given = Readonly<Record<string, unknown>>;
 type Values = Record<string, number | string | boolean>;

@@ -6,6 +6,7 @@ import { show, showShape } from "./errors/print.js";
 import { ShapeError } from "./errors/shape-error.js";
 import { alignmentOf, geometry, outputShape } from "./geometry.js";
 import { kernelOf } from "./kernel.js";
+import { checkBytes, checkInputBytes } from "./memory-limit.js";
 import { resolveOptions } from "./options.js";
 import { cast } from "./tensor/cast.js";
 import type { DataOf, DType } from "./tensor/dtype.js";
@@ -20,13 +21,17 @@ export interface Call {
   readonly x: unknown;
   /** The cotangent, for backward. */
   readonly dy?: unknown;
-  /** The activation's options and the call's own: `out`, `precision`, `signal`. */
+  /** The activation's options and the call's own: `out`, `precision`, `signal`, `timeout`. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** Checks a call completely and turns it into a request; throws a typed error and writes nothing where it is not right. */
-export function toRequest(call: Call, defaultPrecision: Precision): KernelRequest {
+/**
+ * Checks a call completely and turns it into a request; throws a typed error and writes nothing where it is not right.
+ * With `maxBytes` a call whose tensors would take more is refused before any of them is allocated.
+ */
+export function toRequest(call: Call, defaultPrecision: Precision, maxBytes?: number): KernelRequest {
   const { definition, pass, options: given } = call;
+  if (maxBytes !== undefined) checkInputBytes(call, maxBytes);
   const x = tensor(call.x as TensorLike);
   const options = resolveOptions(definition, given, x.shape);
   geometry(definition, options, x.shape);
@@ -40,6 +45,7 @@ export function toRequest(call: Call, defaultPrecision: Precision): KernelReques
   }
   const outputs = outputsOf(definition, given["out"], x.dtype, shapes, pass);
   rejectOverlaps(definition, inputs, outputs);
+  if (maxBytes !== undefined) checkBytes(definition, inputs, shapes, outputs, x.dtype, maxBytes);
   const precision = precisionOf(definition, given["precision"], defaultPrecision);
   const request = {
     activation: definition,
@@ -52,7 +58,12 @@ export function toRequest(call: Call, defaultPrecision: Precision): KernelReques
     outputs,
   };
   const { signal } = given;
-  return signal === undefined ? request : { ...request, signal: signal as AbortSignal };
+  return signal === undefined ? request : { ...request, signal: signalOf(definition, signal) };
+}
+
+function signalOf(definition: Definition, signal: unknown): AbortSignal {
+  if (typeof (signal as AbortSignal | null)?.throwIfAborted === "function") return signal as AbortSignal;
+  throw new InvalidOptionError(definition.name, "signal", signal, "an AbortSignal");
 }
 
 function shapeOfOutput(

@@ -1,5 +1,6 @@
 import type { Backend } from "../backend.js";
 import { createRuntime, type Runtime } from "./runtime.js";
+import type { Backends, UseOptions } from "./swap.js";
 
 /** One for the process, shared by every copy of this package that speaks the same contract. */
 const slot = Symbol.for("actfn.runtime.v1");
@@ -16,13 +17,11 @@ export function defaultRuntime(): Runtime {
 /**
  * Registers the backends of this process, in the order in which they are asked, in place of those before.
  *
- * `await use(cpu())`, later `await use(onnx())`: calls in flight finish where they began. A factory's promise may be
- * passed as it is; if it fails, what was registered stays, and its error (a `BackendStartError`) is thrown here. What was
- * registered before is not disposed of: it may still be yours. Returns the backends that are now in use.
+ * `await use(cpu())`, later `await use(onnx())`, or a list, `await use([onnx(), cpu()])`: calls in flight finish where they
+ * began, and a new backend gets its first call when it has started, run every activation in use and passed its probe. If
+ * anything fails, what was registered stays, and the reason (a `BackendStartError`, a `ProbeError`) is thrown here. What
+ * was registered before is not disposed of, unless `dispose` is set: it may still be yours. Returns the backends now in use.
  */
-export async function use(...backends: readonly (Backend | Promise<Backend>)[]): Promise<readonly Backend[]> {
-  const ready = await Promise.all(backends);
-  const runtime = defaultRuntime();
-  runtime.use(...ready);
-  return runtime.backends;
+export function use(backends: Backends, options?: UseOptions): Promise<readonly Backend[]> {
+  return defaultRuntime().use(backends, options);
 }

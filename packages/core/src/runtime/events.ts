@@ -1,41 +1,169 @@
-import type { Backend, Pass } from "../backend.js";
+import type { Backend, KernelRequest, Pass, Precision } from "../backend.js";
+import type { DType } from "../tensor/dtype.js";
+import { builtin, throwApart } from "./host.js";
 
-/** What a runtime tells its listeners. */
+/** A call, as events tell of it. The same object in all events of one call. */
+export interface CallInfo {
+  readonly activation: string;
+  readonly pass: Pass;
+  readonly precision: Precision;
+  readonly dtype: DType;
+  /** The number of elements of x. */
+  readonly elements: number;
+  readonly sync: boolean;
+}
+
+/** What a runtime tells its listeners, and the channels of `node:diagnostics_channel` called `actfn:` and the event's name. */
 export interface RuntimeEvents {
+  /** A call has been checked and begins. */
+  readonly start: { readonly call: CallInfo };
+  /** A call has been answered, by `backend`, `ms` milliseconds after it began. */
+  readonly end: { readonly call: CallInfo; readonly backend: string; readonly ms: number };
+  /** A call has failed, `ms` milliseconds after it began. */
+  readonly error: { readonly call: CallInfo; readonly error: unknown; readonly ms: number };
   /** A backend has answered a call. */
   readonly answer: { readonly activation: string; readonly pass: Pass; readonly backend: string };
-  /** A backend does not support a call, and the next one is asked. */
+  /** A backend does not answer a call (it does not support it, failed, or its circuit is open), and the next one is asked. */
   readonly fallback: {
     readonly activation: string;
     readonly pass: Pass;
     readonly backend: string;
     readonly reason: string;
+    /** What it threw, where it threw. */
+    readonly error?: unknown;
   };
   /** The list of backends has been replaced. */
   readonly swap: { readonly from: readonly Backend[]; readonly to: readonly Backend[] };
+  /** A backend that has left has been disposed of; `error` is what its dispose threw. */
+  readonly dispose: { readonly backend: string; readonly error?: unknown };
+  /** A circuit breaker has changed. */
+  readonly circuit: { readonly backend: string; readonly state: "open" | "half-open" | "closed" };
+  /** A shadow or a canary has answered otherwise than the backend that it was compared with, or has failed to answer. */
+  readonly mismatch: Mismatch;
+  /** A canary has begun, taken a step, been promoted or been rolled back. */
+  readonly canary: {
+    readonly backend: string;
+    readonly state: "started" | "step" | "promoted" | "rolledBack";
+    /** The part of the calls that it answers from now on. */
+    readonly share: number;
+    readonly reason?: string;
+  };
 }
 
-/** Called with what happened. An error that it throws reaches the caller whose call was being told of. */
-export type Listener<E extends keyof RuntimeEvents> = (event: RuntimeEvents[E]) => void;
+/** A comparison that failed. */
+export interface Mismatch {
+  readonly activation: string;
+  readonly pass: Pass;
+  /** Who answered the caller. */
+  readonly backend: string;
+  /** Who was compared with it. */
+  readonly against: string;
+  /** The worst deviation in units in the last place; infinite where one is NaN and the other not, or an answer is missing. */
+  readonly ulp: number;
+  /** Where the deviation is worst: which result, which element, and the two numbers. */
+  readonly at?: {
+    readonly result: number;
+    readonly element: number;
+    readonly answered: number;
+    readonly other: number;
+  };
+  /** What the compared backend threw, where it threw. */
+  readonly error?: unknown;
+}
 
-/** The listeners of one runtime. Nothing is built or called where nobody listens. */
+/** The name of an event. */
+export type EventName = keyof RuntimeEvents;
+
+/** Called with what happened. What it throws does not reach any caller: it is thrown apart, as an uncaught error. */
+export type Listener<E extends EventName> = (event: RuntimeEvents[E]) => void;
+
+interface Channel {
+  readonly hasSubscribers: boolean;
+  publish(message: unknown): void;
+}
+
+const names: readonly EventName[] = [
+  "start",
+  "end",
+  "error",
+  "answer",
+  "fallback",
+  "swap",
+  "dispose",
+  "circuit",
+  "mismatch",
+  "canary",
+];
+
+const diagnostics = builtin<{ channel(name: string): Channel }>("node:diagnostics_channel");
+const channels = new Map<EventName, Channel>(
+  diagnostics === undefined ? [] : names.map((name) => [name, diagnostics.channel(`actfn:${name}`)]),
+);
+const silent: Channel = { hasSubscribers: false, publish: () => {} };
+const perCall: readonly EventName[] = ["start", "end", "error", "answer"];
+const [started, ended, failed, answered] = perCall.map((name) => channels.get(name) ?? silent) as [
+  Channel,
+  Channel,
+  Channel,
+  Channel,
+];
+
+/** The listeners of one runtime, and the process's diagnostics channels. Nothing is built or called where nobody listens. */
 export class Listeners {
-  private readonly byEvent: { [E in keyof RuntimeEvents]?: Set<Listener<E>> } = {};
+  private readonly byEvent: { [E in EventName]?: Set<Listener<E>> } = {};
+  /** How many listen to the events of every call. */
+  private watching = 0;
 
-  add<E extends keyof RuntimeEvents>(event: E, listener: Listener<E>): () => void {
+  add<E extends EventName>(event: E, listener: Listener<E>): () => void {
     const own: Listener<E> = (happened) => listener(happened);
     const all = (this.byEvent[event] ?? new Set()) as Set<Listener<E>>;
     (this.byEvent as Record<E, Set<Listener<E>>>)[event] = all;
     all.add(own);
+    const each = perCall.includes(event) ? 1 : 0;
+    this.watching += each;
     return () => {
-      all.delete(own);
+      if (all.delete(own)) this.watching -= each;
     };
   }
 
-  tell<E extends keyof RuntimeEvents>(event: E, describe: () => RuntimeEvents[E]): void {
-    const all = this.byEvent[event];
-    if (all === undefined || all.size === 0) return;
-    const happened = describe();
-    for (const listener of all) listener(happened);
+  /** Whether anybody wants to know of every call: of its start, its answer, its end or its error. */
+  watched(): boolean {
+    return (
+      this.watching > 0 ||
+      started.hasSubscribers ||
+      ended.hasSubscribers ||
+      failed.hasSubscribers ||
+      answered.hasSubscribers
+    );
   }
+
+  tell<E extends EventName>(event: E, describe: () => RuntimeEvents[E]): void {
+    const all = this.byEvent[event];
+    const channel = channels.get(event);
+    const heard = all !== undefined && all.size > 0;
+    if (!heard && channel?.hasSubscribers !== true) return;
+    const happened = describe();
+    channel?.publish(happened);
+    if (!heard) return;
+    for (const listener of all) {
+      try {
+        listener(happened);
+      } catch (error) {
+        throwApart(error);
+      }
+    }
+  }
+}
+
+/** What events tell of a request. */
+export function callInfo(request: KernelRequest, sync: boolean): CallInfo {
+  const { activation, pass, precision, dtype, inputs } = request;
+  return {
+    activation: activation.name,
+    pass,
+    precision,
+    dtype,
+    elements: inputs[0]?.data.length ?? 0,
+    sync,
+  };
 }

@@ -111,17 +111,20 @@ describe("a runtime", () => {
     const gated = backend("slow", 2, { execute: (request) => gate.then(() => slow.execute(request)) });
     const runtime = createRuntime({ backends: [gated] });
     const before = runtime.forward(double, [1]);
-    runtime.use(backend("new", 3));
+    await runtime.use(backend("new", 3), { probe: false });
     expect(await runtime.forward(double, [1])).toEqual(tensor([3]));
     release();
     expect(await before).toEqual(tensor([2]));
   });
 
-  test("refuses what is no backend and keeps the one it has", () => {
+  test("refuses what is no backend and keeps the one it has", async () => {
     const runtime = createRuntime({ backends: [backend("a", 2)] });
-    expect(() => runtime.use({ ...backend("b", 3), contract: "v2" as "v1" })).toThrow(ContractError);
-    expect(() => runtime.use({ ...backend("b", 3), contract: "v2" as "v1" })).toThrow(/"b".*"v2".*"v1"/);
-    expect(() => runtime.use(Promise.resolve(backend("b", 3)) as never)).toThrow(/Await it/);
+    const other = { ...backend("b", 3), contract: "v2" as "v1" };
+    await expect(runtime.use(other)).rejects.toThrow(ContractError);
+    await expect(runtime.use(other)).rejects.toThrow(/"b".*"v2".*"v1"/);
+    expect(() => createRuntime({ backends: [Promise.resolve(backend("b", 3)) as never] })).toThrow(
+      /Await it/,
+    );
     expect(runtime.backends.map(({ name }) => name)).toEqual(["a"]);
   });
 

@@ -1,24 +1,36 @@
 import type { AnyActivation } from "../activation.js";
-import type { Backend, KernelRequest, Precision, Support } from "../backend.js";
-import { BackendDisposedError } from "../errors/backend-disposed-error.js";
-import { NoBackendError } from "../errors/no-backend-error.js";
-import { SyncError } from "../errors/sync-error.js";
-import { UnsupportedError } from "../errors/unsupported-error.js";
-import { toRequest } from "../request.js";
-import type { Tensor } from "../tensor/tensor.js";
-import { checkAnswer } from "./answer.js";
-import { checkContract } from "./contract.js";
-import { type Listener, Listeners, type RuntimeEvents } from "./events.js";
-import { resultOf } from "./result.js";
+import type { Backend, Precision, Support } from "../backend.js";
+import type { CanaryOptions, CanaryOutcome } from "./canary.js";
+import type { EventName, Listener } from "./events.js";
+import type { FallbackOptions } from "./fallback.js";
+import type { HealthReport } from "./health.js";
+import type { Limits } from "./limits.js";
+import { assemble } from "./list-runtime.js";
+import type { AsyncStorage } from "./scope.js";
+import type { ShadowOptions } from "./shadow.js";
+import type { RuntimeStats } from "./stats.js";
+import type { Backends, UseOptions } from "./swap.js";
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** How a runtime is made. */
+/** How a runtime is made. What is left out costs nothing. */
 export interface RuntimeOptions {
   /** The backends to ask, in order: the first that supports a request answers it. */
   readonly backends: readonly Backend[];
   /** The precision of calls that do not say; `"fast"` where absent. */
   readonly precision?: Precision;
+  /** Which errors move a call on to the next backend; a typed "unsupported" alone where absent. */
+  readonly fallback?: FallbackOptions;
+  /** Time-outs, concurrency and memory. */
+  readonly limits?: Limits;
+  /** A second backend that runs a part of the calls again, to be compared. */
+  readonly shadow?: ShadowOptions;
+  /** A backend that takes over step by step, or is rolled back. */
+  readonly canary?: CanaryOptions;
+  /** Counts calls and failures and measures latencies, for `stats()`. */
+  readonly stats?: boolean;
+  /** What carries `with` along asynchronous calls; Node's `AsyncLocalStorage` where absent. */
+  readonly asyncStorage?: AsyncStorage;
 }
 
 /** Who would answer a call, and who would not and why. */
@@ -31,14 +43,14 @@ export interface Answerer {
 /**
  * Runs activations on an ordered list of backends, which can be swapped while calls are in flight.
  *
- * Only a backend's typed "unsupported" moves a call on to the next backend; every other error propagates. A call
- * finishes on the backend it began on, whatever is swapped meanwhile. Who answers can be seen at any time: `which`
- * tells beforehand, the events `answer` and `fallback` tell as it happens.
+ * Only a backend's typed "unsupported" moves a call on to the next backend, unless `fallback` says more; every other
+ * error propagates. A call finishes on the backend it began on, whatever is swapped meanwhile. Who answers can be seen at
+ * any time: `which` tells beforehand, the events tell as it happens, `stats` afterwards.
  */
 export interface Runtime {
   /** The backends in the order in which they are asked. */
   readonly backends: readonly Backend[];
-  /** Evaluates an activation. `options` are the activation's and the call's (`out`, `precision`, `signal`). */
+  /** Evaluates an activation. `options` are the activation's and the call's (`out`, `precision`, `signal`, `timeout`). */
   forward(activation: AnyActivation, x: unknown, options?: Given): Promise<unknown>;
   /** The same without waiting; throws a `SyncError` where the backend cannot. */
   forwardSync(activation: AnyActivation, x: unknown, options?: Given): unknown;
@@ -48,192 +60,35 @@ export interface Runtime {
   backwardSync(activation: AnyActivation, x: unknown, dy: unknown, options?: Given): unknown;
   /** Who would answer such a call, without running it. */
   which(activation: AnyActivation, x: unknown, options?: Given & { readonly dy?: unknown }): Answerer;
-  /** Replaces the list of backends, at once and for all later calls. The old ones stay usable and are not disposed of. */
-  use(...backends: readonly Backend[]): void;
+  /**
+   * Replaces the list of backends by another, at once and for all later calls, when the new ones have started, run every
+   * activation in use and passed their probe. Calls in flight finish where they began. Swaps are made in the order in
+   * which they were asked for. If anything fails, the promise rejects with the reason and everything is as it was.
+   * Backends that leave stay usable, unless `dispose` is set. Resolves to the backends now in use.
+   */
+  use(backends: Backends, options?: UseOptions): Promise<readonly Backend[]>;
+  /**
+   * Runs `fn` with other backends: the calls that it makes, and those that these make, run on them, whoever else calls
+   * meanwhile. `fn` is also passed a runtime of just these backends; where the engine has no AsyncLocalStorage (a
+   * browser) calls must go through that one, and an `fn` that does not take it throws a `ScopeError`. Returns what `fn` returns.
+   */
+  with<R>(backends: Backend | readonly Backend[], fn: (scoped: Runtime) => R): R;
+  /**
+   * Lets a backend take over from the first of the list step by step. Calls that it fails are answered by the list.
+   * Resolves when it has been promoted or rolled back, with the reason; a swap meanwhile rolls it back.
+   */
+  canary(options: CanaryOptions): Promise<CanaryOutcome>;
   /** Listens to what happens; returns a function that stops listening. */
-  on<E extends keyof RuntimeEvents>(event: E, listener: Listener<E>): () => void;
-  /** Disposes of the backends in use; later calls throw a `BackendDisposedError`. */
+  on<E extends EventName>(event: E, listener: Listener<E>): () => void;
+  /** What has been done so far. */
+  stats(): RuntimeStats;
+  /** Whether calls can be taken, for a readiness probe. */
+  health(): HealthReport;
+  /** Takes no more calls (they throw a `BackendDisposedError`), waits for those in flight, at most 30 s, and disposes of the backends in use. */
   dispose(): Promise<void>;
 }
 
-/** Makes a runtime of its own, independent of the process's default one: for servers and libraries. */
+/** Makes a runtime of its own, independent of the process's default one: for servers and libraries. Throws a `ConfigError` that names the field where an option does not fit. */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  return new ListRuntime(options);
-}
-
-class ListRuntime implements Runtime {
-  backends: readonly Backend[];
-  private readonly precision: Precision;
-  private readonly listeners = new Listeners();
-  private disposed = false;
-
-  constructor({ backends, precision = "fast" }: RuntimeOptions) {
-    for (const backend of backends) checkContract(backend);
-    this.backends = Object.freeze([...backends]);
-    this.precision = precision;
-  }
-
-  async forward(activation: AnyActivation, x: unknown, options: Given = {}): Promise<unknown> {
-    return this.run(this.forwardRequest(activation, x, options), x);
-  }
-
-  forwardSync(activation: AnyActivation, x: unknown, options: Given = {}): unknown {
-    return this.runSync(this.forwardRequest(activation, x, options), x);
-  }
-
-  async backward(activation: AnyActivation, x: unknown, dy: unknown, options: Given = {}): Promise<unknown> {
-    return this.run(this.backwardRequest(activation, x, dy, options), x);
-  }
-
-  backwardSync(activation: AnyActivation, x: unknown, dy: unknown, options: Given = {}): unknown {
-    return this.runSync(this.backwardRequest(activation, x, dy, options), x);
-  }
-
-  which(activation: AnyActivation, x: unknown, options: Given & { readonly dy?: unknown } = {}): Answerer {
-    const { dy, ...rest } = options;
-    const request =
-      dy === undefined
-        ? this.forwardRequest(activation, x, rest)
-        : this.backwardRequest(activation, x, dy, rest);
-    const passedOver: { backend: string; reason: string }[] = [];
-    for (const backend of this.backends) {
-      const support = backend.supports(request);
-      if (support.status !== "unsupported")
-        return { backend: backend.name, status: support.status, passedOver };
-      passedOver.push({ backend: backend.name, reason: support.reason });
-    }
-    throw new UnsupportedError(request.activation.name, passedOver);
-  }
-
-  use(...backends: readonly Backend[]): void {
-    this.requireLive();
-    for (const backend of backends) checkContract(backend);
-    const from = this.backends;
-    this.backends = Object.freeze([...backends]);
-    this.listeners.tell("swap", () => ({ from, to: this.backends }));
-  }
-
-  on<E extends keyof RuntimeEvents>(event: E, listener: Listener<E>): () => void {
-    return this.listeners.add(event, listener);
-  }
-
-  async dispose(): Promise<void> {
-    this.disposed = true;
-    await Promise.all(this.backends.map((backend) => backend.dispose()));
-  }
-
-  private forwardRequest({ definition, preset }: AnyActivation, x: unknown, options: Given): KernelRequest {
-    this.requireLive();
-    return toRequest({ definition, pass: "forward", x, options: merge(preset, options) }, this.precision);
-  }
-
-  private backwardRequest(
-    { definition, preset }: AnyActivation,
-    x: unknown,
-    dy: unknown,
-    options: Given,
-  ): KernelRequest {
-    this.requireLive();
-    return toRequest(
-      { definition, pass: "backward", x, dy, options: merge(preset, options) },
-      this.precision,
-    );
-  }
-
-  private requireLive(): void {
-    if (this.disposed) throw new BackendDisposedError("runtime");
-  }
-
-  private async run(request: KernelRequest, x: unknown): Promise<unknown> {
-    const { signal } = request;
-    signal?.throwIfAborted();
-    const answer = this.answer(request);
-    return resultOf(request, x, await (signal === undefined ? answer : abortable(answer, signal)));
-  }
-
-  private async answer(request: KernelRequest): Promise<Tensor[]> {
-    const passedOver: Reasons = [];
-    for (const backend of this.backends) {
-      if (!this.accepts(backend, request, passedOver)) continue;
-      try {
-        const answer = await backend.execute(request);
-        return this.accepted(backend, request, answer);
-      } catch (error) {
-        this.moveOn(backend, request, error, passedOver);
-      }
-    }
-    throw refusal(request, passedOver);
-  }
-
-  private runSync(request: KernelRequest, x: unknown): unknown {
-    request.signal?.throwIfAborted();
-    const passedOver: Reasons = [];
-    for (const backend of this.backends) {
-      if (!this.accepts(backend, request, passedOver)) continue;
-      if (backend.executeSync === undefined) throw new SyncError(backend.name, request.activation.name);
-      try {
-        return resultOf(request, x, this.accepted(backend, request, backend.executeSync(request)));
-      } catch (error) {
-        this.moveOn(backend, request, error, passedOver);
-      }
-    }
-    throw refusal(request, passedOver);
-  }
-
-  private accepts(backend: Backend, request: KernelRequest, passedOver: Reasons): boolean {
-    const support = backend.supports(request);
-    if (support.status !== "unsupported") return true;
-    this.passOver(backend, request, support.reason, passedOver);
-    return false;
-  }
-
-  private accepted(backend: Backend, request: KernelRequest, answer: Tensor[]): Tensor[] {
-    checkAnswer(backend, request, answer);
-    const { activation, pass } = request;
-    this.listeners.tell("answer", () => ({ activation: activation.name, pass, backend: backend.name }));
-    return answer;
-  }
-
-  /** Goes on to the next backend after a typed "unsupported"; every other error is the caller's. */
-  private moveOn(backend: Backend, request: KernelRequest, error: unknown, passedOver: Reasons): void {
-    if (!UnsupportedError.isInstance(error)) throw error;
-    this.passOver(backend, request, error.reasons.map(({ reason }) => reason).join("; "), passedOver);
-  }
-
-  private passOver(
-    backend: Backend,
-    { activation, pass }: KernelRequest,
-    reason: string,
-    passedOver: Reasons,
-  ): void {
-    passedOver.push({ backend: backend.name, reason });
-    this.listeners.tell("fallback", () => ({
-      activation: activation.name,
-      pass,
-      backend: backend.name,
-      reason,
-    }));
-  }
-}
-
-type Reasons = { backend: string; reason: string }[];
-
-function merge(preset: Given, options: Given): Given {
-  for (const _ in preset) return { ...preset, ...options };
-  return options;
-}
-
-function refusal(request: KernelRequest, passedOver: Reasons): Error {
-  return passedOver.length === 0
-    ? new NoBackendError()
-    : new UnsupportedError(request.activation.name, passedOver);
-}
-
-/** Settles with the work, or rejects with the signal's reason if that fires first. */
-function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
+  return assemble(options);
 }

@@ -1,3 +1,5 @@
+import { ShapeError } from "../errors/shape-error.js";
+
 /**
  * The element types that activations compute with.
  *
@@ -24,10 +26,14 @@ export const dtypes: readonly DType[] = ["float32", "float64", "float16"];
 /** Bytes that one element takes. */
 export const bytesPerElement: Readonly<Record<DType, number>> = { float32: 4, float64: 8, float16: 2 };
 
-/** Makes a zeroed typed array for `length` elements of a dtype. */
+/** Makes a zeroed typed array for `length` elements of a dtype; throws a `ShapeError` where the engine has no memory for it. */
 export function allocate<D extends DType>(dtype: D, length: number): DataOf[D];
 export function allocate(dtype: DType, length: number): TensorData {
-  if (dtype === "float64") return new Float64Array(length);
-  if (dtype === "float16") return new Uint16Array(length);
-  return new Float32Array(length);
+  try {
+    if (dtype === "float64") return new Float64Array(length);
+    if (dtype === "float16") return new Uint16Array(length);
+    return new Float32Array(length);
+  } catch {
+    throw new ShapeError(`There is no memory for ${length} elements of ${dtype}; compute it in parts.`);
+  }
 }

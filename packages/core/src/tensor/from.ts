@@ -3,11 +3,14 @@ import { list, show, showShape } from "../errors/print.js";
 import { ShapeError } from "../errors/shape-error.js";
 import { allocate, type DataOf, type DType, dtypes } from "./dtype.js";
 import { numberToFloat16 } from "./float16.js";
-import { sizeOf } from "./shape.js";
+import { checkShape, sizeOf } from "./shape.js";
 import { dtypeOf, type NestedNumbers, Tensor } from "./tensor.js";
 
 /** What can be made into a tensor: a tensor itself, a typed array of floats (one axis), or nested arrays of numbers. */
 export type TensorLike = Tensor | Float32Array | Float64Array | NestedNumbers;
+
+/** Deeper nesting is a mistake or a cycle; no framework goes further. */
+const MAX_RANK = 64;
 
 /** How {@link tensor} reads its data. */
 export interface TensorOptions<D extends DType = DType> {
@@ -36,6 +39,7 @@ export function tensor<D extends DType = "float32">(
   if (Tensor.isTensor(data)) return fromTensor(data, options);
   if (ArrayBuffer.isView(data)) return fromTypedArray(data, options);
   const shape = nestedShape(data);
+  checkShape(shape);
   const dtype = (options.dtype ?? "float32") as D;
   const array = allocate(dtype, sizeOf(shape));
   fill(data, 0, shape, array, dtype === "float16" ? numberToFloat16 : (value) => value, { at: 0 });
@@ -74,10 +78,14 @@ function fromTypedArray<D extends DType>(data: ArrayBufferView, options: TensorO
     : new Tensor(found as D, options.shape, array);
 }
 
-function nestedShape(data: NestedNumbers): number[] {
+/** The shape that nested arrays tell by their first elements; throws a `ShapeError` where they are nested too deeply, as in a cycle. */
+export function nestedShape(data: NestedNumbers): number[] {
   const shape: number[] = [];
   let level: NestedNumbers | undefined = data;
   while (Array.isArray(level)) {
+    if (shape.length === MAX_RANK) {
+      throw new ShapeError(`The nested arrays are more than ${MAX_RANK} deep, or hold themselves.`);
+    }
     shape.push(level.length);
     level = level[0] as NestedNumbers | undefined;
   }

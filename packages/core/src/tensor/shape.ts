@@ -11,6 +11,7 @@ export function sizeOf(shape: readonly number[]): number {
 
 /** Throws a {@link ShapeError} unless every length is an integer of at least 0 and the size is one that memory can hold. */
 export function checkShape(shape: readonly number[]): void {
+  if (!Array.isArray(shape)) throw new ShapeError(`A shape is an array of lengths; got ${show(shape)}.`);
   for (const length of shape) {
     if (!Number.isInteger(length) || length < 0) {
       throw new ShapeError(
@@ -27,7 +28,10 @@ export function checkShape(shape: readonly number[]): void {
 
 /** Whether two shapes are equal. */
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((length, i) => length === b[i]);
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /**

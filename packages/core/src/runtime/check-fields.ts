@@ -1,0 +1,82 @@
+import { ConfigError } from "../errors/config-error.js";
+import { list } from "../errors/print.js";
+
+/** Checks one value; `path` is its field, `source` where it was read. Throws a `ConfigError` that names both. */
+export type Check = (value: unknown, path: string, source: string) => void;
+
+/** A value that passes a test. */
+export function where(allowed: string, test: (value: unknown) => boolean): Check {
+  return (value, path, source) => {
+    if (!test(value)) throw new ConfigError(source, path, value, allowed);
+  };
+}
+
+/** A number of at least `min`, at most `max`; `integer` where it counts things. */
+export function number(min: number, max: number, integer = false): Check {
+  const kind = integer ? "an integer" : "a number";
+  const range = max === Number.POSITIVE_INFINITY ? `of at least ${min}` : `from ${min} to ${max}`;
+  return where(`${kind} ${range}`, (value) => {
+    const isNumber = typeof value === "number" && value >= min && value <= max;
+    return isNumber && (!integer || value === Number.POSITIVE_INFINITY || Number.isInteger(value));
+  });
+}
+
+/** A positive time in milliseconds. */
+export const milliseconds: Check = where(
+  "a number of milliseconds above 0",
+  (value) => typeof value === "number" && value > 0,
+);
+
+export const flag: Check = where("true or false", (value) => typeof value === "boolean");
+
+export const callable: Check = where("a function", (value) => typeof value === "function");
+
+/** One of a few words. */
+export function oneOf(...words: readonly string[]): Check {
+  return where(`one of ${list(words)}`, (value) => words.includes(value as string));
+}
+
+/** A list whose elements pass a check. */
+export function listOf(check: Check, allowed: string): Check {
+  return (value, path, source) => {
+    if (!Array.isArray(value)) throw new ConfigError(source, path, value, allowed);
+    for (const [i, element] of value.entries()) check(element, `${path}[${i}]`, source);
+  };
+}
+
+/** Any of several checks; `allowed` says them all in one. */
+export function anyOf(allowed: string, ...checks: readonly Check[]): Check {
+  return (value, path, source) => {
+    const passes = checks.some((check) => {
+      try {
+        check(value, path, source);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    if (!passes) throw new ConfigError(source, path, value, allowed);
+  };
+}
+
+/** An object with no other fields than these; a field that is undefined counts as absent. */
+export function fields(known: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
+  const names = Object.keys(known);
+  return (value, path, source) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ConfigError(source, path || "the configuration", value, `an object with ${list(names)}`);
+    }
+    const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
+    // Own fields alone: nothing is taken from a prototype, whatever it is called.
+    for (const name of Object.keys(value)) {
+      const given = (value as Record<string, unknown>)[name];
+      const check = Object.hasOwn(known, name) ? known[name] : undefined;
+      if (check === undefined)
+        throw new ConfigError(source, at(name), given, `left out; there are ${list(names)}`);
+      if (given !== undefined) check(given, at(name), source);
+    }
+    for (const name of required) {
+      if (!Object.hasOwn(value, name)) throw new ConfigError(source, at(name), undefined, "given");
+    }
+  };
+}

@@ -1,0 +1,122 @@
+import type { Backend, KernelRequest } from "../backend.js";
+import { Tensor } from "../tensor/tensor.js";
+import { checkAnswer } from "./answer.js";
+import { worstDeviation } from "./deviation.js";
+import type { Mismatch } from "./events.js";
+import { later } from "./host.js";
+import type { Lineup } from "./lineup.js";
+
+/** What comparisons have found so far. */
+export interface ComparisonStats {
+  /** Calls that were compared. */
+  readonly compared: number;
+  /** Of these, how many deviated by more than was allowed, or failed on the other backend. */
+  readonly mismatches: number;
+  /** Calls that were to be compared but were not: too many were waiting, or the other backend does not support them. */
+  readonly skipped: number;
+  /** The worst deviation seen, in units in the last place, within the allowance or not. */
+  readonly worstUlp: number;
+}
+
+/** A copy of a request, of what was in memory when it was made. */
+export interface Copy {
+  readonly request: KernelRequest;
+}
+
+/** More than so many comparisons do not wait: what they hold is memory. */
+const PLACES = 16;
+
+/** Runs calls again on another backend, after their caller has been answered, and compares. */
+export class Comparison {
+  private readonly lineup: Lineup;
+  private readonly allowed: number;
+  private readonly report: (mismatch: Mismatch) => void;
+  private compared = 0;
+  private mismatches = 0;
+  private skipped = 0;
+  private worst = 0;
+  private waiting = 0;
+
+  /** Compares with the first backend of a list; `allowed` is in units in the last place. */
+  constructor(lineup: Lineup, allowed: number, report: (mismatch: Mismatch) => void) {
+    this.lineup = lineup;
+    this.allowed = allowed;
+    this.report = report;
+  }
+
+  get stats(): ComparisonStats {
+    const { compared, mismatches, skipped, worst } = this;
+    return { compared, mismatches, skipped, worstUlp: worst };
+  }
+
+  /** Copies a request before it runs: afterwards its memory is the caller's again, and may have been computed in place. */
+  copy(request: KernelRequest): Copy | undefined {
+    if (this.waiting >= PLACES || this.against.supports(request).status === "unsupported") {
+      this.skipped++;
+      return undefined;
+    }
+    this.lineup.enter();
+    this.waiting++;
+    const { signal: _, ...rest } = request;
+    return {
+      request: { ...rest, inputs: request.inputs.map(copyOf), outputs: request.outputs.map(() => undefined) },
+    };
+  }
+
+  /** Lets go of a copy whose call has failed. */
+  drop(): void {
+    this.waiting--;
+    this.lineup.leave();
+  }
+
+  private get against(): Backend {
+    return this.lineup.backends[0] as Backend;
+  }
+
+  /** Compares the caller's answer with the other backend's, later. Never throws, never delays. */
+  compare(copy: Copy, answer: readonly Tensor[], backend: string): void {
+    const kept = answer.map(copyOf);
+    later(0, () => {
+      void this.run(copy.request, kept, backend).finally(() => this.drop());
+    });
+  }
+
+  private async run(request: KernelRequest, answer: readonly Tensor[], backend: string): Promise<void> {
+    this.compared++;
+    const { activation, pass } = request;
+    const facts = { activation: activation.name, pass, backend, against: this.against.name };
+    try {
+      const other = await this.against.execute(request);
+      checkAnswer(this.against, request, other);
+      const { ulp, ...at } = worstDeviation(answer, other);
+      this.worst = Math.max(this.worst, ulp);
+      if (ulp <= this.allowed) return;
+      this.mismatches++;
+      this.report({ ...facts, ulp, at });
+    } catch (error) {
+      this.mismatches++;
+      this.report({ ...facts, ulp: Number.POSITIVE_INFINITY, error });
+    }
+  }
+}
+
+function copyOf({ dtype, shape, data }: Tensor): Tensor {
+  return Tensor.of(dtype, shape, data.slice());
+}
+
+/** Picks a part of a stream of calls, evenly: of rate 0.25 every fourth. */
+export class Sampler {
+  private readonly rate: number;
+  private due = 0;
+
+  constructor(rate: number) {
+    this.rate = rate;
+  }
+
+  takes(): boolean {
+    this.due += this.rate;
+    if (this.due < 1) return false;
+    this.due -= 1;
+    return true;
+  }
+}

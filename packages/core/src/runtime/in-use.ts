@@ -1,0 +1,59 @@
+import type { KernelRequest, Pass, Precision } from "../backend.js";
+import type { Definition, ResolvedOptions } from "../definition.js";
+import type { DType } from "../tensor/dtype.js";
+
+/** One way in which an activation has been called. */
+export interface Use {
+  readonly definition: Definition;
+  readonly options: ResolvedOptions;
+  readonly pass: Pass;
+  readonly precision: Precision;
+  readonly dtype: DType;
+}
+
+/** More than so many are not remembered; the ones called first make room. */
+const LIMIT = 128;
+
+const dtypeBit: Readonly<Record<DType, number>> = { float32: 0, float64: 1, float16: 2 };
+const dtypes = Object.keys(dtypeBit) as DType[];
+
+interface Seen {
+  readonly definition: Definition;
+  /** A bit for each pass, precision and dtype. */
+  ways: number;
+}
+
+/** Remembers which activations are in use, with which options: what a new backend must be able to do. */
+export class InUse {
+  // Equal options of one definition are one object, so that it stands for both.
+  private readonly seen = new Map<ResolvedOptions, Seen>();
+
+  note({ activation, options, pass, precision, dtype }: KernelRequest): void {
+    const bit = bitOf(pass, precision, dtype);
+    const known = this.seen.get(options);
+    if (known !== undefined) {
+      known.ways |= bit;
+      return;
+    }
+    if (this.seen.size >= LIMIT) this.seen.delete(this.seen.keys().next().value as ResolvedOptions);
+    this.seen.set(options, { definition: activation, ways: bit });
+  }
+
+  uses(): Use[] {
+    return [...this.seen].flatMap(([options, { definition, ways }]) =>
+      everyWay
+        .filter((way) => (ways & bitOf(way.pass, way.precision, way.dtype)) !== 0)
+        .map((way) => ({ definition, options, ...way })),
+    );
+  }
+}
+
+function bitOf(pass: Pass, precision: Precision, dtype: DType): number {
+  return 1 << ((pass === "forward" ? 0 : 1) + (precision === "fast" ? 0 : 2) + 4 * dtypeBit[dtype]);
+}
+
+const everyWay: readonly Pick<Use, "pass" | "precision" | "dtype">[] = (
+  ["forward", "backward"] as const
+).flatMap((pass) =>
+  (["fast", "strict"] as const).flatMap((precision) => dtypes.map((dtype) => ({ pass, precision, dtype }))),
+);

@@ -1,0 +1,276 @@
+import type { AnyActivation } from "../activation.js";
+import type { Backend, KernelRequest, Pass } from "../backend.js";
+import { InvalidOptionError } from "../errors/invalid-option-error.js";
+import { ScopeError } from "../errors/scope-error.js";
+import { UnsupportedError } from "../errors/unsupported-error.js";
+import { toRequest } from "../request.js";
+import { Breakers } from "./breaker.js";
+import { CallPath, type Guards } from "./call-path.js";
+import type { CanaryOptions, CanaryOutcome } from "./canary.js";
+import { checkCanaryOptions, checkRuntimeOptions, checkUseOptions } from "./check-options.js";
+import { checkContract } from "./contract.js";
+import { Dispatcher } from "./dispatch.js";
+import { type EventName, type Listener, Listeners } from "./events.js";
+import { fallbackPolicy, reasonOf } from "./fallback.js";
+import { Gate } from "./gate.js";
+import { type HealthReport, healthReport } from "./health.js";
+import { InUse } from "./in-use.js";
+import type { Limits } from "./limits.js";
+import { Occupancy } from "./lineup.js";
+import type { Answerer, Runtime, RuntimeOptions } from "./runtime.js";
+import { type AsyncStorage, asyncStorage } from "./scope.js";
+import { startShadow } from "./shadow.js";
+import { cachesOf, type RuntimeStats, StatsRecorder } from "./stats.js";
+import type { Backends, UseOptions } from "./swap.js";
+import { type Station, Switchboard } from "./switchboard.js";
+
+type Given = Readonly<Record<string, unknown>>;
+
+const nothing: Given = Object.freeze({});
+
+/** What a runtime and the scopes of its `with` have in common. */
+interface Shared extends Guards, Station {
+  readonly limits: Limits;
+  storage: AsyncStorage | undefined;
+}
+
+/** See `Runtime`. It makes requests of calls; where they go, and what guards them, other files decide. */
+export class ListRuntime implements Runtime {
+  private readonly shared: Shared;
+  private readonly switchboard: Switchboard;
+  private readonly path: CallPath;
+  /** Whether calls may belong to a scope; until the first `with` none is asked. */
+  private hasScopes = false;
+  private isOver = false;
+
+  constructor(backends: readonly Backend[], shared: Shared) {
+    this.shared = shared;
+    this.switchboard = new Switchboard(backends, shared);
+    this.path = new CallPath(shared, this.switchboard);
+  }
+
+  get backends(): readonly Backend[] {
+    return this.here().switchboard.current.backends;
+  }
+
+  forward(activation: AnyActivation, x: unknown, options: Given = nothing): Promise<unknown> {
+    return this.call("forward", activation, x, undefined, options);
+  }
+
+  forwardSync(activation: AnyActivation, x: unknown, options: Given = nothing): unknown {
+    return this.callSync("forward", activation, x, undefined, options);
+  }
+
+  backward(activation: AnyActivation, x: unknown, dy: unknown, options: Given = nothing): Promise<unknown> {
+    return this.call("backward", activation, x, dy, options);
+  }
+
+  backwardSync(activation: AnyActivation, x: unknown, dy: unknown, options: Given = nothing): unknown {
+    return this.callSync("backward", activation, x, dy, options);
+  }
+
+  which(
+    activation: AnyActivation,
+    x: unknown,
+    options: Given & { readonly dy?: unknown } = nothing,
+  ): Answerer {
+    const { dy, ...rest } = options;
+    const request = this.request(dy === undefined ? "forward" : "backward", activation, x, dy, rest);
+    const passedOver: { backend: string; reason: string }[] = [];
+    for (const backend of this.backends) {
+      const support = backend.supports(request);
+      if (support.status !== "unsupported")
+        return { backend: backend.name, status: support.status, passedOver };
+      passedOver.push({ backend: backend.name, reason: support.reason });
+    }
+    throw new UnsupportedError(request.activation.name, passedOver);
+  }
+
+  async use(backends: Backends, options: UseOptions = {}): Promise<readonly Backend[]> {
+    const { switchboard } = this.here();
+    checkUseOptions(options);
+    switchboard.requireLive();
+    return switchboard.use(backends, options);
+  }
+
+  with<R>(backends: Backend | readonly Backend[], fn: (scoped: Runtime) => R): R {
+    this.switchboard.requireLive();
+    const list = (Array.isArray(backends) ? backends : [backends]) as readonly Backend[];
+    for (const backend of list) checkContract(backend);
+    this.shared.storage ??= asyncStorage();
+    const { storage } = this.shared;
+    if (storage === undefined && fn.length === 0) throw new ScopeError();
+    this.hasScopes = storage !== undefined;
+    const scope = new ListRuntime(list, this.shared);
+    return untilSettled(
+      () => (storage === undefined ? fn(scope) : storage.run(scope, () => fn(scope))),
+      () => scope.leave(),
+    );
+  }
+
+  async canary(options: CanaryOptions): Promise<CanaryOutcome> {
+    checkCanaryOptions(options);
+    return this.here().switchboard.startCanary(options);
+  }
+
+  on<E extends EventName>(event: E, listener: Listener<E>): () => void {
+    return this.shared.listeners.add(event, listener);
+  }
+
+  stats(): RuntimeStats {
+    const { stats, gate, shadow, occupancy } = this.shared;
+    const { canary, swaps } = this.switchboard;
+    return {
+      ...(stats?.report() ?? { answered: 0, failed: {}, latencies: [] }),
+      running: occupancy.calls,
+      waiting: gate?.waiting ?? 0,
+      swaps,
+      caches: cachesOf(this.backends),
+      ...(shadow === undefined ? {} : { shadow: shadow.comparison.stats }),
+      ...(canary === undefined ? {} : { canary: canary.stats }),
+    };
+  }
+
+  health(): HealthReport {
+    const { gate, dispatcher, limits, occupancy } = this.shared;
+    const { pending, disposed, lastError } = this.switchboard;
+    return healthReport({
+      backends: this.backends,
+      circuitOf: (backend) => dispatcher.breakers?.stateOf(backend) ?? "closed",
+      disposed,
+      full:
+        gate !== undefined &&
+        gate.running >= (limits.concurrency ?? 0) &&
+        gate.waiting >= (limits.queue ?? 0),
+      inFlight: occupancy.calls,
+      waiting: gate?.waiting ?? 0,
+      swapping: pending > 0,
+      lastSwapError: lastError,
+    });
+  }
+
+  async dispose(): Promise<void> {
+    const { shadow } = this.shared;
+    await this.switchboard.dispose(shadow === undefined ? [] : [shadow.lineup]);
+  }
+
+  /** Ends a scope: calls that still come from it go to the runtime's own list again. */
+  private leave(): void {
+    this.isOver = true;
+    this.switchboard.current.retire();
+  }
+
+  /** The runtime of the scope that the caller is in, or this one. */
+  private here(): ListRuntime {
+    if (!this.hasScopes) return this;
+    const scope = this.shared.storage?.getStore();
+    return scope instanceof ListRuntime && scope.shared === this.shared && !scope.isOver ? scope : this;
+  }
+
+  private call(
+    pass: Pass,
+    activation: AnyActivation,
+    x: unknown,
+    dy: unknown,
+    options: Given,
+  ): Promise<unknown> {
+    try {
+      const here = this.here();
+      here.switchboard.requireLive();
+      const request = this.request(pass, activation, x, dy, options);
+      return here.path.run(request, x, this.timeout(activation, options));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  private callSync(pass: Pass, activation: AnyActivation, x: unknown, dy: unknown, options: Given): unknown {
+    const here = this.here();
+    here.switchboard.requireLive();
+    return here.path.runSync(this.request(pass, activation, x, dy, options), x);
+  }
+
+  private request(
+    pass: Pass,
+    { definition, preset }: AnyActivation,
+    x: unknown,
+    dy: unknown,
+    options: Given,
+  ): KernelRequest {
+    const { precision, limits, inUse } = this.shared;
+    const given = merge(definition.name, preset, options);
+    const request = toRequest({ definition, pass, x, dy, options: given }, precision, limits.bytes);
+    inUse.note(request);
+    return request;
+  }
+
+  private timeout({ definition, preset }: AnyActivation, options: Given): number | undefined {
+    const given = options["timeout"] ?? preset["timeout"];
+    if (given === undefined) return this.shared.limits.timeout;
+    if (typeof given === "number" && given > 0) return given;
+    throw new InvalidOptionError(definition.name, "timeout", given, "a number of milliseconds above 0");
+  }
+}
+
+/** Builds a runtime and what its options ask for. */
+export function assemble(options: RuntimeOptions): Runtime {
+  checkRuntimeOptions(options);
+  const { backends, precision = "fast", fallback = {}, limits = {}, shadow, canary, stats = false } = options;
+  const listeners = new Listeners();
+  const occupancy = new Occupancy(({ name }, failure) => {
+    listeners.tell("dispose", () =>
+      failure === undefined ? { backend: name } : { backend: name, ...failure },
+    );
+  });
+  const { on, breaker = false } = fallback;
+  const breakers = breaker === false ? undefined : new Breakers(breaker === true ? {} : breaker, listeners);
+  const shared: Shared = {
+    precision,
+    limits,
+    listeners,
+    occupancy,
+    inUse: new InUse(),
+    dispatcher: new Dispatcher(fallbackPolicy(on), breakers, listeners),
+    gate: limits.concurrency === undefined ? undefined : new Gate(limits.concurrency, limits.queue ?? 0),
+    shadow: shadow === undefined ? undefined : startShadow(shadow, listeners, occupancy),
+    stats: stats ? new StatsRecorder() : undefined,
+    storage: options.asyncStorage,
+  };
+  const runtime = new ListRuntime(backends, shared);
+  if (canary !== undefined) {
+    runtime.canary(canary).catch((error: unknown) => {
+      const reason = reasonOf(error);
+      listeners.tell("canary", () => ({
+        backend: canary.backend.name,
+        state: "rolledBack",
+        share: 0,
+        reason,
+      }));
+    });
+  }
+  return runtime;
+}
+
+function merge(activation: string, preset: Given, options: Given): Given {
+  if (typeof options !== "object" || options === null) {
+    throw new InvalidOptionError(activation, "options", options, "an object of options, or left out");
+  }
+  for (const _ in preset) return { ...preset, ...options };
+  return options;
+}
+
+/** Runs something, and then something else: after the promise has settled where it gives one, otherwise at once. */
+function untilSettled<R>(run: () => R, then: () => void): R {
+  let result: R;
+  try {
+    result = run();
+  } catch (error) {
+    then();
+    throw error;
+  }
+  if (typeof (result as { then?: unknown } | null)?.then !== "function") {
+    then();
+    return result;
+  }
+  return Promise.resolve(result).finally(then) as R;
+}

@@ -1,0 +1,178 @@
+import type { Backend, Precision } from "../backend.js";
+import { BackendDisposedError } from "../errors/backend-disposed-error.js";
+import type { Traffic } from "./call-path.js";
+import { Canary, type CanaryOptions, type CanaryOutcome } from "./canary.js";
+import type { Listeners } from "./events.js";
+import { reasonOf } from "./fallback.js";
+import { later } from "./host.js";
+import type { InUse } from "./in-use.js";
+import { type Failure, Lineup, type Occupancy } from "./lineup.js";
+import { type Backends, discard, inTime, PATIENCE, prove, started, type UseOptions } from "./swap.js";
+
+/** What a switchboard works with. */
+export interface Station {
+  readonly listeners: Listeners;
+  readonly occupancy: Occupancy;
+  readonly inUse: InUse;
+  readonly precision: Precision;
+}
+
+/** Decides where calls go: holds the list in use, replaces it by another, and lets a canary take over. */
+export class Switchboard implements Traffic {
+  current: Lineup;
+  canary: Canary | undefined;
+  swaps = 0;
+  /** How many swaps have been asked for and not been made yet. */
+  pending = 0;
+  lastError: string | undefined;
+  disposed = false;
+  private readonly station: Station;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(backends: readonly Backend[], station: Station) {
+    this.station = station;
+    this.current = new Lineup(backends, station.occupancy);
+  }
+
+  requireLive(): void {
+    if (this.disposed) throw new BackendDisposedError("runtime");
+  }
+
+  /** See `Runtime.use`. */
+  async use(given: Backends, options: UseOptions): Promise<readonly Backend[]> {
+    this.pending++;
+    const starting = started(given);
+    const turn = this.queue.then(() => this.swap(given, starting, options));
+    this.queue = turn.catch(() => {});
+    const replaced = await turn.finally(() => {
+      this.pending--;
+    });
+    const { backends } = this.current;
+    await settled(replaced, options.drain);
+    return backends;
+  }
+
+  /** See `Runtime.canary`. */
+  async startCanary(options: CanaryOptions): Promise<CanaryOutcome> {
+    const turn = this.queue.then(() => this.begin(options));
+    this.queue = turn.catch(() => {});
+    return (await turn).outcome;
+  }
+
+  /** Ends everything; rejects with what backends throw when they are disposed of. */
+  async dispose(more: readonly Lineup[]): Promise<void> {
+    this.disposed = true;
+    await this.queue;
+    this.canary?.rollBack("the runtime was disposed of");
+    const lists = [this.current, ...more];
+    const fates = lists.flatMap(({ backends }) => backends.map((backend) => this.doom(backend, PATIENCE)));
+    for (const lineup of lists) lineup.retire();
+    const failures = (await Promise.all(fates)).filter((failure) => failure !== undefined);
+    if (failures.length === 1) throw failures[0]?.error;
+    if (failures.length > 1) throw new AggregateError(failures.map(({ error }) => error));
+  }
+
+  private async swap(
+    given: Backends,
+    starting: Promise<readonly Backend[]>,
+    options: UseOptions,
+  ): Promise<Replaced> {
+    let candidate: Lineup | undefined;
+    const make = async (): Promise<Lineup> => {
+      const ready = await starting;
+      this.requireLive();
+      candidate = new Lineup(ready, this.station.occupancy);
+      const unknown = ready.filter((backend) => !this.current.backends.includes(backend));
+      await prove(unknown, options, this.station.inUse, this.station.precision);
+      this.requireLive();
+      return candidate;
+    };
+    try {
+      return this.install(await inTime(make(), options), options);
+    } catch (error) {
+      this.lastError = reasonOf(error);
+      candidate?.retire();
+      // Also those that start only after it was given up.
+      starting.then((ready) => discard(given, ready)).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** From here on new calls go to another list. There is nothing to wait for in between. */
+  private install(lineup: Lineup, { dispose = false, drain }: UseOptions): Replaced {
+    const { listeners, occupancy } = this.station;
+    for (const backend of lineup.backends) occupancy.requireUsable(backend);
+    this.canary?.rollBack("a swap replaced the list");
+    const from = this.current;
+    this.current = lineup;
+    this.swaps++;
+    this.lastError = undefined;
+    occupancy.spare(lineup.backends);
+    const leaving = dispose ? from.backends.filter((backend) => !lineup.backends.includes(backend)) : [];
+    const fates = leaving.map((backend) => this.doom(backend, typeof drain === "number" ? drain : PATIENCE));
+    from.retire();
+    listeners.tell("swap", () => ({ from: from.backends, to: lineup.backends }));
+    return { drained: from.drained(), fates };
+  }
+
+  private async begin(options: CanaryOptions): Promise<{ outcome: Promise<CanaryOutcome> }> {
+    const { occupancy, listeners, inUse, precision } = this.station;
+    this.requireLive();
+    const lineup = new Lineup([options.backend], occupancy);
+    try {
+      await inTime(prove(lineup.backends, {}, inUse, precision), {});
+      this.requireLive();
+    } catch (error) {
+      lineup.retire();
+      throw error;
+    }
+    this.canary?.rollBack("another canary replaced it");
+    // In an object, so that nobody waits for the outcome by waiting for the beginning.
+    return {
+      outcome: new Promise((resolve) => {
+        this.canary = new Canary(options, lineup, this.current, listeners, (outcome) => {
+          this.canary = undefined;
+          if (outcome.outcome === "promoted") this.promote(lineup, options);
+          else this.dismiss(lineup, options);
+          resolve(outcome);
+        });
+      }),
+    };
+  }
+
+  private promote(canary: Lineup, { dispose = false }: CanaryOptions): void {
+    const list = [...canary.backends, ...this.current.backends.slice(1)];
+    this.install(new Lineup(list, this.station.occupancy), { dispose });
+    canary.retire();
+  }
+
+  private dismiss(canary: Lineup, { backend, dispose = false }: CanaryOptions): void {
+    if (dispose && !this.current.backends.includes(backend)) void this.doom(backend, PATIENCE);
+    canary.retire();
+  }
+
+  private doom(backend: Backend, patience: number): Promise<Failure | undefined> {
+    return this.station.occupancy.doom(backend, patience);
+  }
+}
+
+/** A list that has been replaced: when its calls have ended, and its backends been disposed of. */
+interface Replaced {
+  readonly drained: Promise<void>;
+  readonly fates: readonly Promise<unknown>[];
+}
+
+async function settled({ drained, fates }: Replaced, drain: UseOptions["drain"] = false): Promise<void> {
+  if (drain === false) return;
+  const done = drained.then(() => Promise.all(fates));
+  if (drain === true) await done;
+  else {
+    await new Promise<void>((resolve) => {
+      const callOff = later(drain, resolve);
+      void done.then(() => {
+        callOff();
+        resolve();
+      });
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import type { KernelRequest } from "../backend.js";
+import { type CallInfo, callInfo, type Listeners } from "./events.js";
+import { now } from "./host.js";
+import type { StatsRecorder } from "./stats.js";
+
+/** Tells of one call, from its start to its end, to whoever listens and to the statistics. */
+export class Watch {
+  private readonly call: CallInfo;
+  private readonly start: number;
+  private readonly listeners: Listeners;
+  private readonly stats: StatsRecorder | undefined;
+
+  constructor(request: KernelRequest, sync: boolean, listeners: Listeners, stats: StatsRecorder | undefined) {
+    this.listeners = listeners;
+    this.stats = stats;
+    this.call = callInfo(request, sync);
+    listeners.tell("start", () => ({ call: this.call }));
+    this.start = now();
+  }
+
+  end(backend: string): void {
+    const ms = now() - this.start;
+    const { call } = this;
+    this.stats?.answer(call, backend, ms);
+    this.listeners.tell("answer", () => ({ activation: call.activation, pass: call.pass, backend }));
+    this.listeners.tell("end", () => ({ call, backend, ms }));
+  }
+
+  error(error: unknown): void {
+    const ms = now() - this.start;
+    this.stats?.failure(error);
+    this.listeners.tell("error", () => ({ call: this.call, error, ms }));
+  }
+}
