@@ -118,10 +118,9 @@ def entmax15_rows(row, dy, o):
 def gumbel_rows(row, dy, o):
     tau = mpf(o.get("tau", 1))
     scores = [x if x == -INF else x + n for x, n in zip(row, o.get("noise", [mpf(0)] * len(row)))]
-    y, dx = softmax_rows(scores, dy, {"temperature": tau})
-    if o.get("hard"):
-        y = hardmax_rows(scores, dy, {})[0]
-    return y, dx
+    nan = [NAN] * len(row)
+    y, dx = (nan, nan) if INF in row else softmax_rows(scores, dy, {"temperature": tau})
+    return hardmax_rows(scores, dy, {})[0] if o.get("hard") else y, dx
 
 
 # name: (row function, options of further blocks, the infinity that makes a row NaN)
@@ -135,7 +134,7 @@ AXIS = {
     "sparsemax": (sparsemax_rows, [], INF),
     "entmax15": (entmax15_rows, [], INF),
     "quietSoftmax": (quiet_softmax_rows, [], INF),
-    "gumbelSoftmax": (gumbel_rows, [{"tau": 0.5}, {"hard": True, "tau": 2}], INF),
+    "gumbelSoftmax": (gumbel_rows, [{"tau": 0.5}, {"hard": True, "tau": 2}], None),
 }
 ROWS = [*AXIS, *GATED]
 
