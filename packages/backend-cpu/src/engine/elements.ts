@@ -25,6 +25,7 @@ export function compileElements(
   summed: readonly boolean[],
   uniform: readonly boolean[],
   fused: boolean,
+  recent: boolean,
   arena: Arena,
 ): ElementsKernel {
   const streamed = uniform.filter((one) => !one).map(() => stored);
@@ -38,7 +39,7 @@ export function compileElements(
   });
   const outputs = places.slice(next);
   const module = new ModuleWriter();
-  module.add(elementsFunction(made, inputs, outputs, { streams: streamsFor(made, fused), fused }), "run");
+  module.add(elementsFunction(made, inputs, outputs, { streams: streamsFor(made, recent), fused }), "run");
   const compiled = new WebAssembly.Module(module.encoded(memoryImport));
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory: arena.memory } });
   return { inputs, outputs, capacity, run: exports["run"] as (count: number) => void };

@@ -8,6 +8,7 @@ import {
   sizeOf,
   Tensor,
 } from "@actfn/core";
+import { chooseFast } from "../fast/choose.js";
 import { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel, runElements } from "./elements.js";
 import { detectSupport, type Support } from "./support.js";
@@ -38,7 +39,7 @@ export class Engine {
   }
 
   private kernelFor(kernel: Kernel, request: KernelRequest): ElementsKernel {
-    const { activation, dtype, pass } = request;
+    const { dtype } = request;
     const uniform = kernel.inputs.map(
       ({ access, tensor }) => access === "broadcast" && alignment(request, tensor).count === 1,
     );
@@ -50,14 +51,23 @@ export class Engine {
     }
     let found = kernels.get(key);
     if (found === undefined) {
-      const arithmetic = program.strictArithmetic(dtype, pass);
-      const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic);
-      if (plan.kind !== "elements") throw new TypeError(`${activation.name} is not elementwise.`);
+      const { made, fused } = this.programFor(kernel, request);
       const summed = kernel.outputs.map(({ access }) => access === "broadcast");
       const stored = dtype === "float64" ? "float64" : "float32";
-      found = compileElements(plan.program, stored, summed, uniform, false, this.arena);
+      found = compileElements(made, stored, summed, uniform, fused, this.support.fused, this.arena);
       kernels.set(key, found);
     }
     return found;
+  }
+
+  /** The program to compile: the fast one where that was asked for and keeps its promise, otherwise the strict one. */
+  private programFor(kernel: Kernel, request: KernelRequest): { made: program.Program; fused: boolean } {
+    const { activation, dtype, pass, precision } = request;
+    const arithmetic = program.strictArithmetic(dtype, pass);
+    const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic);
+    if (plan.kind !== "elements") throw new TypeError(`${activation.name} is not elementwise.`);
+    const strict = plan.program;
+    const fast = precision === "fast" && dtype !== "float64" ? chooseFast(kernel, strict, pass) : undefined;
+    return fast === undefined ? { made: strict, fused: false } : { made: fast, fused: this.support.fused };
   }
 }

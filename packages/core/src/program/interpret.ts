@@ -161,12 +161,15 @@ function run(
   length: number,
 ): void {
   const block = blocks[op];
-  if (round) {
-    for (let i = 0; i < length; i++)
-      out[i] = compute("float32", op, a[i] as number, b[i] as number, c[i] as number);
-  } else if (block !== undefined) block(out, a, b, c, length);
+  if (round && op === "exponential") {
+    for (let i = 0; i < length; i++) out[i] = compute("float32", op, a[i] as number, 0, 0);
+    return;
+  }
+  if (block !== undefined) block(out, a, b, c, length);
   else {
     const operate = machine[op];
     for (let i = 0; i < length; i++) out[i] = operate(a[i] as number, b[i] as number, c[i] as number);
   }
+  // A double's result rounded to float32 is what float32 arithmetic gives, for each of these operations.
+  if (round) for (let i = 0; i < length; i++) out[i] = Math.fround(out[i] as number);
 }

@@ -1,0 +1,103 @@
+import { program } from "@actfn/core";
+import { fast } from "./coefficients.js";
+
+type Builder = program.Builder;
+type Value = program.Value;
+
+// ln 2 in two parts: the first has 9 trailing zero bits, so that its product with an exponent is exact.
+const LN2_HIGH = 0.693359375;
+const LN2_LOW = -2.1219444005469057e-4;
+
+/** e^(a + tail) taken apart as 2ⁿ · (1 + fraction). */
+export interface Power {
+  /** n plus the bias that makes it ready for `exponential`. */
+  readonly biased: Value;
+  readonly n: Value;
+  readonly fraction: Value;
+}
+
+/**
+ * Takes e^a apart, or e^−a where `negated`, with n raised by `shift`: the result is then e^a · 2^shift, which keeps results
+ * that would be subnormal in the normal range until a last multiplication brings them back. a must be clamped already.
+ */
+export function power(
+  b: Builder,
+  a: Value,
+  { negated = false, shift = 0, tail }: { negated?: boolean; shift?: number; tail?: Value } = {},
+): Power {
+  const sign = negated ? -1 : 1;
+  const bias = b.constant(program.exponentBias.float32 + shift);
+  const biased = b.add(b.mul(a, b.constant(sign * Math.LOG2E)), bias);
+  const n = b.sub(biased, bias);
+  // r = a − n·ln2; negated, the polynomial is in −r = a + n·ln2, with the signs of its odd coefficients turned.
+  const high = b.constant(sign * LN2_HIGH);
+  const low = b.constant(sign * LN2_LOW);
+  let r = b.sub(b.sub(a, b.mul(n, high)), b.mul(n, low));
+  if (tail !== undefined) r = b.add(r, tail);
+  const rest = fast.expm1OverR.slice(1).map((c, k) => (negated && k % 2 === 1 ? -c : c));
+  const curved = b.mul(b.mul(r, r), b.polynomial(r, rest));
+  return { biased, n, fraction: negated ? b.sub(curved, r) : b.add(curved, r) };
+}
+
+/** 2ⁿ · (1 + fraction), which overflows to Infinity where n does. */
+export function whole(b: Builder, { biased, fraction }: Power): Value {
+  return b.mul(b.add(fraction, b.constant(1)), b.exponential(biased));
+}
+
+/** Results of at most 1 are computed 2^24 times as large, so that none is subnormal before it is complete. */
+export const LIFT = 24;
+/** What brings a lifted result back. */
+export const LOWERED: number = 2 ** -LIFT;
+
+/** e^a · 2^{@link LIFT} for a ≤ 0; 0 where even that is too small. */
+export function liftedExp(b: Builder, a: Value, tail?: Value): Value {
+  const held = b.max(a, b.constant(-105));
+  return whole(b, power(b, held, tail === undefined ? { shift: LIFT } : { shift: LIFT, tail }));
+}
+
+/** An exponent of −254, which makes both halves of the power 0, so that whatever they are multiplied with vanishes. */
+const NOTHING = -176.2;
+
+/** eᵃ in two factors, since one power of two spans neither the subnormal results nor those next to overflow. */
+export function exp(b: Builder, a: Value): Value {
+  const held = b.min(b.max(a, b.constant(NOTHING)), b.constant(89));
+  const { n, fraction } = power(b, held);
+  const bias = b.constant(program.exponentBias.float32);
+  const half = b.add(b.mul(n, b.constant(0.5)), bias);
+  const rest = b.add(b.sub(n, b.sub(half, bias)), bias);
+  const first = b.mul(b.add(fraction, b.constant(1)), b.exponential(half));
+  return b.mul(first, b.exponential(rest));
+}
+
+/** eᵃ − 1 as (2ⁿ − 1) + 2ⁿ · fraction, computed at half its size so that it overflows where it should. */
+export function expm1(b: Builder, a: Value): Value {
+  const held = b.min(b.max(a, b.constant(-18)), b.constant(89));
+  const { biased, fraction } = power(b, held, { shift: -1 });
+  const scale = b.exponential(biased);
+  const half = b.add(b.mul(scale, fraction), b.sub(scale, b.constant(0.5)));
+  return b.copysign(b.add(half, half), a);
+}
+
+/**
+ * a · b where one factor ends in a power of two: the power is applied last, so that the other factor meets a number
+ * with all its digits.
+ */
+export function product(b: Builder, x: Value, y: Value): Value {
+  const [digits, scale] = takenApart(b, y);
+  if (scale !== undefined) return b.mul(product(b, x, digits), scale);
+  const [others, otherScale] = takenApart(b, x);
+  return otherScale === undefined ? b.mul(x, y) : b.mul(b.mul(others, y), otherScale);
+}
+
+/** x / y, with a power of two that x ends in applied last. */
+export function quotient(b: Builder, x: Value, y: Value): Value {
+  const [digits, scale] = takenApart(b, x);
+  return scale === undefined ? b.div(x, y) : b.mul(b.div(digits, y), scale);
+}
+
+function takenApart(b: Builder, value: Value): [Value, Value | undefined] {
+  const made = b.instruction(value);
+  if (made.op !== "mul") return [value, undefined];
+  const [digits, scale] = made.args as [Value, Value];
+  return b.instruction(scale).op === "exponential" ? [digits, scale] : [value, undefined];
+}
