@@ -5,6 +5,7 @@ import {
   type KernelInput,
   type KernelOutput,
   type KernelRequest,
+  type Primitive,
 } from "@actfn/core";
 import { type Dims, GraphBuilder, type Value } from "../graph/graph-builder.js";
 import type { ElementType, Graph } from "../model/model.js";
@@ -14,6 +15,7 @@ import { floatError } from "./float-error.js";
 import { atInfinity, type Guard, guards, type Limits, standIn } from "./infinity.js";
 import { type Layout, tensorOptions } from "./layout.js";
 import { withNaN } from "./not-a-number.js";
+import type { Digits } from "./primitives/gaussian.js";
 import { primitives, type Setting } from "./primitives/index.js";
 import { indexAlong } from "./primitives/rows.js";
 import { isRight, limitsIn, probe } from "./probe.js";
@@ -76,6 +78,8 @@ class Lowering {
   private readonly plain = new Map<string, Term>();
   private readonly bound = new Map<string, Term>();
   private readonly lowered = new Map<Expression, Term>();
+  /** Row-wise terms whose NaN, which ∞ − ∞ can make, must not be lost in a comparison. */
+  private readonly watched: Term[] = [];
 
   constructor(plan: Plan, way: Way) {
     this.plan = plan;
@@ -89,7 +93,7 @@ class Lowering {
     const { axis, dims } = plan.layout;
     const x = this.tensors[0] as Value;
     const rows = axis === undefined ? undefined : { graph: this.builder, x, rank: dims.length, axis };
-    this.setting = { m, digits: dtype === "float64" ? "long" : "short", rows };
+    this.setting = { m, digits: digitsOf(plan.asked), rows };
   }
 
   graph(): Graph {
@@ -152,7 +156,14 @@ class Lowering {
     if (expression.kind === "constant") return this.setting.m.number(expression.value);
     if (expression.kind !== "operation") return this.bound.get(expression.name) as Term;
     const [a, b, c] = expression.args.map((arg) => this.term(arg)) as [Term, Term, Term];
-    return primitives[expression.op](this.setting, a, b, c);
+    const term = primitives[expression.op](this.setting, a, b, c);
+    if (!thresholds.has(expression.op)) return term;
+    const watched = {
+      ...term,
+      carries: term.carries | (1n << BigInt(this.plan.kernel.inputs.length + this.watched.length)),
+    };
+    this.watched.push(watched);
+    return watched;
   }
 
   /** An output of the kernel: its expression, right at infinity, NaN where x is, summed where it is shared. */
@@ -162,7 +173,12 @@ class Lowering {
     const raw = this.spread(m.asNumber(this.term(output.expression)), output);
     const right = this.way.guard === "limits" ? this.limited(raw, output) : raw;
     const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => this.plainOf(name));
-    const value = withNaN(m, right, elements, asked.activation.domain.kind === "axis" ? rows : undefined);
+    const value = withNaN(
+      m,
+      right,
+      [...elements, ...this.watched],
+      asked.activation.domain.kind === "axis" ? rows : undefined,
+    );
     if (output.access !== "broadcast") return value;
     const extent = this.plan.layout.extents[this.optionOf(output)] as readonly boolean[];
     const shared = extent.flatMap((extends_, axis) => (extends_ ? [] : [axis]));
@@ -253,6 +269,14 @@ class Lowering {
   private get parts(): number {
     return this.plan.kernel.inputs[0]?.parts ?? 1;
   }
+}
+
+const thresholds: ReadonlySet<Primitive> = new Set<Primitive>(["sparsemaxThreshold", "entmax15Threshold"]);
+
+/** Gradients have zeros where terms cancel; strict ones keep their digits there too. */
+function digitsOf({ dtype, pass, precision }: Plan["asked"]): Digits {
+  if (dtype === "float64") return "wide";
+  return pass === "backward" && precision === "strict" ? "long" : "short";
 }
 
 /** The names of the inputs that an expression depends on. */

@@ -23,27 +23,47 @@ const float = (value: number | string | boolean | undefined): { float: number } 
   float: value as number,
 });
 
+/** Whether an attribute, which is a float, holds a bound exactly: otherwise numbers beside it fall on the wrong side. */
+const isExact = (value: number | string | boolean | undefined): boolean =>
+  Math.fround(value as number) === value;
+
 /** By the activation's name. Each with the operator set 20; options are PyTorch's, attributes ONNX's. */
 export const operators: Readonly<Record<string, NativeOperator>> = {
   identity: { op: "Identity", dtypes: every },
   relu: { op: "Relu", dtypes: every },
-  leakyRelu: { op: "LeakyRelu", dtypes: single, attributes: (o) => ({ alpha: float(o["negativeSlope"]) }) },
+  leakyRelu: {
+    op: "LeakyRelu",
+    dtypes: single,
+    attributes: (o) => ({ alpha: float(o["negativeSlope"]) }),
+    // With other slopes ONNX Runtime gives zeros of another sign.
+    when: (o) => (o["negativeSlope"] as number) > 0,
+  },
   prelu: { op: "PRelu", dtypes: single },
-  rrelu: { op: "PRelu", dtypes: single },
   threshold: {
     op: "ThresholdedRelu",
     dtypes: single,
     attributes: (o) => ({ alpha: float(o["threshold"]) }),
-    when: (o) => Object.is(o["value"], 0),
+    when: (o) => Object.is(o["value"], 0) && isExact(o["threshold"]),
   },
   thresholdedRelu: {
     op: "ThresholdedRelu",
     dtypes: single,
     attributes: (o) => ({ alpha: float(o["alpha"]) }),
+    when: (o) => isExact(o["alpha"]),
   },
-  elu: { op: "Elu", dtypes: single, attributes: (o) => ({ alpha: float(o["alpha"]) }) },
+  elu: {
+    op: "Elu",
+    dtypes: single,
+    attributes: (o) => ({ alpha: float(o["alpha"]) }),
+    when: (o) => (o["alpha"] as number) > 0,
+  },
   selu: { op: "Selu", dtypes: single },
-  celu: { op: "Celu", dtypes: ["float32"], attributes: (o) => ({ alpha: float(o["alpha"]) }) },
+  celu: {
+    op: "Celu",
+    dtypes: ["float32"],
+    attributes: (o) => ({ alpha: float(o["alpha"]) }),
+    when: (o) => (o["alpha"] as number) > 0,
+  },
   gelu: {
     op: "Gelu",
     dtypes: single,
@@ -77,13 +97,15 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
   hardmax: { op: "Hardmax", dtypes: single, along: true },
   softshrink: {
     op: "Shrink",
-    dtypes: every,
+    dtypes: single,
     attributes: (o) => ({ lambd: float(o["lambda"]), bias: float(o["lambda"]) }),
+    when: (o) => isExact(o["lambda"]),
   },
   hardshrink: {
     op: "Shrink",
-    dtypes: every,
+    dtypes: single,
     attributes: (o) => ({ lambd: float(o["lambda"]), bias: float(0) }),
+    when: (o) => isExact(o["lambda"]),
   },
   relu6: { op: "Clip", dtypes: every, scalars: () => [0, 6] },
   hardTanh: {

@@ -4,8 +4,17 @@ import { exp } from "./exponential.js";
 
 const inverseSqrtTau = 1 / Math.sqrt(2 * Math.PI);
 
-/** How many digits a Gaussian needs: `short` for results in float32, `long` for float64. */
-export type Digits = "short" | "long";
+/**
+ * How many digits a Gaussian needs: `short` for results in float32, `long` where terms of them cancel, `wide` for results in
+ * float64.
+ */
+export type Digits = "short" | "long" | "wide";
+
+const coefficientsOf = {
+  short: coefficients.short,
+  long: coefficients.long,
+  wide: coefficients.long,
+} as const;
 
 /** φ(a) = exp(−a²/2) / √(2π). */
 export function normalPdf(m: Arithmetic, digits: Digits, a: Term): Term {
@@ -18,7 +27,7 @@ export function normalPdf(m: Arithmetic, digits: Digits, a: Term): Term {
  */
 function exponentialOfSquare(m: Arithmetic, digits: Digits, a: Term): Term {
   const minusHalf = m.number(-0.5);
-  if (digits === "short") return exp(m, m.mul(minusHalf, m.mul(a, a)));
+  if (digits !== "wide") return exp(m, m.mul(minusHalf, m.mul(a, a)));
   const bounded = m.clip(a, -64, 64);
   const h = m.cast(m.cast(bounded, "float"), "double");
   const rest = m.mul(m.sub(bounded, h), m.add(bounded, h));
@@ -40,14 +49,14 @@ function lowerTail(m: Arithmetic, digits: Digits, a: Term): Term {
   const magnitude = m.elementwise("Abs", a);
   const r = m.elementwise("Reciprocal", m.add(magnitude, four));
   const t = m.mul(m.sub(magnitude, four), r);
-  const mills = m.mul(polynomial(m, coefficients[digits].mills, t), r);
+  const mills = m.mul(polynomial(m, coefficientsOf[digits].mills, t), r);
   return m.mul(normalPdf(m, digits, a), mills);
 }
 
 /** erf a: a polynomial times a up to 1/2, from there 1 − 2Φ(−√2·|a|) with a's sign. */
 export function erf(m: Arithmetic, digits: Digits, a: Term): Term {
   const magnitude = m.elementwise("Abs", a);
-  const near = m.mul(a, polynomial(m, coefficients[digits].erfOverA, m.mul(a, a)));
+  const near = m.mul(a, polynomial(m, coefficientsOf[digits].erfOverA, m.mul(a, a)));
   const tail = lowerTail(m, digits, m.mul(m.number(Math.SQRT2), magnitude));
   const far = m.mul(m.elementwise("Sign", a), m.sub(m.number(1), m.add(tail, tail)));
   return m.where(m.compare("Greater", magnitude, m.number(0.5)), far, near);
