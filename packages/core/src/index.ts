@@ -1,6 +1,9 @@
 export * from "./activation.js";
 export * from "./activations/index.js";
 export * from "./backend.js";
+export { compose } from "./composition/compose.js";
+export { derivative } from "./composition/derivative.js";
+export { type BiasOptions, withBias } from "./composition/with-bias.js";
 export * from "./definition.js";
 export { ActfnError } from "./errors/actfn-error.js";
 export { ActivationNameError } from "./errors/activation-name-error.js";
@@ -78,6 +81,8 @@ export {
 export * from "./metadata.js";
 export * as coefficients from "./program/elementary/coefficients.js";
 export * as program from "./program/index.js";
+export type { DrawOptions } from "./random/draw.js";
+export { philox } from "./random/philox.js";
 export { toRequest } from "./request.js";
 export type { BreakerOptions, CircuitState } from "./runtime/breaker.js";
 export type { CanaryOptions, CanaryOutcome, CanaryStats } from "./runtime/canary.js";

@@ -1,0 +1,72 @@
+import { type Activation, defineActivation } from "../activation.js";
+import type { AnyBindings, Definition, DefinitionOf } from "../definition.js";
+import { DefinitionError } from "../errors/definition-error.js";
+import { differentiate } from "../expression/differentiate.js";
+import { type Expression, input } from "../expression/expression.js";
+import { simplify } from "../expression/simplify.js";
+import { computedSlope, joined, printedValue, requirePointwise } from "./forms.js";
+
+/**
+ * The derivative of an activation by x, of any order, as an activation: `derivative(gelu, 2)` is x ↦ gelu″(x), with a gradient
+ * of its own, on every backend. It has the activation's options, and what was given with `with` stays given.
+ *
+ * What is said of it besides its formula is what follows from the activation; nothing is claimed of its range.
+ * Throws a `DefinitionError` for an activation that is not pointwise, or an order that is not an integer from 1 to 8.
+ */
+export function derivative<O extends object, G extends string>(
+  activation: Activation<O, G>,
+  order = 1,
+): Activation<O, G> {
+  requirePointwise("derivative", activation);
+  if (!Number.isInteger(order) || order < 1 || order > 8) {
+    throw new DefinitionError(`derivative: the order must be an integer from 1 to 8; got ${order}.`);
+  }
+  const { definition, preset } = activation;
+  const times = (expression: Expression, count: number): Expression => {
+    let result = expression;
+    for (let i = 0; i < count; i++) result = simplify(differentiate(result, input("x")));
+    return result;
+  };
+  const value = (bindings: AnyBindings): Expression => times(computedSlope(definition, bindings), order - 1);
+  const derived: Definition = {
+    ...describe(definition, order),
+    name: joined(definition.name, order === 1 ? "Derivative" : `Derivative${order}`),
+    domain: definition.domain,
+    options: definition.options,
+    learnt: definition.learnt,
+    expression: (bindings) => times(printedValue(definition, bindings), order),
+    stable: {
+      forward: value,
+      backward: (bindings) =>
+        ["x", ...definition.learnt].map((name) => simplify(differentiate(value(bindings), input(name)))),
+    },
+    ...(definition.check === undefined ? {} : { check: definition.check }),
+  };
+  const made = defineActivation<O, G>(derived as unknown as DefinitionOf<O, G>);
+  return made.with(preset as Partial<O>) as unknown as Activation<O, G>;
+}
+
+function describe(
+  { title, family, properties, seeAlso = [], name }: Definition,
+  order: number,
+): Pick<Definition, "title" | "summary" | "family" | "properties" | "seeAlso"> {
+  const marks = order <= 3 ? "′".repeat(order) : `⁽${order}⁾`;
+  return {
+    title: `${title}${marks}`,
+    summary: `The ${order === 1 ? "" : `${ordinal(order)} `}derivative of ${title}.`,
+    family,
+    seeAlso: [name, ...seeAlso],
+    properties: {
+      range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
+      monotonic: false,
+      smoothness: Math.max(properties.smoothness - order, -1),
+      zeroCentred: false,
+      saturates: properties.saturates === "both" ? "both" : "none",
+      cost: properties.cost,
+    },
+  };
+}
+
+function ordinal(order: number): string {
+  return order === 2 ? "second" : order === 3 ? "third" : `${order}th`;
+}
