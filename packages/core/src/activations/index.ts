@@ -26,6 +26,13 @@ export { reglu, type RegluOptions } from "./gated/reglu.js";
 export { swiglu, type SwigluOptions } from "./gated/swiglu.js";
 export { dyt, dyt as dynamicTanh, type DytOptions } from "./learnt/dyt.js";
 export { frelu, type FreluOptions } from "./learnt/frelu.js";
+export {
+  funnelCondition,
+  type FunnelCondition,
+  type FunnelGradients,
+  type FunnelOptions,
+} from "./learnt/funnel-condition.js";
+export { funnel, type Funnel } from "./learnt/funnel.js";
 export { prelu, type PreluOptions } from "./learnt/prelu.js";
 export { swish, type SwishOptions } from "./learnt/swish.js";
 export { xielu, type XieluOptions } from "./learnt/xielu.js";
