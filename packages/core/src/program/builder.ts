@@ -45,7 +45,6 @@ export class Builder {
 
   add = (a: Value, b: Value): Value => this.operation("add", a, b);
   sub = (a: Value, b: Value): Value => this.operation("sub", a, b);
-  mul = (a: Value, b: Value): Value => this.operation("mul", a, b);
   sqrt = (a: Value): Value => this.operation("sqrt", a);
   abs = (a: Value): Value => this.operation("abs", a);
   min = (a: Value, b: Value): Value => this.operation("min", a, b);
@@ -61,6 +60,12 @@ export class Builder {
   exponential = (t: Value): Value => this.operation("exponential", t);
   exponent = (a: Value): Value => this.operation("exponent", a);
   mantissa = (a: Value): Value => this.operation("mantissa", a);
+
+  /** a · b; by 1 it is the other factor. */
+  mul = (a: Value, b: Value): Value => {
+    const one = this.constant(1);
+    return a === one ? b : b === one ? a : this.operation("mul", a, b);
+  };
 
   /** a / b; by a power of two it is the product with its reciprocal, to the same bits. */
   div = (a: Value, b: Value): Value => {

@@ -15,12 +15,16 @@ export type Plan =
   | { readonly kind: "elements"; readonly program: Program }
   | { readonly kind: "rows"; readonly plan: RowPlan };
 
-/** Lowers a kernel, with guards for NaN and the infinities where it is pointwise. */
+/**
+ * Lowers a kernel, with guards for NaN and the infinities where it is pointwise. `keep` allows passes over a row to leave
+ * values for later ones, where there is memory for them.
+ */
 export function planKernel(
   kernel: Kernel,
   domain: Definition["domain"],
   dtype: DType,
   arithmetic: Arithmetic,
+  keep = true,
 ): Plan {
   const inputs = kernel.inputs.map(({ name }) => name);
   const expressions = kernel.outputs.map(({ expression }) => expression);
@@ -31,7 +35,7 @@ export function planKernel(
     };
   }
   const uniform = new Set(kernel.inputs.filter(({ access }) => access === "row").map(({ name }) => name));
-  return { kind: "rows", plan: planRow(expressions, inputs, uniform, arithmetic) };
+  return { kind: "rows", plan: planRow(expressions, inputs, { arithmetic, uniform, keep }) };
 }
 
 function rolesOf({ inputs, cotangents }: Kernel): Roles {

@@ -28,5 +28,13 @@ export {
   roundingBias,
 } from "./program.js";
 export { interpretRows } from "./rows.js";
-export { planRow, type Reduction, type RowPlan, type Stage, THRESHOLD_STEPS } from "./stages.js";
+export {
+  type Made,
+  planRow,
+  type Reduction,
+  type RowOptions,
+  type RowPlan,
+  type Stage,
+  THRESHOLD_STEPS,
+} from "./stages.js";
 export { CHUNK, LANES, OrderedSum } from "./sum.js";

@@ -10,20 +10,17 @@ const BLOCK = 256;
  * uniform ones with one value; the input `index` is to hold 0, 1, ….
  */
 export function interpretRows(plan: RowPlan): Evaluator {
-  const rowValues = Array.from({ length: plan.rowValues }, () => new Float64Array(1));
-  const last = interpret(plan.last, plan.uniform);
-  const stages: Perform[] = [];
-  let made = 0;
-  for (const stage of plan.stages) {
-    stages.push(
-      stage.kind === "reduce"
-        ? reducing(stage, plan.uniform, rowValues, made)
-        : solving(stage, plan.uniform, rowValues, made),
-    );
-    made += stage.kind === "reduce" ? stage.reductions.length : 1;
-  }
+  const uniform = [...plan.uniform, ...plan.made.map((kind) => kind === "row")];
+  const made = plan.made.map(() => new Float64Array(1));
+  const last = interpret(plan.last, uniform);
+  const stages = plan.stages.map((stage) =>
+    stage.kind === "reduce" ? reducing(stage, uniform, made) : solving(stage, uniform, made),
+  );
   return (inputs, outputs, length) => {
-    const all = [...inputs, ...rowValues];
+    for (const [place, kind] of plan.made.entries()) {
+      if (kind === "kept" && (made[place]?.length ?? 0) < length) made[place] = new Float64Array(length);
+    }
+    const all = [...inputs, ...made];
     for (const perform of stages) perform(all, length);
     last(all, outputs, length);
   };
@@ -35,22 +32,23 @@ type StageOf<K extends Stage["kind"]> = Extract<Stage, { kind: K }>;
 function reducing(
   stage: StageOf<"reduce">,
   uniform: readonly boolean[],
-  rowValues: readonly Float64Array[],
-  first: number,
+  made: readonly Float64Array[],
 ): Perform {
   const each = eachBlock(interpret(stage.program, uniform), uniform, stage.reductions.length);
   const sum = stage.reductions.map(() => new OrderedSum());
   return (inputs, length) => {
     const largest = stage.reductions.map(() => -Infinity);
-    each(inputs, length, (values, count) => {
+    each(inputs, length, (values, count, from) => {
       for (const [k, reduction] of stage.reductions.entries()) {
         const value = values[k] as Float64Array;
+        const place = stage.kept[k];
+        if (place !== undefined) made[place]?.set(value.subarray(0, count), from);
         if (reduction === "sum") sum[k]?.add(value, count);
         else largest[k] = maximum(largest[k] as number, value, count);
       }
     });
     for (const [k, reduction] of stage.reductions.entries()) {
-      const into = rowValues[first + k] as Float64Array;
+      const into = made[stage.rows[k] as number] as Float64Array;
       into[0] = reduction === "sum" ? (sum[k] as OrderedSum).take() : (largest[k] as number);
     }
   };
@@ -59,15 +57,13 @@ function reducing(
 function solving(
   stage: StageOf<"threshold">,
   uniform: readonly boolean[],
-  rowValues: readonly Float64Array[],
-  made: number,
+  made: readonly Float64Array[],
 ): Perform {
   const each = eachBlock(interpret(stage.program, uniform), uniform, 2);
   const [excess, slope] = [new OrderedSum(), new OrderedSum()];
-  const threshold = rowValues[made] as Float64Array;
+  const threshold = made[stage.row] as Float64Array;
   return (inputs, length) => {
-    threshold[0] = (rowValues[stage.start] as Float64Array)[0] as number;
-    threshold[0] -= 1;
+    threshold[0] = ((made[stage.start] as Float64Array)[0] as number) - 1;
     for (let step = 0; step < THRESHOLD_STEPS; step++) {
       each(inputs, length, ([e, s], count) => {
         excess.add(e as Float64Array, count);
@@ -80,7 +76,7 @@ function solving(
   };
 }
 
-type Visit = (values: readonly Float64Array[], count: number) => void;
+type Visit = (values: readonly Float64Array[], count: number, from: number) => void;
 
 /** Runs a program over a row in blocks and shows each block's values. */
 function eachBlock(
@@ -96,7 +92,7 @@ function eachBlock(
         uniform[i] === true ? input : input.subarray(from, from + count),
       );
       run(block, values, count);
-      visit(values, count);
+      visit(values, count, from);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { isReduction, topological } from "../expression/differentiate.js";
+import { isReduction, rowValued, topological } from "../expression/differentiate.js";
 import {
   constant,
   type Expression,
@@ -19,21 +19,30 @@ import type { Program } from "./program.js";
 export interface RowPlan {
   readonly stages: readonly Stage[];
   readonly last: Program;
-  /** For each input of every program, whether it has one value for the row. The first ones are the kernel's inputs, then come the row values. */
+  /** For each input of the kernel, which are the first inputs of every program, whether it has one value for the row. */
   readonly uniform: readonly boolean[];
-  /** How many row values the stages make: those of the first stage, of the second, and so on. */
-  readonly rowValues: number;
+  /** The further inputs of every program: what the stages make, in the order in which they make it. */
+  readonly made: readonly Made[];
 }
+
+/** What a stage makes for later programs: a number for the whole row, or one for each element that is dear to compute again. */
+export type Made = "row" | "kept";
 
 /**
  * - `reduce`: each output of the program is summed (in the order of `OrderedSum`) or its largest value taken (NaN if there is
- *   one), giving one row value each.
+ *   one). `rows[k]` is the place among what is made of output k's number, `kept[k]` that of its values, where they are kept.
  * - `threshold`: the τ at which Σ output 0 is 1, by Newton's steps τ ← τ + (Σ output 0 − 1) / Σ output 1 from the largest
- *   value − 1 (row value `start`) for as long as τ grows. The program reads τ as the row value that the stage makes.
+ *   value − 1 (`start` among what is made) for as long as τ grows. The program reads τ as what the stage makes, at `row`.
  */
 export type Stage =
-  | { readonly kind: "reduce"; readonly program: Program; readonly reductions: readonly Reduction[] }
-  | { readonly kind: "threshold"; readonly program: Program; readonly start: number };
+  | {
+      readonly kind: "reduce";
+      readonly program: Program;
+      readonly reductions: readonly Reduction[];
+      readonly rows: readonly number[];
+      readonly kept: readonly (number | undefined)[];
+    }
+  | { readonly kind: "threshold"; readonly program: Program; readonly start: number; readonly row: number };
 
 /** How the values of a row become one. */
 export type Reduction = "sum" | "max";
@@ -41,56 +50,116 @@ export type Reduction = "sum" | "max";
 /** More steps than Newton's method takes for any row: the bound keeps a faulty row from hanging a program. */
 export const THRESHOLD_STEPS = 128;
 
-/** Cuts expressions into passes. `inputs` are the kernel's inputs; those in `uniform` have one value for the row. */
+/** What {@link planRow} is to plan for. */
+export interface RowOptions {
+  readonly arithmetic: Arithmetic;
+  /** The kernel's inputs that have one value for the row. */
+  readonly uniform: ReadonlySet<string>;
+  /** Whether a stage may keep elements' values for later passes, where there is memory for them. The bits are the same. */
+  readonly keep: boolean;
+}
+
+/** Cuts expressions into passes. `inputs` names the kernel's inputs in order. */
 export function planRow(
   expressions: readonly Expression[],
   inputs: readonly string[],
-  uniform: ReadonlySet<string>,
-  arithmetic: Arithmetic,
+  options: RowOptions,
 ): RowPlan {
-  const merger = new Merger();
-  const roots = expressions.map((expression) => merger.merge(rewrite(expression)));
-  const order = topological(roots);
-  const bound = new Map<Expression, string>();
-  const rowNames: string[] = [];
-  const names = (): string[] => [...inputs, ...rowNames];
-  const bind = (node: Expression): number => {
-    const name = `row ${rowNames.length}`;
-    bound.set(node, name);
-    return rowNames.push(name) - 1;
-  };
-  const depths = depthsOf(order);
-  const deepest = Math.max(0, ...depths.values());
-  const stages: Stage[] = [];
-  for (let depth = 1; depth <= deepest; depth++) {
-    const nodes = order.filter(
-      (node) => depths.get(node) === depth && isOperation(node) && isReduction(node.op),
-    );
-    const plain = nodes.filter((node) => !isThreshold(node)) as OperationExpression[];
-    if (plain.length > 0) {
-      const program = lower(plain.map(argOf), names(), arithmetic, bound);
-      stages.push({ kind: "reduce", program, reductions: plain.map(reductionOf) });
-      for (const node of plain) bind(node);
-    }
-    for (const node of nodes.filter(isThreshold) as OperationExpression[]) {
-      const start = rowNames.indexOf(bound.get(node.args[1] as Expression) as string);
-      const row = bind(node);
-      const terms = thresholdTerms(node, input(rowNames[row] as string));
-      stages.push({ kind: "threshold", program: lower(terms, names(), arithmetic, bound), start });
-    }
-  }
-  return {
-    stages: stages.map((stage) => ({ ...stage, program: widened(stage.program, names()) })),
-    last: lower(roots, names(), arithmetic, bound),
-    uniform: names().map((name, i) => i >= inputs.length || uniform.has(name)),
-    rowValues: rowNames.length,
-  };
+  return new RowPlanner(expressions, inputs, options).plan();
 }
 
-/** Every program of a plan takes the same inputs, so that one list of values serves all. */
-function widened(program: Program, inputs: readonly string[]): Program {
-  return { ...program, inputs };
+class RowPlanner {
+  private readonly inputs: readonly string[];
+  private readonly options: RowOptions;
+  private readonly merger = new Merger();
+  private readonly roots: readonly Expression[];
+  private readonly bound = new Map<Expression, string>();
+  private readonly made: Made[] = [];
+
+  constructor(expressions: readonly Expression[], inputs: readonly string[], options: RowOptions) {
+    this.inputs = inputs;
+    this.options = options;
+    this.roots = expressions.map((expression) => {
+      const rewritten = rewrite(expression);
+      return this.merger.merge(options.arithmetic.name === "double" ? rewritten : withReciprocals(rewritten));
+    });
+  }
+
+  plan(): RowPlan {
+    const order = topological(this.roots);
+    const depths = depthsOf(order);
+    const deepest = Math.max(0, ...depths.values());
+    const stages: Stage[] = [];
+    for (let depth = 1; depth <= deepest; depth++) {
+      const nodes = order
+        .filter(isOperation)
+        .filter((node) => depths.get(node) === depth && isReduction(node.op));
+      const plain = nodes.filter((node) => !isThreshold(node));
+      if (plain.length > 0) stages.push(this.reduce(plain));
+      for (const node of nodes.filter(isThreshold)) stages.push(this.threshold(node));
+    }
+    const last = this.lower(this.roots);
+    return {
+      // Every program takes the same inputs, so that one list of values serves all.
+      stages: stages.map((stage) => ({ ...stage, program: { ...stage.program, inputs: last.inputs } })),
+      last,
+      uniform: this.inputs.map((name) => this.options.uniform.has(name)),
+      made: this.made,
+    };
+  }
+
+  private reduce(nodes: readonly OperationExpression[]): Stage {
+    const program = this.lower(nodes.map(argOf));
+    const rows = nodes.map((node) => this.bind(node, "row"));
+    const kept = nodes.map((node) =>
+      this.options.keep && this.isWorthKeeping(argOf(node)) ? this.bind(argOf(node), "kept") : undefined,
+    );
+    return { kind: "reduce", program, reductions: nodes.map(reductionOf), rows, kept };
+  }
+
+  private threshold(node: OperationExpression): Stage {
+    const start = this.placeOf(node.args[1] as Expression);
+    const row = this.bind(node, "row");
+    const program = this.lower(thresholdTerms(node, input(this.nameOf(row))));
+    return { kind: "threshold", program, start, row };
+  }
+
+  private lower(expressions: readonly Expression[]): Program {
+    const names = [...this.inputs, ...this.made.map((_, place) => this.nameOf(place))];
+    return lower(expressions, names, this.options.arithmetic, this.bound);
+  }
+
+  /** Lets later programs read a node from an input. */
+  private bind(node: Expression, kind: Made): number {
+    const place = this.made.push(kind) - 1;
+    this.bound.set(node, this.nameOf(place));
+    return place;
+  }
+
+  private nameOf(place: number): string {
+    return `made ${place}`;
+  }
+
+  private placeOf(node: Expression): number {
+    return this.made.findIndex((_, place) => this.bound.get(node) === this.nameOf(place));
+  }
+
+  /** Whether later passes need a value again that costs more than to write it down and read it. */
+  private isWorthKeeping(node: Expression): boolean {
+    return this.merger.uses(node) > 1 && !this.bound.has(node) && this.isDear(node);
+  }
+
+  private isDear(node: Expression): boolean {
+    if (!isOperation(node) || this.bound.has(node)) return false;
+    return !cheap.has(node.op) || node.args.some((arg) => this.isDear(arg));
+  }
 }
+
+/** Primitives of an instruction or two. */
+const cheap: ReadonlySet<OperationExpression["op"]> = new Set<OperationExpression["op"]>([
+  ...(["add", "sub", "mul", "div", "neg", "abs", "sign", "square", "min", "max", "where"] as const),
+  ...(["greater", "greaterEqual", "less", "lessEqual", "equal"] as const),
+]);
 
 /** Says argmax by maxima, and gives each threshold the maximum that it starts from as a second argument. */
 function rewrite(root: Expression): Expression {
@@ -105,6 +174,27 @@ function rewrite(root: Expression): Expression {
     if (node.op === "argmaxAlong") done.set(node, firstLargest(a));
     else if (isThreshold(node)) done.set(node, operation(node.op, a, p.maxAlong(a)));
     else done.set(node, operation(node.op, ...args));
+  }
+  return done.get(root) as Expression;
+}
+
+/** Turns each quotient by a number of the row into a product with its reciprocal, which is computed once. */
+function withReciprocals(root: Expression): Expression {
+  const order = topological([root]);
+  const rows = rowValued(order);
+  const done = new Map<Expression, Expression>();
+  for (const node of order) {
+    if (!isOperation(node)) {
+      done.set(node, node);
+      continue;
+    }
+    const [a, b] = node.args as readonly [Expression, Expression];
+    const args = node.args.map((arg) => done.get(arg) as Expression);
+    const turns = node.op === "div" && rows.has(b) && !rows.has(a);
+    done.set(
+      node,
+      turns ? p.mul(args[0] as Expression, p.div(1, args[1] as Expression)) : operation(node.op, ...args),
+    );
   }
   return done.get(root) as Expression;
 }
