@@ -36,8 +36,6 @@ def signed_zero(v):
 
 def softmax_rows(row, dy, o):
     t = mpf(o.get("temperature", 1))
-    if "mask" in o:
-        row = [x if m else -INF for x, m in zip(row, o["mask"])]
     if all(x == -INF for x in row):
         fill = 0.0 if o.get("masked") == "zero" else NAN
         return [fill] * len(row), [fill] * len(row)
@@ -123,9 +121,15 @@ def gumbel_rows(row, dy, o):
     return hardmax_rows(scores, dy, {})[0] if o.get("hard") else y, dx
 
 
+def masked_softmax_rows(row, dy, o):
+    left = [x if m else -INF for x, m in zip(row, o["mask"])] if "mask" in o else row
+    return softmax_rows(left, dy, o)
+
+
 # name: (row function, options of further blocks, the infinity that makes a row NaN)
 AXIS = {
     "softmax": (softmax_rows, [{"temperature": 0.5}, {"temperature": 3}, {"masked": "zero"}], INF),
+    "maskedSoftmax": (masked_softmax_rows, [{"masked": "zero"}, {"temperature": 2}], INF),
     "softmin": (softmin_rows, [], -INF),
     "softmax2d": (softmax_rows, [], INF),
     "logSoftmax": (log_softmax_rows, [], INF),
@@ -137,6 +141,12 @@ AXIS = {
     "gumbelSoftmax": (gumbel_rows, [{"tau": 0.5}, {"hard": True, "tau": 2}], None),
 }
 ROWS = [*AXIS, *GATED]
+
+# Tensor options: name, and a random element.
+TENSORS = {
+    "gumbelSoftmax": ("noise", lambda draw: draw.gauss(0, 1)),
+    "maskedSoftmax": ("mask", lambda draw: float(draw.random() < 0.7)),
+}
 
 # Rows on which some framework is or was wrong, and ties, masks, and large offsets.
 SPECIAL_ROWS = [
@@ -182,22 +192,26 @@ def rows_of(length, count, scale, dtype, seed):
     return [[nearest(draw.gauss(0, scale), dtype) for _ in range(length)] for _ in range(count)]
 
 
-def row_block(name, tag, dtype, options, rows, noise=None, source=None):
+def row_block(name, tag, dtype, options, rows, with_tensor=False, source=None):
     """Rows of one length along the last axis; along axis -3 of (N, C, 1, 1) for softmax2d."""
     length = len(rows[0])
     draw = random.Random(len(rows) * 100 + length)
     per_row = 1 if name == "logSumExp" else length
     dys = [[nearest(draw.uniform(-2, 2), dtype) for _ in range(per_row)] for _ in rows]
+    tensors = {}
+    if with_tensor and name in TENSORS:
+        option, element = TENSORS[name]
+        tensors[option] = [[nearest(element(draw), dtype) for _ in row] for row in rows]
     results = [
-        compute(name, row, dy, {**resolve(options), **({"noise": noise[i]} if noise else {})})
+        compute(name, row, dy, {**resolve(options), **{k: v[i] for k, v in tensors.items()}})
         for i, (row, dy) in enumerate(zip(rows, dys))
     ]
     flat = lambda lists, to: "".join(bits(v, to) for values in lists for v in values)
     tail = [1, 1] if name == "softmax2d" else []
     result = {"tag": tag} | ({"source": source} if source else {})
     result |= {"dtype": dtype, "options": options, "shape": [len(rows), length, *tail]}
-    if noise:
-        result["tensors"] = {"noise": {"shape": [len(rows), length], "bits": flat(noise, dtype)}}
+    if tensors:
+        result["tensors"] = {k: {"shape": [len(rows), length], "bits": flat(v, dtype)} for k, v in tensors.items()}
     result["x"] = flat(rows, dtype)
     result["y"] = flat([y for y, _ in results], "float64")
     if name == "logSumExp":
@@ -215,8 +229,7 @@ def row_blocks(name):
         for length in (1, 2, 3, 8, 17, 33) if not options else (5,):
             for scale in (1, 20):
                 rows = rows_of(length, max(4, 40 // length), scale, "float32", f"{name}{length}{scale}")
-                noise = rows_of(length, len(rows), 1, "float32", "noise") if name == "gumbelSoftmax" else None
-                blocks.append(row_block(name, "rows", "float32", options, rows, noise))
+                blocks.append(row_block(name, "rows", "float32", options, rows, with_tensor=True))
         blocks.append(row_block(name, "rows", "float64", options, rows_of(7, 6, 3, "float64", name)))
         blocks.append(row_block(name, "rows", "float16", options, rows_of(7, 6, 3, "float16", name)))
     return blocks

@@ -4,6 +4,7 @@ import { entmax15 } from "./axis/entmax15.js";
 import { hardmax } from "./axis/hardmax.js";
 import { logSoftmax } from "./axis/log-softmax.js";
 import { logSumExp } from "./axis/log-sum-exp.js";
+import { maskedSoftmax } from "./axis/masked-softmax.js";
 import { quietSoftmax } from "./axis/quiet-softmax.js";
 import { softmax } from "./axis/softmax.js";
 import { softmax2d } from "./axis/softmax2d.js";
@@ -77,6 +78,7 @@ export const catalogue: readonly AnyActivation[] = [
   hardmax,
   logSoftmax,
   logSumExp,
+  maskedSoftmax,
   quietSoftmax,
   softmax,
   softmax2d,

@@ -17,7 +17,7 @@ export interface SoftmaxOptions {
 /**
  * Numbers to probabilities along an axis: yᵢ = e^(xᵢ/T) / Σⱼ e^(xⱼ/T), with T the temperature.
  *
- * Shapes: any; the output has x's. An entry of −Infinity is masked out and gives 0; a row with nothing else gives NaN,
+ * Shapes: any; the output has x's. An entry of −Infinity is masked out and gives 0 (`maskedSoftmax` takes a mask); a row with nothing else gives NaN,
  * or zeros with `masked: "zero"`. A row that holds NaN or +Infinity gives NaN. Gradient: dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)/T.
  * Throws an `AxisError` for an axis that x does not have, an `InvalidOptionError` for another bad option.
  *
@@ -88,5 +88,5 @@ export const softmax: Activation<SoftmaxOptions> = defineActivation<SoftmaxOptio
       year: 1990,
     },
   ],
-  seeAlso: ["logSoftmax", "sparsemax", "entmax15", "quietSoftmax", "gumbelSoftmax"],
+  seeAlso: ["maskedSoftmax", "logSoftmax", "sparsemax", "entmax15", "quietSoftmax", "gumbelSoftmax"],
 });
