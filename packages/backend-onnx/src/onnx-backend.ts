@@ -43,6 +43,11 @@ export class OnnxBackend implements Backend {
     if (engine.openSync !== undefined) this.executeSync = (request) => this.runAtOnce(request);
   }
 
+  /** The number of sessions that are open. */
+  get openSessions(): number {
+    return this.sessions.size;
+  }
+
   supports(request: KernelRequest): Support {
     return { status: nativeOperator(request) === undefined ? "lowered" : "native" };
   }

@@ -1,0 +1,177 @@
+import {
+  BackendDisposedError,
+  BackendStartError,
+  createRuntime,
+  gelu,
+  prelu,
+  relu,
+  silu,
+  softmax,
+  type Tensor,
+  tensor,
+  toRequest,
+} from "@actfn/core";
+import * as ort from "onnxruntime-node";
+import { afterEach, describe, expect, it } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import { GraphError, type OnnxBackend, type OnnxRuntime, onnx, ProviderError } from "../src/index.js";
+import { version } from "../src/version.js";
+import { requestFor } from "./requests.js";
+
+/** onnxruntime-node as a runtime that is passed in, without what makes it known as itself: only its public interface. */
+const publicOnly: OnnxRuntime = {
+  InferenceSession: ort.InferenceSession as unknown as OnnxRuntime["InferenceSession"],
+  Tensor: ort.Tensor as unknown as OnnxRuntime["Tensor"],
+};
+
+describe("onnx()", () => {
+  let backend: OnnxBackend | undefined;
+  afterEach(() => backend?.dispose());
+
+  it("is ready, and says what it is", async () => {
+    backend = await onnx();
+    expect(backend.info).toMatchObject({
+      version: manifest.version,
+      runtime: `onnxruntime-node ${ort.env.versions.common}`,
+      device: "cpu",
+      provider: "cpu",
+      requestedProviders: ["cpu"],
+      threads: 1,
+    });
+    expect(backend.info.native).toContain("gelu");
+    expect(version).toBe(manifest.version);
+  });
+
+  it("answers at once on onnxruntime-node, and the same as later", async () => {
+    backend = await onnx();
+    const runtime = createRuntime({ backends: [backend] });
+    const x = new Float32Array([-2, -0, 3]);
+    expect(runtime.forwardSync(relu, x)).toEqual(new Float32Array([0, -0, 3]));
+    expect(await runtime.forward(relu, x)).toEqual(runtime.forwardSync(relu, x));
+  });
+
+  it("runs on any ONNX Runtime through its public interface, without a synchronous answer", async () => {
+    backend = await onnx({ runtime: publicOnly });
+    expect(backend.executeSync).toBeUndefined();
+    const native = await onnx();
+    for (const activation of [gelu, softmax, prelu]) {
+      for (const pass of ["forward", "backward"] as const) {
+        const request = requestFor(activation, { dtype: "float32", pass, precision: "strict" });
+        expect(await backend.execute(request)).toEqual(await native.execute(request));
+      }
+    }
+    await native.dispose();
+  });
+
+  it("fills what it is given, in place too, on every path", async () => {
+    for (const runtime of [undefined, publicOnly]) {
+      backend = await onnx(runtime === undefined ? {} : { runtime });
+      const calls = createRuntime({ backends: [backend] });
+      const x = new Float32Array([-1, 2]);
+      const out = new Float32Array(2);
+      expect(await calls.forward(relu, x, { out })).toBe(out);
+      expect([...out]).toEqual([0, 2]);
+      await calls.backward(silu, x, new Float32Array([0, 1]), { out: x, precision: "strict" });
+      expect([...x]).toEqual([0, Math.fround(1.0907842487848955)]);
+      await backend.dispose();
+    }
+  });
+
+  it("takes shared memory", async () => {
+    backend = await onnx();
+    const shared = new Float32Array(new SharedArrayBuffer(8));
+    shared.set([-1, 1]);
+    expect(await createRuntime({ backends: [backend] }).forward(relu, shared)).toEqual(
+      new Float32Array([0, 1]),
+    );
+  });
+
+  it("keeps calls that overlap apart", async () => {
+    backend = await onnx({ runtime: publicOnly, sessions: 2 });
+    const calls = createRuntime({ backends: [backend], precision: "strict" });
+    const slopes = Array.from({ length: 20 }, (_, i) => i / 8);
+    const answers = await Promise.all(
+      slopes.map((weight) => calls.forward(prelu, tensor([-8, 8]), { weight }) as Promise<Tensor>),
+    );
+    expect(answers.map(({ data }) => [...data])).toEqual(slopes.map((slope) => [-8 * slope, 8]));
+  });
+
+  it("waits for calls in flight when it is disposed of, and takes none afterwards", async () => {
+    backend = await onnx({ runtime: publicOnly });
+    const request = requestFor(gelu, { dtype: "float32", pass: "forward", precision: "fast" });
+    const inFlight = backend.execute(request);
+    await Promise.all([backend.dispose(), backend.dispose()]);
+    expect((await inFlight)[0]?.size).toBe(request.inputs[0]?.size);
+    await expect(backend.execute(request)).rejects.toBeInstanceOf(BackendDisposedError);
+    const atOnce = await onnx();
+    await atOnce.dispose();
+    expect(() => atOnce.executeSync?.(request)).toThrow(BackendDisposedError);
+  });
+
+  it("says what to install where there is no runtime, and what to pass where it is none", async () => {
+    await expect(onnx({ runtime: {} as OnnxRuntime })).rejects.toThrow(/import \* as ort from/);
+    await expect(onnx({ runtime: {} as OnnxRuntime })).rejects.toBeInstanceOf(BackendStartError);
+  });
+
+  it("refuses a provider that is not there, takes the first of a list that is, and tells both", async () => {
+    await expect(onnx({ executionProviders: "tpu" })).rejects.toBeInstanceOf(ProviderError);
+    await expect(onnx({ executionProviders: ["tpu", "npu"] })).rejects.toThrow(
+      /no execution provider "tpu" or "npu"/,
+    );
+    backend = await onnx({ executionProviders: ["tpu", "cpu"] });
+    expect(backend.info).toMatchObject({
+      requestedProviders: ["tpu", "cpu"],
+      provider: "cpu",
+      device: "cpu",
+    });
+  });
+
+  it("wraps what the runtime refuses, forgets it, and answers the next call", async () => {
+    let refuse = true;
+    const moody: OnnxRuntime = {
+      ...publicOnly,
+      InferenceSession: {
+        create: (model, options) => {
+          if (refuse && model.length > 200) return Promise.reject(new Error("no kernel"));
+          return publicOnly.InferenceSession.create(model, options);
+        },
+      },
+    };
+    backend = await onnx({ runtime: moody });
+    const out = new Float32Array([7]);
+    const request = toRequest(
+      { definition: gelu.definition, pass: "forward", x: new Float32Array(1), options: { out } },
+      "strict",
+    );
+    await expect(backend.execute(request)).rejects.toThrow(/could not load the graph of gelu: no kernel/);
+    await expect(backend.execute(request)).rejects.toBeInstanceOf(GraphError);
+    expect(out[0]).toBe(7);
+    refuse = false;
+    expect([...((await backend.execute(request))[0] as Tensor).data]).toEqual([0]);
+    expect(backend.supports(request).status).toBe("lowered");
+  });
+
+  it("answers empty tensors and scalars", async () => {
+    backend = await onnx();
+    const calls = createRuntime({ backends: [backend] });
+    expect(((await calls.forward(softmax, tensor([]))) as Tensor).shape).toEqual([0]);
+    expect(((await calls.forward(relu, tensor(-3))) as Tensor).toArray()).toBe(0);
+    const gradients = (await calls.backward(prelu, tensor([[]]), tensor([[]]), { weight: 0.5 })) as {
+      weight: Tensor;
+    };
+    expect(gradients.weight.toArray()).toBe(0);
+  });
+
+  it("keeps no more sessions than it is told to, and memory stays flat", async () => {
+    backend = await onnx({ sessions: 4 });
+    const calls = createRuntime({ backends: [backend] });
+    for (let i = 1; i <= 40; i++) calls.forwardSync(relu, new Float32Array(3));
+    for (let i = 1; i <= 40; i++) {
+      const slope = await calls.forward(prelu.with({ weight: i }), new Float32Array([-1]), {
+        precision: "strict",
+      });
+      expect(slope).toEqual(new Float32Array([-i]));
+    }
+    expect(backend.openSessions).toBeLessThanOrEqual(4);
+  });
+});
