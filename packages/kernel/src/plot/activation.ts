@@ -166,7 +166,7 @@ function rowChart(activation: AnyActivation, options: ActivationPlotOptions): Ch
       kind: "line",
       label: width === 1 ? "of the row" : `of ${["x", "0", "−1"][k]}`,
       x,
-      y: x.map((_, i) => y[i * width + k]!),
+      y: breakAtJumps(x.map((_, i) => y[i * width + k]!)),
     }),
   );
   return {

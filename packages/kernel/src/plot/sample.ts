@@ -21,7 +21,7 @@ export interface SampleOptions {
 
 const STEP = 1e-4;
 /** A slope of f′ beyond this is a jump of f′, which has no second derivative. */
-const JUMP = 0.2 / STEP;
+const JUMP = 0.025 / STEP;
 /** What a learnt tensor is shown with, where it has no default. */
 const SHOWN_WEIGHT = 0.25;
 

@@ -1,0 +1,71 @@
+// %% [markdown]
+// # Choosing an activation
+//
+// A short guide, with the experiments that stand behind it.
+//
+// | you build | take | because |
+// |---|---|---|
+// | a plain or convolutional network | ReLU; Leaky ReLU if units die | cheapest, well understood |
+// | a Transformer | GELU, or SwiGLU in the feed-forward layers | what the published models are trained with |
+// | a mobile network | Hard Swish, ReLU6 | no exponential; bounded for small integers |
+// | a recurrent network | tanh, with sigmoid gates | bounded state |
+// | a deep network without normalisation | SELU with LeCun's initialisation | keeps its own moments |
+// | a field or a signal (implicit representation) | sine, Snake | periodic, smooth in every derivative |
+// | the last layer: one of several classes | softmax; `logSoftmax` for the loss | probabilities |
+// | the last layer: yes or no, several at once | sigmoid | independent probabilities |
+// | the last layer: a positive number | softplus | positive, never flat on the right |
+// | the last layer: any number | identity | nothing to bound |
+
+// %%
+await use(cpu());
+compare([relu, leakyRelu, gelu, silu, elu, tanh]);
+
+// %% [markdown]
+// ## A race on digits
+//
+// The same network, weights, digits and learning rate. On a task as small as this the smooth ones are close together; what
+// sets the sigmoid apart is its slope of a quarter.
+
+// %%
+await lab.race([relu, leakyRelu, gelu, silu, tanh, sigmoid], { train: 5000, epochs: 1 });
+
+// %% [markdown]
+// ## What it costs
+//
+// Nanoseconds an element on the registered backend. In a real network the matrix products outweigh this by far; on a
+// phone, or for a very wide layer, it counts.
+
+// %%
+await lab.backends(undefined, {
+  activations: [relu, leakyRelu, hardSwish, gelu, silu, mish, tanh, sigmoid],
+  conformance: false,
+});
+
+// %% [markdown]
+// ## How it behaves where you will use it
+//
+// Depth and the spread of the inputs decide more than the last percent of a benchmark.
+
+// %%
+await lab.gradientFlow([relu, gelu, silu, selu, tanh], { depth: 30, initialisation: "gain" });
+
+// %%
+await lab.saturation([relu, gelu, silu, tanh, sigmoid]);
+
+// %% [markdown]
+// ## Before you compare models of others
+//
+// Look up the defaults. GELU's form, Leaky ReLU's slope, Hard Sigmoid's line and which half of a GLU is the gate differ
+// between frameworks. Each activation knows its names elsewhere:
+
+// %%
+table(
+  [gelu, leakyRelu, hardSigmoid, softplus].map(({ definition: { title, frameworks = {} } }) => ({
+    activation: title,
+    pytorch: frameworks.pytorch?.name,
+    jax: frameworks.jax?.name,
+    keras: frameworks.keras?.name,
+    onnx: frameworks.onnx?.name,
+    note: frameworks.keras?.note ?? frameworks.jax?.note ?? frameworks.onnx?.note,
+  })),
+);

@@ -1,0 +1,86 @@
+// %% [markdown]
+// # Leaky ReLU, PReLU, RReLU and FReLU
+//
+// A ReLU unit that is negative for every example has slope zero for every example: no gradient reaches its weights, and it
+// stays as it is. The family of this chapter lets a little through on the left.
+//
+// | | slope on the left |
+// |---|---|
+// | **Leaky ReLU** | fixed, 0.01 |
+// | **PReLU** | learnt, one for all or one per channel |
+// | **RReLU** | drawn at random while training, its mean when evaluating |
+// | **FReLU** | adds a learnt offset, or looks at the neighbourhood (Funnel ReLU), depending on whom you ask |
+
+// %%
+await use(cpu());
+plot.family(leakyRelu, "negativeSlope", [0, 0.01, 0.1, 0.3]);
+
+// %% [markdown]
+// ## The slope is a choice, and frameworks differ
+//
+// PyTorch, JAX and ONNX take 0.01; Keras' function takes 0.2 and its layer 0.3. A model that is moved from one to the
+// other without saying so is another model. In actfn you say it, once:
+
+// %%
+const kerasLeaky = leakyRelu.with({ negativeSlope: 0.2 });
+compare([leakyRelu, kerasLeaky]);
+
+// %% [markdown]
+// ## Dying, and not dying
+//
+// The same network three times, with a learning rate that is too high. ReLU units die; leaky units cannot, for their slope
+// is never zero. The probe is a batch of digits that the network does not train on.
+
+// %%
+await lab.deadUnits([relu, leakyRelu, kerasLeaky], { train: 1280, epochs: 2 });
+
+// %% [markdown]
+// ## PReLU learns its slope
+//
+// The gradient for the slope $a$ is $\sum_{x<0} x \cdot dy$. `backward` gives it together with the one for $x$, in the
+// shape of the slope itself.
+
+// %%
+// Two channels, each with its own slope
+const x = tensor([
+  [-2, 3],
+  [-1, -4],
+]);
+const weight = tensor([0.25, 0.1]);
+const gradients = await prelu.backward(
+  x,
+  tensor([
+    [1, 1],
+    [1, 1],
+  ]),
+  { weight },
+);
+console.log("for x:     ", gradients.x.toArray());
+console.log("for weight:", gradients.weight.toArray());
+
+// %%
+// Learn the slope of a line that is bent at 0: |x| has slope -1 on the left
+let slope = 0.25;
+const points = Float32Array.from({ length: 64 }, (_, i) => (i - 32) / 16);
+const history: number[] = [];
+for (const _ of progress(Array.from({ length: 60 }), { label: "learning a slope" })) {
+  const y = await prelu(points, { weight: tensor([slope]) });
+  const error = y.map((value, i) => (value - Math.abs(points[i]!)) / 32);
+  const { weight: gradient } = await prelu.backward(points, error, { weight: tensor([slope]) });
+  slope -= 0.5 * gradient.data[0]!;
+  history.push(slope);
+}
+plot.lines({ slope: history }, { title: "PReLU learns |x|", xLabel: "step", yLabel: "slope on the left" });
+
+// %% [markdown]
+// ## RReLU draws its slope
+//
+// While training, every element draws its own slope between 1/8 and 1/3; when evaluating, all take the mean, 11/48. The
+// numbers come from a counter-based generator, so that a seed gives the same on every backend.
+
+// %%
+const negative = new Float32Array(6).fill(-1);
+console.log("evaluating:      ", await rrelu(negative));
+console.log("training, seed 1:", await rrelu(negative, { training: true, seed: 1 }));
+console.log("once more:       ", await rrelu(negative, { training: true, seed: 1 }));
+console.log("training, seed 2:", await rrelu(negative, { training: true, seed: 2 }));
