@@ -12,7 +12,7 @@ interface Manifest {
 }
 
 /** The workspaces, as `packages/core`, … : one vitest project each, named after its folder. */
-const workspaces: string[] = ["packages", "apps"]
+const workspaces: string[] = ["packages", "apps", "examples"]
   .flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`))
   .filter((folder) => existsSync(join(root, folder, "package.json")));
 

@@ -1,0 +1,86 @@
+import type { Precision } from "../backend.js";
+import { ConfigError } from "../errors/config-error.js";
+import type { BreakerOptions } from "../runtime/breaker.js";
+import { type Check, fields, flag, listOf, oneOf, where } from "../runtime/check-fields.js";
+import { limits, plainFallback, precision } from "../runtime/check-options.js";
+import type { Limits } from "../runtime/limits.js";
+
+/** A backend as a configuration names it. */
+export interface BackendConfig {
+  /** The package or the file (relative to the configuration) that exports the factory. */
+  readonly module: string;
+  /** The name of the factory. */
+  readonly factory: string;
+  /** What the factory is called with. */
+  readonly options?: unknown;
+}
+
+/** What `actfn.config.ts`, `.mjs`, `.js` or `.json` holds. */
+export interface Config {
+  /** In the order in which they are asked: `"cpu"`, `"onnx"`, or any backend by its module and factory. */
+  readonly backends: readonly (KnownBackend | BackendConfig)[];
+  readonly precision?: Precision;
+  readonly fallback?: { readonly on?: "unsupported" | "fault"; readonly breaker?: boolean | BreakerOptions };
+  readonly limits?: Limits;
+  /** Whether calls are counted and timed. */
+  readonly stats?: boolean;
+}
+
+/** Backends that have a short name. */
+export type KnownBackend = "cpu" | "onnx";
+
+/** Where the factories of the short names are. */
+export const knownBackends: Readonly<Record<KnownBackend, BackendConfig>> = {
+  cpu: { module: "@actfn/backend-cpu", factory: "cpu" },
+  onnx: { module: "@actfn/backend-onnx", factory: "onnx" },
+};
+
+const word = where("a string that is not empty", (value) => typeof value === "string" && value !== "");
+const names: readonly string[] = Object.keys(knownBackends);
+
+const backend: Check = (value, path, source) => {
+  if (typeof value === "string") oneOf(...names)(value, path, source);
+  else {
+    fields({ module: word, factory: word, options: () => {} }, ["module", "factory"])(value, path, source);
+  }
+};
+
+const config: Check = fields(
+  {
+    backends: listOf(backend, "a list of backends"),
+    precision,
+    fallback: plainFallback,
+    limits,
+    stats: flag,
+  },
+  ["backends"],
+);
+
+/** Checks a configuration; `source` says where it comes from. Throws a `ConfigError` that names the field. */
+export function checkConfig(value: unknown, source: string): asserts value is Config {
+  config(value, "", source);
+  const { backends } = value as Config;
+  if (backends.length === 0)
+    throw new ConfigError(source, "backends", backends, "a list with at least one backend");
+}
+
+/** Returns what it is given: for completion and checks while a configuration is written. */
+export function defineConfig(given: Config): Config {
+  return given;
+}
+
+/** Reads the variable `ACTFN_BACKEND`: short names, separated by commas. */
+export function backendsOfVariable(value: string): readonly KnownBackend[] {
+  const asked = value.split(",").map((name) => name.trim());
+  for (const name of asked) {
+    if (!names.includes(name)) {
+      throw new ConfigError(
+        "The environment",
+        "ACTFN_BACKEND",
+        value,
+        `short names separated by commas, of ${names.join(", ")}`,
+      );
+    }
+  }
+  return asked as KnownBackend[];
+}

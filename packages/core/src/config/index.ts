@@ -1,0 +1,110 @@
+/**
+ * A runtime from a file and the environment, in Node: `@actfn/core/config`. Nothing is read until it is asked for.
+ *
+ * @module
+ */
+
+import type { Backend } from "../backend.js";
+import { BackendStartError } from "../errors/backend-start-error.js";
+import { ConfigError } from "../errors/config-error.js";
+import { createRuntime, type Runtime } from "../runtime/runtime.js";
+import { type BackendConfig, backendsOfVariable, type Config, checkConfig, knownBackends } from "./config.js";
+import { fileNames, node, readConfigFile } from "./read.js";
+
+export { type BackendConfig, type Config, defineConfig, type KnownBackend } from "./config.js";
+
+/** Where a configuration is read from. */
+export interface ConfigSource {
+  /** The folder that the file is looked for in, and that packages are found from; the current one where absent. */
+  readonly folder?: string;
+  /** The file itself, relative to the folder. Then it must exist. */
+  readonly file?: string;
+  /** The environment that `ACTFN_BACKEND` is read from; the process's where absent. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A configuration, and the file it was read from. */
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly file: string | undefined;
+}
+
+/**
+ * Reads `actfn.config.ts`, `.mts`, `.mjs`, `.js` or `.json` (the first there is) and the variable `ACTFN_BACKEND`, which
+ * names backends, as in `ACTFN_BACKEND=onnx,cpu`, and goes before the file's. Without either the backend is `cpu`.
+ *
+ * Throws a `ConfigError` that names the file, the field, what it holds and what it may hold.
+ */
+export async function loadConfig(source: ConfigSource = {}): Promise<LoadedConfig> {
+  const { fs, path } = node();
+  const folder = path.resolve(source.folder ?? ".");
+  const candidates = source.file === undefined ? fileNames : [source.file];
+  const file = candidates.map((name) => path.resolve(folder, name)).find((name) => fs.existsSync(name));
+  if (source.file !== undefined && file === undefined) {
+    throw new ConfigError("loadConfig", "file", source.file, `a file in ${folder}`);
+  }
+  const variable = (source.environment ?? processEnvironment())["ACTFN_BACKEND"];
+  const given = file === undefined ? { backends: ["cpu"] } : await readConfigFile(file);
+  const asked = variable === undefined || variable.trim() === "" ? undefined : backendsOfVariable(variable);
+  const config: unknown =
+    asked !== undefined && typeof given === "object" && given !== null
+      ? { ...given, backends: asked }
+      : given;
+  checkConfig(config, file ?? "loadConfig");
+  return { config, file };
+}
+
+/**
+ * Makes a runtime of its own as `loadConfig` tells, with its backends started.
+ *
+ * Throws a `ConfigError`, or a `BackendStartError` where a backend cannot be imported or started; backends that had
+ * started by then are disposed of.
+ */
+export async function runtimeFromConfig(source: ConfigSource = {}): Promise<Runtime> {
+  const { config, file } = await loadConfig(source);
+  const { path } = node();
+  const from = file ?? path.resolve(source.folder ?? ".", "actfn.config.json");
+  const { backends, ...rest } = config;
+  const results = await Promise.allSettled(backends.map((backend) => start(backend, from)));
+  const started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed !== undefined) {
+    await Promise.allSettled(started.map((backend) => backend.dispose()));
+    throw failed.reason;
+  }
+  return createRuntime({ ...rest, backends: started });
+}
+
+async function start(given: Config["backends"][number], from: string): Promise<Backend> {
+  const { module, factory, options } =
+    typeof given === "string" ? (knownBackends[given] as BackendConfig) : given;
+  const { url, path, module: modules } = node();
+  let make: unknown;
+  try {
+    const isFile = /^\.{0,2}\//.test(module);
+    const found = isFile
+      ? path.resolve(path.dirname(from), module)
+      : modules.createRequire(from).resolve(module);
+    const exports = (await import(/* @vite-ignore */ url.pathToFileURL(found).href)) as Record<
+      string,
+      unknown
+    >;
+    make = Object.hasOwn(exports, factory) ? exports[factory] : undefined;
+  } catch (error) {
+    throw new BackendStartError(module, `Install it beside ${from}, or name another in "backends".`, error);
+  }
+  if (typeof make !== "function") {
+    throw new ConfigError(
+      from,
+      `backends: factory of ${module}`,
+      factory,
+      "the name of a function that it exports",
+    );
+  }
+  return (await make(options)) as Backend;
+}
+
+function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return process?.env ?? {};
+}

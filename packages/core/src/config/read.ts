@@ -1,0 +1,112 @@
+import { ConfigError } from "../errors/config-error.js";
+import { builtin } from "../runtime/host.js";
+
+/** What this needs of Node's own modules. */
+interface Node {
+  readonly fs: {
+    readFileSync(path: string, encoding: "utf8"): string;
+    writeFileSync(path: string, text: string): void;
+    existsSync(path: string): boolean;
+    rmSync(path: string, options: { readonly force: boolean }): void;
+  };
+  readonly path: {
+    resolve(...parts: string[]): string;
+    dirname(path: string): string;
+    basename(path: string): string;
+  };
+  readonly url: { pathToFileURL(path: string): URL };
+  readonly module: {
+    createRequire(path: string): ((name: string) => unknown) & { resolve(name: string): string };
+  };
+}
+
+/** Node's own modules; throws a `ConfigError` in engines that have no files to read. */
+export function node(): Node {
+  const names = ["fs", "path", "url", "module"] as const;
+  const modules = names.map((name) => [name, builtin(`node:${name}`)] as const);
+  if (modules.some(([, found]) => found === undefined)) {
+    throw new ConfigError(
+      "@actfn/core/config",
+      "the engine",
+      "not Node",
+      "Node >= 20.19; elsewhere pass options to createRuntime()",
+    );
+  }
+  return Object.fromEntries(modules) as unknown as Node;
+}
+
+/** The names that a configuration may have, in the order in which they are looked for. */
+export const fileNames: readonly string[] = ["ts", "mts", "mjs", "js", "json"].map(
+  (ending) => `actfn.config.${ending}`,
+);
+
+/** Reads a configuration file, without checking what it holds. Its code runs, unless it is JSON. */
+export async function readConfigFile(path: string): Promise<unknown> {
+  if (path.endsWith(".json")) return readJson(path);
+  try {
+    return await importDefault(path);
+  } catch (error) {
+    const cannotReadTypes = /\.m?ts$/.test(path) && isUnknownExtension(error);
+    if (cannotReadTypes) return importTypeScript(path);
+    if (error instanceof ConfigError) throw error;
+    throw unreadable(path, error);
+  }
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(node().fs.readFileSync(path, "utf8"));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function importDefault(path: string): Promise<unknown> {
+  const url = node().url.pathToFileURL(path).href;
+  const module = (await import(/* @vite-ignore */ url)) as Record<string, unknown>;
+  if (!Object.hasOwn(module, "default")) {
+    throw new ConfigError(
+      path,
+      "export default",
+      undefined,
+      "the configuration: export default defineConfig({ … })",
+    );
+  }
+  return module["default"];
+}
+
+/** For a Node that does not read types itself: through the `typescript` of the project, by way of a file beside it. */
+async function importTypeScript(path: string): Promise<unknown> {
+  const { fs, path: paths, module } = node();
+  let typescript: { transpileModule(text: string, options: unknown): { readonly outputText: string } };
+  try {
+    typescript = module.createRequire(path)("typescript") as typeof typescript;
+  } catch (error) {
+    const allowed =
+      "read by Node >= 22.18, or with typescript installed in the project; or be an .mjs or .json file";
+    throw new ConfigError(path, "the file", "TypeScript", allowed, error);
+  }
+  // 99 is ESNext, for both.
+  const compilerOptions = { module: 99, target: 99 };
+  const { outputText } = typescript.transpileModule(fs.readFileSync(path, "utf8"), { compilerOptions });
+  const unique = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+  const beside = paths.resolve(paths.dirname(path), `.${paths.basename(path)}.${unique}.mjs`);
+  try {
+    fs.writeFileSync(beside, outputText);
+    return await importDefault(beside);
+  } catch (error) {
+    throw unreadable(path, error);
+  } finally {
+    fs.rmSync(beside, { force: true });
+  }
+}
+
+function isUnknownExtension(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === "ERR_UNKNOWN_FILE_EXTENSION";
+}
+
+function unreadable(path: string, error: unknown): ConfigError {
+  if (error instanceof ConfigError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ConfigError(path, "the file", "unreadable", `readable (${reason})`, error);
+}

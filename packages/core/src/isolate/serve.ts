@@ -1,0 +1,105 @@
+import type { Backend, KernelRequest } from "../backend.js";
+import { checkContract } from "../runtime/contract.js";
+import { Tensor } from "../tensor/tensor.js";
+import type { FromWorker, PackedRequest, PackedTensor, ToWorker } from "./messages.js";
+import { type UnpackedActivation, unpackActivation } from "./packed-activation.js";
+import { packError } from "./packed-error.js";
+
+/** The worker's end of the line. */
+export interface Port {
+  post(message: FromWorker, transfer: readonly ArrayBufferLike[]): void;
+}
+
+/** Runs in the worker: starts the backend it is told to, and answers requests with it. */
+export class Service {
+  private readonly port: Port;
+  private readonly known = new Map<number, UnpackedActivation>();
+  private backend: Backend | undefined;
+
+  constructor(port: Port) {
+    this.port = port;
+  }
+
+  async receive(message: ToWorker): Promise<void> {
+    if (message.kind === "start") await this.start(message);
+    else if (message.kind === "run") await this.run(message.id, message.request);
+    else await this.dispose();
+  }
+
+  private async start({ module, factory, options }: Extract<ToWorker, { kind: "start" }>): Promise<void> {
+    try {
+      const exports = (await import(/* @vite-ignore */ module)) as Record<string, unknown>;
+      const make = Object.hasOwn(exports, factory) ? exports[factory] : undefined;
+      if (typeof make !== "function") {
+        throw new Error(
+          `${module} has no function "${factory}"; it exports ${Object.keys(exports).join(", ")}.`,
+        );
+      }
+      const backend: unknown = await make(options);
+      checkContract(backend);
+      this.backend = backend;
+      this.port.post({ kind: "ready", name: backend.name, info: structuredClone(backend.info) }, []);
+    } catch (error) {
+      this.port.post({ kind: "failed", error: packError(error) }, []);
+    }
+  }
+
+  private async run(id: number, packed: PackedRequest): Promise<void> {
+    this.port.post({ kind: "begun", id }, []);
+    try {
+      const request = this.unpack(packed);
+      const backend = this.backend as Backend;
+      const support = backend.supports(request);
+      if (support.status === "unsupported") {
+        const reasons = [{ backend: backend.name, reason: support.reason }];
+        const error = { ...packError(new Error(support.reason)), reasons };
+        this.port.post({ kind: "error", id, error }, []);
+        return;
+      }
+      const results = (await backend.execute(request)).map(packResult);
+      const transfer = results.map(({ data }) => data.buffer);
+      this.port.post({ kind: "answer", id, results }, transfer);
+    } catch (error) {
+      this.port.post({ kind: "error", id, error: packError(error) }, []);
+    }
+  }
+
+  private async dispose(): Promise<void> {
+    try {
+      await this.backend?.dispose();
+      this.port.post({ kind: "disposed", error: undefined }, []);
+    } catch (error) {
+      this.port.post({ kind: "disposed", error: packError(error) }, []);
+    }
+  }
+
+  private unpack({
+    key,
+    activation,
+    forget,
+    pass,
+    precision,
+    dtype,
+    inputs,
+    shapes,
+  }: PackedRequest): KernelRequest {
+    if (forget !== undefined) this.known.delete(forget);
+    if (activation !== undefined) this.known.set(key, unpackActivation(activation));
+    const { definition, options } = this.known.get(key) as UnpackedActivation;
+    return {
+      activation: definition,
+      options,
+      pass,
+      precision,
+      dtype,
+      inputs: inputs.map(({ shape, data }) => Tensor.of(dtype, shape, data)),
+      shapes,
+      outputs: shapes.map(() => undefined),
+    };
+  }
+}
+
+/** A copy, which can be handed over whole: the answer itself may lie in memory that the backend shares. */
+function packResult({ shape, data }: Tensor): PackedTensor {
+  return { shape, data: data.slice() };
+}
