@@ -151,7 +151,7 @@ POINTWISE = {
     ),
     "quickGelu": Entry(
         lambda x, o, p: x * sigmoid(mpf("1.702") * x), zero="keep", at=(-51.3, -53.9, -61.1, -63.8, 10.2),
-        zeros_of_derivative=(-0.7511554254,),
+        zeros_of_derivative=(-0.7511542554411402,),
     ),
     "silu": Entry(
         lambda x, o, p: x * sigmoid(x), zero="keep", at=SELF_GATED, zeros_of_derivative=(-1.2784645427610738,), dense=True,

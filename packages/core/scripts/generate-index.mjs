@@ -1,5 +1,6 @@
 // Writes src/activations/index.ts and catalogue.ts from the files that lie there: `npm run generate --workspace packages/core`.
 // A test fails while they differ from what this writes.
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,13 +33,13 @@ function describe(path) {
   return { path, activation, values, types, aliases, isPublic: source.startsWith("/** @public */") };
 }
 
-/** The text of both files, by name. */
-export function generate() {
+/** The text of both files, by name, as the formatter leaves it. */
+function generate() {
   const found = entries();
   const index = found.map(({ path, activation, values, types, aliases }) => {
     const renamed = aliases.map((alias) => `${activation} as ${alias}`);
-    const names = [...values, ...renamed, ...types.map((type) => `type ${type}`)].sort(byName);
-    return exportOf(names, `./${path.replace(/\.ts$/, ".js")}`);
+    const names = [...values, ...renamed, ...types.map((type) => `type ${type}`)];
+    return `export { ${names.join(", ")} } from "./${path.replace(/\.ts$/, ".js")}";`;
   });
   const activations = found.filter(({ activation }) => activation !== undefined);
   const catalogue = [
@@ -53,7 +54,7 @@ export function generate() {
     "];",
     "",
   ];
-  return {
+  const texts = {
     "index.ts": [
       head + index.join("\n"),
       'export { catalogue } from "./catalogue.js";',
@@ -62,18 +63,20 @@ export function generate() {
     ].join("\n"),
     "catalogue.ts": head + catalogue.join("\n"),
   };
+  return Object.entries(texts).map(([name, text]) => [name, formatted(name, text)]);
 }
 
-const plain = (name) => name.replace(/^type /, "");
-const byName = (a, b) => (plain(a).toLowerCase() < plain(b).toLowerCase() ? -1 : 1);
-
-function exportOf(names, path) {
-  const line = `export { ${names.join(", ")} } from "${path}";`;
-  return line.length <= 110
-    ? line
-    : `export {\n${names.map((name) => `  ${name},\n`).join("")}} from "${path}";`;
+/** Sorted, wrapped and indented as `npm run lint` wants it. */
+function formatted(name, text) {
+  const biome = fileURLToPath(new URL("../../../node_modules/@biomejs/biome/bin/biome", import.meta.url));
+  const settings = ["check", "--write", `--stdin-file-path=${join(folder, name)}`];
+  return execFileSync(process.execPath, [biome, ...settings], { input: text, encoding: "utf8" });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [name, text] of Object.entries(generate())) writeFileSync(join(folder, name), text);
+for (const [name, text] of generate()) {
+  if (!process.argv.includes("--check")) writeFileSync(join(folder, name), text);
+  else if (readFileSync(join(folder, name), "utf8") !== text) {
+    console.error(`src/activations/${name} is not what the files of the folder give; run npm run generate.`);
+    process.exitCode = 1;
+  }
 }

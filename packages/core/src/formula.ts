@@ -14,7 +14,7 @@ import { resolveOptions } from "./options.js";
  */
 export function formula(activation: AnyActivation, order = 0): string {
   const { definition, preset } = activation;
-  const bindings = bindSymbols(definition, resolveOptions(definition, preset, [1, 2]));
+  const bindings = bindSymbols(definition, resolveOptions(definition, preset, [1, 2, 2, 2]));
   const printed = [definition.expression(bindings)].flat() as Expression[];
   if (order === 0) return printed.map((part) => toTex(simplify(part))).join(",\\; ");
   let derivative = printed[0] as Expression;

@@ -1,6 +1,7 @@
 export * from "./activation.js";
 export * from "./activations/index.js";
 export * from "./backend.js";
+export { type CatalogueRow, catalogueTable } from "./catalogue-table.js";
 export { compose } from "./composition/compose.js";
 export { derivative } from "./composition/derivative.js";
 export { type BiasOptions, withBias } from "./composition/with-bias.js";

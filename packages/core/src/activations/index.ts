@@ -85,4 +85,4 @@ export { type SoftplusOptions, softplus, softplus as smoothRelu } from "./softpl
 export { sparsePlus } from "./softplus/sparse-plus.js";
 export { type SquareplusOptions, squareplus } from "./softplus/squareplus.js";
 export { type SignOptions, sign } from "./step/sign.js";
-export { type StepOptions, step, step as binaryStep, step as heaviside } from "./step/step.js";
+export { type StepOptions, step, step as heaviside, step as binaryStep } from "./step/step.js";

@@ -59,7 +59,7 @@ export const swish: Activation<SwishOptions, "beta"> = defineActivation<SwishOpt
     pytorch: { name: "nn.SiLU", note: "beta 1 only" },
     jax: { name: "nn.swish", note: "beta 1 only" },
     keras: { name: "activations.swish", note: "beta 1 only" },
-    onnx: { name: "Swish", defaults: { alpha: 1 }, note: "opset 24; alpha is a number, not learnt" },
+    onnx: { name: "Swish", defaults: { beta: 1 }, note: "opset 24; alpha is a number, not learnt" },
     tfjs: { name: "swish", note: "layers only; alpha is a number, not learnt" },
   },
   usedIn: ["Image classifiers found by architecture search"],

@@ -34,4 +34,5 @@ export const identity: Activation = defineActivation({
   usedIn: ["Output layers of regressions", "Logits before a loss that applies softmax itself"],
   pros: ["Passes the gradient unchanged."],
   cons: ["Layers with nothing else between them collapse into one linear layer."],
+  seeAlso: ["bentIdentity"],
 });

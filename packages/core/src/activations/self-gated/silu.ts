@@ -36,7 +36,7 @@ export const silu: Activation = defineActivation({
     pytorch: { name: "nn.SiLU" },
     jax: { name: "nn.silu", note: "also nn.swish" },
     keras: { name: "activations.silu", note: "also swish" },
-    onnx: { name: "Swish", defaults: { alpha: 1 }, note: "opset 24" },
+    onnx: { name: "Swish", note: "opset 24; its alpha is 1 by default" },
     tfjs: { name: "swish", note: "layers only" },
   },
   usedIn: ["EfficientNet", "YOLOv5 and later", "Diffusion U-Nets", "Llama (inside SwiGLU)"],
