@@ -46,7 +46,9 @@ export function normalCdf(m: Arithmetic, digits: Digits, a: Term): Term {
 
 function lowerTail(m: Arithmetic, digits: Digits, a: Term): Term {
   const four = m.number(4);
-  const magnitude = m.elementwise("Abs", a);
+  // From 39 on the tail is 0 in double too; a huge double would overflow in what follows.
+  const size = m.elementwise("Abs", a);
+  const magnitude = digits === "wide" ? m.elementwise("Min", size, m.number(64)) : size;
   const r = m.elementwise("Reciprocal", m.add(magnitude, four));
   const t = m.mul(m.sub(magnitude, four), r);
   const mills = m.mul(polynomial(m, coefficientsOf[digits].mills, t), r);

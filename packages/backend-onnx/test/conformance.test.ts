@@ -1,0 +1,22 @@
+import { checkBackend, type Profile, summary } from "@actfn/conformance";
+import { describe, expect, it } from "vitest";
+import { deviations, onnx, widerBounds } from "../src/index.js";
+
+/** The whole suite takes minutes: ACTFN_EFFORT=full asks for it, and it also tells declarations that are out of date. */
+const effort = process.env["ACTFN_EFFORT"] === "full" ? "full" : "quick";
+
+describe("the conformance suite", () => {
+  it(
+    `passes with the declared deviations (${effort})`,
+    async () => {
+      const profile: Profile = {
+        effort,
+        limitations: deviations as NonNullable<Profile["limitations"]>,
+        tolerances: widerBounds as NonNullable<Profile["tolerances"]>,
+      };
+      const report = await checkBackend(() => onnx(), profile);
+      expect(report.passed, summary(report)).toBe(true);
+    },
+    effort === "full" ? 1_800_000 : 240_000,
+  );
+});
