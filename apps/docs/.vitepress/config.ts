@@ -1,11 +1,16 @@
 import { defineConfig } from "vitepress";
 import { codeClasses, codeTheme } from "../build/code-theme.js";
+import { type ListedPage, writeMachineReadable } from "../build/machine-readable.js";
+import { writeServiceWorker } from "../build/offline.js";
 import { buildPlayground } from "../build/playground.js";
 import { sealPolicy, withoutStyleAttributes } from "../build/policy.js";
 import { activations } from "../catalogue/activations.js";
 import { families } from "../catalogue/families.js";
 
 const base = process.env["ACTFN_BASE"] ?? "/";
+
+/** What is written beside the catalogue, collected while the pages are rendered. */
+const pages: ListedPage[] = [];
 
 const shelves = families.flatMap(({ family, title }) => {
   const items = activations
@@ -45,10 +50,16 @@ export default defineConfig({
   },
   transformPageData(page) {
     const { title, summary } = (page.params ?? {}) as { readonly title?: string; readonly summary?: string };
-    return title === undefined ? undefined : { title, description: summary ?? "" };
+    if (title !== undefined) return { title, description: summary ?? "" };
+    const path = page.relativePath.replace(/\.md$/, ".html");
+    if (!pages.some((listed) => listed.path === path))
+      pages.push({ path, title: page.title, description: page.description });
+    return undefined;
   },
   buildEnd: async ({ outDir }) => {
     await buildPlayground(outDir);
+    await writeMachineReadable(outDir, base, pages);
+    await writeServiceWorker(outDir, base);
   },
   transformHtml: (html) => sealPolicy(withoutStyleAttributes(html)),
 });

@@ -38,6 +38,8 @@ export async function buildPlayground(folder: string): Promise<void> {
     },
     absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
     bundle: true,
+    // The packages as they are published, not their sources, to which the type checker's paths point.
+    tsconfigRaw: {},
     format: "esm",
     splitting: true,
     minify: true,

@@ -1,8 +1,9 @@
 import type { AnyActivation, Family } from "@actfn/core";
+import { controlsOf, startOf } from "../curves/controls.js";
 import { pathOf } from "../curves/path.js";
 import { referenceRuntime } from "../curves/reference.js";
 import { rangeOf, scale } from "../curves/scale.js";
-import { inputs, section, startingOptions } from "../curves/section.js";
+import { inputs, section } from "../curves/section.js";
 import { activations } from "./activations.js";
 import * as wording from "./wording.js";
 
@@ -38,7 +39,7 @@ const runtime = referenceRuntime();
 const across = inputs(-4, 4, 65);
 
 function thumbnail(activation: AnyActivation): { readonly curve: string; readonly zero: number } {
-  const { value } = section(runtime, activation, startingOptions(activation.definition), across, 0);
+  const { value } = section(runtime, activation, startOf(controlsOf(activation.definition)), across, 0);
   const toY = scale(rangeOf([value], 3), [60, 4]);
   return { curve: pathOf(across, value, scale([-4, 4], [2, 98]), toY), zero: Math.round(toY(0) * 10) / 10 };
 }

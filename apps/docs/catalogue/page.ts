@@ -1,30 +1,39 @@
 import { type AnyActivation, type Definition, type FrameworkEntry, formula } from "@actfn/core";
-import { figure } from "../curves/figure.js";
 import { markup } from "../curves/markup.js";
-import { referenceRuntime } from "../curves/reference.js";
-import { rangeOf } from "../curves/scale.js";
-import { inputs, section, sectionLegend, startingOptions } from "../curves/section.js";
 import { naive } from "../digits/naive.js";
 import { activations } from "./activations.js";
 import { sample } from "./sample.js";
 import { typeset } from "./typeset.js";
 import * as wording from "./wording.js";
 
-const runtime = referenceRuntime();
-const shown = [-5, 5] as const;
+/** A page as Markdown, and the formulas that it puts in its places: strings, which are quicker to hydrate than elements. */
+export interface Page {
+  readonly content: string;
+  readonly formulas: readonly string[];
+}
 
-/** The page of an activation as Markdown, all of it from its definition. A section with nothing to say is left out. */
-export function page(activation: AnyActivation): string {
+/** Collects a page's formulas; `place` gives the markup that puts one there. */
+class Formulas {
+  readonly all: string[] = [];
+
+  place(tag: "div" | "span", classes: string, html: string): string {
+    return `<${tag} class="${classes}" v-html="$params.formulas[${this.all.push(html) - 1}]"></${tag}>`;
+  }
+}
+
+/** The page of an activation, all of it from its definition. A section with nothing to say is left out. */
+export function page(activation: AnyActivation): Page {
   const { definition } = activation;
-  return [
+  const formulas = new Formulas();
+  const content = [
     `# ${definition.title}`,
     `<p class="lede">${markup(definition.summary)}</p>`,
     aliases(definition),
-    explorer(activation),
+    '<FunctionExplorer :name="$params.name" :figure="$params.figure" :controls="$params.controls" calculator />',
     "## Formula",
-    formulas(activation),
+    forms(activation, formulas),
     sample(activation),
-    options(definition),
+    options(definition, formulas),
     properties(definition),
     list("Where it is used", definition.usedIn),
     judgement(definition),
@@ -35,6 +44,7 @@ export function page(activation: AnyActivation): string {
   ]
     .filter(Boolean)
     .join("\n\n");
+  return { content, formulas: formulas.all };
 }
 
 function aliases({ aliases = [] }: Definition): string {
@@ -42,28 +52,7 @@ function aliases({ aliases = [] }: Definition): string {
   return `<p class="aliases">Also known as ${aliases.map((alias) => `<span>${markup(alias)}</span>`).join(", ")}.</p>`;
 }
 
-/** The figure as it is served, drawn from the reference; the component takes over where scripts run. */
-function explorer(activation: AnyActivation): string {
-  const { definition } = activation;
-  const x = inputs(shown[0], shown[1], 201);
-  const { value, slope } = section(runtime, activation, startingOptions(definition), x, 1);
-  const legend = sectionLegend(definition);
-  const curves = [
-    { name: legend, role: "value", x, y: value },
-    ...(slope === undefined ? [] : [{ name: "its derivative", role: "slope", x, y: slope }]),
-  ];
-  const yRange = rangeOf(curves.map(({ y }) => y));
-  const svg = figure({
-    title: `${definition.title} and its derivative`,
-    curves,
-    xRange: shown,
-    yRange,
-    id: "static",
-  });
-  return `<FunctionExplorer name="${definition.name}" calculator>\n<div class="plot" v-pre>${svg}</div>\n</FunctionExplorer>`;
-}
-
-function formulas(activation: AnyActivation): string {
+function forms(activation: AnyActivation, formulas: Formulas): string {
   const { definition } = activation;
   const choices = Object.entries(definition.options).flatMap(([name, spec]) =>
     spec.type === "choice" ? spec.choices.map((choice) => ({ [name]: choice })) : [],
@@ -77,22 +66,22 @@ function formulas(activation: AnyActivation): string {
       const label = Object.entries(preset).map(
         ([name, choice]) => `<p class="form"><code>${name}: "${choice}"</code></p>`,
       );
-      return [...label, ...orders(given)].join("\n");
+      return [...label, formulas.place("div", "formulas", orders(given))].join("\n");
     })
     .join("\n");
 }
 
-function orders(activation: AnyActivation): string[] {
+function orders(activation: AnyActivation): string {
   const { kind } = activation.definition.domain;
   const arguments_ = kind === "pointwise" ? "x" : kind === "axis" ? "x" : "a, b";
   const value = typeset(`f(${arguments_}) = ${formula(activation)}`);
-  if (kind !== "pointwise") return [`<div class="formulas">${value}</div>`];
-  return [`<div class="formulas">${value}${typeset(`f'(x) = ${formula(activation, 1)}`)}</div>`];
+  if (kind !== "pointwise") return value;
+  return value + typeset(`f'(x) = ${formula(activation, 1)}`);
 }
 
-function options({ options }: Definition): string {
+function options({ options }: Definition, formulas: Formulas): string {
   const rows = Object.entries(options).map(([name, spec]) => {
-    const symbol = "tex" in spec ? typeset(spec.tex, false) : "";
+    const symbol = "tex" in spec ? formulas.place("span", "symbol", typeset(spec.tex, false)) : "";
     const fallback = spec.default === undefined ? "required" : `<code>${JSON.stringify(spec.default)}</code>`;
     const accepts =
       spec.type === "number" && spec.accepts ? ` Accepts ${markup(spec.accepts.description)}.` : "";
@@ -125,7 +114,7 @@ function properties({ properties: p }: Definition): string {
   const items = facts.flatMap(([name, fact]) =>
     fact === undefined ? [] : `<div><dt>${name}</dt><dd>${fact}</dd></div>`,
   );
-  return `## Properties\n\n<dl class="facts" v-pre>${items.join("")}</dl>`;
+  return `## Properties\n\n<dl class="facts">${items.join("")}</dl>`;
 }
 
 function vanishing({ saturation }: Definition["properties"]): string | undefined {
@@ -141,7 +130,7 @@ function judgement({ pros = [], cons = [] }: Definition): string {
   if (pros.length + cons.length === 0) return "";
   const column = (title: string, items: readonly string[]): string =>
     items.length === 0 ? "" : `<div><h3>${title}</h3>${bullets(items)}</div>`;
-  return `## Strengths and weaknesses\n\n<div class="judgement" v-pre>${column("For it", pros)}${column("Against it", cons)}</div>`;
+  return `## Strengths and weaknesses\n\n<div class="judgement">${column("For it", pros)}${column("Against it", cons)}</div>`;
 }
 
 function list(title: string, items: readonly string[] = []): string {
@@ -195,12 +184,12 @@ function seeAlso({ seeAlso: names = [] }: Definition): string {
 }
 
 function bullets(items: readonly string[]): string {
-  return `<ul v-pre>${items.map((item) => `<li>${markup(item)}</li>`).join("")}</ul>`;
+  return `<ul>${items.map((item) => `<li>${markup(item)}</li>`).join("")}</ul>`;
 }
 
 function table(head: readonly string[], rows: readonly string[]): string {
   const titles = head.map((title) => `<th scope="col">${title}</th>`).join("");
-  return `<div class="table-scroll" v-pre tabindex="0"><table><thead><tr>${titles}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="table-scroll" tabindex="0"><table><thead><tr>${titles}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function row(...cells: readonly string[]): string {

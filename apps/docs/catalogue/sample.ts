@@ -1,6 +1,7 @@
-import type { AnyActivation, Tensor } from "@actfn/core";
+import type { AnyActivation, Definition, Tensor } from "@actfn/core";
+import { controlsOf, startOf } from "../curves/controls.js";
 import { referenceRuntime } from "../curves/reference.js";
-import { startingOptions } from "../curves/section.js";
+import type { OptionValues } from "../curves/section.js";
 import * as wording from "./wording.js";
 
 const runtime = referenceRuntime();
@@ -12,7 +13,7 @@ export function sample(activation: AnyActivation): string {
   const isFar = Number(definition.options["axis"]?.default ?? -1) < -2;
   const rows = isFar ? [[[1, 2]], [[3, 4]], [[5, 6]]] : [[1, 2, 3, 4, 5, 6]];
   const x = domain.kind === "pointwise" ? [-2, -0.5, 0, 1] : rows;
-  const options = startingOptions(definition);
+  const options = requiredOptions(definition);
   const given =
     Object.keys(options).length === 0
       ? ""
@@ -27,6 +28,14 @@ export function sample(activation: AnyActivation): string {
     `// ${values(y)}`,
   ];
   return ["## In code", "```ts", ...lines, "```"].join("\n");
+}
+
+/** Numbers for the options that have no default. */
+function requiredOptions(definition: Definition): OptionValues {
+  const start = startOf(controlsOf(definition));
+  return Object.fromEntries(
+    Object.entries(start).filter(([name]) => definition.options[name]?.default === undefined),
+  );
 }
 
 function values(tensor: Tensor): string {

@@ -16,7 +16,7 @@ const page = mathjax.document("", {
       throw error;
     },
   }),
-  OutputJax: new SVG({ fontCache: "none" }),
+  OutputJax: new SVG({ fontCache: "local" }),
 });
 const mathml = new SerializedMmlVisitor();
 const remembered = new Map<string, string>();
@@ -37,7 +37,7 @@ export function typeset(tex: string, display = true): string {
     .replace(/<math [^>]*>/, '<math xmlns="http://www.w3.org/1998/Math/MathML" class="visually-hidden">')
     .replace(/ data-mjx-\w+="[^"]*"/g, "")
     .replace(/>\s+</g, "><");
-  const html = `<span class="formula${display ? " formula-display" : ""}" v-pre>${svg}${spoken}</span>`;
+  const html = `<span class="formula${display ? " formula-display" : ""}">${svg}${spoken}</span>`;
   remembered.set(key, html);
   return html;
 }

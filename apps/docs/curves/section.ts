@@ -35,14 +35,6 @@ function partsOf(definition: Definition): number {
   return option?.type === "number" ? option.default : 1;
 }
 
-/** Options for a figure or a sample before anyone moves them: the defaults, and a number for each tensor that is required. */
-export function startingOptions({ options }: Definition): OptionValues {
-  const required = Object.entries(options).filter(
-    ([, spec]) => spec.type === "tensor" && spec.default === undefined,
-  );
-  return Object.fromEntries(required.map(([name]) => [name, 0.5]));
-}
-
 /** `count` inputs from `lower` to `upper`, both included. */
 export function inputs(lower: number, upper: number, count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, i) => lower + ((upper - lower) * i) / (count - 1));

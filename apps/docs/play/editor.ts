@@ -97,7 +97,7 @@ export function createEditor(
         syntaxHighlighting(colours),
         wrongLine,
         theme,
-        EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of(({ docChanged }) => {
           if (docChanged) onChange();
         }),

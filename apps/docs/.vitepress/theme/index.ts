@@ -1,31 +1,30 @@
 import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
-import CataloguePlates from "./components/CataloguePlates.vue";
-import CodePlayground from "./components/CodePlayground.vue";
-import CompareTable from "./components/CompareTable.vue";
-import DepthExperiment from "./components/DepthExperiment.vue";
-import DyingExperiment from "./components/DyingExperiment.vue";
+import { type Component, defineAsyncComponent } from "vue";
 import FunctionExplorer from "./components/FunctionExplorer.vue";
-import HomePage from "./components/HomePage.vue";
-import NaiveFailure from "./components/NaiveFailure.vue";
-import SpiralTrainer from "./components/SpiralTrainer.vue";
-import TemperatureExperiment from "./components/TemperatureExperiment.vue";
+import { keepForOffline } from "./live/offline.js";
 import "./style/index.css";
 
 const theme: Theme = {
   extends: DefaultTheme,
-  enhanceApp({ app }) {
-    app.component("CataloguePlates", CataloguePlates);
+  enhanceApp({ app, siteData }) {
+    if (!import.meta.env.SSR) keepForOffline(siteData.value.base);
     app.component("FunctionExplorer", FunctionExplorer);
-    app.component("CodePlayground", CodePlayground);
-    app.component("CompareTable", CompareTable);
-    app.component("HomePage", HomePage);
-    app.component("DepthExperiment", DepthExperiment);
-    app.component("DyingExperiment", DyingExperiment);
-    app.component("SpiralTrainer", SpiralTrainer);
-    app.component("TemperatureExperiment", TemperatureExperiment);
-    app.component("NaiveFailure", NaiveFailure);
+    for (const [name, load] of Object.entries(onTheirPages)) app.component(name, defineAsyncComponent(load));
   },
+};
+
+/** Components of one page or a few, which the others need not load. */
+const onTheirPages: Readonly<Record<string, () => Promise<{ readonly default: Component }>>> = {
+  CataloguePlates: () => import("./components/CataloguePlates.vue"),
+  CodePlayground: () => import("./components/CodePlayground.vue"),
+  CompareTable: () => import("./components/CompareTable.vue"),
+  DepthExperiment: () => import("./components/DepthExperiment.vue"),
+  DyingExperiment: () => import("./components/DyingExperiment.vue"),
+  HomePage: () => import("./components/HomePage.vue"),
+  NaiveFailure: () => import("./components/NaiveFailure.vue"),
+  SpiralTrainer: () => import("./components/SpiralTrainer.vue"),
+  TemperatureExperiment: () => import("./components/TemperatureExperiment.vue"),
 };
 
 export default theme;

@@ -1,20 +1,15 @@
-import type { AnyActivation, OptionSpec, Runtime } from "@actfn/core";
+import type { AnyActivation, Runtime } from "@actfn/core";
 import { computed, onMounted, type Ref, reactive, ref, shallowRef, watch } from "vue";
+import { type Control, startOf } from "../../../curves/controls.js";
 import { type Curve, type FigureOptions, figure } from "../../../curves/figure.js";
 import { flatIntervals } from "../../../curves/saturation.js";
 import { rangeOf } from "../../../curves/scale.js";
 import type { OptionValues, Section } from "../../../curves/section.js";
+import { idle } from "./idle.js";
 import { type Library, library } from "./library.js";
 
 /** How many inputs a figure samples. */
-export const sampled = 1000;
-
-/** A control for one option. */
-export interface Control {
-  readonly name: string;
-  readonly spec: OptionSpec;
-  readonly range: readonly [number, number];
-}
+const sampled = 1000;
 
 /** The state of a figure of one activation: what is shown, the options, and the curves computed for them. */
 export interface Explorer {
@@ -23,7 +18,7 @@ export interface Explorer {
   readonly activation: Ref<AnyActivation | undefined>;
   readonly runtime: Ref<Runtime | undefined>;
   readonly controls: Ref<readonly Control[]>;
-  readonly values: Record<string, number | string | boolean>;
+  readonly values: Ref<OptionValues>;
   readonly shown: { slope: boolean; curvature: boolean; saturation: boolean };
   readonly reach: Ref<number>;
   /** The width of the figure in pixels; its text stays readable on a phone because the figure is drawn anew for it. */
@@ -32,100 +27,98 @@ export interface Explorer {
   readonly section: Ref<Section | undefined>;
   readonly options: Ref<FigureOptions | undefined>;
   readonly svg: Ref<string>;
+  /** How long the last curves took to compute and draw, in milliseconds. */
   readonly took: Ref<number>;
 }
 
-/** Loads the library when the page is shown in a browser and keeps the figure of an activation up to date. */
-export function useExplorer(name: Ref<string>, id: string): Explorer {
+/**
+ * Keeps the figure of an activation up to date. The library is loaded once the page is shown; until then the controls are
+ * those that the page was served with.
+ */
+export function useExplorer(name: Ref<string>, id: string, served: readonly Control[]): Explorer {
   const loaded = shallowRef<Library>();
-  const runtime = computed(() => loaded.value?.runtime);
   const activation = shallowRef<AnyActivation>();
-  const computedSection = shallowRef<Section>();
+  const controls = shallowRef(served);
+  const values = shallowRef(startOf(served));
   const error = ref<string>();
-  const values = reactive<Record<string, number | string | boolean>>({});
   const shown = reactive({ slope: true, curvature: false, saturation: false });
   const reach = ref(5);
-  const took = ref(0);
   const width = ref(720);
-
-  const controls = computed(() => (activation.value === undefined ? [] : controlsOf(activation.value)));
+  const took = ref(0);
 
   async function load(): Promise<void> {
     try {
+      await idle();
       loaded.value = await library();
-      for (const key of Object.keys(values)) delete values[key];
       const next = loaded.value.activationNamed(name.value);
-      const { ["axis"]: _, ...start } = {
-        ...defaultsOf(next),
-        ...loaded.value.startingOptions(next.definition),
-      };
-      Object.assign(values, start);
+      if (activation.value !== undefined || controls.value.length === 0) {
+        controls.value = loaded.value.controlsOf(next.definition);
+        values.value = startOf(controls.value);
+      }
+      await idle();
       activation.value = next;
     } catch (failure) {
       error.value = String(failure);
     }
   }
 
-  function compute(): void {
-    if (loaded.value === undefined || activation.value === undefined) return;
+  const computedSection = computed(() => {
+    if (loaded.value === undefined || activation.value === undefined) return undefined;
     const { runtime, inputs, section } = loaded.value;
-    const started = performance.now();
+    const x = inputs(-reach.value, reach.value, sampled);
     try {
-      const order = shown.curvature ? 2 : 1;
-      const x = inputs(-reach.value, reach.value, sampled);
-      computedSection.value = section(runtime, activation.value, values, x, order);
-      error.value = undefined;
+      return section(runtime, activation.value, values.value, x, shown.curvature ? 2 : 1);
     } catch (failure) {
-      error.value = failure instanceof Error ? failure.message : String(failure);
+      return failure instanceof Error ? failure.message : String(failure);
     }
-    took.value = performance.now() - started;
-  }
+  });
 
   const options = computed(() => {
-    if (computedSection.value === undefined || activation.value === undefined) return undefined;
+    const { value } = section;
+    if (value === undefined || activation.value === undefined) return undefined;
     const legend = loaded.value?.sectionLegend(activation.value.definition) ?? "";
-    const drawn = figureOptions(activation.value, legend, computedSection.value, shown, id);
-    return { ...drawn, width: width.value, height: Math.round(Math.max(width.value * 0.55, 260)) };
+    const drawn = figureOptions(activation.value, legend, value, shown, id);
+    return { ...drawn, width: width.value, height: heightOf(width.value) };
   });
-  const svg = computed(() => (options.value === undefined ? "" : figure(options.value)));
+
+  /** The last curves that could be computed stay when options do not go together. */
+  const section = shallowRef<Section>();
+  const svg = ref("");
+  const redraw = (): void => {
+    const began = performance.now();
+    const result = computedSection.value;
+    if (result === undefined) return;
+    error.value = typeof result === "string" ? result : undefined;
+    if (typeof result !== "string") section.value = result;
+    svg.value = options.value === undefined ? "" : figure(options.value);
+    took.value = performance.now() - began;
+  };
 
   onMounted(load);
   watch(name, load);
-  watch([activation, reach, () => ({ ...values }), () => shown.curvature], compute, { flush: "sync" });
+  watch([computedSection, width, () => ({ ...shown })], redraw);
 
   return {
-    isReady: computed(() => computedSection.value !== undefined),
+    isReady: computed(() => svg.value !== ""),
     error,
     activation,
-    runtime,
+    runtime: computed(() => loaded.value?.runtime),
     controls,
     values,
     shown,
     reach,
     width,
     library: loaded,
-    section: computedSection,
+    section,
     options,
     svg,
     took,
   };
 }
 
-function defaultsOf({ definition }: AnyActivation): OptionValues {
-  const defaults = Object.entries(definition.options).map(([name, spec]) => [name, spec.default] as const);
-  return Object.fromEntries(defaults.filter(([, value]) => value !== undefined)) as OptionValues;
-}
-
-function controlsOf({ definition }: AnyActivation): Control[] {
-  return Object.entries(definition.options)
-    .filter(([, spec]) => spec.type !== "axis")
-    .map(([name, spec]) => ({ name, spec, range: rangeOfOption(spec) }));
-}
-
-function rangeOfOption(spec: OptionSpec): readonly [number, number] {
-  if (spec.type === "number" && spec.shown !== undefined) return spec.shown;
-  const middle = typeof spec.default === "number" ? spec.default : 0.25;
-  return middle === 0 ? [-1, 1] : [Math.min(0, 2 * middle), Math.max(1, 3 * middle)];
+/** The height of a figure of a width; style/explorer.css keeps that much room for it. */
+function heightOf(width: number): number {
+  return Math.round(Math.max((width * 400) / 720, 260));
 }
 
 function figureOptions(

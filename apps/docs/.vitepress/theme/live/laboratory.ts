@@ -26,7 +26,7 @@ export function useLaboratory(): {
         return {
           runtime: loaded.runtime,
           activation,
-          options: loaded.startingOptions(activation.definition),
+          options: loaded.startOf(loaded.controlsOf(activation.definition)),
         };
       };
       lab.value = { library: loaded, plot, evaluator };

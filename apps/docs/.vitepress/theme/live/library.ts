@@ -1,5 +1,6 @@
 import type { AnyActivation, Runtime } from "@actfn/core";
-import type { inputs, section, sectionLegend, startingOptions } from "../../../curves/section.js";
+import type { controlsOf, startOf } from "../../../curves/controls.js";
+import type { inputs, section, sectionLegend } from "../../../curves/section.js";
 
 /** What the live parts of a page compute with. */
 export interface Library {
@@ -9,7 +10,8 @@ export interface Library {
   readonly activationNamed: (name: string) => AnyActivation;
   readonly inputs: typeof inputs;
   readonly section: typeof section;
-  readonly startingOptions: typeof startingOptions;
+  readonly controlsOf: typeof controlsOf;
+  readonly startOf: typeof startOf;
   readonly sectionLegend: typeof sectionLegend;
 }
 

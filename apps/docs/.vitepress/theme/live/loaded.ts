@@ -1,7 +1,8 @@
 import { cpu } from "@actfn/backend-cpu";
 import { activationNamed, type Backend, createRuntime } from "@actfn/core";
+import { controlsOf, startOf } from "../../../curves/controls.js";
 import { reference } from "../../../curves/reference.js";
-import { inputs, section, sectionLegend, startingOptions } from "../../../curves/section.js";
+import { inputs, section, sectionLegend } from "../../../curves/section.js";
 import type { Library } from "./library.js";
 
 /** Starts the runtime that the figures of this visit are computed on. This module is a chunk of its own: see `library`. */
@@ -16,7 +17,8 @@ export async function start(): Promise<Library> {
     inputs,
     section,
     sectionLegend,
-    startingOptions,
+    controlsOf,
+    startOf,
   };
 }
 

@@ -23,12 +23,14 @@ export function useOverlay(
   );
   const svg = computed(() => {
     if (loaded.value === undefined) return "";
-    const { runtime, section, startingOptions, inputs, activationNamed } = loaded.value;
+    const { runtime, section, controlsOf, startOf, inputs, activationNamed } = loaded.value;
     const x = inputs(-5, 5, 501);
     const curves = chosen.value.flatMap(({ name, title }, i): Curve[] => {
       const order = what.value === "value" ? 0 : 1;
       const activation = activationNamed(name);
-      const y = section(runtime, activation, startingOptions(activation.definition), x, order)[what.value];
+      const y = section(runtime, activation, startOf(controlsOf(activation.definition)), x, order)[
+        what.value
+      ];
       return y === undefined ? [] : [{ name: title, role: `overlay-${i}`, x, y }];
     });
     const options: FigureOptions = {
