@@ -1,6 +1,6 @@
 import { type Activation, defineActivation } from "../../activation.js";
 import { constant } from "../../expression/expression.js";
-import { expm1, greater, mul, where } from "../../expression/primitives.js";
+import { exp, expm1, greater, mul, where } from "../../expression/primitives.js";
 
 const alpha = constant(1.6732632423543772, "\\alpha");
 const scale = constant(1.0507009873554805, "\\lambda");
@@ -22,7 +22,10 @@ export const selu: Activation = defineActivation({
   domain: { kind: "pointwise" },
   options: {},
   expression: ({ x }) => mul(scale, where(greater(x, 0), x, mul(alpha, expm1(x)))),
-  stable: { forward: ({ x }) => where(greater(x, 0), mul(scale, x), mul(scaledAlpha, expm1(x))) },
+  stable: {
+    forward: ({ x }) => where(greater(x, 0), mul(scale, x), mul(scaledAlpha, expm1(x))),
+    backward: ({ x }) => [where(greater(x, 0), scale, mul(scaledAlpha, exp(x)))],
+  },
   properties: {
     range: { lower: -1.7580993408473768, upper: Infinity, closed: [false, false] },
     monotonic: true,
