@@ -6,8 +6,15 @@ import type { MemoryImport } from "../wasm/module.js";
 const PAGE = 65536;
 /** The memory that kernels work in: few enough pages for the second-level cache, more only where rows are long. */
 const PAGES = 40;
-/** Where scratch ends and streams begin: row values, lanes of sums and the like come first. */
-export const SCRATCH = 16384;
+/** Addresses of what does not stream: inputs with one number, the index, what stages make, lanes of sums. */
+export const RESERVED: Readonly<Record<"uniform" | "index" | "made" | "lanes", number>> = {
+  uniform: 0,
+  index: 4096,
+  made: 4160,
+  lanes: 8192,
+};
+/** Where streams begin. */
+const STREAMS = 16384;
 /** Room behind each stream for the last, incomplete group, and an odd step so that streams do not meet in one cache set. */
 const SLACK = 1024 + 192;
 
@@ -30,11 +37,11 @@ export interface Streams {
 
 /** Lays out streams of up to `wanted` elements; fewer where the arena has no room for that many. */
 export function layOut(formats: readonly program.Format[], wanted: number): Streams {
-  const room = PAGES * PAGE - SCRATCH;
+  const room = PAGES * PAGE - STREAMS;
   const perElement = formats.reduce((sum, format) => sum + bytesOf[format], 0);
   const most = Math.floor((room - formats.length * SLACK) / Math.max(perElement, 1));
   const capacity = Math.max(0, Math.min(wanted, most - (most % 64)));
-  let address = SCRATCH;
+  let address = STREAMS;
   const places = formats.map((stored): Place => {
     const place = { address, stored };
     address += capacity * bytesOf[stored] + SLACK;

@@ -1,7 +1,7 @@
 import { geometryOf, type Kernel, type KernelRequest, type program, type Tensor } from "@actfn/core";
 import { bytesOf, elementsFunction, type Place, type Source } from "../compile/elements.js";
 import { ModuleWriter } from "../wasm/module.js";
-import { type Arena, layOut, memoryImport } from "./arena.js";
+import { type Arena, layOut, memoryImport, RESERVED } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
 import { Gathered } from "./gathered.js";
 import { patternOf } from "./tensors.js";
@@ -34,7 +34,7 @@ export function compileElements(
   let next = 0;
   const inputs = uniform.map((one, i): Source => {
     return one
-      ? { address: 16 * i, stored, uniform: true }
+      ? { address: RESERVED.uniform + 16 * i, stored, uniform: true }
       : { ...(places[next++] as Place), uniform: false };
   });
   const outputs = places.slice(next);

@@ -11,53 +11,62 @@ import {
 import { chooseFast } from "../fast/choose.js";
 import { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel, runElements } from "./elements.js";
+import { compileRows, isShort, type RowKernel, runRows } from "./rows.js";
 import { detectSupport, type Support } from "./support.js";
 import { alignment } from "./tensors.js";
 
 /** Compiles requests to WebAssembly, remembers what it has compiled, and runs it in this thread. */
 export class Engine {
   readonly support: Support;
-  private readonly arena: Arena;
-  private readonly compiled = new WeakMap<Kernel, Map<string, ElementsKernel>>();
+  private readonly arena: Arena = new Arena();
+  private readonly elements = new Remembered<ElementsKernel>();
+  private readonly rows = new Remembered<RowKernel>();
 
   constructor(support: Support = detectSupport()) {
     this.support = support;
-    this.arena = new Arena();
   }
 
   /** Answers a request. Where WebAssembly may not be compiled, the reference does, to the same bits as strict. */
   run(request: KernelRequest): Tensor[] {
-    if (!this.support.simd || request.activation.domain.kind === "axis") return evaluateRequest(request);
+    if (!this.support.simd) return evaluateRequest(request);
     const kernel = kernelOf(request);
-    const compiled = this.kernelFor(kernel, request);
-    const results = request.shapes.map(
-      (shape, i) =>
-        request.outputs[i] ?? Tensor.of(request.dtype, shape, allocate(request.dtype, sizeOf(shape))),
+    return request.activation.domain.kind === "axis"
+      ? this.runRows(kernel, request)
+      : this.runElements(kernel, request);
+  }
+
+  private runElements(kernel: Kernel, request: KernelRequest): Tensor[] {
+    const uniform = kernel.inputs.map(
+      ({ access, tensor }) => access === "broadcast" && alignment(request, tensor).count === 1,
     );
+    const { dtype, precision } = request;
+    const compiled = this.elements.get(
+      kernel,
+      `${dtype} ${precision} ${uniform.map(Number).join("")}`,
+      () => {
+        const { made, fused } = this.programFor(kernel, request);
+        const summed = kernel.outputs.map(({ access }) => access === "broadcast");
+        return compileElements(made, storedAs(dtype), summed, uniform, fused, this.support.fused, this.arena);
+      },
+    );
+    const results = resultsOf(request);
     runElements(compiled, kernel, request, results, this.arena);
     return results;
   }
 
-  private kernelFor(kernel: Kernel, request: KernelRequest): ElementsKernel {
-    const { dtype } = request;
-    const uniform = kernel.inputs.map(
-      ({ access, tensor }) => access === "broadcast" && alignment(request, tensor).count === 1,
-    );
-    const key = `${dtype} ${request.precision} ${uniform.map(Number).join("")}`;
-    let kernels = this.compiled.get(kernel);
-    if (kernels === undefined) {
-      kernels = new Map();
-      this.compiled.set(kernel, kernels);
-    }
-    let found = kernels.get(key);
-    if (found === undefined) {
-      const { made, fused } = this.programFor(kernel, request);
-      const summed = kernel.outputs.map(({ access }) => access === "broadcast");
-      const stored = dtype === "float64" ? "float64" : "float32";
-      found = compileElements(made, stored, summed, uniform, fused, this.support.fused, this.arena);
-      kernels.set(key, found);
-    }
-    return found;
+  private runRows(kernel: Kernel, request: KernelRequest): Tensor[] {
+    const { activation, dtype, pass, options, inputs } = request;
+    const length = inputs[0]?.shape[options["axis"] as number] ?? 1;
+    const keep = isShort(length);
+    const compiled = this.rows.get(kernel, `${dtype} ${keep}`, () => {
+      const arithmetic = program.strictArithmetic(dtype, pass);
+      const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic, keep);
+      if (plan.kind !== "rows") throw new TypeError(`${activation.name} does not run along an axis.`);
+      return compileRows(plan.plan, kernel, storedAs(dtype), false, this.arena);
+    });
+    const results = resultsOf(request);
+    runRows(compiled, kernel, request, results, this.arena);
+    return results;
   }
 
   /** The program to compile: the fast one where that was asked for and keeps its promise, otherwise the strict one. */
@@ -70,4 +79,31 @@ export class Engine {
     const fast = precision === "fast" && dtype !== "float64" ? chooseFast(kernel, strict, pass) : undefined;
     return fast === undefined ? { made: strict, fused: false } : { made: fast, fused: this.support.fused };
   }
+}
+
+/** What was compiled for a kernel, under a key for each variant; forgotten with the kernel. */
+class Remembered<T> {
+  private readonly kernels = new WeakMap<Kernel, Map<string, T>>();
+
+  get(kernel: Kernel, key: string, make: () => T): T {
+    let variants = this.kernels.get(kernel);
+    if (variants === undefined) {
+      variants = new Map();
+      this.kernels.set(kernel, variants);
+    }
+    let found = variants.get(key);
+    if (found === undefined) {
+      found = make();
+      variants.set(key, found);
+    }
+    return found;
+  }
+}
+
+function storedAs(dtype: KernelRequest["dtype"]): program.Format {
+  return dtype === "float64" ? "float64" : "float32";
+}
+
+function resultsOf({ shapes, outputs, dtype }: KernelRequest): Tensor[] {
+  return shapes.map((shape, i) => outputs[i] ?? Tensor.of(dtype, shape, allocate(dtype, sizeOf(shape))));
 }

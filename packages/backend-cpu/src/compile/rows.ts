@@ -1,0 +1,227 @@
+import { program } from "@actfn/core";
+import { FunctionWriter, type Local } from "../wasm/function.js";
+import { ModuleWriter } from "../wasm/module.js";
+import { op, simd, type } from "../wasm/opcodes.js";
+import type { BodyOptions } from "./body.js";
+import { ElementLoop, type RowContext, type RowLayout } from "./element-loop.js";
+import { bytesOf, type Place, storeVector } from "./elements.js";
+import { lanesOf } from "./lanes.js";
+import { LANES_BYTES, LaneReducer, writeBegin, writeFold } from "./reduce.js";
+
+type Stage = program.Stage;
+
+/**
+ * Compiles a row plan. The module exports, for each stage k, `begin<k>()`, `pass<k>(count, offset)`, which takes in
+ * elements `offset` … `offset + count − 1`, `fold<k>()`, to be called after each chunk, and `finish<k>()`; further
+ * `last(count, offset, row)`; and `rows(count, length)`, which does all of it for rows that lie one behind the other.
+ */
+export function compileRowPlan(plan: program.RowPlan, layout: RowLayout, options: BodyOptions): ModuleWriter {
+  const module = new ModuleWriter();
+  const context: Context = { plan, layout, options, module };
+  const stages = plan.stages.map((stage, k) => stageFunctions(context, stage, k));
+  const last = module.add(lastFunction(context), "last");
+  module.add(rowsFunction(context, stages, last), "rows");
+  return module;
+}
+
+interface Context extends RowContext {
+  readonly module: ModuleWriter;
+}
+
+/** The numbers of a stage's functions. */
+interface StageFunctions {
+  readonly begin: number;
+  readonly pass: number;
+  readonly fold: number;
+  readonly finish: number;
+}
+
+/** The kinds of reduction of a stage, and where each one's lanes and total lie. */
+function reductionsOf(stage: Stage, { scratch }: RowLayout) {
+  const kinds: readonly program.Reduction[] = stage.kind === "reduce" ? stage.reductions : ["sum", "sum"];
+  return kinds.map((kind, k) => {
+    const address = scratch + k * (LANES_BYTES + 16);
+    return { kind, address, total: address + LANES_BYTES };
+  });
+}
+
+function stageFunctions(context: Context, stage: Stage, k: number): StageFunctions {
+  const { layout, module } = context;
+  const reductions = reductionsOf(stage, layout);
+  const begin = new FunctionWriter([]);
+  const fold = new FunctionWriter([]);
+  for (const { kind, address, total } of reductions) {
+    writeBegin(begin, kind, address, total);
+    writeFold(fold, kind, address, total);
+  }
+  const finish = new FunctionWriter([]);
+  if (stage.kind === "reduce") {
+    for (const [i, { total }] of reductions.entries()) {
+      storeNumber(finish, layout.made[stage.rows[i] as number] as Place, () =>
+        finish.i32(total).memory(op.f64Load),
+      );
+    }
+  }
+  return {
+    begin: module.add(begin, `begin${k}`),
+    pass: module.add(passFunction(context, stage), `pass${k}`),
+    fold: module.add(fold, `fold${k}`),
+    finish: module.add(finish, `finish${k}`),
+  };
+}
+
+/** (count, offset): takes elements into a stage's lanes and keeps what is to be kept. */
+function passFunction(context: Context, stage: Stage): FunctionWriter {
+  const writer = new FunctionWriter([type.i32, type.i32]);
+  const { layout, options } = context;
+  const loop = new ElementLoop(context, stage.program, writer);
+  const { format } = stage.program;
+  const { width } = lanesOf[format];
+  const reducers = reductionsOf(stage, layout).map(
+    ({ kind, address }) => new LaneReducer(writer, kind, format, address),
+  );
+  loop.start();
+  for (const reducer of reducers) reducer.load();
+  const group = (masked: boolean): void => {
+    loop.groupBody((push) => {
+      for (let stream = 0; stream < options.streams; stream++) {
+        for (const [output, reducer] of reducers.entries()) {
+          reducer.add(stream, () => {
+            push(output, stream);
+            if (!masked) return;
+            reducer.neutral();
+            loop.inside(stream);
+            writer.simd(simd.bitselect);
+          });
+          const place = stage.kind === "reduce" ? stage.kept[output] : undefined;
+          if (place === undefined) continue;
+          const kept = layout.made[place] as Place;
+          loop.address(kept.stored);
+          push(output, stream);
+          storeVector(writer, format, kept.stored, kept.address + stream * width * bytesOf[kept.stored]);
+        }
+      }
+    });
+    loop.advance();
+  };
+  writer.get(0).i32(loop.group).emit(op.i32GeS);
+  writer.when(() => {
+    writer.loop(() => {
+      group(false);
+      writer.get(0).i32(loop.group).emit(op.i32GeS);
+    });
+  });
+  writer.get(0).i32(0).emit(op.i32GtS);
+  writer.when(() => group(true));
+  for (const reducer of reducers) reducer.store();
+  return writer;
+}
+
+/** (count, offset, row): computes the outputs; those that belong to the row go to number `row`. */
+function lastFunction(context: Context): FunctionWriter {
+  const writer = new FunctionWriter([type.i32, type.i32, type.i32]);
+  const { plan, layout, options } = context;
+  const { width } = lanesOf[plan.last.format];
+  const loop = new ElementLoop(context, plan.last, writer);
+  loop.start();
+  writer.loop(() => {
+    loop.groupBody((push) => {
+      for (const [output, { address, stored, access }] of layout.outputs.entries()) {
+        if (access === "row") {
+          rowAddress(writer, 2, stored);
+          push(output, 0);
+          storeVector(writer, plan.last.format, stored, address);
+          continue;
+        }
+        for (let stream = 0; stream < options.streams; stream++) {
+          loop.address(stored);
+          push(output, stream);
+          storeVector(writer, plan.last.format, stored, address + stream * width * bytesOf[stored]);
+        }
+      }
+    });
+    loop.advance();
+    writer.get(0).i32(0).emit(op.i32GtS);
+  });
+  return writer;
+}
+
+/** (count, length): everything, for `count` rows of `length` elements, one row behind the other. */
+function rowsFunction(context: Context, stages: readonly StageFunctions[], last: number): FunctionWriter {
+  const writer = new FunctionWriter([type.i32, type.i32]);
+  const { plan, layout } = context;
+  const row = writer.local(type.i32);
+  const offset = writer.local(type.i32);
+  const pass = ({ begin, pass: over, fold }: StageFunctions): void => {
+    writer.call(begin).get(1).get(offset).call(over).call(fold);
+  };
+  writer.loop(() => {
+    for (const { address, stored, access } of layout.inputs) {
+      if (access !== "row") continue;
+      // A row's own numbers are read from the first place; the tile's are brought there one after another.
+      writer.i32(address);
+      rowAddress(writer, row, stored);
+      if (stored === "float64") writer.load(simd.load64Splat, address + ROW_NUMBERS);
+      else writer.load(simd.load32Splat, address + ROW_NUMBERS);
+      writer.load(simd.store);
+    }
+    for (const [k, stage] of plan.stages.entries()) {
+      const functions = stages[k] as StageFunctions;
+      if (stage.kind === "reduce") {
+        pass(functions);
+        writer.call(functions.finish);
+      } else writeThreshold(context, stage, () => pass(functions), writer);
+    }
+    writer.get(1).get(offset).get(row).call(last);
+    writer.get(offset).get(1).emit(op.i32Add).set(offset);
+    writer.get(row).i32(1).emit(op.i32Add).tee(row).get(0).emit(op.i32LtU);
+  });
+  return writer;
+}
+
+/** Where the numbers of a tile's rows begin, behind the place of the current row's. */
+export const ROW_NUMBERS = 16;
+
+/** Newton's steps for a threshold; see `Stage` in core. */
+function writeThreshold(
+  { layout, plan }: Context,
+  stage: Extract<Stage, { kind: "threshold" }>,
+  pass: () => void,
+  writer: FunctionWriter,
+): void {
+  const [excess, slope] = reductionsOf(stage, layout);
+  if (plan.last.format !== "float64" || excess === undefined || slope === undefined) {
+    throw new RangeError("Thresholds are computed in float64.");
+  }
+  const place = layout.made[stage.row] as Place;
+  const start = layout.made[stage.start] as Place;
+  const [next, steps] = [writer.local(type.f64), writer.local(type.i32)];
+  storeNumber(writer, place, () => writer.i32(start.address).memory(op.f64Load).f64(1).emit(op.f64Sub));
+  writer.i32(0).set(steps);
+  writer.loop(() => {
+    pass();
+    writer.i32(place.address).memory(op.f64Load);
+    writer.i32(excess.total).memory(op.f64Load).f64(1).emit(op.f64Sub);
+    writer.i32(slope.total).memory(op.f64Load).emit(op.f64Div, op.f64Add).set(next);
+    writer.get(next).i32(place.address).memory(op.f64Load).emit(op.f64Gt);
+    writer.emit(op.if, type.i32);
+    storeNumber(writer, place, () => writer.get(next));
+    writer.get(steps).i32(1).emit(op.i32Add).tee(steps).i32(program.THRESHOLD_STEPS).emit(op.i32LtU);
+    writer.emit(op.else).i32(0).emit(op.end);
+  });
+}
+
+/** Stores a double, or the float32 nearest to it, at a place. */
+function storeNumber(writer: FunctionWriter, { address, stored }: Place, push: () => void): void {
+  writer.i32(address);
+  push();
+  if (stored === "float64") writer.memory(op.f64Store);
+  else writer.emit(op.f32DemoteF64).memory(op.f32Store);
+}
+
+function rowAddress(writer: FunctionWriter, row: Local, stored: program.Format): void {
+  writer
+    .get(row)
+    .i32(stored === "float64" ? 3 : 2)
+    .emit(op.i32Shl);
+}
