@@ -1,11 +1,13 @@
 import {
   BackendDisposedError,
   BackendStartError,
+  catalogue,
   createRuntime,
   gelu,
   prelu,
   relu,
   silu,
+  sizeOf,
   softmax,
   type Tensor,
   tensor,
@@ -173,5 +175,26 @@ describe("onnx()", () => {
       expect(slope).toEqual(new Float32Array([-i]));
     }
     expect(backend.openSessions).toBeLessThanOrEqual(4);
+  });
+});
+
+describe("outputs that are given", () => {
+  it("are filled by every activation, forward and backward", async () => {
+    const backend = await onnx();
+    for (const activation of catalogue) {
+      for (const pass of ["forward", "backward"] as const) {
+        const request = requestFor(activation, { dtype: "float32", pass, precision: "strict" });
+        const fresh = await backend.execute(request);
+        const outputs = request.shapes.map((shape) =>
+          tensor(new Float32Array(sizeOf(shape)).fill(7), { shape }),
+        );
+        const filled = await backend.execute({ ...request, outputs });
+        for (const [i, output] of outputs.entries()) {
+          expect(filled[i]).toBe(output);
+          expect(output.data, `${activation.definition.name} ${pass} ${i}`).toEqual(fresh[i]?.data);
+        }
+      }
+    }
+    await backend.dispose();
   });
 });

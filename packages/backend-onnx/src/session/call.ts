@@ -34,23 +34,61 @@ export function callOf(request: KernelRequest): Call {
     const { data } = inputs[i] as Tensor;
     feeds[names[i] as string] = { type: dtype, data, dims: dimsOfInput(request, view, i) };
   }
-  return { key, layout: view.layout, feeds, outputs, fetches: {} };
+  return { key, layout: view.layout, feeds, outputs, fetches: fetchesOf(request, view, outputs) };
+}
+
+const nothing: Feeds = {};
+
+/**
+ * The tensors to be filled that the runtime may write to itself. Not those that are an input too: a graph of several nodes may
+ * still read that when it writes the first result.
+ */
+function fetchesOf(request: KernelRequest, view: View, names: readonly string[]): Feeds {
+  if (request.outputs.every((output) => output === undefined)) return nothing;
+  const fetches: Record<string, Feed> = {};
+  for (const [i, output] of request.outputs.entries()) {
+    if (output === undefined || !isApart(output, request.inputs)) continue;
+    const dims =
+      request.pass === "forward"
+        ? likeOutput(request, view, output)
+        : i === 0
+          ? view.dims
+          : dimsOfOption(view, learntOption(request, i - 1));
+    fetches[names[i] as string] = { type: request.dtype, data: output.data, dims };
+  }
+  return fetches;
+}
+
+function isApart({ data }: Tensor, inputs: readonly Tensor[]): boolean {
+  const isShared = typeof SharedArrayBuffer !== "undefined" && data.buffer instanceof SharedArrayBuffer;
+  return !isShared && inputs.every((input) => input.data.buffer !== data.buffer);
+}
+
+function learntOption({ activation }: KernelRequest, learnt: number): number {
+  return factsOf(activation).forward.inputs.indexOf(activation.learnt[learnt] as string) - 1;
 }
 
 /** The lengths of an input's axes in the graph. */
-function dimsOfInput({ activation, inputs, pass }: KernelRequest, view: View, i: number): readonly number[] {
-  const { dims, layout } = view;
-  if (i === 0) return dims;
-  if (i < inputs.length - 1 || pass === "forward") {
-    return (layout.extents[i - 1] as readonly boolean[]).map((extends_, axis) =>
-      extends_ ? (dims[axis] as number) : 1,
-    );
-  }
+function dimsOfInput(request: KernelRequest, view: View, i: number): readonly number[] {
+  if (i === 0) return view.dims;
+  const isCotangent = request.pass === "backward" && i === request.inputs.length - 1;
+  return isCotangent ? likeOutput(request, view, request.inputs[i] as Tensor) : dimsOfOption(view, i - 1);
+}
+
+function dimsOfOption({ dims, layout }: View, option: number): readonly number[] {
+  const extent = layout.extents[option] as readonly boolean[];
+  return dims.map((length, axis) => (extent[axis] === true ? length : 1));
+}
+
+/** The lengths for a tensor of the output's shape, which differs from x's along the axis at most. */
+function likeOutput(
+  { activation }: KernelRequest,
+  { dims, layout }: View,
+  tensor: Tensor,
+): readonly number[] {
   if (activation.domain.kind === "pointwise") return dims;
-  // dy has the output's shape, which differs from x's along the axis at most.
   const others = dims.reduce((size, length, axis) => (axis === layout.axis ? size : size * length), 1);
-  const along = (inputs[i] as Tensor).size / others;
-  return dims.map((length, axis) => (axis === layout.axis ? along : length));
+  return dims.map((length, axis) => (axis === layout.axis ? tensor.size / others : length));
 }
 
 interface Names {

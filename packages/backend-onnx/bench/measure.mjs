@@ -1,0 +1,112 @@
+// node packages/backend-onnx/bench/measure.mjs: what the backend adds to ONNX Runtime, in one run on the same machine.
+//
+//   calls      a call through actfn against a hand-written session.run on the same model
+//   first use  every activation once, session and all
+//   memory     after 100,000 calls, and after 1,000 backends made and disposed of
+//
+// Build the packages first (npm run build at the root).
+
+import { exportModel, onnx } from "@actfn/backend-onnx";
+import { activationNamed, catalogue, createRuntime } from "@actfn/core";
+import ort from "onnxruntime-node";
+
+const settings = { intraOpNumThreads: 1, graphOptimizationLevel: "basic", logSeverityLevel: 4 };
+
+/** The median time of a call in µs, each of several ways measured in turns, so that a busy machine is busy for all. */
+async function compare(ways, calls) {
+  const times = ways.map(() => []);
+  for (const way of ways) for (let i = 0; i < calls / 4; i++) await way();
+  for (let round = 0; round < 15; round++) {
+    for (const [i, way] of ways.entries()) {
+      const start = performance.now();
+      for (let k = 0; k < calls; k++) await way();
+      times[i].push(((performance.now() - start) / calls) * 1000);
+    }
+  }
+  return times.map((list) => list.sort((a, b) => a - b)[list.length >> 1]);
+}
+
+async function measureCalls() {
+  const backend = await onnx();
+  const runtime = createRuntime({ backends: [backend] });
+  console.log("\nOne call, µs (median of 15 rounds)");
+  console.log("activation        n    session.run      actfn       sync   actfn − session.run");
+  for (const name of ["relu", "gelu", "softmax"]) {
+    const activation = activationNamed(name);
+    const session = await ort.InferenceSession.create(exportModel(activation, { rank: 2 }), settings);
+    for (let power = 4; power <= 20; power += 4) {
+      const n = 2 ** power;
+      const x = Float32Array.from({ length: n }, (_, i) => (i % 16) - 8);
+      const rows = [16, n / 16];
+      const byHand = () => session.run({ x: new ort.Tensor("float32", x, rows) }, ["y"]);
+      const flat = name === "softmax" ? (await import("@actfn/core")).tensor(x, { shape: rows }) : x;
+      const [hand, later, atOnce] = await compare(
+        [byHand, () => runtime.forward(activation, flat), () => runtime.forwardSync(activation, flat)],
+        Math.max(3, Math.min(500, 2 ** 22 / n)),
+      );
+      const more = later - hand;
+      const within = more <= Math.max(2, hand * 0.05) ? "" : "  more than 2 µs and 5 %";
+      const cells = [hand, later, atOnce, more].map((value) => value.toFixed(1).padStart(10));
+      console.log(`${name.padEnd(10)} ${String(n).padStart(8)} ${cells.join(" ")}${within}`);
+    }
+    await session.release();
+  }
+  await backend.dispose();
+}
+
+async function measureFirstUse() {
+  const backend = await onnx({ sessions: 256 });
+  const runtime = createRuntime({ backends: [backend] });
+  const pointwise = catalogue.filter(
+    ({ definition }) =>
+      !Object.values(definition.options).some(
+        (option) => option.type === "tensor" && option.default === undefined,
+      ),
+  );
+  const chosen = pointwise.slice(0, 50);
+  for (const precision of ["fast", "strict"]) {
+    const start = performance.now();
+    for (const activation of chosen) {
+      const { definition } = activation;
+      const shape = [...Array(Math.max(1, -(definition.options.axis?.default ?? -1))).fill(1), 12];
+      const x = (await import("@actfn/core")).tensor(new Float32Array(12), { shape });
+      await runtime.forward(activation, x, { precision });
+    }
+    console.log(
+      `First use of ${chosen.length} activations, ${precision}: ${(performance.now() - start).toFixed(0)} ms`,
+    );
+  }
+  await backend.dispose();
+}
+
+const megabytes = () => {
+  globalThis.gc?.();
+  return process.memoryUsage().rss / 2 ** 20;
+};
+
+async function measureMemory() {
+  const backend = await onnx();
+  const runtime = createRuntime({ backends: [backend] });
+  const gelu = activationNamed("gelu");
+  const x = new Float32Array(1024);
+  for (let i = 0; i < 20_000; i++) await runtime.forward(gelu, x);
+  const before = megabytes();
+  for (let i = 0; i < 100_000; i++) await runtime.forward(gelu, x);
+  console.log(`Memory over 100,000 calls: ${before.toFixed(1)} → ${megabytes().toFixed(1)} MB`);
+  await backend.dispose();
+  const cycle = async () => {
+    const one = await onnx();
+    await createRuntime({ backends: [one] }).forward(gelu, x);
+    await one.dispose();
+  };
+  for (let i = 0; i < 200; i++) await cycle();
+  const start = megabytes();
+  for (let i = 0; i < 1_000; i++) await cycle();
+  console.log(
+    `Memory over 1,000 backends made and disposed of: ${start.toFixed(1)} → ${megabytes().toFixed(1)} MB`,
+  );
+}
+
+await measureCalls();
+await measureFirstUse();
+await measureMemory();
