@@ -65,6 +65,7 @@ export const elu: Activation<EluOptions> = defineActivation<EluOptions>({
       title: "Fast and Accurate Deep Network Learning by Exponential Linear Units (ELUs)",
       authors: "D.-A. Clevert, T. Unterthiner, S. Hochreiter",
       year: 2015,
+      link: "https://arxiv.org/abs/1511.07289",
     },
   ],
   seeAlso: ["selu", "celu", "softplus"],

@@ -51,6 +51,7 @@ export const glu: Activation<GluOptions> = defineActivation<GluOptions>({
       title: "Language Modeling with Gated Convolutional Networks",
       authors: "Y. N. Dauphin, A. Fan, M. Auli, D. Grangier",
       year: 2016,
+      link: "https://arxiv.org/abs/1612.08083",
     },
   ],
   seeAlso: ["swiglu", "geglu", "reglu"],

@@ -59,6 +59,7 @@ export const prelu: Activation<PreluOptions, "weight"> = defineActivation<PreluO
       title: "Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet Classification",
       authors: "K. He, X. Zhang, S. Ren, J. Sun",
       year: 2015,
+      link: "https://arxiv.org/abs/1502.01852",
     },
   ],
   seeAlso: ["leakyRelu", "rrelu", "frelu"],

@@ -56,7 +56,12 @@ export const mish: Activation = defineActivation({
     "Above 40 the quotient is 1 to the last digit, below −800 e is 0; x is held there so that nothing overflows.",
   ],
   origin: [
-    { title: "Mish: A Self Regularized Non-Monotonic Activation Function", authors: "D. Misra", year: 2019 },
+    {
+      title: "Mish: A Self Regularized Non-Monotonic Activation Function",
+      authors: "D. Misra",
+      year: 2019,
+      link: "https://arxiv.org/abs/1908.08681",
+    },
   ],
   seeAlso: ["silu", "gelu", "serf", "telu"],
 });

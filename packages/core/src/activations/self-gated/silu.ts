@@ -52,11 +52,13 @@ export const silu: Activation = defineActivation({
         "Sigmoid-Weighted Linear Units for Neural Network Function Approximation in Reinforcement Learning",
       authors: "S. Elfwing, E. Uchibe, K. Doya",
       year: 2017,
+      link: "https://arxiv.org/abs/1702.03118",
     },
     {
       title: "Searching for Activation Functions",
       authors: "P. Ramachandran, B. Zoph, Q. V. Le",
       year: 2017,
+      link: "https://arxiv.org/abs/1710.05941",
     },
   ],
   seeAlso: ["swish", "gelu", "hardSwish", "swiglu"],

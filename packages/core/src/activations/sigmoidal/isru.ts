@@ -59,6 +59,7 @@ export const isru: Activation<IsruOptions> = defineActivation<IsruOptions>({
       title: "Improving Deep Learning by Inverse Square Root Linear Units (ISRLUs)",
       authors: "B. Carlile, G. Delamarter, P. Kinney, A. Marti, B. Whitney",
       year: 2017,
+      link: "https://arxiv.org/abs/1710.09967",
     },
   ],
   seeAlso: ["isrlu", "softsign", "tanh"],

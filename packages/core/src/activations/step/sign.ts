@@ -52,6 +52,7 @@ export const sign: Activation<SignOptions> = defineActivation<SignOptions>({
         "Binarized Neural Networks: Training Deep Neural Networks with Weights and Activations Constrained to +1 or -1",
       authors: "M. Courbariaux, I. Hubara, D. Soudry, R. El-Yaniv, Y. Bengio",
       year: 2016,
+      link: "https://arxiv.org/abs/1602.02830",
     },
   ],
   seeAlso: ["step", "tanh", "hardTanh"],

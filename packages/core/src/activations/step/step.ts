@@ -60,6 +60,7 @@ export const step: Activation<StepOptions> = defineActivation<StepOptions>({
       title: "Estimating or Propagating Gradients Through Stochastic Neurons for Conditional Computation",
       authors: "Y. Bengio, N. Léonard, A. Courville",
       year: 2013,
+      link: "https://arxiv.org/abs/1308.3432",
     },
   ],
   seeAlso: ["sign", "sigmoid", "hardSigmoid"],
