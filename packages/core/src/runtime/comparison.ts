@@ -107,16 +107,20 @@ function copyOf({ dtype, shape, data }: Tensor): Tensor {
 /** Picks a part of a stream of calls, evenly: of rate 0.25 every fourth. */
 export class Sampler {
   private readonly rate: number;
-  private due = 0;
+  private seen = 0;
 
   constructor(rate: number) {
     this.rate = rate;
   }
 
   takes(): boolean {
-    this.due += this.rate;
-    if (this.due < 1) return false;
-    this.due -= 1;
-    return true;
+    const before = this.due();
+    this.seen++;
+    return this.due() > before;
+  }
+
+  /** How many should have been taken by now. Counted from the start, so that rounding does not add up. */
+  private due(): number {
+    return Math.floor(this.seen * this.rate + 1e-9);
   }
 }

@@ -42,6 +42,8 @@ export class Switchboard implements Traffic {
   async use(given: Backends, options: UseOptions): Promise<readonly Backend[]> {
     this.pending++;
     const starting = started(given);
+    // It may fail before its turn comes, when nobody looks yet.
+    starting.catch(() => {});
     const turn = this.queue.then(() => this.swap(given, starting, options));
     this.queue = turn.catch(() => {});
     const replaced = await turn.finally(() => {
