@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { topological } from "../src/expression/differentiate.js";
@@ -24,6 +25,17 @@ describe("the catalogue", () => {
     const script = fileURLToPath(new URL("../scripts/generate-index.mjs", import.meta.url));
     expect(execFileSync(process.execPath, [script, "--check"], { encoding: "utf8" })).toBe("");
   }, 30_000);
+
+  test("has each activation in the folder of its family", () => {
+    const source = readFileSync(new URL("../src/activations/catalogue.ts", import.meta.url), "utf8");
+    const folders = new Map(
+      [...source.matchAll(/import \{ (\w+) \} from "\.\/([\w-]+)\//g)].map((m) => [m[1], m[2]]),
+    );
+    for (const { definition } of catalogue) {
+      const folder = definition.family.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      expect([definition.name, folders.get(definition.name)]).toEqual([definition.name, folder]);
+    }
+  });
 
   test("has every activation that the frameworks have", () => {
     const wanted = [

@@ -34,7 +34,7 @@ export const softmin: Activation<SoftminOptions> = defineActivation<SoftminOptio
   },
   properties: {
     range: { lower: 0, upper: 1, closed: [false, false] },
-    monotonic: true,
+    monotonic: false,
     smoothness: Infinity,
     zeroCentred: false,
     saturates: "both",
