@@ -76,11 +76,14 @@ plot.lines({ slope: history }, { title: "PReLU learns |x|", xLabel: "step", yLab
 // ## RReLU draws its slope
 //
 // While training, every element draws its own slope between 1/8 and 1/3; when evaluating, all take the mean, 11/48. The
-// numbers come from a counter-based generator, so that a seed gives the same on every backend.
+// slopes are drawn apart from the activation, by a counter-based generator: the same seed gives the same slopes on every
+// backend, and the backward pass uses those of the forward pass because you hand it the same ones.
 
 // %%
+import { rreluSlopes } from "@actfn/core";
+
 const negative = new Float32Array(6).fill(-1);
+const slopes = rreluSlopes([6], { seed: 1 });
 console.log("evaluating:      ", await rrelu(negative));
-console.log("training, seed 1:", await rrelu(negative, { training: true, seed: 1 }));
-console.log("once more:       ", await rrelu(negative, { training: true, seed: 1 }));
-console.log("training, seed 2:", await rrelu(negative, { training: true, seed: 2 }));
+console.log("training, seed 1:", await rrelu(negative, { slopes }));
+console.log("its gradient:    ", await rrelu.backward(negative, new Float32Array(6).fill(1), { slopes }));

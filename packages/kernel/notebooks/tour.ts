@@ -58,7 +58,7 @@ plot.family(elu, "alpha", [0.25, 0.5, 1, 2]);
 
 // %%
 // Load real digits
-const { train, test } = await lab.digits({ train: 8000, test: 1000, seed: 7 });
+const { train, test } = await lab.digits({ train: 6000, test: 1000, seed: 7 });
 train;
 
 // %%

@@ -57,8 +57,8 @@ export function compare(
   activations: readonly AnyActivation[],
   options: ActivationPlotOptions = {},
 ): Displayable & { toString(): string } {
-  const values = overlay(activations, { width: 460, height: 330, title: "f(x)", ...options });
-  const slopes = overlay(activations, { width: 460, height: 330, title: "f′(x)", ...options, order: 1 });
+  const values = overlay(activations, { width: 400, height: 300, title: "f(x)", ...options });
+  const slopes = overlay(activations, { width: 400, height: 300, title: "f′(x)", ...options, order: 1 });
   const facts = propertiesTable(activations);
   const text = [values.text, slopes.text, facts.toString()].join("\n\n");
   return {

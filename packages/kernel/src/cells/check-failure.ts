@@ -5,23 +5,36 @@ import type { Diagnostic } from "./tslab.js";
 /** The source of a cell, by the name that its stack frames bear. */
 export type SourceLookup = (cell: string) => string | undefined;
 
-/** The report of a cell that does not type-check: every diagnostic with its line and a mark under the place. */
+/** The report of a cell that does not type-check: every complaint with its line and a mark under the place. */
 export function checkFailure(diagnostics: readonly Diagnostic[], code: string, cell: string): ErrorContent {
-  const [first] = diagnostics;
-  const evalue = first === undefined ? "The cell could not be compiled." : first.messageText;
-  const frames = diagnostics.flatMap((diagnostic) => {
-    const { line, character } = diagnostic.start;
-    const place = `${diagnostic.fileName ?? cell}:${line + 1}:${character + 1}`;
-    const heading = `${red(`TS${diagnostic.code}`)} ${diagnostic.messageText}`;
-    const length = diagnostic.end.line === line ? Math.max(1, diagnostic.end.character - character) : 1;
-    const excerpt = diagnostic.fileName === undefined ? codeFrame(code, line + 1, character + 1, length) : [];
-    return [heading, dim(`  at ${place}`), ...excerpt];
-  });
-  return {
-    ename: "TypeScriptError",
-    evalue,
-    traceback: [`${red(bold("TypeScriptError"))}: the cell did not run`, ...frames],
-  };
+  const evalue = diagnostics[0]?.messageText ?? "The cell could not be compiled.";
+  const heading = `${red(bold("TypeScriptError"))}: the cell did not run`;
+  const reports = byPlace(diagnostics).flatMap((chain) => reportPlace(chain, code, cell));
+  return { ename: "TypeScriptError", evalue, traceback: [heading, ...reports] };
+}
+
+/** Complaints about one place, such as the reasons why no overload fits, stand together. */
+function byPlace(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
+  const places = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const place = `${diagnostic.fileName ?? ""}:${diagnostic.start.offset}`;
+    places.set(place, [...(places.get(place) ?? []), diagnostic]);
+  }
+  return [...places.values()];
+}
+
+function reportPlace(chain: readonly Diagnostic[], code: string, cell: string): string[] {
+  const { start, end, fileName } = chain[0]!;
+  const messages = chain.map(
+    (diagnostic, i) => `${i === 0 ? red(`TS${diagnostic.code}`) : "   "} ${diagnostic.messageText}`,
+  );
+  const place = dim(`  at ${fileName ?? cell}:${start.line + 1}:${start.character + 1}`);
+  const length = end.line === start.line ? Math.max(1, end.character - start.character) : 1;
+  return [
+    ...messages,
+    place,
+    ...(fileName === undefined ? codeFrame(code, start.line + 1, start.character + 1, length) : []),
+  ];
 }
 
 /** The line of a cell (one-based), with its neighbours and a mark under `length` characters from `column` on. */

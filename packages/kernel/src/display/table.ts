@@ -20,7 +20,7 @@ export interface TableOptions {
   readonly columns?: readonly string[];
 }
 
-const CELL = "padding:.28em .9em;border-bottom:1px solid rgba(128,140,160,.28)";
+const CELL = "padding:.28em .9em;border-bottom:1px solid rgba(128,140,160,.28);white-space:nowrap";
 
 /**
  * A table of records: `table([{ name: "relu", loss: 0.3 }, { name: "gelu", loss: 0.25 }])`. Numbers stand to the right,

@@ -114,11 +114,12 @@ function lineOf(samples: Samples, order: 0 | 1 | 2): LineMark {
   return { kind: "line", label: NAMES[order], x: samples.x, y, ...(dash === undefined ? {} : { dash }) };
 }
 
-/** Lifts the pen where a function jumps, rather than drawing a wall that is not there. */
+/** Lifts the pen where a function jumps (a step far longer than those beside it), rather than drawing a wall. */
 function breakAtJumps(values: Float64Array): Float64Array {
-  const steps = values.map((value, i) => Math.abs(value - (values[i - 1] ?? value)));
-  const usual = steps.slice().sort()[Math.floor(steps.length * 0.98)]! + 1e-3;
-  return values.map((value, i) => (steps[i]! > 0.05 && steps[i]! > 20 * usual ? Number.NaN : value));
+  const step = (i: number): number => Math.abs(values[i]! - values[i - 1]!) || 0;
+  return values.map((value, i) =>
+    step(i) > 0.05 && step(i) > 4 * Math.max(step(i - 1), step(i + 1)) ? Number.NaN : value,
+  );
 }
 
 function shownRange(lines: readonly ArrayLike<number>[]): [number, number] {

@@ -1,4 +1,4 @@
-import { elu, gelu, glu, relu, sigmoid, softmax } from "@actfn/core";
+import { catalogue, elu, gelu, glu, relu, sigmoid, softmax } from "@actfn/core";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   bars,
@@ -114,3 +114,14 @@ describe("shading", () => {
     expect(plotActivation(elu, { saturation: 0 }).svg).not.toContain("saturated");
   });
 });
+
+describe.each(catalogue.map((activation) => [activation.definition.name, activation] as const))(
+  "the plot of %s",
+  (_, activation) => {
+    it("draws", () => {
+      expect(plotActivation(activation, { points: 41 }).svg).not.toMatch(
+        /="[^"]*(NaN|Infinity|undefined)[^"]*"/,
+      );
+    });
+  },
+);

@@ -125,6 +125,7 @@ function configOf(theme: Theme): Spec {
   return {
     axis: text,
     title: { color: theme.ink, subtitleColor: theme.soft, fontSize: 16 },
+    legend: { labelFontSize: 12, labelColor: theme.ink, symbolStrokeWidth: 2.5 },
     view: { stroke: null },
     font: theme.font,
   };

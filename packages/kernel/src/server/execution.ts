@@ -1,4 +1,5 @@
 import { describeError } from "../cells/error-report.js";
+import { inspectionBundle } from "../cells/inspection.js";
 import type { CellSession, Outcome } from "../cells/session.js";
 import { bundleOf } from "../display/bundle.js";
 import type { Channels } from "../protocol/channels.js";
@@ -22,6 +23,18 @@ export interface ExecutionParts {
   readonly contexts: CellContexts;
   readonly streams: Streams;
   readonly history: History;
+}
+
+const HELP = /^\s*(?:\?\s*([\w$.]+)|([\w$.]+)\s*\?)\s*$/;
+
+/** `?name` or `name?` alone in a cell shows what is known of the name in the front end's pager, as IPython does. */
+function helpFor(session: CellSession, code: string): JsonObject[] | undefined {
+  const match = HELP.exec(code);
+  if (match === null) return undefined;
+  const name = match[1] ?? match[2] ?? "";
+  const info = session.inspect(name, name.length - 1);
+  const data = info === undefined ? { "text/plain": `Nothing is known of ${name}.` } : inspectionBundle(info);
+  return [{ source: "page", data, start: 0 }];
 }
 
 type Result =
@@ -97,14 +110,21 @@ export class ExecutionQueue {
     const execution_count = this.#count;
     if (!execute.silent) channels.publish("execute_input", { code: execute.code, execution_count }, parent);
 
-    const result = await this.#run(request, execute, execution_count);
+    const help = helpFor(this.#parts.session, execute.code);
+    const result: Result =
+      help === undefined ? await this.#run(request, execute, execution_count) : { status: "ok" };
     streams.flush();
     if (!execute.silent) this.#publishResult(result, execution_count, parent);
     const failed = result.status === "error";
     const aborted = failed && execute.stop_on_error ? await this.#takeArrived() : [];
     const reply: JsonObject = failed
       ? { status: "error", execution_count, ...result.error, user_expressions: {}, payload: [] }
-      : { status: "ok", execution_count, user_expressions: await this.#evaluate(execute), payload: [] };
+      : {
+          status: "ok",
+          execution_count,
+          user_expressions: await this.#evaluate(execute),
+          payload: help ?? [],
+        };
     await channels.send(request, "execute_reply", reply);
     channels.publish("status", { execution_state: "idle" }, parent);
     for (const skipped of aborted) await this.#abort(skipped);

@@ -15,7 +15,7 @@ NAME = "actfn-under-test"
 def install_kernel() -> None:
     """Installs the kernel as a user would, in a folder of this process's own."""
     prefix = tempfile.mkdtemp(prefix="actfn-jupyter-")
-    command = ["node", str(KERNEL), "install", "--prefix", prefix, "--name", NAME]
+    command = [os.environ.get("ACTFN_NODE", "node"), str(KERNEL), "install", "--prefix", prefix, "--name", NAME]
     subprocess.run(command, check=True, capture_output=True)
     os.environ["JUPYTER_PATH"] = str(Path(prefix) / "share" / "jupyter")
 
@@ -25,7 +25,7 @@ def setUpModule() -> None:
 
 
 class ActfnKernelTests(jupyter_kernel_test.KernelTests):
-    """Everything that the suite can ask of a kernel, except a pager, which this kernel does not use."""
+    """Everything that the suite can ask of a kernel."""
 
     kernel_name = NAME
     language_name = "typescript"
@@ -57,6 +57,7 @@ class ActfnKernelTests(jupyter_kernel_test.KernelTests):
         {"code": 'import * as tslab from "tslab"; tslab.display.html("<b>x</b>")', "mime": "text/html"},
     ]
     code_clear_output = "clearOutput()"
+    code_page_something = "gelu?"
 
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "1 + *"
