@@ -1,6 +1,7 @@
 import { type AnyActivation, type Backend, BackendDisposedError, type Tensor } from "@actfn/core";
 import { firstDifference } from "../numbers/bits.js";
 import { randomFrom } from "../numbers/random.js";
+import { computingOf } from "../profile/bounds.js";
 import { type Call, exactOf, requestOf } from "../run/call.js";
 import type { Context } from "../run/context.js";
 import type { Trial } from "../run/trial.js";
@@ -64,7 +65,7 @@ async function judge(context: Context, trial: Trial, call: Call, answer: readonl
     dtype: call.x.dtype,
     precision: "fast",
   } as const;
-  const bound = context.parts.tolerances.boundFor(subject, definition.domain.kind === "axis");
+  const bound = context.parts.tolerances.boundFor(subject, computingOf(definition));
   const row = context.parts.accuracy.row(definition.name, call.pass, call.x.dtype, "fast");
   trial.compare(call, answer, exactOf(call), { precision: "fast", bound, row });
 }

@@ -10,6 +10,8 @@ export interface Bound {
    * derivative the terms cancel, and arithmetic that rounds them cannot keep a relative bound.
    */
   readonly ofTerm: number;
+  /** And this much in any case: results that small need not be told apart. 0 where absent. */
+  readonly floor?: number;
   /** Whether −0 counts as 0, as where a zero is the sum of a row and its sign means nothing. */
   readonly anyZero?: boolean;
 }
@@ -26,8 +28,13 @@ export function errorInUlp(got: number, exact: number, dtype: DType, bound: Boun
   if (Number.isNaN(exact)) return Number.isNaN(got) ? 0 : Infinity;
   if (Number.isNaN(got)) return Infinity;
   if (!Number.isFinite(exact)) return got === exact ? 0 : Infinity;
-  const allowed = bound.ofTerm * term;
-  if (got === 0 && bound.anyZero !== true && allowed < smallest(dtype) && isOtherZero(got, exact, dtype)) {
+  const allowed = Math.max(bound.ofTerm * term, bound.floor ?? 0);
+  if (
+    got === 0 &&
+    bound.anyZero !== true &&
+    bound.ofTerm * term < smallest(dtype) &&
+    isOtherZero(got, exact, dtype)
+  ) {
     return Infinity;
   }
   if (!Number.isFinite(got) && got === roundTo(exact, dtype)) return 0;

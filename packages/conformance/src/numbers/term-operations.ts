@@ -38,6 +38,11 @@ function elementOf(of: Term | undefined, i: number): Element {
   return of === undefined ? none : { value: of.value[i] as number, term: of.term[i] as number };
 }
 
+/** A function of one argument, with its slope given value and argument: an argument that was rounded moves the value by so much. */
+function curved(value: (a: number) => number, slope: (v: number, a: number) => number): Operation {
+  return each(value, (v, a) => Math.max(Math.abs(v), Math.abs(slope(v, a.value)) * a.term));
+}
+
 /** One number for the row. */
 function along(value: (a: Float64Array) => number, term: (a: Term, v: number) => number): Operation {
   return (a) => {
@@ -84,21 +89,26 @@ export const operations: Readonly<Record<Primitive, Operation>> = {
   ),
   min: either((a, b) => !(b < a)),
   max: either((a, b) => !(a < b)),
-  // A rounded exponent moves an exponential by as much, relatively.
-  exp: each(Math.exp, (v, a) => v * Math.max(1, a.term)),
-  expm1: each(Math.expm1, (v, a) => Math.max(Math.abs(v), (v + 1) * a.term)),
-  log: each(Math.log, (v, a) => Math.max(Math.abs(v), a.term / a.value)),
-  log1p: each(Math.log1p, (v, a) => Math.max(Math.abs(v), a.term / (1 + a.value))),
-  sin: each(Math.sin, (v, a) => Math.max(Math.abs(v), a.term)),
-  cos: each(Math.cos, (v, a) => Math.max(Math.abs(v), a.term)),
-  atan: each(Math.atan),
-  tanh: each(Math.tanh),
-  sech: each((a) => 1 / Math.cosh(a)),
-  sigmoid: each((a) => 1 / (1 + Math.exp(-a))),
-  softplus: each((a) => Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)))),
-  erf: each(roughErf),
-  normalCdf: each(roughNormalCdf),
-  normalPdf: each((a) => Math.exp((-a * a) / 2) / Math.sqrt(2 * Math.PI)),
+  exp: curved(Math.exp, (v) => v),
+  expm1: curved(Math.expm1, (v) => v + 1),
+  log: curved(Math.log, (_, a) => 1 / a),
+  log1p: curved(Math.log1p, (_, a) => 1 / (1 + a)),
+  sin: curved(Math.sin, () => 1),
+  cos: curved(Math.cos, () => 1),
+  atan: curved(Math.atan, (_, a) => 1 / (1 + a * a)),
+  tanh: curved(Math.tanh, (_, a) => 1 / Math.cosh(a) ** 2),
+  sech: curved(
+    (a) => 1 / Math.cosh(a),
+    (v, a) => v * Math.tanh(a),
+  ),
+  sigmoid: curved(sigmoid, (v, a) => v * sigmoid(-a)),
+  softplus: curved(
+    (a) => Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a))),
+    (_, a) => sigmoid(a),
+  ),
+  erf: curved(roughErf, (_, a) => 2 * normalPdf(a * Math.SQRT2)),
+  normalCdf: curved(roughNormalCdf, (_, a) => normalPdf(a)),
+  normalPdf: curved(normalPdf, (v, a) => v * a),
   greater: condition((a, b) => a > b),
   greaterEqual: condition((a, b) => a >= b),
   less: condition((a, b) => a < b),
@@ -126,11 +136,18 @@ export const operations: Readonly<Record<Primitive, Operation>> = {
   entmax15Threshold: along(entmax15Threshold, (a, v) => Math.max(absolute(v), ...a.value.map(absolute))),
 };
 
+function sigmoid(a: number): number {
+  return 1 / (1 + Math.exp(-a));
+}
+
+function normalPdf(a: number): number {
+  return Math.exp((-a * a) / 2) / Math.sqrt(2 * Math.PI);
+}
+
 /** Φ(a) to a part in 10^3 everywhere, by the Mills ratio's bounds in the tail: enough to scale a bound. */
 function roughNormalCdf(a: number): number {
   if (a > 0) return 1 - roughNormalCdf(-a);
-  const density = Math.exp((-a * a) / 2) / Math.sqrt(2 * Math.PI);
-  return (2 * density) / (Math.sqrt(a * a + 8 / Math.PI) - a);
+  return (2 * normalPdf(a)) / (Math.sqrt(a * a + 8 / Math.PI) - a);
 }
 
 function roughErf(a: number): number {

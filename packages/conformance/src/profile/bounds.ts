@@ -1,16 +1,33 @@
-import type { DType, Pass, Precision } from "@actfn/core";
+import type { Definition, DType, Pass, Precision } from "@actfn/core";
 import type { Bound } from "../numbers/error.js";
 import type { Tolerance } from "./profile.js";
 import { isSelected, type Subject } from "./selection.js";
 
+/** What a bound depends on besides the call: how the activation is computed. */
+export interface Computing {
+  readonly isAxis: boolean;
+  /** Made of straight pieces: nothing is lost on the way to its subnormals. */
+  readonly isLinear: boolean;
+}
+
+/** How an activation is computed. */
+export function computingOf({ domain, properties }: Definition): Computing {
+  return {
+    isAxis: domain.kind === "axis",
+    isLinear: properties.smoothness <= 0 && properties.cost === "trivial",
+  };
+}
+
 /**
  * The contract's bounds. `strict` is computed in double and rounded once, so that only the double's own rounding errors
- * can show where terms cancel; `fast` in float32. float64 has no wider format to be computed in: there both are alike.
- * float16 is rounded once from the float32 result.
+ * can show where terms cancel; `fast` in float32. float16 is rounded once from the float32 result.
+ *
+ * float64 has no wider format to be computed in: there both are alike, a rounded argument shows in a steep function's
+ * tail (laplace, quickGelu), and what an exponential loses to subnormals below 2^-1022 is not found again by a factor.
  */
-export function contractBound(pass: Pass, dtype: DType, precision: Precision, isAxis: boolean): Bound {
-  const cancels = pass === "backward" || isAxis;
-  if (dtype === "float64") return { ulp: 4, ofTerm: cancels ? 2 ** -50 : 0 };
+export function contractBound(pass: Pass, dtype: DType, precision: Precision, how: Computing): Bound {
+  if (dtype === "float64") return { ulp: 4, ofTerm: 2 ** -50, floor: how.isLinear ? 0 : 2 ** -1022 };
+  const cancels = pass === "backward" || how.isAxis;
   if (precision === "strict") {
     return { ulp: dtype === "float16" || pass === "forward" ? 0.51 : 1, ofTerm: cancels ? 2 ** -46 : 0 };
   }
@@ -28,12 +45,12 @@ export class Tolerances {
   }
 
   /** The bound for a check: the last tolerance that matches it, otherwise the contract's. */
-  boundFor(subject: Subject, isAxis: boolean): Bound {
+  boundFor(subject: Subject, how: Computing): Bound {
     const { pass = "forward", dtype = "float32", precision = "strict" } = subject;
-    let bound = contractBound(pass, dtype, precision, isAxis);
+    let bound = contractBound(pass, dtype, precision, how);
     for (const [i, { where, ulp, ofTerm = bound.ofTerm }] of this.declared.entries()) {
       if (!isSelected(where, subject)) continue;
-      bound = { ulp, ofTerm };
+      bound = { ...bound, ulp, ofTerm };
       this.uses[i] = (this.uses[i] as number) + 1;
     }
     return bound;

@@ -1,8 +1,16 @@
-import type { AnyActivation, Backend, DType, Pass, Precision, Tensor } from "@actfn/core";
+import {
+  type AnyActivation,
+  type Backend,
+  type DType,
+  type Pass,
+  type Precision,
+  sameShape,
+  type Tensor,
+} from "@actfn/core";
 import type { CaseSource } from "../cases/case-source.js";
 import type { GroupId } from "../groups/group.js";
 import { type Random, randomFrom, seedOf } from "../numbers/random.js";
-import type { Tolerances } from "../profile/bounds.js";
+import { computingOf, type Tolerances } from "../profile/bounds.js";
 import type { Effort } from "../profile/profile.js";
 import { describeSubject, type Subject } from "../profile/selection.js";
 import type { AccuracyTable } from "../report/accuracy.js";
@@ -140,9 +148,15 @@ export class Context {
     const { definition } = call.activation;
     const bound = this.parts.tolerances.boundFor(
       { ...subject, activation: definition.name, pass: call.pass, dtype: call.x.dtype, group },
-      definition.domain.kind === "axis",
+      computingOf(definition),
     );
     const got = await this.run(call, precision);
+    const { shapes } = requestOf(call, precision);
+    for (const [i, tensor] of got.entries()) {
+      const shape = shapes[i] ?? [];
+      if (!sameShape(tensor.shape, shape))
+        trial.fail(`result ${i} has shape [${tensor.shape}], not [${shape}]`);
+    }
     const row = this.parts.accuracy.row(definition.name, call.pass, call.x.dtype, precision);
     const exact = given.exact ?? exactOf(call);
     trial.compare(call, got, exact, { precision, bound, row, source: given.source });

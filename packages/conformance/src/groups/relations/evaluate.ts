@@ -1,5 +1,6 @@
 import type { AnyActivation, DType, Pass, Precision, Tensor } from "@actfn/core";
 import { roundTo, toDoubles, ulpSize } from "../../numbers/format.js";
+import { computingOf } from "../../profile/bounds.js";
 import { type Call, exactOf } from "../../run/call.js";
 import type { Context } from "../../run/context.js";
 import { tensorOf } from "../../subjects/values.js";
@@ -90,7 +91,7 @@ export class Evaluator {
       dtype: this.dtype,
       precision: this.precision,
     } as const;
-    const bound = this.context.parts.tolerances.boundFor(subject, definition.domain.kind === "axis");
+    const bound = this.context.parts.tolerances.boundFor(subject, computingOf(definition));
     const [result] = await this.context.run(call, this.precision);
     const value = toDoubles(result as Tensor);
     const terms = bound.ofTerm > 0 ? exactOf(call).terms()[0] : undefined;

@@ -1,0 +1,81 @@
+import { activationNamed } from "@actfn/core";
+import { afterAll, describe, expect, test } from "vitest";
+import { checkBackend, type GroupId, type Profile } from "../src/index.js";
+import { choices, layouts, memories, slopes } from "./mutants/calls.js";
+import { IdleBackend } from "./mutants/idle-backend.js";
+import { forms, leaks, lives, releaseAll } from "./mutants/lives.js";
+import type { Mutant } from "./mutants/mutant.js";
+import { naiveFormulas, rareValues, specialValues } from "./mutants/numbers.js";
+import { ReferenceBackend } from "./reference-backend.js";
+
+// A suite that nothing escapes: backends are broken on purpose, one way each, and the group that is there for it must see it.
+
+const mutants: readonly Mutant[] = [
+  ...naiveFormulas,
+  ...specialValues,
+  ...rareValues,
+  ...layouts,
+  ...memories,
+  ...choices,
+  ...slopes,
+  ...forms,
+  ...lives,
+  ...leaks,
+];
+
+/** What is enough to see mutants of a group by, where they do not tell themselves. */
+const few: Partial<Record<GroupId, string>> = {
+  shapes: "relu prelu softmax",
+  aliasing: "identity tanh silu prelu",
+  random: "rrelu gumbelSoftmax",
+  gradients: "relu silu prelu softmax glu",
+  "exhaustive-float16": "tanh",
+  fuzz: "leakyRelu",
+};
+const usual = "relu leakyRelu prelu identity sigmoid tanh gelu silu elu softsign softplus softmax glu";
+
+function profileFor(group: GroupId, on: readonly string[] = (few[group] ?? usual).split(" ")): Profile {
+  const isNarrow = !["exhaustive-float16", "contract", "gradients"].includes(group);
+  return {
+    groups: [group],
+    activations: on.map(activationNamed),
+    precisions: ["strict"],
+    ...(isNarrow ? { dtypes: ["float32"] } : {}),
+  };
+}
+
+const groups = [...new Set(mutants.map(({ caughtBy }) => caughtBy))];
+let caught = 0;
+
+describe("a backend that is right passes", () => {
+  test.each(groups)(
+    "%s",
+    async (group) => {
+      const { findings } = await checkBackend(
+        () => (group === "memory" ? new IdleBackend() : new ReferenceBackend()),
+        profileFor(group),
+      );
+      expect(findings.filter(({ status }) => status !== "passed")).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+describe("a backend that is broken is caught", () => {
+  test.each(mutants.map((mutant) => [mutant.caughtBy, mutant.name, mutant] as const))(
+    "by %s: %s",
+    async (group, _, mutant) => {
+      const report = await checkBackend(mutant.make(), profileFor(group, mutant.on));
+      expect(report.findings.filter(({ status }) => status === "failed")).not.toEqual([]);
+      caught++;
+    },
+    60_000,
+  );
+});
+
+afterAll(() => {
+  releaseAll();
+  const score = ((100 * caught) / mutants.length).toFixed(1);
+  console.log(`Mutation score: ${caught} of ${mutants.length} broken backends caught, ${score} %.`);
+  expect(caught).toBe(mutants.length);
+});
