@@ -43,6 +43,7 @@ export default defineConfig({
       { text: "Compare", link: "/compare" },
       { text: "Playground", link: "/playground" },
       { text: "Experiments", link: "/experiments/" },
+      { text: "Backends", link: "/backends" },
     ],
     sidebar: { "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves] },
     outline: { level: 2, label: "On this page" },

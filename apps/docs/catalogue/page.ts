@@ -2,6 +2,7 @@ import { type AnyActivation, type Definition, type FrameworkEntry, formula } fro
 import { markup } from "../curves/markup.js";
 import { naive } from "../digits/naive.js";
 import { activations } from "./activations.js";
+import { conformanceReports, type Measured, shown } from "./reports.js";
 import { sample } from "./sample.js";
 import { typeset } from "./typeset.js";
 import * as wording from "./wording.js";
@@ -38,6 +39,7 @@ export function page(activation: AnyActivation): Page {
     list("Where it is used", definition.usedIn),
     judgement(definition),
     digits(definition),
+    accuracy(definition),
     frameworks(definition),
     origin(definition),
     seeAlso(definition),
@@ -142,6 +144,37 @@ function digits({ name, numerics = [] }: Definition): string {
   const shown = name in naive ? `<NaiveFailure name="${name}" />` : "";
   if (numerics.length === 0 && shown === "") return "";
   return ["## Digits", numerics.length === 0 ? "" : bullets(numerics), shown].filter(Boolean).join("\n\n");
+}
+
+const reports = conformanceReports().map(shown);
+
+/** How exact each backend is, from the reports in the repository. */
+function accuracy({ name }: Definition): string {
+  const rows = reports.flatMap((report) =>
+    (["strict", "fast"] as const).flatMap((precision) => {
+      const of = report.accuracy[name];
+      const [value, gradient] = [of?.[`forward float32 ${precision}`], of?.[`backward float32 ${precision}`]];
+      if (value === undefined || gradient === undefined) return [];
+      return row(
+        `${report.name}, ${precision}`,
+        errorOf(value),
+        errorOf(gradient),
+        String(value.compared + gradient.compared),
+      );
+    }),
+  );
+  if (rows.length === 0) return "";
+  const head = ["Backend", "Value", "Gradient", "Results compared"];
+  return [
+    "## How exact it is",
+    "The largest error of a float32 result, in units in the last place, from [the reports](../backends.md).",
+    table(head, rows),
+  ].join("\n\n");
+}
+
+function errorOf({ worst, worstAt, declared, declaredWorst }: Measured): string {
+  const otherwise = declared === 0 ? "" : `; where declared otherwise, ${wording.number(declaredWorst, 3)}`;
+  return `<span title="at x = ${markup(worstAt)}">${wording.number(worst, 3)}${otherwise}</span>`;
 }
 
 const frameworkNames = {

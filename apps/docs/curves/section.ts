@@ -1,6 +1,5 @@
 import type { AnyActivation, Definition, Runtime } from "@actfn/core";
-import { Tensor } from "@actfn/core";
-import { derivativeOf } from "./derivative.js";
+import { type Activation, derivative, Tensor } from "@actfn/core";
 
 /** Values for an activation's options, as the controls of a figure give them. */
 export type OptionValues = Readonly<Record<string, number | string | boolean>>;
@@ -58,8 +57,19 @@ export function section(
   const ones = new Float64Array(x.length).fill(1);
   const slope = gradientForX(runtime.backwardSync(activation, x, ones, options));
   if (order === 1) return { x, value, slope };
-  const curvature = gradientForX(runtime.backwardSync(derivativeOf(activation), x, ones, options));
+  const curvature = gradientForX(runtime.backwardSync(slopeOf(activation), x, ones, options));
   return { x, value, slope, curvature };
+}
+
+const slopes = new WeakMap<Definition, AnyActivation>();
+
+/** The derivative as an activation: its gradient is f″. Made once, so that its kernels are compiled once. */
+function slopeOf(activation: AnyActivation): AnyActivation {
+  const known = slopes.get(activation.definition);
+  if (known !== undefined) return known;
+  const made: AnyActivation = derivative(activation as unknown as Activation);
+  slopes.set(activation.definition, made);
+  return made;
 }
 
 /** One row for each x, the other members fixed; the first result and how it follows x. */

@@ -16,9 +16,11 @@ const theme: Theme = {
 
 /** Components of one page or a few, which the others need not load. */
 const onTheirPages: Readonly<Record<string, () => Promise<{ readonly default: Component }>>> = {
+  BenchmarkHere: () => import("./components/BenchmarkHere.vue"),
   CataloguePlates: () => import("./components/CataloguePlates.vue"),
   CodePlayground: () => import("./components/CodePlayground.vue"),
   CompareTable: () => import("./components/CompareTable.vue"),
+  ConformanceMatrix: () => import("./components/ConformanceMatrix.vue"),
   DepthExperiment: () => import("./components/DepthExperiment.vue"),
   DyingExperiment: () => import("./components/DyingExperiment.vue"),
   HomePage: () => import("./components/HomePage.vue"),

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Accuracy, fromJson, type Report } from "@actfn/conformance";
+
+const folder = new URL("../reports/conformance/", new URL(import.meta.url));
+
+/** The conformance reports in the repository: what `npm run measure` has written, by backend. */
+export function conformanceReports(from: URL = folder): Report[] {
+  const path = fileURLToPath(from);
+  if (!existsSync(path)) return [];
+  const files = readdirSync(path).filter((file) => file.endsWith(".json"));
+  return files.sort().map((file) => fromJson(readFileSync(new URL(file, from), "utf8")));
+}
+
+/** How near to the exact values a backend is: the largest error, and what it has declared. */
+export interface Measured {
+  readonly worst: number;
+  readonly worstAt: string;
+  readonly bound: number;
+  readonly compared: number;
+  readonly declared: number;
+  readonly declaredWorst: number;
+  readonly outside: number;
+}
+
+/** A backend as the site shows it. */
+export interface BackendReport {
+  readonly name: string;
+  readonly runtime: string;
+  readonly version: string;
+  readonly device: string;
+  readonly passed: boolean;
+  readonly effort: string;
+  readonly date: string;
+  readonly environment: string;
+  readonly checks: number;
+  readonly failed: number;
+  readonly limited: number;
+  readonly compared: number;
+  /** By activation, then by `forward float32 strict` and the like. */
+  readonly accuracy: Readonly<Record<string, Readonly<Record<string, Measured>>>>;
+  /** What it declares to do otherwise, and why. */
+  readonly declared: readonly {
+    readonly reason: string;
+    readonly outcome: string;
+    readonly elements: number;
+  }[];
+}
+
+/** A report with what the pages need of it, and no more. */
+export function shown({ backend, totals, limitations, ...report }: Report): BackendReport {
+  return {
+    name: backend.name,
+    runtime: backend.runtime,
+    version: backend.version,
+    device: backend.device,
+    passed: report.passed,
+    effort: report.effort,
+    date: report.date,
+    environment: report.environment,
+    checks: totals.checks,
+    failed: totals.failed,
+    limited: totals.limited,
+    compared: totals.compared,
+    accuracy: byActivation(report.accuracy),
+    declared: limitations.map(({ limitation, outcome, elements }) => ({
+      reason: limitation.reason,
+      outcome,
+      elements,
+    })),
+  };
+}
+
+function byActivation(rows: readonly Accuracy[]): Record<string, Record<string, Measured>> {
+  const table: Record<string, Record<string, Measured>> = {};
+  for (const { activation, pass, dtype, precision, worst, worstAt, bound, compared, ...rest } of rows) {
+    const { declared, declaredWorst, outside } = rest;
+    table[activation] ??= {};
+    table[activation][`${pass} ${dtype} ${precision}`] = {
+      worst: round(worst),
+      worstAt,
+      bound,
+      compared,
+      declared,
+      declaredWorst: round(declaredWorst),
+      outside,
+    };
+  }
+  return table;
+}
+
+function round(value: number): number {
+  return Number(Number(value).toPrecision(3));
+}
