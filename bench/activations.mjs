@@ -1,0 +1,160 @@
+/**
+ * What is measured, and how each peer says it. `js` is the loop's body as one writes it by hand, `torch` an expression in
+ * x and F. A peer that has no operator of its own for an activation composes it where that is what its users do.
+ */
+const sqrt2 = Math.SQRT2;
+const k = Math.sqrt(2 / Math.PI);
+const sigmoid = (x) => 1 / (1 + Math.exp(-x));
+const { tanh, exp, log1p, abs, max, min, expm1 } = Math;
+
+/** Abramowitz & Stegun 7.1.26, which is what plain JavaScript code has for erf. */
+function erf(x) {
+  const t = 1 / (1 + 0.3275911 * abs(x));
+  const y =
+    1 -
+    t *
+      (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) *
+      exp(-x * x);
+  return x < 0 ? -y : y;
+}
+
+const phi = (x) => 0.3989422804014327 * exp(-0.5 * x * x);
+const cdf = (x) => 0.5 * (1 + erf(x / sqrt2));
+const selu = { alpha: 1.6732632423543772, scale: 1.0507009873554805 };
+
+export const activations = [
+  {
+    name: "relu",
+    onnx: { op: "Relu" },
+    tfjs: (tf) => tf.relu,
+    jax: (nn) => nn.relu,
+    js: (x) => (x > 0 ? x : 0),
+    slope: (x) => (x > 0 ? 1 : 0),
+    torch: "F.relu(x)",
+  },
+  {
+    name: "sigmoid",
+    onnx: { op: "Sigmoid" },
+    tfjs: (tf) => tf.sigmoid,
+    jax: (nn) => nn.sigmoid,
+    js: sigmoid,
+    slope: (x) => sigmoid(x) * (1 - sigmoid(x)),
+    torch: "torch.sigmoid(x)",
+  },
+  {
+    name: "tanh",
+    onnx: { op: "Tanh" },
+    tfjs: (tf) => tf.tanh,
+    jax: (_nn, np) => np.tanh,
+    js: tanh,
+    slope: (x) => 1 - tanh(x) ** 2,
+    torch: "torch.tanh(x)",
+  },
+  {
+    name: "gelu",
+    onnx: { op: "Gelu" },
+    tfjs: (tf) => (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.div(x, sqrt2)), 1)),
+    jax: (nn) => (x) => nn.gelu(x, { approximate: false }),
+    js: (x) => x * cdf(x),
+    slope: (x) => cdf(x) + x * phi(x),
+    torch: "F.gelu(x)",
+  },
+  {
+    name: "gelu tanh",
+    activation: "gelu",
+    options: { approximate: "tanh" },
+    onnx: { op: "Gelu", strings: { approximate: "tanh" } },
+    tfjs: (tf) => (x) =>
+      tf.mul(tf.mul(x, 0.5), tf.add(tf.tanh(tf.mul(k, tf.add(x, tf.mul(0.044715, tf.pow(x, 3))))), 1)),
+    jax: (nn) => (x) => nn.gelu(x, { approximate: true }),
+    js: (x) => 0.5 * x * (1 + tanh(k * (x + 0.044715 * x ** 3))),
+    slope: (x) => {
+      const t = tanh(k * (x + 0.044715 * x ** 3));
+      return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * k * (1 + 0.134145 * x * x);
+    },
+    torch: "F.gelu(x, approximate='tanh')",
+  },
+  {
+    name: "silu",
+    onnx: { op: "Swish", opset: 24 },
+    tfjs: (tf) => (x) => tf.mul(x, tf.sigmoid(x)),
+    jax: (nn) => nn.silu,
+    js: (x) => x * sigmoid(x),
+    slope: (x) => {
+      const s = sigmoid(x);
+      return s * (1 + x * (1 - s));
+    },
+    torch: "F.silu(x)",
+  },
+  {
+    name: "mish",
+    onnx: { op: "Mish" },
+    tfjs: (tf) => (x) => tf.mul(x, tf.tanh(tf.softplus(x))),
+    jax: (nn) => nn.mish,
+    js: (x) => x * tanh(log1p(exp(x))),
+    slope: (x) => {
+      const t = tanh(log1p(exp(x)));
+      return t + x * (1 - t * t) * sigmoid(x);
+    },
+    torch: "F.mish(x)",
+  },
+  {
+    name: "softplus",
+    onnx: { op: "Softplus" },
+    tfjs: (tf) => tf.softplus,
+    jax: (nn) => nn.softplus,
+    js: (x) => max(x, 0) + log1p(exp(-abs(x))),
+    slope: sigmoid,
+    torch: "F.softplus(x)",
+  },
+  {
+    name: "elu",
+    onnx: { op: "Elu" },
+    tfjs: (tf) => tf.elu,
+    jax: (nn) => nn.elu,
+    js: (x) => (x > 0 ? x : expm1(x)),
+    slope: (x) => (x > 0 ? 1 : exp(x)),
+    torch: "F.elu(x)",
+  },
+  {
+    name: "selu",
+    onnx: { op: "Selu" },
+    tfjs: (tf) => tf.selu,
+    jax: (nn) => nn.selu,
+    js: (x) => selu.scale * (x > 0 ? x : selu.alpha * expm1(x)),
+    slope: (x) => selu.scale * (x > 0 ? 1 : selu.alpha * exp(x)),
+    torch: "F.selu(x)",
+  },
+  {
+    name: "hardSwish",
+    onnx: { op: "HardSwish" },
+    tfjs: (tf) => (x) => tf.div(tf.mul(x, tf.relu6(tf.add(x, 3))), 6),
+    jax: (nn) => nn.hardSwish,
+    js: (x) => (x * min(max(x + 3, 0), 6)) / 6,
+    slope: (x) => (x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6),
+    torch: "F.hardswish(x)",
+  },
+  {
+    name: "softsign",
+    onnx: { op: "Softsign" },
+    tfjs: (tf) => (x) => tf.div(x, tf.add(tf.abs(x), 1)),
+    jax: (nn) => nn.softSign,
+    js: (x) => x / (1 + abs(x)),
+    slope: (x) => 1 / (1 + abs(x)) ** 2,
+    torch: "F.softsign(x)",
+  },
+  {
+    name: "softmax",
+    rows: true,
+    onnx: { op: "Softmax", integers: { axis: -1 } },
+    tfjs: (tf) => tf.softmax,
+    jax: (nn) => nn.softmax,
+    torch: "torch.softmax(x, -1)",
+  },
+];
+
+/** The shape that an activation is given `size` numbers in: rows of up to 1024 along the last axis for softmax. */
+export function shapeOf(activation, size) {
+  const length = Math.min(size, 1024);
+  return activation.rows ? [size / length, length] : [size];
+}

@@ -1,0 +1,33 @@
+import { model } from "../onnx-model.mjs";
+
+/** onnxruntime-node as one uses it by hand: a session, a tensor over the array, `session.run`. */
+export async function onnxruntimeNode() {
+  return contender("onnxruntime-node", (await import("onnxruntime-node")).default);
+}
+
+/** onnxruntime-web's WebAssembly, on one thread. */
+export async function onnxruntimeWeb() {
+  const ort = await import("onnxruntime-web");
+  ort.env.wasm.numThreads = 1;
+  ort.env.logLevel = "error";
+  return contender("onnxruntime-web", ort);
+}
+
+function contender(name, ort) {
+  const sessions = new Map();
+  const session = async (spec, rank) => {
+    const key = JSON.stringify([spec, rank]);
+    if (!sessions.has(key)) sessions.set(key, await ort.InferenceSession.create(model(spec, rank)));
+    return sessions.get(key);
+  };
+  return {
+    name,
+    async prepare({ activation, pass, shape, x, out }) {
+      if (pass !== "forward") return undefined;
+      const run = await session(activation.onnx, shape.length);
+      if (out === undefined) return () => run.run({ x: new ort.Tensor("float32", x, shape) });
+      return () =>
+        run.run({ x: new ort.Tensor("float32", x, shape) }, { y: new ort.Tensor("float32", out, shape) });
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** A loop over a typed array, as one writes it without a library. */
+export function plainLoop() {
+  return {
+    name: "plain loop",
+    prepare({ activation, pass, x, dy, out }) {
+      const f = pass === "forward" ? activation.js : activation.slope;
+      if (f === undefined) return undefined;
+      // Each activation gets a loop of its own, so that the engine can inline its body.
+      const loop =
+        pass === "forward"
+          ? new Function("f", "x", "y", "for (let i = 0; i < x.length; i++) y[i] = f(x[i]); return y;")
+          : new Function(
+              "f",
+              "x",
+              "y",
+              "dy",
+              "for (let i = 0; i < x.length; i++) y[i] = dy[i] * f(x[i]); return y;",
+            );
+      return () => loop(f, x, out ?? new Float32Array(x.length), dy);
+    },
+  };
+}
+
+/** Copying: what a kernel that computes nothing would take. */
+export function copy() {
+  return {
+    name: "copy",
+    prepare({ x, out }) {
+      if (out === undefined) return () => x.slice();
+      return () => out.set(x);
+    },
+  };
+}

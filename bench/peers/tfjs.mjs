@@ -1,0 +1,27 @@
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+
+const wasm = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json"));
+setWasmPaths(join(wasm, "dist", "/"));
+
+/** One of TensorFlow.js's backends, `wasm` or `cpu`. */
+export async function tfjs(backend) {
+  await tf.setBackend(backend);
+  await tf.ready();
+  return {
+    name: `tfjs-${backend}`,
+    async prepare({ activation, pass, shape, x, dy, out }) {
+      if (out !== undefined) return undefined;
+      const f = activation.tfjs(tf);
+      const compute = pass === "forward" ? f : (input) => tf.grad(f)(input, tf.tensor(dy, shape, "float32"));
+      return () => {
+        // The backend is up; switching to it takes effect at once.
+        if (tf.getBackend() !== backend) void tf.setBackend(backend);
+        return tf.tidy(() => compute(tf.tensor(x, shape, "float32")).dataSync());
+      };
+    },
+  };
+}
