@@ -32,7 +32,7 @@ function moduleOf(namespace: unknown): OnnxRuntime {
 
 async function importNodeRuntime(): Promise<OnnxRuntime> {
   try {
-    return moduleOf(await import("onnxruntime-node"));
+    return moduleOf(await importAtRunTime("onnxruntime-node"));
   } catch (cause) {
     throw new BackendStartError(
       "onnx",
@@ -40,6 +40,11 @@ async function importNodeRuntime(): Promise<OnnxRuntime> {
       cause,
     );
   }
+}
+
+/** Imports what only Node has, out of sight of bundlers, which would follow it into native code. */
+function importAtRunTime(specifier: string): Promise<unknown> {
+  return import(/* @vite-ignore */ /* webpackIgnore: true */ specifier);
 }
 
 function isNodeRuntime(runtime: OnnxRuntime): boolean {
@@ -63,8 +68,7 @@ const packages: Readonly<Record<string, string>> = {
 /** The layer beneath onnxruntime-node, where it can be had. */
 async function importBinding(): Promise<NativeBinding | undefined> {
   try {
-    const specifier = "onnxruntime-node/dist/binding.js";
-    const found: unknown = await import(/* @vite-ignore */ /* webpackIgnore: true */ specifier);
+    const found = await importAtRunTime("onnxruntime-node/dist/binding.js");
     const inner = (found as { readonly default?: unknown }).default ?? found;
     const { binding, initOrt } = inner as { binding?: NativeBinding; initOrt?: () => void };
     if (typeof binding?.InferenceSession !== "function" || typeof initOrt !== "function") return undefined;

@@ -1,0 +1,71 @@
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { createServer, type ViteDevServer } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page as Answers } from "./browser/page.js";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const source = (name: string): string => `${root}/packages/${name}/src/index.ts`;
+
+describe("onnxruntime-web in a browser", () => {
+  let server: ViteDevServer;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    server = await createServer({
+      root,
+      configFile: false,
+      logLevel: "silent",
+      cacheDir: "node_modules/.vite-backend-onnx",
+      resolve: { alias: { "@actfn/core": source("core"), "@actfn/conformance": source("conformance") } },
+      optimizeDeps: { noDiscovery: true },
+      server: { host: "127.0.0.1", port: 0, hmr: false, watch: null },
+    });
+    await server.listen();
+    const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];
+    browser = await chromium.launch({
+      executablePath: process.env["ACTFN_CHROMIUM"] as string,
+      args: [...flags, "--no-first-run", "--disable-component-update", "--disable-sync"],
+    });
+    page = await browser.newPage();
+    const address = server.resolvedUrls?.local[0] ?? "";
+    await page.goto(`${address}packages/backend-onnx/test/browser/index.html`);
+    await page.waitForFunction(() => "page" in globalThis, undefined, { timeout: 60_000 });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /** Asks the page; what it answers comes back as JSON. */
+  const ask = <K extends keyof Answers>(what: K): Promise<Awaited<ReturnType<Answers[K]>>> =>
+    page.evaluate(
+      (name) => (globalThis as unknown as { page: Record<string, () => Promise<unknown>> }).page[name]?.(),
+      what,
+    ) as Promise<Awaited<ReturnType<Answers[K]>>>;
+
+  it("says what computes", async () => {
+    expect(await ask("info")).toMatchObject({
+      runtime: expect.stringMatching(/^onnxruntime-web \d/),
+      provider: "wasm",
+      requestedProviders: ["wasm"],
+    });
+  });
+
+  it("fills arrays that are given, which the runtime itself would leave zero", async () => {
+    expect(await ask("filled")).toEqual([0, 2, 3]);
+  });
+
+  it("says that a provider is not there", async () => {
+    expect(await ask("missingProvider")).toMatch(/^ProviderError: .*"webgpu"/);
+  });
+
+  it("passes the conformance suite with the deviations that are declared for Node", async () => {
+    const report = await ask("conformance");
+    const failed = report.findings.filter(({ status }) => status === "failed");
+    expect(failed).toEqual([]);
+    expect(report.passed).toBe(true);
+  }, 300_000);
+});
