@@ -22,6 +22,8 @@ export interface Lanes {
   /** a·b + c and c − a·b, rounded once where the machine can. */
   readonly relaxedMadd: number;
   readonly relaxedNmadd: number;
+  /** The quick maximum, and the comparison that only NaN passes against itself. */
+  readonly maximum: { readonly max: number; readonly notEqual: number };
 }
 
 const float64Lanes: Lanes = {
@@ -50,6 +52,7 @@ const float64Lanes: Lanes = {
   shiftRight: simd.i64x2ShrU,
   relaxedMadd: simd.f64x2RelaxedMadd,
   relaxedNmadd: simd.f64x2RelaxedNmadd,
+  maximum: { max: simd.f64x2Pmax, notEqual: simd.f64x2Ne },
 };
 
 const float32Lanes: Lanes = {
@@ -78,6 +81,7 @@ const float32Lanes: Lanes = {
   shiftRight: simd.i32x4ShrU,
   relaxedMadd: simd.f32x4RelaxedMadd,
   relaxedNmadd: simd.f32x4RelaxedNmadd,
+  maximum: { max: simd.f32x4Pmax, notEqual: simd.f32x4Ne },
 };
 
 /** The vector machine of a format. */

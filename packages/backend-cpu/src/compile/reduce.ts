@@ -3,129 +3,226 @@ import type { FunctionWriter, Local } from "../wasm/function.js";
 import { op, simd, type } from "../wasm/opcodes.js";
 import { lanesOf } from "./lanes.js";
 
-/** Bytes that the lanes of one reduction take in memory: eight doubles. */
-export const LANES_BYTES = 64;
+/** Where a reduction keeps what it has between calls: lanes, for a maximum also where NaN was met, and a total. */
+const NAN_OFFSET = 64;
+/** The total, a double, from the start of a reduction's memory. */
+export const TOTAL_OFFSET = 80;
+/** Bytes of memory that a reduction takes. */
+export const REDUCTION_BYTES = 96;
 
 /** High half of a vector of float32 in the low half, for promotion. */
 const HIGH_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
 
-/**
- * Eight running sums or maxima over the elements of a row, in four vectors of doubles: element i belongs to lane
- * i mod 8, as `OrderedSum` of core tells. Between calls they lie in memory at `address`.
- */
-export class LaneReducer {
-  private readonly writer: FunctionWriter;
-  private readonly kind: program.Reduction;
-  private readonly format: program.Format;
-  private readonly address: number;
-  private readonly lanes: readonly Local[];
-  private readonly scratch: Local;
+/** Takes the elements of a row in, a vector at a time; between calls what it has lies in memory. */
+export interface Reducer {
+  load(): void;
+  store(): void;
+  /** Takes in stream `stream`'s vector, which `push` puts on the stack. */
+  add(stream: number, push: () => void): void;
+  /** Puts on the stack what changes nothing when it is taken in. */
+  neutral(): void;
+  /** Writes the start: nothing taken in yet. */
+  begin(): void;
+  /** Folds what was taken in into the total. */
+  fold(): void;
+}
 
-  constructor(writer: FunctionWriter, kind: program.Reduction, format: program.Format, address: number) {
+/** The reducer of a kind whose memory begins at `address`, in a function that is being written. */
+export function reducerOf(
+  kind: program.Reduction,
+  writer: FunctionWriter,
+  format: program.Format,
+  address: number,
+): Reducer {
+  return kind === "sum"
+    ? new SumReducer(writer, format, address)
+    : new MaximumReducer(writer, format, address);
+}
+
+/** Four vectors that lie in memory between calls. */
+class Lanes {
+  readonly locals: readonly Local[];
+  private readonly writer: FunctionWriter;
+  private readonly address: number;
+
+  constructor(writer: FunctionWriter, address: number) {
     this.writer = writer;
-    this.kind = kind;
-    this.format = format;
     this.address = address;
-    this.lanes = Array.from({ length: 4 }, () => writer.local(type.v128));
-    this.scratch = writer.local(type.v128);
+    this.locals = Array.from({ length: 4 }, () => writer.local(type.v128));
   }
 
   load(): void {
-    for (const [i, lane] of this.lanes.entries()) {
+    for (const [i, lane] of this.locals.entries())
       this.writer
         .i32(this.address)
         .load(simd.load, 16 * i)
         .set(lane);
-    }
   }
 
   store(): void {
-    for (const [i, lane] of this.lanes.entries()) {
+    for (const [i, lane] of this.locals.entries())
       this.writer
         .i32(this.address)
         .get(lane)
         .load(simd.store, 16 * i);
+  }
+
+  /** Stores the vector that `push` puts on the stack in all four places. */
+  reset(push: () => void): void {
+    for (let i = 0; i < 4; i++) {
+      this.writer.i32(this.address);
+      push();
+      this.writer.load(simd.store, 16 * i);
     }
   }
 
-  /** Takes in stream `stream`'s vector, which `push` puts on the stack. */
+  /** Leaves (v0 ∘ v2) ∘ (v1 ∘ v3) on the stack. */
+  combine(operation: number): void {
+    for (const i of [0, 2, 1, 3]) {
+      this.writer.i32(this.address).load(simd.load, 16 * i);
+      if (i === 2 || i === 3) this.writer.simd(operation);
+    }
+    this.writer.simd(operation);
+  }
+}
+
+/**
+ * Eight running sums in four vectors of doubles: element i belongs to lane i mod 8, and a fold gives
+ * ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7)), as `OrderedSum` of core tells.
+ */
+class SumReducer implements Reducer {
+  private readonly writer: FunctionWriter;
+  private readonly format: program.Format;
+  private readonly total: number;
+  private readonly lanes: Lanes;
+  private readonly scratch: Local;
+
+  constructor(writer: FunctionWriter, format: program.Format, address: number) {
+    this.writer = writer;
+    this.format = format;
+    this.total = address + TOTAL_OFFSET;
+    this.lanes = new Lanes(writer, address);
+    this.scratch = writer.local(type.v128);
+  }
+
+  load(): void {
+    this.lanes.load();
+  }
+
+  store(): void {
+    this.lanes.store();
+  }
+
   add(stream: number, push: () => void): void {
+    const { writer, scratch } = this;
     if (this.format === "float64") {
-      this.combine(stream % 4, push);
+      this.accumulate(stream, push);
       return;
     }
     push();
-    this.writer.set(this.scratch);
-    this.combine((2 * stream) % 4, () => this.writer.get(this.scratch).simd(simd.promoteLow));
-    this.combine((2 * stream + 1) % 4, () =>
-      this.writer
-        .get(this.scratch)
-        .get(this.scratch)
+    writer.set(scratch);
+    this.accumulate(2 * stream, () => writer.get(scratch).simd(simd.promoteLow));
+    this.accumulate(2 * stream + 1, () =>
+      writer
+        .get(scratch)
+        .get(scratch)
         .simd(simd.shuffle, ...HIGH_HALF)
         .simd(simd.promoteLow),
     );
   }
 
-  /** What leaves the lanes as they are, in the program's format. */
   neutral(): void {
-    lanesOf[this.format].constant(this.writer, this.kind === "sum" ? 0 : -Infinity);
+    lanesOf[this.format].constant(this.writer, 0);
   }
 
-  private combine(lane: number, push: () => void): void {
-    const local = this.lanes[lane] as Local;
-    this.writer.get(local);
+  begin(): void {
+    this.lanes.reset(() => this.writer.f64x2(0));
+    this.writer.i32(this.total).f64(0).memory(op.f64Store);
+  }
+
+  fold(): void {
+    const { writer, scratch, total } = this;
+    this.lanes.combine(simd.f64x2Add);
+    writer.set(scratch).i32(total).i32(total).memory(op.f64Load);
+    writer.get(scratch).simd(simd.f64x2ExtractLane, 0).get(scratch).simd(simd.f64x2ExtractLane, 1);
+    writer.emit(op.f64Add, op.f64Add).memory(op.f64Store);
+    this.lanes.reset(() => writer.f64x2(0));
+  }
+
+  private accumulate(vector: number, push: () => void): void {
+    const lane = this.lanes.locals[vector % 4] as Local;
+    this.writer.get(lane);
     push();
-    this.writer.simd(this.kind === "sum" ? simd.f64x2Add : simd.f64x2Max).set(local);
+    this.writer.simd(simd.f64x2Add).set(lane);
   }
 }
 
-/** Writes the start of a reduction: empty lanes, and a total of 0 at `total`. */
-export function writeBegin(
-  writer: FunctionWriter,
-  kind: program.Reduction,
-  address: number,
-  total: number,
-): void {
-  for (let i = 0; i < 4; i++) {
-    writer
-      .i32(address)
-      .f64x2(kind === "sum" ? 0 : -Infinity)
-      .load(simd.store, 16 * i);
-  }
-  writer
-    .i32(total)
-    .f64(kind === "sum" ? 0 : -Infinity)
-    .memory(op.f64Store);
-}
+/**
+ * Running maxima in the program's format. The machine's quick maximum loses NaN, so where NaN was met is noted beside; in
+ * the fold the note, all ones, makes a NaN of the maximum. A largest value of zero is +0.
+ */
+class MaximumReducer implements Reducer {
+  private readonly writer: FunctionWriter;
+  private readonly format: program.Format;
+  private readonly address: number;
+  private readonly lanes: Lanes;
+  private readonly unordered: Local;
+  private readonly scratch: Local;
 
-/** Folds the lanes into the total, ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7)) for a sum, and empties them. */
-export function writeFold(
-  writer: FunctionWriter,
-  kind: program.Reduction,
-  address: number,
-  total: number,
-): void {
-  const combine = kind === "sum" ? simd.f64x2Add : simd.f64x2Max;
-  const scalar = kind === "sum" ? op.f64Add : op.f64Max;
-  const folded = writer.local(type.v128);
-  for (const [a, b] of [
-    [0, 2],
-    [1, 3],
-  ] as const) {
-    writer.i32(address).load(simd.load, 16 * a);
-    writer.i32(address).load(simd.load, 16 * b);
-    writer.simd(combine);
+  constructor(writer: FunctionWriter, format: program.Format, address: number) {
+    this.writer = writer;
+    this.format = format;
+    this.address = address;
+    this.lanes = new Lanes(writer, address);
+    this.unordered = writer.local(type.v128);
+    this.scratch = writer.local(type.v128);
   }
-  writer.simd(combine).set(folded);
-  writer.i32(total);
-  writer.i32(total).memory(op.f64Load);
-  writer.get(folded).simd(simd.f64x2ExtractLane, 0);
-  writer.get(folded).simd(simd.f64x2ExtractLane, 1);
-  writer.emit(scalar, scalar).memory(op.f64Store);
-  if (kind === "max") return;
-  for (let i = 0; i < 4; i++)
-    writer
-      .i32(address)
-      .f64x2(0)
-      .load(simd.store, 16 * i);
+
+  load(): void {
+    this.lanes.load();
+    this.writer.i32(this.address).load(simd.load, NAN_OFFSET).set(this.unordered);
+  }
+
+  store(): void {
+    this.lanes.store();
+    this.writer.i32(this.address).get(this.unordered).load(simd.store, NAN_OFFSET);
+  }
+
+  add(stream: number, push: () => void): void {
+    const { writer, scratch, unordered } = this;
+    const { max, notEqual } = lanesOf[this.format].maximum;
+    const lane = this.lanes.locals[stream % 4] as Local;
+    writer.get(lane);
+    push();
+    writer.tee(scratch).simd(max).set(lane);
+    writer.get(unordered).get(scratch).get(scratch).simd(notEqual).simd(simd.or).set(unordered);
+  }
+
+  neutral(): void {
+    lanesOf[this.format].constant(this.writer, -Infinity);
+  }
+
+  begin(): void {
+    this.lanes.reset(() => this.neutral());
+    this.writer.i32(this.address).f64x2(0).load(simd.store, NAN_OFFSET);
+    this.writer.i32(this.address).f64(-Infinity).memory(op.f64Store, TOTAL_OFFSET);
+  }
+
+  fold(): void {
+    const { writer, scratch, address } = this;
+    this.lanes.combine(lanesOf[this.format].maximum.max);
+    writer.i32(address).load(simd.load, NAN_OFFSET).simd(simd.or).set(scratch);
+    if (this.format === "float32") {
+      writer.get(scratch).simd(simd.promoteLow);
+      writer
+        .get(scratch)
+        .get(scratch)
+        .simd(simd.shuffle, ...HIGH_HALF)
+        .simd(simd.promoteLow);
+      writer.simd(simd.f64x2Max).set(scratch);
+    }
+    writer.i32(address).i32(address).memory(op.f64Load, TOTAL_OFFSET);
+    writer.get(scratch).simd(simd.f64x2ExtractLane, 0).get(scratch).simd(simd.f64x2ExtractLane, 1);
+    writer.emit(op.f64Max, op.f64Max).f64(0).emit(op.f64Add).memory(op.f64Store, TOTAL_OFFSET);
+  }
 }

@@ -6,7 +6,7 @@ import type { BodyOptions } from "./body.js";
 import { ElementLoop, type RowContext, type RowLayout } from "./element-loop.js";
 import { bytesOf, type Place, storeVector } from "./elements.js";
 import { lanesOf } from "./lanes.js";
-import { LANES_BYTES, LaneReducer, writeBegin, writeFold } from "./reduce.js";
+import { REDUCTION_BYTES, reducerOf, TOTAL_OFFSET } from "./reduce.js";
 
 type Stage = program.Stage;
 
@@ -40,9 +40,24 @@ interface StageFunctions {
 function reductionsOf(stage: Stage, { scratch }: RowLayout) {
   const kinds: readonly program.Reduction[] = stage.kind === "reduce" ? stage.reductions : ["sum", "sum"];
   return kinds.map((kind, k) => {
-    const address = scratch + k * (LANES_BYTES + 16);
-    return { kind, address, total: address + LANES_BYTES };
+    const address = scratch + k * REDUCTION_BYTES;
+    return { kind, address, total: address + TOTAL_OFFSET };
   });
+}
+
+/** A stage's program; one that only looks for the largest of the numbers as they are stored does so in their format. */
+function programOf({ program: made, ...stage }: Stage, { inputs }: RowLayout): program.Program {
+  const plain = made.outputs.every((output) => {
+    const step = made.instructions[output];
+    return (
+      step?.op === "input" &&
+      inputs[step.input]?.access === "element" &&
+      inputs[step.input]?.stored === "float32"
+    );
+  });
+  const largest = stage.kind === "reduce" && stage.reductions.every((kind) => kind === "max");
+  const keeps = stage.kind === "reduce" && stage.kept.some((place) => place !== undefined);
+  return plain && largest && !keeps ? { ...made, format: "float32" } : made;
 }
 
 function stageFunctions(context: Context, stage: Stage, k: number): StageFunctions {
@@ -50,9 +65,10 @@ function stageFunctions(context: Context, stage: Stage, k: number): StageFunctio
   const reductions = reductionsOf(stage, layout);
   const begin = new FunctionWriter([]);
   const fold = new FunctionWriter([]);
-  for (const { kind, address, total } of reductions) {
-    writeBegin(begin, kind, address, total);
-    writeFold(fold, kind, address, total);
+  const made = programOf(stage, layout);
+  for (const { kind, address } of reductions) {
+    reducerOf(kind, begin, made.format, address).begin();
+    reducerOf(kind, fold, made.format, address).fold();
   }
   const finish = new FunctionWriter([]);
   if (stage.kind === "reduce") {
@@ -74,11 +90,12 @@ function stageFunctions(context: Context, stage: Stage, k: number): StageFunctio
 function passFunction(context: Context, stage: Stage): FunctionWriter {
   const writer = new FunctionWriter([type.i32, type.i32]);
   const { layout, options } = context;
-  const loop = new ElementLoop(context, stage.program, writer);
-  const { format } = stage.program;
+  const made = programOf(stage, layout);
+  const loop = new ElementLoop(context, made, writer);
+  const { format } = made;
   const { width } = lanesOf[format];
-  const reducers = reductionsOf(stage, layout).map(
-    ({ kind, address }) => new LaneReducer(writer, kind, format, address),
+  const reducers = reductionsOf(stage, layout).map(({ kind, address }) =>
+    reducerOf(kind, writer, format, address),
   );
   loop.start();
   for (const reducer of reducers) reducer.load();

@@ -1,6 +1,7 @@
 import { geometryOf, type Kernel, type KernelRequest, program, type Tensor } from "@actfn/core";
 import type { RowLayout } from "../compile/element-loop.js";
 import { bytesOf, type Place } from "../compile/elements.js";
+import { REDUCTION_BYTES, TOTAL_OFFSET } from "../compile/reduce.js";
 import { compileRowPlan, ROW_NUMBERS } from "../compile/rows.js";
 import { type Arena, layOut, memoryImport, RESERVED } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
@@ -177,7 +178,7 @@ class RowRun {
     const { float64 } = this.arena;
     const at = (place: number): number => (made[place] as Place).address / 8;
     const total = (reduction: number): number =>
-      float64[(RESERVED.lanes + 80 * reduction + 64) / 8] as number;
+      float64[(RESERVED.lanes + REDUCTION_BYTES * reduction + TOTAL_OFFSET) / 8] as number;
     float64[at(stage.row)] = (float64[at(stage.start)] as number) - 1;
     for (let step = 0; step < program.THRESHOLD_STEPS; step++) {
       this.passOver(rows, k);

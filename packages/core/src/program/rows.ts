@@ -49,7 +49,8 @@ function reducing(
     });
     for (const [k, reduction] of stage.reductions.entries()) {
       const into = made[stage.rows[k] as number] as Float64Array;
-      into[0] = reduction === "sum" ? (sum[k] as OrderedSum).take() : (largest[k] as number);
+      // A largest value of zero is +0, whichever zeros the row holds in whichever order.
+      into[0] = reduction === "sum" ? (sum[k] as OrderedSum).take() : (largest[k] as number) + 0;
     }
   };
 }
@@ -97,7 +98,7 @@ function eachBlock(
   };
 }
 
-/** Math.max propagates NaN and counts 0 above −0, as the SIMD maximum does, so that the order does not matter. */
+/** Math.max propagates NaN, so that the order does not matter. */
 function maximum(start: number, values: Float64Array, count: number): number {
   let largest = start;
   for (let i = 0; i < count; i++) largest = Math.max(largest, values[i] as number);
