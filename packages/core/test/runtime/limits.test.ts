@@ -116,7 +116,9 @@ describe("memory", () => {
     await expect(runtime.forward(double, new Float32Array(129))).rejects.toThrow(InputSizeError);
     const out = new Float32Array(256);
     expect(await runtime.forward(double, new Float32Array(256), { out })).toBe(out);
-    await expect(runtime.forward(double, new Float64Array(129))).rejects.toThrow(/1032 bytes or more.*allows 1024/);
+    await expect(runtime.forward(double, new Float64Array(129))).rejects.toThrow(
+      /1032 bytes or more.*allows 1024/,
+    );
   });
 
   test("nested arrays are measured before they are copied", async () => {

@@ -1,0 +1,313 @@
+import {
+  type Backend,
+  BackendDisposedError,
+  BackendStartError,
+  CircuitOpenError,
+  createRuntime,
+  NoBackendError,
+  OverloadError,
+  ProbeError,
+  type Runtime,
+  TimeoutError,
+  UnsupportedError,
+} from "../../src/index.js";
+import { double, multiplied } from "./stand-ins.js";
+
+/** What a schedule did, and what was wrong. */
+export interface Report {
+  readonly steps: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly problems: readonly string[];
+}
+
+/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
+export function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Things that wait to happen, in an order that the seed decides. */
+class Pending {
+  private readonly waiting: (() => void)[] = [];
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  release(pick: number): void {
+    const at = Math.floor(pick * this.waiting.length);
+    const [resolve] = this.waiting.splice(at, 1);
+    resolve?.();
+  }
+
+  get size(): number {
+    return this.waiting.length;
+  }
+}
+
+/** How long circuits stay open, in milliseconds. */
+const COOLDOWN = 25;
+
+class Fault extends Error {}
+
+/** Errors that a caller may see in a schedule. Anything else is a problem. */
+const expected = [
+  BackendDisposedError,
+  CircuitOpenError,
+  Fault,
+  NoBackendError,
+  OverloadError,
+  TimeoutError,
+  UnsupportedError,
+];
+
+/** One schedule: a runtime, backends that settle when the schedule says so, and callers that check what they get. */
+class Explorer {
+  readonly problems: string[] = [];
+  readonly counts: Record<string, number> = {
+    answered: 0,
+    aborted: 0,
+    failed: 0,
+    swapped: 0,
+    refused: 0,
+    disposed: 0,
+  };
+  private readonly next: () => number;
+  private readonly pending = new Pending();
+  private readonly work = new Set<Promise<unknown>>();
+  private readonly controllers: AbortController[] = [];
+  private runtime: Runtime;
+  private made = 0;
+  private calls = 0;
+  private lastSwap = 0;
+
+  private readonly pass: (ms: number) => void;
+
+  constructor(seed: number, pass: (ms: number) => void) {
+    this.next = random(seed);
+    this.pass = pass;
+    this.runtime = this.start();
+  }
+
+  async step(): Promise<void> {
+    const choice = this.next();
+    if (choice < 0.35) this.call();
+    else if (choice < 0.75) this.pending.release(this.next());
+    else if (choice < 0.85) this.swap();
+    else if (choice < 0.93)
+      this.controllers.splice(Math.floor(this.next() * this.controllers.length), 1)[0]?.abort("enough");
+    else if (choice < 0.96) this.callSync();
+    else if (choice < 0.98) this.scope();
+    else if (choice < 0.985) this.canary();
+    else if (choice < 0.988) this.restart();
+    if (this.next() < 0.3) await null;
+    if (this.next() < 0.02) {
+      this.pass(this.next() < 0.1 ? COOLDOWN : 1);
+      await turn();
+    }
+  }
+
+  /** Lets everything that has begun come to its end, and checks that it does. */
+  async finish(): Promise<void> {
+    const end = this.track(this.runtime.dispose());
+    for (let i = 0; i < 10_000 && (this.pending.size > 0 || this.work.size > 0); i++) {
+      this.pending.release(0);
+      this.pass(1);
+      await turn();
+    }
+    if (this.work.size > 0) this.problems.push(`${this.work.size} things never came to an end`);
+    await end;
+    const { inFlight, waiting } = this.runtime.health();
+    if (inFlight !== 0 || waiting !== 0)
+      this.problems.push(`${inFlight} in flight and ${waiting} waiting at the end`);
+  }
+
+  private start(): Runtime {
+    return createRuntime({
+      backends: [this.backend(), this.backend()],
+      fallback: {
+        on: this.next() < 0.5 ? "fault" : "unsupported",
+        breaker: this.next() < 0.5 && { failures: 3, cooldown: COOLDOWN },
+      },
+      limits: { concurrency: 8, queue: 8 },
+      stats: this.next() < 0.5,
+      shadow: { backend: this.backend(), rate: 0.1, compare: { ulp: 0 } },
+    });
+  }
+
+  /** Doubles, like all; settles when the schedule says, sometimes with a fault. */
+  private backend(): Backend {
+    const name = `b${this.made++}`;
+    let disposals = 0;
+    let inFlight = 0;
+    const fate = (): void => {
+      if (disposals > 0) this.problems.push(`${name} was called after its dispose`);
+      if (this.next() < 0.1) throw new Fault(name);
+      if (this.next() < 0.05) throw new UnsupportedError("double", [{ backend: name, reason: "late" }]);
+    };
+    return {
+      contract: "v1",
+      name,
+      info: { version: "1", runtime: "test", device: "cpu", threads: 1, native: [] },
+      supports: () => (this.next() < 0.05 ? { status: "unsupported", reason: "no" } : { status: "native" }),
+      execute: async (request) => {
+        if (disposals > 0) this.problems.push(`${name} was called after its dispose`);
+        inFlight++;
+        try {
+          await this.pending.wait();
+          fate();
+          return multiplied(request, 2);
+        } finally {
+          inFlight--;
+        }
+      },
+      executeSync: (request) => {
+        fate();
+        return multiplied(request, 2);
+      },
+      dispose: async () => {
+        if (disposals++ > 0) this.problems.push(`${name} was disposed of twice`);
+        if (inFlight > 0) this.problems.push(`${name} was disposed of with ${inFlight} calls in flight`);
+        this.count("disposed");
+        if (this.next() < 0.1) throw new Fault(`dispose of ${name}`);
+      },
+    };
+  }
+
+  private call(): void {
+    const controller = new AbortController();
+    const signal = this.next() < 0.3 ? controller.signal : undefined;
+    if (signal !== undefined) this.controllers.push(controller);
+    if (this.controllers.length > 32) this.controllers.shift();
+    const x = Float32Array.of(++this.calls % 1000);
+    const options = { ...(signal === undefined ? {} : { signal }), ...(this.next() < 0.2 ? { out: x } : {}) };
+    const want = 2 * (x[0] as number);
+    let answers = 0;
+    void this.track(
+      this.runtime.forward(double, x, options).then(
+        (y) => {
+          if (++answers > 1) this.problems.push("a call was answered twice");
+          const [got] = y as Float32Array;
+          if (got !== want) this.problems.push(`a call got ${got} instead of ${want}`);
+          this.count("answered");
+        },
+        (error: unknown) => this.check(error, signal),
+      ),
+    );
+  }
+
+  private callSync(): void {
+    try {
+      const [got] = this.runtime.forwardSync(double, Float32Array.of(3)) as Float32Array;
+      if (got !== 6) this.problems.push(`a synchronous call got ${got}`);
+    } catch (error) {
+      this.check(error);
+    }
+  }
+
+  private swap(): void {
+    const asked = this.next();
+    const order = ++this.lastSwap;
+    const starting = async (): Promise<Backend> => {
+      await this.pending.wait();
+      if (this.next() < 0.2) throw new BackendStartError("b", "", new Fault("start"));
+      return this.backend();
+    };
+    const list = asked < 0.3 ? [this.backend()] : [starting(), this.backend()];
+    const before = this.swapped;
+    void this.track(
+      this.runtime
+        .use(list, {
+          dispose: true,
+          drain: asked > 0.8,
+          probe: asked < 0.5 ? false : undefined,
+          warmup: asked > 0.2,
+        } as never)
+        .then(
+          () => {
+            if (order < before) this.problems.push("swaps were made out of order");
+            this.swapped = Math.max(this.swapped, order);
+            this.count("swapped");
+          },
+          (error: unknown) => {
+            this.count("refused");
+            const known = [...expected, ProbeError, BackendStartError].some((kind) => error instanceof kind);
+            if (!known) this.problems.push(`a swap failed with ${error}`);
+          },
+        ),
+    );
+  }
+
+  private swapped = 0;
+
+  private scope(): void {
+    const backend = this.backend();
+    void this.track(
+      this.runtime
+        .with(backend, async () => {
+          await null;
+          return this.runtime.forward(double, Float32Array.of(4));
+        })
+        .then(
+          (y) => {
+            if ((y as Float32Array)[0] !== 8) this.problems.push("a scoped call got the wrong answer");
+          },
+          (error: unknown) => this.check(error),
+        ),
+    );
+  }
+
+  private canary(): void {
+    const options = { backend: this.backend(), share: [0.3, 0.6], promoteAfter: 5, dispose: true };
+    void this.track(
+      this.runtime.canary(options).catch((error: unknown) => {
+        if (!(error instanceof ProbeError || error instanceof BackendDisposedError)) {
+          this.problems.push(`a canary failed with ${error}`);
+        }
+      }),
+    );
+  }
+
+  private restart(): void {
+    void this.track(this.runtime.dispose().catch((error: unknown) => this.check(error)));
+    this.runtime = this.start();
+    this.swapped = 0;
+  }
+
+  private check(error: unknown, signal?: AbortSignal): void {
+    if (signal?.aborted === true && error === "enough") this.count("aborted");
+    else if (expected.some((kind) => error instanceof kind) || error instanceof AggregateError)
+      this.count("failed");
+    else this.problems.push(`a call failed with ${error instanceof Error ? error.stack : error}`);
+  }
+
+  private count(what: string): void {
+    this.counts[what] = (this.counts[what] ?? 0) + 1;
+  }
+
+  private track<T>(work: Promise<T>): Promise<T | undefined> {
+    const settled = work.catch(() => undefined);
+    this.work.add(settled);
+    void settled.finally(() => this.work.delete(settled));
+    return settled;
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Runs a schedule of so many steps, with `pass` to let time pass. The same seed gives the same schedule. */
+export async function explore(seed: number, steps: number, pass: (ms: number) => void): Promise<Report> {
+  // Loaded beforehand: loading it takes a time that no seed decides.
+  await import("../../src/evaluate-request.js");
+  const explorer = new Explorer(seed, pass);
+  for (let i = 0; i < steps; i++) await explorer.step();
+  await explorer.finish();
+  return { steps, counts: explorer.counts, problems: explorer.problems };
+}
