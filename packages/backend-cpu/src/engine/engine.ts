@@ -9,6 +9,7 @@ import {
   Tensor,
 } from "@actfn/core";
 import { chooseFast } from "../fast/choose.js";
+import { chooseFastRows } from "../fast/choose-rows.js";
 import { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel, runElements } from "./elements.js";
 import { compileRows, isShort, type RowKernel, runRows } from "./rows.js";
@@ -55,18 +56,33 @@ export class Engine {
   }
 
   private runRows(kernel: Kernel, request: KernelRequest): Tensor[] {
-    const { activation, dtype, pass, options, inputs } = request;
+    const { dtype, precision, options, inputs } = request;
     const length = inputs[0]?.shape[options["axis"] as number] ?? 1;
     const keep = isShort(length);
-    const compiled = this.rows.get(kernel, `${dtype} ${keep}`, () => {
-      const arithmetic = program.strictArithmetic(dtype, pass);
-      const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic, keep);
-      if (plan.kind !== "rows") throw new TypeError(`${activation.name} does not run along an axis.`);
-      return compileRows(plan.plan, kernel, storedAs(dtype), false, this.arena);
+    const compiled = this.rows.get(kernel, `${dtype} ${precision} ${keep}`, () => {
+      const { plan, fused } = this.planFor(kernel, request, keep);
+      return compileRows(plan, kernel, storedAs(dtype), fused, this.arena);
     });
     const results = resultsOf(request);
     runRows(compiled, kernel, request, results, this.arena);
     return results;
+  }
+
+  /** The plan to compile, as {@link programFor} chooses programs. */
+  private planFor(
+    kernel: Kernel,
+    request: KernelRequest,
+    keep: boolean,
+  ): { plan: program.RowPlan; fused: boolean } {
+    const { activation, dtype, pass, precision } = request;
+    const arithmetic = program.strictArithmetic(dtype, pass);
+    const strict = program.planKernel(kernel, activation.domain, dtype, arithmetic, keep);
+    if (strict.kind !== "rows") throw new TypeError(`${activation.name} does not run along an axis.`);
+    const wanted = precision === "fast" && dtype !== "float64";
+    const fast = wanted ? chooseFastRows(kernel, activation.domain, strict.plan, keep) : undefined;
+    return fast === undefined
+      ? { plan: strict.plan, fused: false }
+      : { plan: fast, fused: this.support.fused };
   }
 
   /** The program to compile: the fast one where that was asked for and keeps its promise, otherwise the strict one. */
