@@ -5,7 +5,7 @@ import type { Check, GroupReport, Report } from "../report.js";
 import { count } from "../summary.js";
 import { escapeHtml } from "./escape.js";
 
-const shown = 200;
+const shown = 40;
 
 /** What was looked at, and how it went. */
 export function groupTable({ groups }: Report): string {
@@ -36,21 +36,38 @@ export function groupTable({ groups }: Report): string {
   return `<div class="scroll"><table><thead><tr>${head.join("")}</tr></thead><tbody>${groups.map(row).join("\n")}</tbody></table></div>`;
 }
 
-/** The checks that failed, each with the worst of its results. */
+/** The checks that failed, by activation, each with the worst of its results. */
 export function failures({ findings }: Report): string {
   const failed = findings.filter(({ status }) => status === "failed");
   if (failed.length === 0) return "";
+  const about = new Map<string, Check[]>();
+  for (const check of failed) {
+    const name = check.subject.activation ?? check.subject.group;
+    about.set(name, [...(about.get(name) ?? []), check]);
+  }
+  return `<h2>What is wrong</h2>\n${[...about].map(([name, checks]) => failuresOf(name, checks)).join("\n")}`;
+}
+
+function failuresOf(name: string, checks: readonly Check[]): string {
+  const groups = [...new Set(checks.map(({ subject }) => subject.group))].join(", ");
+  const rows = checks.slice(0, shown).map(failure).join("\n");
   const rest =
-    failed.length > shown
-      ? `<p class="soft">… and ${count(failed.length - shown)} more, in the JSON.</p>`
+    checks.length > shown
+      ? `<p class="soft">… and ${count(checks.length - shown)} more, in the JSON.</p>`
       : "";
-  return `<h2>What is wrong</h2>\n${failed.slice(0, shown).map(failure).join("\n")}${rest}`;
+  const number = `${count(checks.length)} check${checks.length === 1 ? "" : "s"}`;
+  return `<details><summary><span class="tag">${number}</span><b>${escapeHtml(name)}</b> <span class="soft">${groups}</span></summary><table><tbody>${rows}</tbody></table>${rest}</details>`;
 }
 
 function failure({ subject, promise, compared, deviating, failures: worst }: Check): string {
-  const lines = worst.map((one) => `<li>${link(escapeHtml(explainFailure(one)))}</li>`).join("");
-  const counts = compared > 0 ? `${count(deviating)} of ${count(compared)}` : "";
-  return `<details><summary><span class="tag">${counts}</span><b>${escapeHtml(describeSubject(subject))}</b><br><span class="soft">${escapeHtml(promise)}</span></summary><ul class="bits">${lines}</ul></details>`;
+  const lines = worst
+    .slice(0, 3)
+    .map((one) => `<li>${link(escapeHtml(explainFailure(one)))}</li>`)
+    .join("");
+  const counts =
+    compared > 0 ? `<br><span class="soft">${count(deviating)} of ${count(compared)}</span>` : "";
+  const { activation: _, ...rest } = subject;
+  return `<tr><th>${escapeHtml(describeSubject(rest))}${counts}</th><td><span class="soft">${escapeHtml(promise)}</span><ul class="bits">${lines}</ul></td></tr>`;
 }
 
 function link(text: string): string {

@@ -32,6 +32,7 @@ td.none { border-left: 1px solid var(--line); }
 .good-text { color: var(--good); } .bad-text { color: var(--bad); font-weight: 600; } .warn-text { color: var(--warn); }
 details { border: 1px solid var(--line); border-radius: 8px; background: var(--card); margin: 0.5rem 0; padding: 0.5rem 0.9rem; }
 summary { cursor: pointer; } summary .tag { float: right; color: var(--soft); }
+details table { margin: 0.5rem 0; } details th { width: 22rem; white-space: normal; }
 details ul { margin: 0.5rem 0; padding-left: 1.1rem; } details li { margin: 0.2rem 0; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.3rem 1rem; font-size: 0.82rem; color: var(--soft); margin: 0.5rem 0; }
 .legend i { display: inline-block; width: 1rem; height: 0.8rem; border-radius: 3px; margin-right: 0.35rem; vertical-align: -1px; background: hsl(var(--hue) 55% var(--tint)); border: 1px solid var(--line); }

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { Tolerances } from "../profile/bounds.js";
+import type { Limitation } from "../profile/profile.js";
+import { Limits } from "./limits.js";
+import { judgeLimitations, judgeTolerances } from "./verdict.js";
+
+const limitation: Limitation = {
+  id: "tail",
+  reason: "known",
+  where: { activation: "silu" },
+  expect: "deviates",
+};
+const subject = { group: "golden", activation: "silu" } as const;
+
+function outcomeAfter(checks: number, deviating: number, whole: boolean): string | undefined {
+  const limits = new Limits([limitation]);
+  for (const limit of limits.concerning(subject)) Object.assign(limit, { checks, deviating });
+  return judgeLimitations(limits, whole ? {} : { groups: ["golden"] })[0]?.outcome;
+}
+
+test("a limitation of which nothing is left is stale, and one that concerns nothing is unmatched", () => {
+  expect(outcomeAfter(3, 1, true)).toBe("deviates");
+  expect(outcomeAfter(3, 0, true)).toBe("stale");
+  expect(outcomeAfter(0, 0, true)).toBe("unmatched");
+});
+
+test("only a whole run can tell so", () => {
+  expect(outcomeAfter(3, 1, false)).toBe("deviates");
+  expect(outcomeAfter(3, 0, false)).toBe("not run");
+  expect(outcomeAfter(0, 0, false)).toBe("not run");
+});
+
+test("a tolerance that no check used is unmatched", () => {
+  const tolerances = new Tolerances([{ where: { activation: "silu" }, ulp: 9, reason: "coarse" }]);
+  expect(judgeTolerances(tolerances, {})[0]?.outcome).toBe("unmatched");
+  const bound = tolerances.boundFor(subject, { isAxis: false, isLinear: false });
+  expect(bound.ulp).toBe(9);
+  expect(judgeTolerances(tolerances, {})[0]?.outcome).toBe("used");
+});

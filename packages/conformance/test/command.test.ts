@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { main } from "../src/cli/main.js";
+import { fromJson } from "../src/index.js";
+
+const own = fileURLToPath(new URL("own-backend.ts", import.meta.url));
+const narrow = ["--activations", "relu,LeakyReLU", "--groups", "contract,specials"];
+let folder: string;
+let printed: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "actfn conformance "));
+  printed = [];
+  for (const method of ["log", "error"] as const)
+    vi.spyOn(console, method).mockImplementation((text: unknown) => void printed.push(String(text)));
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+test("it checks the backend that a module exports, by the profile that it exports, and writes reports", async () => {
+  const code = await main([own, "--quick", ...narrow, "--report", "html,json,md", "--out", folder]);
+  expect(printed.join("\n")).toMatch(/reference passes: \d+ checks/);
+  expect(code).toBe(0);
+  const report = fromJson(await readFile(join(folder, "conformance-reference.json"), "utf8"));
+  expect(new Set(report.accuracy.map(({ dtype }) => dtype))).toEqual(new Set(["float32"]));
+  expect(await readFile(join(folder, "conformance.html"), "utf8")).toContain("<!doctype html>");
+  expect(await readFile(join(folder, "conformance.md"), "utf8")).toContain("# Conformance");
+});
+
+test("it exits with 1 where a backend does not pass, and says what is wrong", async () => {
+  expect(await main([own, "--export", "half", "--quick", ...narrow])).toBe(1);
+  expect(printed.join("\n")).toMatch(/contract form: .*\n.*short lower-case name[\s\S]*does not pass/);
+});
+
+test("it compares with an earlier report and another backend's", async () => {
+  await main([own, "--quick", ...narrow, "--report", "json", "--out", folder]);
+  const earlier = join(folder, "conformance-reference.json");
+  expect(
+    await main([
+      own,
+      "--quick",
+      ...narrow,
+      "--report",
+      "html",
+      "--out",
+      folder,
+      "--since",
+      earlier,
+      "--beside",
+      earlier,
+    ]),
+  ).toBe(0);
+  const page = await readFile(join(folder, "conformance.html"), "utf8");
+  expect(page).toContain("Side by side");
+  expect(page).toContain("Since 20");
+});
+
+test.each([
+  [[], /Name a module/],
+  [["./no-such.js"], /There is no file/],
+  [[own, "--export", "nothing"], /does not export nothing; it exports .*half/],
+  [[own, "--groups", "speed"], /--groups has "speed"; it takes contract, golden/],
+  [[own, "--report", "pdf"], /--report has "pdf"; it takes html, json, md/],
+  [[own, "--seed", "x"], /must be an integer/],
+  [[own, "--fast"], /--fast/],
+  [[own, "--activations", "gelo"], /gelo/],
+])("a mistake in the command, %j, is told with what is allowed", async (args, message) => {
+  expect(await main(args)).toBe(2);
+  expect(printed.join("\n")).toMatch(message);
+});
+
+test("--help tells all", async () => {
+  expect(await main(["--help"])).toBe(0);
+  expect(printed.join("\n")).toMatch(/--quick[\s\S]*--since/);
+});

@@ -1,0 +1,89 @@
+import { leakyRelu, relu, silu } from "@actfn/core";
+import { expect, test } from "vitest";
+import { checkBackend, explain, type Limitation, type Profile, type Report } from "../src/index.js";
+import { is, numbers } from "./mutants/mutant.js";
+import { ReferenceBackend } from "./reference-backend.js";
+
+const part: Profile = {
+  activations: [relu, leakyRelu, silu],
+  groups: ["specials"],
+  dtypes: ["float32"],
+  precisions: ["fast"],
+};
+const siluAtInfinity = numbers(
+  "specials",
+  "silu(−∞) is NaN",
+  (y, x) => (x === -Infinity ? Number.NaN : y),
+  is("silu", "forward"),
+);
+
+const limitation: Limitation = {
+  id: "silu-infinity",
+  reason: "The runtime multiplies infinity by zero.",
+  link: "https://github.com/pytorch/pytorch/pull/195197",
+  where: { activation: "silu", pass: "forward" },
+  expect: "deviates",
+  x: [-Infinity, -1e30],
+  gives: "nan",
+};
+
+function outcomes({ limitations }: Report): string[] {
+  return limitations.map(({ outcome }) => outcome);
+}
+
+test("a deviation that is declared is not a failure", async () => {
+  const report = await checkBackend(siluAtInfinity.make(), { ...part, limitations: [limitation] });
+  expect(explain(report)).toEqual([]);
+  expect(report.passed).toBe(true);
+  expect(report.totals.limited).toBe(1);
+  expect(outcomes(report)).toEqual(["deviates"]);
+});
+
+test.each([
+  ["at another input", { ...limitation, x: [0, 1] }],
+  ["to another number", { ...limitation, gives: "zero" }],
+  ["of another activation", { ...limitation, where: { activation: "relu" } }],
+] satisfies [string, Limitation][])("a deviation that is declared %s is a failure", async (_, wrong) => {
+  const report = await checkBackend(siluAtInfinity.make(), { ...part, limitations: [wrong] });
+  expect(report.totals.failed).toBe(1);
+});
+
+test("a run of a part cannot tell that a limitation is out of date", async () => {
+  const report = await checkBackend(() => new ReferenceBackend(), { ...part, limitations: [limitation] });
+  expect(outcomes(report)).toEqual(["not run"]);
+  expect(report.passed).toBe(true);
+});
+
+test("a tolerance widens the bound of what it is for", async () => {
+  const coarse = numbers("golden", "", (y) => Math.fround(y * (1 + 2 ** -20)), is("silu", "forward"));
+  const without = await checkBackend(coarse.make(), part);
+  expect(without.passed).toBe(false);
+  const tolerances = [
+    { where: { activation: "silu", pass: "forward" }, ulp: 20, reason: "coarse on purpose" },
+  ] as const;
+  const report = await checkBackend(coarse.make(), { ...part, tolerances });
+  expect(explain(report)).toEqual([]);
+});
+
+test("what a backend says it cannot do is a failure unless it is declared", async () => {
+  const partial = (): ReferenceBackend =>
+    Object.assign(new ReferenceBackend(), {
+      supports: ({ pass }: { pass: string }) =>
+        pass === "backward" ? { status: "unsupported", reason: "no gradients" } : { status: "native" },
+    });
+  expect((await checkBackend(partial, part)).totals.failed).toBeGreaterThan(0);
+  const limitations: Limitation[] = [
+    { id: "gradients", reason: "It has none.", where: { pass: "backward" }, expect: "unsupported" },
+  ];
+  expect((await checkBackend(partial, { ...part, limitations })).passed).toBe(true);
+});
+
+test("what is no backend is refused with what is missing", async () => {
+  await expect(checkBackend({} as never)).rejects.toThrow(/not a backend.*execute/);
+});
+
+test("a reason is part of the type", () => {
+  // @ts-expect-error a limitation without a reason does not type-check
+  const silent: Limitation = { id: "silent", where: {}, expect: "fails" };
+  expect(silent.reason).toBeUndefined();
+});
