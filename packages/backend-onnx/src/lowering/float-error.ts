@@ -1,23 +1,28 @@
-import type { Expression, KernelOutput, Primitive } from "@actfn/core";
+import type { Expression, Primitive } from "@actfn/core";
 
 /**
  * A bound for the error of an expression that is computed in float, in units in the last place of the result; Infinity
  * where none is known. It tells where double is not needed: kinks, masks and products, of which many gradients are made.
  *
  * One operation on exact operands is right to half a unit. What follows on inexact ones is known only for what neither
- * cancels nor decides; functions such as Exp have errors of their own and are left to double.
+ * cancels nor decides; functions have errors of their own and are left to double, but for the sigmoid of an
+ * expression of one input: where it is subnormal, nothing large is multiplied by it.
  */
-export function floatError(output: KernelOutput): number {
+export function floatError(expression: Expression, isOfOneInput: boolean): number {
   const known = new Map<Expression, number>();
   const visit = (node: Expression): number => {
     let error = known.get(node);
     if (error === undefined) {
-      error = errorOf(node, visit);
+      error = isOfOneInput || !isSigmoid(node) ? errorOf(node, visit) : Infinity;
       known.set(node, error);
     }
     return error;
   };
-  return visit(output.expression);
+  return visit(expression);
+}
+
+function isSigmoid(node: Expression): boolean {
+  return node.kind === "operation" && node.op === "sigmoid";
 }
 
 function errorOf(node: Expression, visit: (node: Expression) => number): number {
@@ -56,5 +61,7 @@ const rules: Partial<Record<Primitive, Rule>> = {
   less: decision,
   lessEqual: decision,
   equal: decision,
+  // Exp is right to 1 unit; 1 + e and the quotient add half a unit each.
+  sigmoid: ([a]) => (a === 0 ? 2 : Infinity),
   where: ([condition, a, b]) => (condition === 0 ? Math.max(a, b) : Infinity),
 };

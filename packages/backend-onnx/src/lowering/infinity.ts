@@ -5,9 +5,12 @@ import type { Arithmetic, Term } from "./arithmetic.js";
 // where there was one, values from 2^64 on become an infinity and those up to 2^-64 a zero, each of its sign.
 
 /** How a graph sees to that, the cheapest first. Which is enough is found by trying; see `enough-guard.ts`. */
-export const guards = ["none", "clip", "limits"] as const;
+export const guards = ["none", "clip", "above", "limits"] as const;
 
-/** See {@link guards}: nothing is done; infinite inputs are read as 2^128; and results are made the limits they stand for. */
+/**
+ * See {@link guards}: nothing is done; infinite inputs are read as 2^128; the result at ∞ is made the limit that it stands
+ * for; all are.
+ */
 export type Guard = (typeof guards)[number];
 
 /** What infinity is read as: 2^128, or in float the largest number that there is. */
@@ -22,8 +25,8 @@ export function standIn(m: Arithmetic, a: Term, dtype: DType): Term {
   return { ...m.where(m.predicate("IsInf", a), clipped, a), carries: a.carries };
 }
 
-/** f(∞) and f(−∞) of an activation of one input. */
-export type Limits = readonly [positive: number, negative: number];
+/** f(∞) and f(−∞) of an activation of one input; where the second is absent, the value there is right as it is. */
+export type Limits = readonly [positive: number, negative?: number];
 
 /**
  * A value made right where an input that it depends on is infinite. `inputs` are those, as they came; `cotangents` the dy of
@@ -45,6 +48,7 @@ export function atInfinity(
 
 function byLimits(m: Arithmetic, value: Term, x: Term, [above, below]: Limits): Term {
   const right = m.where(m.compare("Equal", x, m.number(Infinity)), m.number(signed(above)), value);
+  if (below === undefined) return right;
   return m.where(m.compare("Equal", x, m.number(-Infinity)), m.number(signed(below)), right);
 }
 

@@ -52,6 +52,7 @@ export function lower(plan: Plan): Graph {
   const limits = limitsIn(probes);
   for (const compute of isFloatEnough(plan) ? (["float", "double"] as const) : (["double"] as const)) {
     for (const guard of guards) {
+      if (guard === "above" && limits === undefined) continue;
       for (const keepsZeros of [false, true]) {
         const graph = new Lowering(plan, { compute, guard, keepsZeros, limits }).graph();
         if (isRight(graph, probes, dtype)) return graph;
@@ -65,7 +66,9 @@ export function lower(plan: Plan): Graph {
 function isFloatEnough({ asked, kernel }: Plan): boolean {
   if (asked.dtype === "float64") return false;
   const allowed = asked.precision === "strict" ? 0.5 : 3;
-  return kernel.outputs.every((output) => floatError(output) <= allowed);
+  return kernel.outputs.every(
+    ({ expression }) => floatError(expression, kernel.inputs.length === 1) <= allowed,
+  );
 }
 
 class Lowering {
@@ -171,7 +174,8 @@ class Lowering {
     const { m, rows } = this.setting;
     const { kernel, asked } = this.plan;
     const raw = this.spread(m.asNumber(this.term(output.expression)), output);
-    const right = this.way.guard === "limits" ? this.limited(raw, output) : raw;
+    const hasLimits = this.way.guard === "limits" || this.way.guard === "above";
+    const right = hasLimits ? this.limited(raw, output) : raw;
     const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => this.plainOf(name));
     const value = withNaN(
       m,
@@ -195,17 +199,13 @@ class Lowering {
 
   private limited(value: Term, output: KernelOutput): Term {
     const { cotangents } = this.plan.kernel;
-    const names = inputsOf(output.expression);
-    const read = names.filter((name) => !cotangents.includes(name));
+    const { guard, limits } = this.way;
+    const read = inputsOf(output.expression).filter((name) => !cotangents.includes(name));
     if (read.length === 0) return value;
+    const inputs = read.map((name) => this.plainOf(name));
     const scales = cotangents.map((name) => this.plainOf(name));
-    return atInfinity(
-      this.setting.m,
-      value,
-      read.map((name) => this.plainOf(name)),
-      scales,
-      this.way.limits,
-    );
+    const used: Limits | undefined = guard === "above" && limits !== undefined ? [limits[0]] : limits;
+    return atInfinity(this.setting.m, value, inputs, scales, used);
   }
 
   /** An input of the kernel as it is, whatever its infinities are read as. */

@@ -38,8 +38,16 @@ export function log1p(m: Arithmetic, a: Term): Term {
   return m.where(m.compare("Greater", a, m.number(2)), log(m, u), corrected);
 }
 
-/** 1 / (1 + e⁻ᵃ): where e⁻ᵃ overflows the quotient is the 0 that it should be. */
+/**
+ * 1 / (1 + e⁻ᵃ). In double e⁻ᵃ overflows only where the quotient is 0 in any case; a float's range is smaller, so that there E =
+ * e^−|a| is taken, and E / (1 + E) or 1 / (1 + E).
+ */
 export function sigmoid(m: Arithmetic, a: Term): Term {
+  if (m.type === "float") {
+    const e = exp(m, m.elementwise("Neg", m.elementwise("Abs", a)));
+    const share = m.where(m.compare("Less", a, m.number(0)), e, m.number(1));
+    return { ...m.div(share, m.add(m.number(1), e)), carries: a.carries };
+  }
   return m.elementwise("Reciprocal", m.add(m.number(1), exp(m, m.elementwise("Neg", a))));
 }
 
