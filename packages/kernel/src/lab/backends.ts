@@ -1,4 +1,3 @@
-import { checkBackend, summary } from "@actfn/conformance";
 import {
   type AnyActivation,
   type Backend,
@@ -53,17 +52,25 @@ export async function backends(
       speed[activation.definition.name] = await nanosecondsOf(backend, activation, size);
       bar.update(i * (activations.length + 1) + k + 1, backend.name);
     }
-    const report = conformance ? await checkBackend(backend, { effort: "quick", activations }) : undefined;
     measured.push({
       backend: backend.name,
       runtime: backend.info.runtime,
-      conformance: report === undefined ? "not checked" : report.passed ? "passes" : summary(report),
-      checks: report?.totals.checks ?? 0,
+      ...(conformance ? await check(backend, activations) : { conformance: "not checked", checks: 0 }),
       speed,
     });
   }
   bar.finish("");
   return backendsReport(measured, size);
+}
+
+/** A quick conformance check. The checker is loaded when it is needed: a kernel should not wait for it to start. */
+async function check(
+  backend: Backend,
+  activations: readonly AnyActivation[],
+): Promise<Pick<MeasuredBackend, "conformance" | "checks">> {
+  const { checkBackend, summary } = await import("@actfn/conformance");
+  const report = await checkBackend(backend, { effort: "quick", activations });
+  return { conformance: report.passed ? "passes" : summary(report), checks: report.totals.checks };
 }
 
 /** The median time of a call by the number of its elements, after a warm-up; into memory that is there already. */
