@@ -9,6 +9,29 @@ import { families } from "../catalogue/families.js";
 
 const base = process.env["ACTFN_BASE"] ?? "/";
 
+const guides = [
+  {
+    text: "Use it",
+    items: [
+      { text: "Start in two minutes", link: "/guides/start" },
+      { text: "Notebooks", link: "/guides/notebooks" },
+      { text: "Swapping runtimes", link: "/guides/swapping" },
+      { text: "Precision", link: "/guides/precision" },
+      { text: "Export", link: "/guides/export" },
+      { text: "Migrating", link: "/guides/migrating" },
+    ],
+  },
+  {
+    text: "Build on it",
+    items: [
+      { text: "Your own activation", link: "/guides/own-activation" },
+      { text: "Your own backend", link: "/guides/own-backend" },
+      { text: "Conformance", link: "/guides/conformance" },
+      { text: "Architecture", link: "/guides/architecture" },
+    ],
+  },
+];
+
 /** What is written beside the catalogue, collected while the pages are rendered. */
 const pages: ListedPage[] = [];
 
@@ -44,8 +67,12 @@ export default defineConfig({
       { text: "Playground", link: "/playground" },
       { text: "Experiments", link: "/experiments/" },
       { text: "Backends", link: "/backends" },
+      { text: "Guides", link: "/guides/", activeMatch: "/guides/" },
     ],
-    sidebar: { "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves] },
+    sidebar: {
+      "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves],
+      "/guides/": guides,
+    },
     outline: { level: 2, label: "On this page" },
     docFooter: { prev: false, next: false },
   },

@@ -32,8 +32,11 @@ function short(value: number): string {
 function jumps(y: ArrayLike<number>): ReadonlySet<number> {
   const found = new Set<number>();
   const change = (i: number): number => Math.abs((y[i] as number) - (y[i - 1] as number));
-  for (let i = 2; i < y.length - 1; i++) {
-    if (change(i) > 0.05 && change(i) > 8 * Math.max(change(i - 1), change(i + 1))) found.add(i);
+  // Two intervals on each side: a jump through a value that is a sample's own, as sign(0), is two jumps in a row.
+  for (let i = 3; i < y.length - 2; i++) {
+    const before = Math.min(change(i - 1), change(i - 2));
+    const after = Math.min(change(i + 1), change(i + 2));
+    if (change(i) > 0.05 && change(i) > 8 * Math.max(before, after)) found.add(i);
   }
   return found;
 }

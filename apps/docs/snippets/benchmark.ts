@@ -15,7 +15,10 @@ const backend = runtime.backends[0]?.name ?? "";
 async function measure(size: number, run: () => unknown): Promise<number> {
   let repeats = 1;
   let took = await time(repeats, run);
-  while (took < 3) took = await time((repeats *= 2), run);
+  while (took < 3) {
+    repeats *= 2;
+    took = await time(repeats, run);
+  }
   const rounds: number[] = [];
   const until = performance.now() + 60;
   while (performance.now() < until || rounds.length < 5) rounds.push(await time(repeats, run));

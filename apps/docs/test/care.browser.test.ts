@@ -17,6 +17,9 @@ const kinds = [
   ["the comparison", "/compare.html", "[data-figure=overlay] path.curve"],
   ["the playground", "/playground.html", ".cm-content"],
   ["the experiments", "/experiments/", ".experiment-figure svg"],
+  ["the backends", "/backends.html", "[data-table=accuracy]"],
+  ["a guide", "/guides/start.html", ".vp-code .code-keyword"],
+  ["the table of names", "/guides/migrating.html", ".compare tbody tr"],
 ] as const;
 
 describe("every kind of page", () => {

@@ -24,6 +24,7 @@ const onTheirPages: Readonly<Record<string, () => Promise<{ readonly default: Co
   DepthExperiment: () => import("./components/DepthExperiment.vue"),
   DyingExperiment: () => import("./components/DyingExperiment.vue"),
   HomePage: () => import("./components/HomePage.vue"),
+  MigrationTable: () => import("./components/MigrationTable.vue"),
   NaiveFailure: () => import("./components/NaiveFailure.vue"),
   SpiralTrainer: () => import("./components/SpiralTrainer.vue"),
   TemperatureExperiment: () => import("./components/TemperatureExperiment.vue"),

@@ -1,0 +1,46 @@
+// #region backend
+import { type Backend, evaluateRequest, type KernelRequest, Tensor } from "@actfn/core";
+
+/** Answers ReLU by a loop of its own, and everything else from the definition. */
+export function mine(): Backend {
+  const execute = (request: KernelRequest): Tensor[] =>
+    isMine(request) ? [relu(request)] : evaluateRequest(request);
+  return {
+    contract: "v1",
+    name: "mine",
+    info: { version: "1.0.0", runtime: "JavaScript", device: "cpu", threads: 1, native: ["relu"] },
+    supports: (request) => ({ status: isMine(request) ? "native" : "lowered" }),
+    execute: async (request) => execute(request),
+    executeSync: execute,
+    dispose: async () => {},
+  };
+}
+
+const isMine = ({ activation, pass, dtype }: KernelRequest): boolean =>
+  activation.name === "relu" && pass === "forward" && dtype === "float32";
+
+function relu({ inputs, outputs, dtype }: KernelRequest): Tensor {
+  const x = inputs[0] as Tensor;
+  const y = outputs[0] ?? new Tensor(dtype, x.shape, new Float32Array(x.size));
+  for (let i = 0; i < x.size; i++) {
+    const value = x.data[i] as number;
+    y.data[i] = value < 0 ? 0 : value; // keeps −0 and NaN, as the contract asks
+  }
+  return y;
+}
+
+// #endregion backend
+
+// #region check
+import { checkBackend, summary } from "@actfn/conformance";
+import { gelu, relu as reluActivation } from "@actfn/core";
+
+const report = await checkBackend(mine, {
+  effort: "quick",
+  activations: [reluActivation, gelu],
+  groups: ["specials", "shapes", "aliasing", "errors"],
+});
+console.log(report.passed);
+// → true
+if (!report.passed) console.log(summary(report));
+// #endregion check

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { formatWithOptions } from "node:util";
+import { afterEach, describe, expect, test, vi } from "vitest";
+
+const folder = fileURLToPath(new URL("../snippets/guides/", import.meta.url));
+const pages = fileURLToPath(new URL("../pages/guides/", import.meta.url));
+const snippets = readdirSync(folder).sort();
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("the code of the guides", () => {
+  // What a program prints is written in it, in the lines that begin with an arrow.
+  test.each(snippets)("%s runs and prints what it says", { timeout: 60_000 }, async (file) => {
+    const printed: string[] = [];
+    vi.spyOn(console, "log").mockImplementation((...values: unknown[]) => {
+      printed.push(...formatWithOptions({ breakLength: 200 }, ...(values as [unknown])).split("\n"));
+    });
+    await import(`../snippets/guides/${file.replace(/\.ts$/, "")}.ts`);
+    const promised = [...readFileSync(folder + file, "utf8").matchAll(/^\s*\/\/ → (.*)$/gm)].map(
+      ([, line]) => line,
+    );
+    expect(printed).toEqual(promised);
+  });
+
+  test("is all of it from these files: no guide has a block of TypeScript of its own", () => {
+    for (const page of readdirSync(pages)) {
+      const text = readFileSync(pages + page, "utf8");
+      expect(text, page).not.toMatch(/^```(?:ts|typescript|js)\b/m);
+      for (const [, file] of text.matchAll(/^<<< .*\/snippets\/guides\/([\w-]+\.ts)/gm))
+        expect(snippets).toContain(file);
+    }
+  });
+});
