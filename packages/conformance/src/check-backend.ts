@@ -52,7 +52,7 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
       make,
       activations: profile.activations ?? catalogue,
       precisions: profile.precisions ?? ["strict", "fast"],
-      dtypes: profile.dtypes ?? ["float32", "float64", "float16"],
+      dtypes: profile.dtypes ?? (effort === "quick" ? ["float32"] : ["float32", "float64", "float16"]),
       effort,
       seed,
       cases: profile.cases ?? packagedCases,

@@ -14,6 +14,7 @@ import { load } from "./load.js";
 import { progressBar } from "./progress.js";
 
 const shownProblems = 20;
+const shownLines = 3;
 
 /** The command `actfn-conformance`; returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -56,7 +57,8 @@ function chosen({ effort, seed, activations, groups }: Arguments): Profile {
 
 function tell(report: Report): void {
   const problems = explain(report);
-  for (const problem of problems.slice(0, shownProblems)) console.log(problem);
+  for (const problem of problems.slice(0, shownProblems))
+    console.log(problem.split("\n", shownLines).join("\n"));
   if (problems.length > shownProblems)
     console.log(`… and ${problems.length - shownProblems} more; --report json has all.`);
   console.log(summary(report));

@@ -12,15 +12,19 @@ export interface Profile {
   readonly tolerances?: readonly Tolerance[];
   /** Known deviations, each with its reason. They are run: one that no longer deviates, or matches nothing, fails. */
   readonly limitations?: readonly Limitation[];
-  /** `quick` (the default in a start-up probe: under 2 s), `full` (minutes), `exhaustive` (full, and all 2^32 float32). */
+  /**
+   * - `quick`: a start-up probe, under 2 s: one activation of each family, in float32.
+   * - `full`: everything but the next, in a minute or two; where absent.
+   * - `exhaustive`: also all 2^32 float32; choose the activations.
+   */
   readonly effort?: Effort;
-  /** The activations to check; every one of core where absent. Your own may be among them. */
+  /** The activations to check; every one of core where absent, your own may be among them. A quick run takes one of each family. */
   readonly activations?: readonly AnyActivation[];
   /** The groups to run; all where absent. */
   readonly groups?: readonly GroupId[];
   /** The precisions to check; both where absent. */
   readonly precisions?: readonly Precision[];
-  /** The dtypes to check; all where absent. */
+  /** The dtypes to check; all where absent, in a quick run float32. */
   readonly dtypes?: readonly DType[];
   /** The seed of everything random; 1 where absent. A failure is repeated by the same seed. */
   readonly seed?: number;
