@@ -74,6 +74,7 @@ export class ListRuntime implements Runtime {
     x: unknown,
     options: Given & { readonly dy?: unknown } = nothing,
   ): Answerer {
+    requireObject(activation.definition.name, options);
     const { dy, ...rest } = options;
     const request = this.request(dy === undefined ? "forward" : "backward", activation, x, dy, rest);
     const passedOver: { backend: string; reason: string }[] = [];
@@ -251,10 +252,13 @@ export function assemble(options: RuntimeOptions): Runtime {
   return runtime;
 }
 
+function requireObject(activation: string, options: unknown): void {
+  if (typeof options === "object" && options !== null) return;
+  throw new InvalidOptionError(activation, "options", options, "an object of options, or left out");
+}
+
 function merge(activation: string, preset: Given, options: Given): Given {
-  if (typeof options !== "object" || options === null) {
-    throw new InvalidOptionError(activation, "options", options, "an object of options, or left out");
-  }
+  requireObject(activation, options);
   for (const _ in preset) return { ...preset, ...options };
   return options;
 }

@@ -1,4 +1,5 @@
 import { DTypeError } from "../errors/dtype-error.js";
+import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { list, show, showShape } from "../errors/print.js";
 import { ShapeError } from "../errors/shape-error.js";
 import { allocate, type DataOf, type DType, dtypes } from "./dtype.js";
@@ -33,6 +34,9 @@ export function tensor<D extends DType = "float32">(
   data: TensorLike | Uint16Array,
   options: TensorOptions<D> = {},
 ): Tensor<D> {
+  if (typeof options !== "object" || options === null) {
+    throw new InvalidOptionError("tensor", "options", options, "an object with dtype and shape, or left out");
+  }
   if (options.dtype !== undefined && !dtypes.includes(options.dtype)) {
     throw new DTypeError(`dtype ${show(options.dtype)} is not one of ${list(dtypes)}.`);
   }
@@ -43,7 +47,7 @@ export function tensor<D extends DType = "float32">(
   const dtype = (options.dtype ?? "float32") as D;
   const array = allocate(dtype, sizeOf(shape));
   fill(data, 0, shape, array, dtype === "float16" ? numberToFloat16 : (value) => value, { at: 0 });
-  return new Tensor(dtype, options.shape ?? shape, array);
+  return new Tensor(dtype, options.shape === undefined ? shape : options.shape, array);
 }
 
 function fromTensor<D extends DType>(source: Tensor, { dtype, shape }: TensorOptions<D>): Tensor<D> {
