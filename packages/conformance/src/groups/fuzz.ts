@@ -29,7 +29,7 @@ export const fuzz: Group = {
 
 async function hunt(context: Context, trial: Trial, each: Each): Promise<void> {
   const { activation, dtype, subject } = each;
-  const layouts = layoutsOf(activation, tensorOf([1], dtype)).slice(0, context.isQuick ? 3 : Infinity);
+  const layouts = layoutsOf(activation, tensorOf([1], dtype)).slice(0, context.isQuick ? 2 : Infinity);
   const choices = layouts.map(({ options }) => options);
   const parts = partsIn(activation, {});
   const words = fc.uint32Array({ minLength: 2 * parts, maxLength: 64 * parts });

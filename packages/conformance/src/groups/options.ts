@@ -16,7 +16,7 @@ export const options: Group = {
     "Every option counts, at its edges too, and no call is answered with another call's options or definition.",
   run: async (context) => {
     for (const { activation, pass, dtype, subject } of context.each("options", { dtypes: ["float32"] })) {
-      const layouts = layoutsOf(activation, tensorOf(values, dtype)).slice(0, context.isQuick ? 3 : Infinity);
+      const layouts = layoutsOf(activation, tensorOf(values, dtype)).slice(0, context.isQuick ? 2 : Infinity);
       if (layouts.length < 2) continue;
       await context.check(
         { ...subject, tag: "edges" },

@@ -20,7 +20,7 @@ export class Evaluator {
     this.dtype = dtype;
     this.precision = precision;
     this.byName = new Map(
-      context.parts.activations.map((activation) => [activation.definition.name, activation]),
+      context.activations().map((activation) => [activation.definition.name, activation]),
     );
   }
 
