@@ -78,7 +78,7 @@ export class OnnxBackend implements Backend {
     session ??= this.sessions.addSync(call.key, () => this.openSync(request, call));
     let data: readonly TensorData[];
     try {
-      data = session.runSync(call.feeds, call.outputs, call.fetches);
+      data = session.runSync(call.feeds, call.outputs);
     } catch (cause) {
       throw new GraphError(request.activation.name, "run", this.info.runtime, cause);
     }
@@ -92,7 +92,7 @@ export class OnnxBackend implements Backend {
       () => this.open(request, call),
       async (session) => {
         try {
-          return answerOf(request, await session.run(call.feeds, call.outputs, call.fetches));
+          return answerOf(request, await session.run(call.feeds, call.outputs));
         } catch (cause) {
           throw new GraphError(request.activation.name, "run", this.info.runtime, cause);
         }

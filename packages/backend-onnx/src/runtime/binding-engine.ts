@@ -56,21 +56,17 @@ class BindingSession implements SyncSession {
     this.session = session;
   }
 
-  async run(feeds: Feeds, outputs: readonly string[], fetches: Feeds): Promise<readonly TensorData[]> {
-    return this.runSync(feeds, outputs, fetches);
+  async run(feeds: Feeds, outputs: readonly string[]): Promise<readonly TensorData[]> {
+    return this.runSync(feeds, outputs);
   }
 
-  runSync(feeds: Feeds, outputs: readonly string[], fetches: Feeds): readonly TensorData[] {
+  runSync(feeds: Feeds, outputs: readonly string[]): readonly TensorData[] {
     const given: Record<string, unknown> = {};
     for (const name in feeds) given[name] = native(feeds[name] as Feed);
-    const wanted: Record<string, unknown> = {};
-    for (const name of outputs) {
-      const fetch = fetches[name];
-      wanted[name] = fetch === undefined ? null : native(fetch);
-    }
+    const wanted: Record<string, null> = {};
+    for (const name of outputs) wanted[name] = null;
     const results = this.session.run(given, wanted, {});
-    // A tensor that was to be filled has been; the one that comes back for it is a copy.
-    return outputs.map((name) => fetches[name]?.data ?? read(results[name]?.data));
+    return outputs.map((name) => read(results[name]?.data));
   }
 
   async close(): Promise<void> {

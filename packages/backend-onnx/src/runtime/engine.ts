@@ -17,7 +17,7 @@ export interface Engine {
 /** ONNX Runtime's session options, as its documentation names them. */
 export type SessionOptions = Readonly<Record<string, unknown>>;
 
-/** A tensor that goes into a graph, in the memory of its owner, or one to be filled by it. */
+/** A tensor that goes into a graph, in the memory of its owner. */
 export interface Feed {
   readonly type: DType;
   readonly data: TensorData;
@@ -29,8 +29,11 @@ export type Feeds = Readonly<Record<string, Feed>>;
 
 /** A loaded model. */
 export interface Session {
-  /** Runs it. Where `fetches` has a tensor for an output, the runtime writes there if it can; the answer tells. */
-  run(feeds: Feeds, outputs: readonly string[], fetches: Feeds): Promise<readonly TensorData[]>;
+  /**
+   * Runs it and gives the outputs in new memory. ONNX Runtime could be handed the memory to write to. But in the browser that
+   * stays zero, and in Node the last digits of some operators then depend on where the memory begins.
+   */
+  run(feeds: Feeds, outputs: readonly string[]): Promise<readonly TensorData[]>;
   /** The same at once, where the runtime can. */
   readonly runSync?: SyncSession["runSync"];
   close(): Promise<void>;
@@ -38,5 +41,5 @@ export interface Session {
 
 /** A loaded model that runs at once. */
 export interface SyncSession extends Session {
-  runSync(feeds: Feeds, outputs: readonly string[], fetches: Feeds): readonly TensorData[];
+  runSync(feeds: Feeds, outputs: readonly string[]): readonly TensorData[];
 }

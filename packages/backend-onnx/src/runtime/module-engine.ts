@@ -27,7 +27,7 @@ export class ModuleEngine implements Engine {
     return this.inTurn(async () => {
       const session = await this.runtime.InferenceSession.create(model, options);
       return {
-        run: (feeds, outputs, fetches) => this.inTurn(() => this.run(session, feeds, outputs, fetches)),
+        run: (feeds, outputs) => this.inTurn(() => this.run(session, feeds, outputs)),
         close: () => this.inTurn(() => session.release()),
       };
     });
@@ -37,18 +37,11 @@ export class ModuleEngine implements Engine {
     session: OnnxRuntimeSession,
     feeds: Feeds,
     outputs: readonly string[],
-    fetches: Feeds,
   ): Promise<readonly TensorData[]> {
     const given: Record<string, unknown> = {};
     for (const [name, feed] of Object.entries(feeds)) given[name] = this.tensor(feed);
     const results = await session.run(given as never);
-    return outputs.map((name) => {
-      const data = read(results[name]?.data);
-      const fetch = fetches[name]?.data;
-      if (fetch === undefined) return data;
-      fetch.set(data);
-      return fetch;
-    });
+    return outputs.map((name) => read(results[name]?.data));
   }
 
   private tensor({ type, data, dims }: Feed): unknown {

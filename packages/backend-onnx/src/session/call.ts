@@ -18,8 +18,6 @@ export interface Call {
   readonly feeds: Feeds;
   /** The graph's outputs, in the order of the answer's tensors. */
   readonly outputs: readonly string[];
-  /** The outputs that are to be filled. */
-  readonly fetches: Feeds;
 }
 
 /** Lays a request out for a session. */
@@ -34,38 +32,7 @@ export function callOf(request: KernelRequest): Call {
     const { data } = inputs[i] as Tensor;
     feeds[names[i] as string] = { type: dtype, data, dims: dimsOfInput(request, view, i) };
   }
-  return { key, layout: view.layout, feeds, outputs, fetches: fetchesOf(request, view, outputs) };
-}
-
-const nothing: Feeds = {};
-
-/**
- * The tensors to be filled that the runtime may write to itself. Not those that are an input too: a graph of several nodes may
- * still read that when it writes the first result.
- */
-function fetchesOf(request: KernelRequest, view: View, names: readonly string[]): Feeds {
-  if (request.outputs.every((output) => output === undefined)) return nothing;
-  const fetches: Record<string, Feed> = {};
-  for (const [i, output] of request.outputs.entries()) {
-    if (output === undefined || !isApart(output, request.inputs)) continue;
-    const dims =
-      request.pass === "forward"
-        ? likeOutput(request, view, output)
-        : i === 0
-          ? view.dims
-          : dimsOfOption(view, learntOption(request, i - 1));
-    fetches[names[i] as string] = { type: request.dtype, data: output.data, dims };
-  }
-  return fetches;
-}
-
-function isApart({ data }: Tensor, inputs: readonly Tensor[]): boolean {
-  const isShared = typeof SharedArrayBuffer !== "undefined" && data.buffer instanceof SharedArrayBuffer;
-  return !isShared && inputs.every((input) => input.data.buffer !== data.buffer);
-}
-
-function learntOption({ activation }: KernelRequest, learnt: number): number {
-  return factsOf(activation).forward.inputs.indexOf(activation.learnt[learnt] as string) - 1;
+  return { key, layout: view.layout, feeds, outputs };
 }
 
 /** The lengths of an input's axes in the graph. */
