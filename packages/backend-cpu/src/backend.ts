@@ -6,11 +6,11 @@ import {
   type Support,
   type Tensor,
 } from "@actfn/core";
-
 import type { Engine } from "./engine/engine.js";
+import type { Parallel } from "./threads/parallel.js";
 
 /** The package's version, as package.json has it; a test keeps the two the same. */
-const VERSION = "0.1.0";
+export const VERSION = "0.1.0";
 
 /** See `cpu`. */
 export class CpuBackend implements Backend {
@@ -18,12 +18,15 @@ export class CpuBackend implements Backend {
   readonly name = "cpu";
   readonly info: BackendInfo;
   private readonly engine: Engine;
+  private readonly parallel: Parallel | undefined;
+  private readonly inFlight = new Set<Promise<unknown>>();
   private disposed = false;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, threads = 1, parallel?: Parallel) {
     this.engine = engine;
+    this.parallel = parallel;
     const runtime = engine.support.simd ? "WebAssembly SIMD" : "TypeScript";
-    this.info = { version: VERSION, runtime, device: "cpu", threads: 1, native: [] };
+    this.info = { version: VERSION, runtime, device: "cpu", threads, native: [] };
   }
 
   supports(_request: KernelRequest): Support {
@@ -31,15 +34,28 @@ export class CpuBackend implements Backend {
   }
 
   async execute(request: KernelRequest): Promise<Tensor[]> {
-    return this.executeSync(request);
+    this.requireLive();
+    const answer = this.engine.runParallel(request, this.parallel);
+    this.inFlight.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.inFlight.delete(answer);
+    }
   }
 
   executeSync(request: KernelRequest): Tensor[] {
-    if (this.disposed) throw new BackendDisposedError("cpu");
+    this.requireLive();
     return this.engine.run(request);
   }
 
   async dispose(): Promise<void> {
     this.disposed = true;
+    await Promise.allSettled(this.inFlight);
+    this.parallel?.end();
+  }
+
+  private requireLive(): void {
+    if (this.disposed) throw new BackendDisposedError("cpu");
   }
 }

@@ -1,19 +1,37 @@
-import type { Backend } from "@actfn/core";
+import { type Backend, InvalidOptionError } from "@actfn/core";
 import { CpuBackend } from "./backend.js";
 import { Engine } from "./engine/engine.js";
+import { processors, threadStarter } from "./threads/host.js";
+import { Parallel } from "./threads/parallel.js";
 
 /** How the CPU backend is made. */
 export interface CpuOptions {
-  /** How many threads a large call may use, the caller's included; by default as many as the machine has cores, at most 8. */
+  /**
+   * How many threads a large asynchronous call may use, the caller's included: an integer of at least 1; by default as
+   * many as there are processors, at most 8. They start with the first call that is large enough, share memory with
+   * `SharedArrayBuffer` inputs and outputs, and do not keep the process alive. Results have the same bits for every number.
+   * In a page that is not cross-origin isolated there is one.
+   */
   readonly threads?: number;
 }
+
+const MOST_THREADS = 8;
 
 /**
  * Makes the backend that compiles activations to WebAssembly, ready to use: `await use(cpu())`.
  *
- * It answers asynchronously and synchronously, for every activation, dtype and precision, and needs no permission to
- * evaluate code. `precision: "strict"` gives the same bits on every machine.
+ * It answers asynchronously and synchronously, for every activation, dtype and precision. It needs no permission to
+ * evaluate code; where WebAssembly itself may not be compiled it computes in TypeScript, to the strict tier's bits.
+ * `precision: "strict"` gives the same bits on every machine. Throws an `InvalidOptionError` for another number of threads.
  */
-export async function cpu(_options: CpuOptions = {}): Promise<Backend> {
-  return new CpuBackend(new Engine());
+export async function cpu(options: CpuOptions = {}): Promise<Backend> {
+  const engine = new Engine();
+  const { threads } = options;
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+    throw new InvalidOptionError("cpu", "threads", threads, "an integer of at least 1");
+  }
+  const wanted = threads ?? Math.min(await processors(), MOST_THREADS);
+  const start = wanted > 1 ? await threadStarter(new URL("./threads/thread.js", import.meta.url)) : undefined;
+  if (start === undefined || !engine.support.simd) return new CpuBackend(engine);
+  return new CpuBackend(engine, wanted, new Parallel(wanted, start));
 }

@@ -10,8 +10,9 @@ import {
 } from "@actfn/core";
 import { chooseFast } from "../fast/choose.js";
 import { chooseFastRows } from "../fast/choose-rows.js";
+import type { Parallel } from "../threads/parallel.js";
 import { Arena } from "./arena.js";
-import { compileElements, type ElementsKernel, runElements } from "./elements.js";
+import { compileElements, type ElementsKernel, ElementsRun } from "./elements.js";
 import { compileRows, isShort, type RowKernel, runRows } from "./rows.js";
 import { detectSupport, type Support } from "./support.js";
 import { alignment } from "./tensors.js";
@@ -31,12 +32,25 @@ export class Engine {
   run(request: KernelRequest): Tensor[] {
     if (!this.support.simd) return evaluateRequest(request);
     const kernel = kernelOf(request);
-    return request.activation.domain.kind === "axis"
-      ? this.runRows(kernel, request)
-      : this.runElements(kernel, request);
+    if (request.activation.domain.kind === "axis") return this.runRows(kernel, request);
+    const results = resultsOf(request);
+    this.elementsRun(kernel, request, results).perform();
+    return results;
   }
 
-  private runElements(kernel: Kernel, request: KernelRequest): Tensor[] {
+  /** The same on several threads, where there are any and the request is large enough for them. */
+  async runParallel(request: KernelRequest, parallel: Parallel | undefined): Promise<Tensor[]> {
+    if (parallel === undefined || !this.support.simd || request.activation.domain.kind === "axis") {
+      return this.run(request);
+    }
+    const results = resultsOf(request);
+    const run = this.elementsRun(kernelOf(request), request, results);
+    if (parallel.accepts(run)) await parallel.perform(run);
+    else run.perform();
+    return results;
+  }
+
+  private elementsRun(kernel: Kernel, request: KernelRequest, results: readonly Tensor[]): ElementsRun {
     const uniform = kernel.inputs.map(
       ({ access, tensor }) => access === "broadcast" && alignment(request, tensor).count === 1,
     );
@@ -50,9 +64,7 @@ export class Engine {
         return compileElements(made, storedAs(dtype), summed, uniform, fused, this.support.fused, this.arena);
       },
     );
-    const results = resultsOf(request);
-    runElements(compiled, kernel, request, results, this.arena);
-    return results;
+    return new ElementsRun(compiled, kernel, request, results, this.arena);
   }
 
   private runRows(kernel: Kernel, request: KernelRequest): Tensor[] {

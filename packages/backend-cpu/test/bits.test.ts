@@ -1,0 +1,79 @@
+import { type Backend, type DType, type Runtime, Tensor } from "@actfn/core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { cpu } from "../src/index.js";
+import { activations, firstDifference, requiredOptions, runtimeOn, strictReference } from "./reference.js";
+
+const specials = [0, -0, Infinity, -Infinity, Number.NaN, 2 ** -149, -(2 ** -149), 3.4e38, -3.4e38];
+const pointwise = activations.filter(({ definition }) => definition.domain.kind !== "axis");
+const alongAxis = activations.filter(
+  ({ definition }) => definition.domain.kind === "axis" && definition.options["axis"]?.type === "axis",
+);
+
+let backend: Backend;
+let strict: Runtime;
+beforeAll(async () => {
+  backend = await cpu({ threads: 1 });
+  strict = runtimeOn(backend, "strict");
+});
+
+function numbers(dtype: DType, shape: readonly number[], next: (i: number) => number): Tensor {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const values = Array.from({ length: size }, (_, i) => next(i));
+  return Tensor.of(dtype, shape, dtype === "float64" ? Float64Array.from(values) : Float32Array.from(values));
+}
+
+/** A wave that no short period fits. */
+const wave = (i: number): number => Math.sin((i + 1) * 12.9898) * 43758.5453;
+const scattered = (i: number): number => wave(i) - Math.floor(wave(i)) - 0.5;
+
+describe("strict kernels have the bits of the reference", () => {
+  describe.each(["float32", "float64"] as const)("%s", (dtype) => {
+    it.each(pointwise.map((a) => [a.definition.name, a] as const))(
+      "%s, forward and backward, at lengths 1 to 33 with a special number in every lane",
+      (_name, activation) => {
+        const options = requiredOptions(activation);
+        const parts = activation.definition.domain.kind === "grouped" ? 2 : 1;
+        for (let length = 1; length <= 33; length++) {
+          const x = numbers(dtype, [length * parts], (i) => {
+            const special = specials[(length * 7) % specials.length] as number;
+            return i % length === (length * 5) % length ? special : scattered(i + length) * 30;
+          });
+          const y = strictReference.forwardSync(activation, x, options) as Tensor;
+          expect(firstDifference(y, strict.forwardSync(activation, x, options))).toBeUndefined();
+          const dy = numbers(dtype, y.shape, (i) => scattered(i * 3 + 1));
+          const wanted = strictReference.backwardSync(activation, x, dy, options);
+          expect(firstDifference(wanted, strict.backwardSync(activation, x, dy, options))).toBeUndefined();
+        }
+      },
+    );
+
+    it.each(alongAxis.map((a) => [a.definition.name, a] as const))(
+      "%s, along every axis of every shape",
+      (_name, activation) => {
+        for (const shape of [[1], [7], [8], [9], [3, 33], [4, 5, 6], [2, 17, 3]]) {
+          for (const axis of shape.keys()) {
+            const options = { ...requiredOptions(activation), axis };
+            const x = numbers(dtype, shape, (i) => (i === 5 ? -Infinity : scattered(i) * 20));
+            const y = strictReference.forwardSync(activation, x, options) as Tensor;
+            expect(firstDifference(y, strict.forwardSync(activation, x, options))).toBeUndefined();
+            const dy = numbers(dtype, y.shape, (i) => scattered(i * 3 + 1));
+            const wanted = strictReference.backwardSync(activation, x, dy, options);
+            expect(firstDifference(wanted, strict.backwardSync(activation, x, dy, options))).toBeUndefined();
+          }
+        }
+      },
+    );
+  });
+
+  it("a row longer than the memory that kernels work in has the bits of one that fits", async () => {
+    const { softmax, logSoftmax, sparsemax } = await import("@actfn/core");
+    for (const activation of [softmax, logSoftmax, sparsemax]) {
+      const x = numbers("float32", [70_000], (i) => scattered(i) * 8);
+      const dy = numbers("float32", [70_000], (i) => scattered(i * 3 + 1));
+      const wanted = strictReference.forwardSync(activation, x);
+      expect(firstDifference(wanted, strict.forwardSync(activation, x))).toBeUndefined();
+      const gradient = strictReference.backwardSync(activation, x, dy);
+      expect(firstDifference(gradient, strict.backwardSync(activation, x, dy))).toBeUndefined();
+    }
+  });
+});

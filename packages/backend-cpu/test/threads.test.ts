@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { gelu } from "@actfn/core";
+import { afterEach, describe, expect, it } from "vitest";
+import { CpuBackend } from "../src/backend.js";
+import { Engine } from "../src/engine/engine.js";
+import { type StartThread, type Thread, threadStarter } from "../src/threads/host.js";
+import { Parallel } from "../src/threads/parallel.js";
+import { runtimeOn } from "./reference.js";
+
+/** Workers load JavaScript, so that they run what was built. */
+const script = new URL("../dist/threads/thread.js", import.meta.url);
+const size = 400_000;
+const x = Float32Array.from({ length: size }, (_, i) => Math.sin(i) * 6);
+const alone = runtimeOn(new CpuBackend(new Engine()), "fast").forwardSync(gelu, x) as Float32Array;
+
+const open: CpuBackend[] = [];
+afterEach(async () => {
+  for (const backend of open.splice(0)) await backend.dispose();
+});
+
+async function backendOn(threads: number, wrap: (start: StartThread) => StartThread = (start) => start) {
+  const start = (await threadStarter(script)) as StartThread;
+  const backend = new CpuBackend(new Engine(), threads, new Parallel(threads, wrap(start)));
+  open.push(backend);
+  return runtimeOn(backend, "fast");
+}
+
+// Run by itself, without the build that `npm test` does first, there is nothing for a worker to load.
+describe.skipIf(!existsSync(script))("several threads", () => {
+  it.each([2, 3, 5])("%i give the bits of one", async (threads) => {
+    const runtime = await backendOn(threads);
+    expect(await runtime.forward(gelu, x)).toEqual(alone);
+  });
+
+  it("use shared memory in place", async () => {
+    const shared = new Float32Array(new SharedArrayBuffer(size * 4));
+    const out = new Float32Array(new SharedArrayBuffer(size * 4));
+    shared.set(x);
+    const runtime = await backendOn(2);
+    await runtime.forward(gelu, shared, { out });
+    expect(Float32Array.from(out)).toEqual(alone);
+    expect(Float32Array.from(shared)).toEqual(x);
+  });
+
+  it("answer calls that overlap, each on its own", async () => {
+    const runtime = await backendOn(2);
+    const answers = await Promise.all([1, 2, 3].map(() => runtime.forward(gelu, x)));
+    for (const answer of answers) expect(answer).toEqual(alone);
+  });
+
+  it("lose nothing when a worker is killed in mid-call, and replace it", async () => {
+    let started = 0;
+    let jobs = 0;
+    const runtime = await backendOn(2, (start) => (events) => {
+      started++;
+      const thread: Thread = start(events);
+      const kills = started === 1;
+      const post = (job: unknown): void => {
+        jobs++;
+        thread.post(job);
+        if (kills) thread.terminate();
+      };
+      return { ...thread, post };
+    });
+    expect(await runtime.forward(gelu, x)).toEqual(alone);
+    expect(started).toBe(1);
+    const before = jobs;
+    expect(await runtime.forward(gelu, x)).toEqual(alone);
+    expect(started).toBe(2);
+    expect(jobs).toBeGreaterThan(before);
+  });
+});
