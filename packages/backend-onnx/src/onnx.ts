@@ -26,9 +26,6 @@ export async function onnx(options: OnnxOptions = {}): Promise<OnnxBackend> {
     interOpNumThreads: 1,
     graphOptimizationLevel,
     logSeverityLevel: 4,
-    // What an arena keeps of the largest call, each session keeps for good: 2 GB after ten calls of 16 MB. Without, calls are as fast.
-    enableCpuMemArena: false,
-    enableMemPattern: false,
     ...sessionOptions,
   };
   const asked = options.executionProviders ?? engine.defaultProvider;
