@@ -13,6 +13,7 @@ import { modelBytes } from "./model/graph-model.js";
 import { nativeOperator } from "./native/native-graph.js";
 import type { Engine, Session, SessionOptions, SyncSession } from "./runtime/engine.js";
 import { answerOf, emptyAnswer } from "./session/answer.js";
+import { blocksOf, Gathered, isBlockwise } from "./session/blocks.js";
 import { type Call, callOf } from "./session/call.js";
 import { SessionCache } from "./session/session-cache.js";
 
@@ -78,7 +79,7 @@ export class OnnxBackend implements Backend {
     session ??= this.sessions.addSync(call.key, () => this.openSync(request, call));
     let data: readonly TensorData[];
     try {
-      data = session.runSync(call.feeds, call.outputs);
+      data = this.computeSync(session, request, call);
     } catch (cause) {
       throw new GraphError(request.activation.name, "run", this.info.runtime, cause);
     }
@@ -92,12 +93,40 @@ export class OnnxBackend implements Backend {
       () => this.open(request, call),
       async (session) => {
         try {
-          return answerOf(request, await session.run(call.feeds, call.outputs));
+          return answerOf(request, await this.compute(session, request, call));
         } catch (cause) {
           throw new GraphError(request.activation.name, "run", this.info.runtime, cause);
         }
       },
     );
+  }
+
+  private computeSync(session: SyncSession, request: KernelRequest, call: Call): readonly TensorData[] {
+    const size = sizeOfInput(request);
+    if (!this.isCut(call, request)) return session.runSync(call.feeds, call.outputs);
+    const gathered = new Gathered(request.dtype, call.outputs.length, size);
+    for (const { start, feeds } of blocksOf(call, size))
+      gathered.add(start, session.runSync(feeds, call.outputs));
+    return gathered.data;
+  }
+
+  private async compute(
+    session: Session,
+    request: KernelRequest,
+    call: Call,
+  ): Promise<readonly TensorData[]> {
+    const size = sizeOfInput(request);
+    if (!this.isCut(call, request)) return session.run(call.feeds, call.outputs);
+    const gathered = new Gathered(request.dtype, call.outputs.length, size);
+    for (const { start, feeds } of blocksOf(call, size))
+      gathered.add(start, await session.run(feeds, call.outputs));
+    return gathered.data;
+  }
+
+  /** Whether a call is cut into blocks: a graph of many nodes on a processor with caches. */
+  private isCut(call: Call, request: KernelRequest): boolean {
+    const hasCaches = this.info.provider === "cpu" || this.info.provider === "wasm";
+    return hasCaches && isBlockwise(call, sizeOfInput(request)) && nativeOperator(request) === undefined;
   }
 
   private openSync(request: KernelRequest, call: Call): SyncSession {
@@ -133,5 +162,9 @@ export class OnnxBackend implements Backend {
 }
 
 function isEmpty(request: KernelRequest): boolean {
-  return (request.inputs[0] as Tensor).size === 0;
+  return sizeOfInput(request) === 0;
+}
+
+function sizeOfInput(request: KernelRequest): number {
+  return (request.inputs[0] as Tensor).size;
 }
