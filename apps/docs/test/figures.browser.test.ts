@@ -37,6 +37,42 @@ describe("the page of an activation", () => {
     expect(problems).toEqual([]);
   });
 
+  test("calculates with all digits, at the edges too", async () => {
+    const { page, problems } = await site.visit("/activations/silu.html");
+    await page.waitForSelector(".calculator output");
+    const form = (name: string): Promise<string[]> =>
+      page.locator(`.calculator output[data-form=${name}]`).allTextContents();
+    const at = async (x: string): Promise<void> => {
+      await page.locator(".calculator input").fill(x);
+    };
+    await at("-1");
+    await expect
+      .poll(() => form("float64"))
+      .toEqual([
+        expect.stringMatching(/^-0\.268941421369995/),
+        expect.stringMatching(/^0\.0723294881285132/),
+        expect.stringMatching(/^0\.30236/),
+      ]);
+    expect((await form("float32"))[0]).toBe("-0.26894143");
+    await page.locator(".calculator summary").first().click();
+    expect((await form("exact"))[0]).toBe("-0.2689414322376251220703125");
+    await at("-∞");
+    await expect.poll(async () => (await form("float64"))[0]).toBe("-0");
+    await at("nonsense");
+    await expect.poll(() => page.locator(".calculator .wrong").textContent()).toContain("a number");
+    expect(problems).toEqual([]);
+  });
+
+  test("shows a naive formula fail beside the value computed here", async () => {
+    const { page, problems } = await site.visit("/activations/sigmoid.html");
+    await page.waitForSelector(".naive td.wrong");
+    const cells = await page.locator(".naive tbody tr").last().locator("td").allTextContents();
+    expect(cells[0]).toBe("40");
+    expect(cells[1]).toContain("0");
+    expect(Number(cells[2])).toBeCloseTo(4.248354255291589e-18, 30);
+    expect(problems).toEqual([]);
+  });
+
   test("reads values where the arrow keys point", async () => {
     const { page } = await site.visit("/activations/relu.html");
     await page.waitForSelector(".explorer[data-ready]");

@@ -17,6 +17,7 @@ const theme: Theme = {
 /** Components of one page or a few, which the others need not load. */
 const onTheirPages: Readonly<Record<string, () => Promise<{ readonly default: Component }>>> = {
   BenchmarkHere: () => import("./components/BenchmarkHere.vue"),
+  BenchmarkReport: () => import("./components/BenchmarkReport.vue"),
   CataloguePlates: () => import("./components/CataloguePlates.vue"),
   CodePlayground: () => import("./components/CodePlayground.vue"),
   CompareTable: () => import("./components/CompareTable.vue"),
