@@ -37,12 +37,10 @@ export const activations: readonly Activation[] = [
   ),
 ].filter(({ definition }) => definition.family !== "random");
 
-/** Options that an activation cannot do without. */
+/** A value for each tensor option that is the same number in every dtype; the other options have their defaults. */
 export function requiredOptions({ definition }: Activation): Record<string, number> {
-  const required = Object.entries(definition.options).filter(
-    ([, spec]) => spec.type === "tensor" && spec.default === undefined,
-  );
-  return Object.fromEntries(required.map(([name]) => [name, 0.25]));
+  const tensors = Object.entries(definition.options).filter(([, spec]) => spec.type === "tensor");
+  return Object.fromEntries(tensors.map(([name]) => [name, 0.25]));
 }
 
 /** The tensors of an answer: one, or for a gradient with learnt options one by name. */

@@ -16,6 +16,7 @@ import { compileElements, type ElementsKernel, ElementsRun } from "./elements.js
 import { compileRows, isShort, type RowKernel, runRows } from "./rows.js";
 import { detectSupport, type Support } from "./support.js";
 import { alignment } from "./tensors.js";
+import { Trial } from "./trial.js";
 
 /** Compiles requests to WebAssembly, remembers what it has compiled, and runs it in this thread. */
 export class Engine {
@@ -104,8 +105,16 @@ export class Engine {
     const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic);
     if (plan.kind !== "elements") throw new TypeError(`${activation.name} is not elementwise.`);
     const strict = plan.program;
-    const fast = precision === "fast" && dtype !== "float64" ? chooseFast(kernel, strict, pass) : undefined;
-    return fast === undefined ? { made: strict, fused: false } : { made: fast, fused: this.support.fused };
+    if (precision === "strict" || dtype === "float64") return { made: strict, fused: false };
+    const { fused } = this.support;
+    const fast = chooseFast(
+      kernel,
+      activation,
+      strict,
+      pass,
+      (a, b) => new Trial(a, b, fused, fused, this.arena),
+    );
+    return fast === undefined ? { made: strict, fused: false } : { made: fast, fused };
   }
 }
 

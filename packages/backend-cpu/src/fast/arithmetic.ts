@@ -1,6 +1,6 @@
 import { program } from "@actfn/core";
 import { exp, expm1, product, quotient } from "./exp.js";
-import { gatedByNormal, normalCdf, normalPdf } from "./normal.js";
+import { gatedByNormal, negativeSlopeGatedByNormal, normalCdf, normalPdf } from "./normal.js";
 import {
   gatedBySigmoid,
   mirroredSigmoid,
@@ -8,6 +8,7 @@ import {
   sechSquared,
   sigmoid,
   sigmoidSlope,
+  slopeGatedBySigmoid,
   softplus,
 } from "./sigmoid.js";
 import { sech, tanh } from "./tanh.js";
@@ -41,6 +42,8 @@ export const fastArithmetic: program.Arithmetic = {
     mirroredSigmoid,
     gatedBySigmoid,
     gatedByNormal,
+    slopeGatedBySigmoid,
+    negativeSlopeGatedByNormal,
     softplus,
     normalCdf,
     normalPdf,

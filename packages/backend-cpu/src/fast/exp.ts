@@ -32,11 +32,18 @@ export function power(
   // r = a − n·ln2; negated, the polynomial is in −r = a + n·ln2, with the signs of its odd coefficients turned.
   const high = b.constant(sign * LN2_HIGH);
   const low = b.constant(sign * LN2_LOW);
-  let r = b.sub(b.sub(a, b.mul(n, high)), b.mul(n, low));
-  if (tail !== undefined) r = b.add(r, tail);
+  const rough = b.sub(a, b.mul(n, high));
+  let lost = b.mul(n, low);
+  if (tail !== undefined) lost = b.sub(lost, tail);
+  const r = b.sub(rough, lost);
   const rest = fast.expm1OverR.slice(1).map((c, k) => (negated && k % 2 === 1 ? -c : c));
+  // What rounding r has lost is put right in the last step: `rough` is exact.
   const curved = b.mul(b.mul(r, r), b.polynomial(r, rest));
-  return { biased, n, fraction: negated ? b.sub(curved, r) : b.add(curved, r) };
+  return {
+    biased,
+    n,
+    fraction: negated ? b.sub(b.add(curved, lost), rough) : b.add(b.sub(curved, lost), rough),
+  };
 }
 
 /** 2ⁿ · (1 + fraction), which overflows to Infinity where n does. */
@@ -51,8 +58,13 @@ export const LOWERED: number = 2 ** -LIFT;
 
 /** e^a · 2^{@link LIFT} for a ≤ 0; 0 where even that is too small. */
 export function liftedExp(b: Builder, a: Value, tail?: Value): Value {
+  return whole(b, liftedPower(b, a, tail));
+}
+
+/** The same, taken apart. */
+export function liftedPower(b: Builder, a: Value, tail?: Value): Power {
   const held = b.max(a, b.constant(-105));
-  return whole(b, power(b, held, tail === undefined ? { shift: LIFT } : { shift: LIFT, tail }));
+  return power(b, held, tail === undefined ? { shift: LIFT } : { shift: LIFT, tail });
 }
 
 /** An exponent of −254, which makes both halves of the power 0, so that whatever they are multiplied with vanishes. */

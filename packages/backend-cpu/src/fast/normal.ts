@@ -29,6 +29,14 @@ export function normalPdf(b: Builder, a: Value): Value {
   return b.mul(liftedGaussian(b, size), b.constant(INVERSE_SQRT_2PI * LOWERED));
 }
 
+/** −Φ(a) − a·φ(a) through φ·(M − |a|), whose difference keeps more digits than the sum of the two terms. */
+export function negativeSlopeGatedByNormal(b: Builder, a: Value): Value {
+  const size = b.min(b.abs(a), b.constant(REACH));
+  const difference = b.sub(b.mul(size, b.constant(INVERSE_SQRT_2PI)), mills(b, size));
+  const tail = b.mul(b.mul(difference, liftedGaussian(b, size)), b.constant(LOWERED));
+  return b.select(b.less(a, b.constant(0)), tail, b.sub(b.neg(tail), b.constant(1)));
+}
+
 /** M(a)/√(2π), with M the Mills ratio. */
 function mills(b: Builder, size: Value): Value {
   const inverse = b.div(b.constant(1), b.add(size, b.constant(4)));

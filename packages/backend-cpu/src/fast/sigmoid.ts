@@ -1,6 +1,6 @@
 import type { program } from "@actfn/core";
 import { fast } from "./coefficients.js";
-import { LOWERED, liftedExp, power, whole } from "./exp.js";
+import { LOWERED, liftedExp, liftedPower, power, whole } from "./exp.js";
 
 type Builder = program.Builder;
 type Value = program.Value;
@@ -48,6 +48,19 @@ function pair(b: Builder, a: Value): { small: Value; large: Value } {
   const e = b.mul(liftedExp(b, b.neg(b.abs(a))), b.constant(LOWERED));
   const large = b.div(b.constant(1), b.add(e, b.constant(1)));
   return { small: b.mul(e, large), large };
+}
+
+/** The slope of a · sigmoid(a), with e = e^−|a| and one quotient: e·(1 + e + a)/(1 + e)² below 0, (1 + e + a·e)/(1 + e)² above. */
+export function slopeGatedBySigmoid(b: Builder, a: Value): Value {
+  const { biased, fraction } = liftedPower(b, b.neg(b.abs(a)));
+  const scale = b.mul(b.exponential(biased), b.constant(LOWERED));
+  const e = b.mul(b.add(fraction, b.constant(1)), scale);
+  const sum = b.add(e, b.constant(1));
+  const bracket = b.add(sum, a);
+  // e·bracket with the bracket multiplied in before the fraction is rounded to 1 + fraction.
+  const below = b.mul(b.add(b.mul(bracket, fraction), bracket), scale);
+  const above = b.add(b.mul(a, e), sum);
+  return b.div(b.select(b.less(a, b.constant(0)), below, above), b.mul(sum, sum));
 }
 
 /** e/(1 + e)² with e = e^−|a|. */

@@ -6,8 +6,15 @@ import { long, short } from "./elementary/coefficients.js";
 import { exp, expm1 } from "./elementary/exp.js";
 import type { Level } from "./elementary/level.js";
 import { log, log1p } from "./elementary/log.js";
-import { erf, expNegSquare, normalCdf, normalPdf } from "./elementary/normal.js";
-import { gatedBySigmoid, mirroredSigmoid, sigmoid, sigmoidSlope, softplus } from "./elementary/sigmoid.js";
+import { erf, expNegSquare, negativeSlopeGatedByNormal, normalCdf, normalPdf } from "./elementary/normal.js";
+import {
+  gatedBySigmoid,
+  mirroredSigmoid,
+  sigmoid,
+  sigmoidSlope,
+  slopeGatedBySigmoid,
+  softplus,
+} from "./elementary/sigmoid.js";
 import { sech, sechSquared, tanh } from "./elementary/tanh.js";
 import { atan, cos, sin } from "./elementary/trigonometric.js";
 import type { Format } from "./program.js";
@@ -32,6 +39,8 @@ export type Rule = (builder: Builder, a: Value, b: Value, c: Value) => Value;
  * - `pairedSigmoid` and `mirroredSigmoid`: sigmoid(a) and sigmoid(−a) where both are needed.
  * - `gatedBySigmoid`: b · sigmoid(a) where nothing else needs this sigmoid, such as SiLU.
  * - `gatedByNormal`: a · Φ(a), which is GELU.
+ * - `slopeGatedBySigmoid`: sigmoid(a) · (1 + a · sigmoid(−a)), the slope of a · sigmoid(a).
+ * - `negativeSlopeGatedByNormal`: −a · φ(a) − Φ(a), minus the slope of a · Φ(a).
  * - `sechSquared`: sech(a)².
  * - `expNegSquare`: exp(−a²), whose argument needs more digits than a² has.
  */
@@ -41,6 +50,8 @@ export type Fused =
   | "mirroredSigmoid"
   | "gatedBySigmoid"
   | "gatedByNormal"
+  | "slopeGatedBySigmoid"
+  | "negativeSlopeGatedByNormal"
   | "sechSquared"
   | "expNegSquare";
 
@@ -119,6 +130,8 @@ function inDouble(name: string, level: Level): Arithmetic {
       mirroredSigmoid: at(mirroredSigmoid),
       gatedBySigmoid: (builder, a, b) => gatedBySigmoid(builder, a, b, level),
       gatedByNormal: (builder, a) => builder.mul(a, normalCdf(builder, a, level)),
+      slopeGatedBySigmoid: at(slopeGatedBySigmoid),
+      negativeSlopeGatedByNormal: at(negativeSlopeGatedByNormal),
       sechSquared: at(sechSquared),
       expNegSquare: at(expNegSquare),
     },

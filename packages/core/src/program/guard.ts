@@ -4,8 +4,11 @@ import { dependencies, embed } from "./embed.js";
 import { answers, probeInputs } from "./probe.js";
 import type { Program } from "./program.js";
 
-/** ±Infinity as an input is read as this, the first power of two beyond float32. */
-const LIMIT = 2 ** 128;
+/**
+ * ±Infinity as an input is read as this: the first power of two beyond float32, or the largest number where the program
+ * computes in float32 itself.
+ */
+const LIMIT = { float64: 2 ** 128, float32: 3.4028234663852886e38 } as const;
 /** Where an input is infinite, results from here on stand for an infinity … */
 const BEYOND = 2 ** 64;
 /** … and those down to here for a zero. */
@@ -13,8 +16,11 @@ const NOTHING = 2 ** -64;
 
 /** What surrounds a program so that it keeps to the semantics at infinities and NaN. */
 interface Guards {
-  /** How an infinite input is read: as it is, or as ±2^128. `clamp` serves where no finite number lies beyond that. */
-  readonly inputs: readonly ("plain" | "clamp" | "replace")[];
+  /**
+   * How an infinite input is read: as it is, or as the limit. Where no finite number lies beyond that, a clamp does
+   * it: of both ends, or of one where the program itself is right at the other.
+   */
+  readonly inputs: readonly ("plain" | "low" | "high" | "clamp" | "replace")[];
   /** Whether results (for a gradient: slopes) are taken for infinities and zeros where an input is infinite. */
   readonly results: boolean;
 }
@@ -51,23 +57,26 @@ function candidates(complete: Guards["inputs"], dtype: DType): Guards[] {
   // A finite float64 may lie beyond 2^128, where a clamp would change it.
   if (dtype === "float64") return [none];
   const limits = complete.flatMap((kind, at) => (kind === "replace" ? [at] : []));
-  const clamping = (chosen: readonly number[]): Guards => {
-    return { inputs: complete.map((_, i) => (chosen.includes(i) ? "clamp" : "plain")), results: false };
+  const clamping = (chosen: readonly number[], kind: Guards["inputs"][number]): Guards => {
+    return { inputs: complete.map((_, i) => (chosen.includes(i) ? kind : "plain")), results: false };
   };
-  return [none, ...limits.map((at) => clamping([at])), clamping(limits)];
+  const ends = (["low", "high", "clamp"] as const).flatMap((kind) => [
+    ...limits.map((at) => clamping([at], kind)),
+    ...(limits.length > 1 ? [clamping(limits, kind)] : []),
+  ]);
+  return [none, ...ends];
 }
 
 function atInfinity(program: Program, guards: Guards, { cotangents }: Roles): Program {
   const builder = new Builder(program.format);
   const inputs = program.inputs.map((name) => builder.input(name));
   const infinite = inputs.map((x) => builder.equal(builder.abs(x), builder.constant(Infinity)));
+  const limit = builder.constant(LIMIT[program.format]);
   const read = inputs.map((x, i) => {
-    if (guards.inputs[i] === "plain") return x;
-    const limit = builder.constant(LIMIT);
-    if (guards.inputs[i] === "replace") {
-      return builder.select(infinite[i] as Value, builder.copysign(limit, x), x);
-    }
-    return builder.min(builder.max(x, builder.constant(-LIMIT)), limit);
+    const kind = guards.inputs[i];
+    if (kind === "replace") return builder.select(infinite[i] as Value, builder.copysign(limit, x), x);
+    const low = kind === "low" || kind === "clamp" ? builder.max(x, builder.neg(limit)) : x;
+    return kind === "high" || kind === "clamp" ? builder.min(low, limit) : low;
   });
   const outputs = embed(builder, program, read);
   if (!guards.results) return builder.program(outputs, program.inputs);

@@ -81,12 +81,32 @@ function fuse(node: OperationExpression, merger: Merger): Application | undefine
     const square = argOf(a);
     return isOp(square, "square") ? { rule: "expNegSquare", args: square.args } : undefined;
   }
+  if (node.op === "sub") return fuseNormalSlope(a, b);
   if (node.op !== "mul") return undefined;
   if (isOp(a, "sigmoid") && isOp(b, "sigmoid")) {
     if (isNegative(b, a)) return { rule: "sigmoidSlope", args: a.args };
     if (isNegative(a, b)) return { rule: "sigmoidSlope", args: b.args };
   }
-  return fuseGate(a, b, merger) ?? fuseGate(b, a, merger);
+  return fuseSigmoidSlope(a, b) ?? fuseSigmoidSlope(b, a) ?? fuseGate(a, b, merger) ?? fuseGate(b, a, merger);
+}
+
+/** sigmoid(x) · (1 + x · sigmoid(−x)). */
+function fuseSigmoidSlope(gate: Expression, bracket: Expression): Application | undefined {
+  if (!isOp(gate, "sigmoid") || !isOp(bracket, "add")) return undefined;
+  const [one, term] = bracket.args as readonly [Expression, Expression];
+  if (one.kind !== "constant" || one.value !== 1 || !isOp(term, "mul")) return undefined;
+  const [x, mirrored] = term.args as readonly [Expression, Expression];
+  const fits = x === argOf(gate) && isOp(mirrored, "sigmoid") && isNegative(mirrored, gate);
+  return fits ? { rule: "slopeGatedBySigmoid", args: [x] } : undefined;
+}
+
+/** −x·φ(x) − Φ(x). */
+function fuseNormalSlope(a: Expression, b: Expression): Application | undefined {
+  if (!isOp(a, "neg") || !isOp(b, "normalCdf")) return undefined;
+  const term = argOf(a);
+  const x = argOf(b);
+  const fits = isOp(term, "mul") && term.args.some((arg) => isOp(arg, "normalPdf") && argOf(arg) === x);
+  return fits && term.args.includes(x) ? { rule: "negativeSlopeGatedByNormal", args: [x] } : undefined;
 }
 
 function fuseSigmoid(a: Expression, merger: Merger): Application | undefined {

@@ -53,7 +53,7 @@ export const mish: Activation = defineActivation({
   cons: ["Not monotonic.", "Three transcendental functions as printed; one in the form that is computed."],
   numerics: [
     "tanh(log(1 + e)) = n/(n + 2): one exponential, only positive terms, so nothing cancels.",
-    "Above 40 the quotient is 1 to the last digit, below −800 e is 0; x is held there so that nothing overflows.",
+    "Above 22 the quotient is 1 to the last digit of a double, below −800 e is 0; x is held there so that nothing overflows, e⁴ in float32 included.",
   ],
   origin: [
     {
@@ -67,7 +67,7 @@ export const mish: Activation = defineActivation({
 });
 
 function powers(x: InputExpression): { held: Expression; e: Expression; n: Expression } {
-  const held = max(min(x, 40), -800);
+  const held = max(min(x, 22), -800);
   const e = exp(held);
   return { held, e, n: mul(e, add(e, 2)) };
 }

@@ -17,6 +17,11 @@ export function normalCdf(b: Builder, a: Value, level: Level): Value {
   return b.select(b.less(a, b.constant(0)), tail, b.sub(b.constant(1), tail));
 }
 
+/** −a·φ(a) − Φ(a): minus the slope of a·Φ(a). */
+export function negativeSlopeGatedByNormal(b: Builder, a: Value, level: Level): Value {
+  return b.sub(b.neg(b.mul(a, normalPdf(b, a, level))), normalCdf(b, a, level));
+}
+
 /** a·P(a²) near 0; farther out 1 − 2·Q(√2·|a|), where nothing cancels any more. */
 export function erf(b: Builder, a: Value, level: Level): Value {
   const size = b.abs(a);

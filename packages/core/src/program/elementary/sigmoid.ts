@@ -33,6 +33,12 @@ export function sigmoidSlope(b: Builder, a: Value, level: Level): Value {
   return b.div(e, b.mul(sum, sum));
 }
 
+/** sigmoid(a) · (1 + a · sigmoid(−a)): near its zero the two terms of the bracket leave only their last bits. */
+export function slopeGatedBySigmoid(b: Builder, a: Value, level: Level): Value {
+  const bracket = b.add(b.constant(1), b.mul(a, mirroredSigmoid(b, a, level)));
+  return b.mul(sigmoid(b, a, level), bracket);
+}
+
 /** log(1 + eᵃ) = max(a, 0) + log1p(e^−|a|). */
 export function softplus(b: Builder, a: Value, level: Level): Value {
   const e = exp(b, b.neg(b.abs(a)), level);

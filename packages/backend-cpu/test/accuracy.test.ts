@@ -1,0 +1,84 @@
+import { type Backend, type Precision, type Runtime, Tensor } from "@actfn/core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cpu } from "../src/index.js";
+import { activations, requiredOptions, runtimeOn } from "./reference.js";
+import { sweep, type Worst } from "./sweep.js";
+
+/**
+ * Every how manieth float32 is tried: a sample here, all 2^32 (the binades where nothing bends by a rule) with
+ * `npm run sweep`, which sets it to 1 and prints the worst input of each activation.
+ */
+const stride = Number(process.env["ACTFN_SWEEP_STRIDE"] ?? 4093);
+const reports = process.env["ACTFN_SWEEP_STRIDE"] !== undefined;
+
+/** The promises of the CPU backend, in units in the last place. */
+const promised = {
+  strict: { forward: 0.51, backward: 1 },
+  fast: { forward: 4, backward: 4 },
+} as const;
+/** GELU's tail is promised less in the fast tier. */
+const tail: Readonly<Record<string, number>> = { gelu: 10 };
+
+/** Definitions that need more than one form to be measured. */
+const variants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
+  gelu: [{ approximate: "none" }, { approximate: "tanh" }],
+};
+
+const cases = activations
+  .filter(({ definition }) => definition.domain.kind === "pointwise")
+  .flatMap((activation) =>
+    (variants[activation.definition.name] ?? [{}]).map((variant) => {
+      const title = [activation.definition.name, ...Object.values(variant)].join(" ");
+      return [title, activation, { ...requiredOptions(activation), ...variant }] as const;
+    }),
+  );
+
+let backend: Backend;
+const runtimes = new Map<Precision, Runtime>();
+const report: string[] = [];
+
+beforeAll(async () => {
+  backend = await cpu({ threads: 1 });
+  for (const precision of ["strict", "fast"] as const) runtimes.set(precision, runtimeOn(backend, precision));
+});
+
+afterAll(() => {
+  if (reports) console.log(report.join("\n"));
+});
+
+function line(what: string, { ulp, x, got, exact, inputs }: Worst): string {
+  if (Number.isNaN(x)) return `${what}: correctly rounded at all ${inputs} inputs`;
+  return `${what}: ${ulp.toFixed(4)} ulp at x = ${x} (${got}, exactly ${exact}), of ${inputs} inputs`;
+}
+
+describe.each(["strict", "fast"] as const)("%s float32", (precision) => {
+  describe.each(["forward", "backward"] as const)("%s", (pass) => {
+    it.each(cases)(
+      "%s is as near to the exact value as promised",
+      (title, activation, options) => {
+        const runtime = runtimes.get(precision) as Runtime;
+        const worst = sweep({ runtime, activation, options, pass, precision, stride });
+        report.push(line(`${precision} ${pass} ${title}`, worst));
+        const limit =
+          precision === "fast" && pass === "forward" ? tail[activation.definition.name] : undefined;
+        expect(worst.ulp, line(title, worst)).toBeLessThanOrEqual(limit ?? promised[precision][pass]);
+      },
+      reports ? 3_600_000 : 20_000,
+    );
+  });
+});
+
+describe("float16", () => {
+  it("is rounded once from the float32 result, at every one of its 65,536 inputs", async () => {
+    const { gelu, cast } = await import("@actfn/core");
+    const x = Tensor.of(
+      "float16",
+      [65_536],
+      Uint16Array.from({ length: 65_536 }, (_, bits) => bits),
+    );
+    const runtime = runtimes.get("strict") as Runtime;
+    const half = runtime.forwardSync(gelu, x) as Tensor;
+    const single = runtime.forwardSync(gelu, cast(x, "float32")) as Tensor;
+    expect(half.data).toEqual(cast(single, "float16").data);
+  });
+});
