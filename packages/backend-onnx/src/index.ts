@@ -1,4 +1,10 @@
-export { type Deviation, deviations, type WiderBound, widerBounds } from "./deviations/index.js";
+export {
+  type Deviation,
+  deviations,
+  deviationsOfWeb,
+  type WiderBound,
+  widerBounds,
+} from "./deviations/index.js";
 export { ExportError } from "./errors/export-error.js";
 export { GraphError } from "./errors/graph-error.js";
 export { ProviderError } from "./errors/provider-error.js";

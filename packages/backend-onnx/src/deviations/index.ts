@@ -4,6 +4,7 @@ import { ofFunctions } from "./functions.js";
 import { ofOperators } from "./operators.js";
 
 export type { Deviation, WiderBound } from "./deviation.js";
+export { deviationsOfWeb } from "./web.js";
 
 /** The checks of the conformance suite that meet several of the deviations at once. */
 const ofSuite: readonly Deviation[] = [
@@ -17,6 +18,7 @@ const ofSuite: readonly Deviation[] = [
         "quickGelu",
         "sigmoid",
         "softplus",
+        "swish",
         "logSigmoid",
         "elu",
         "silu",

@@ -1,13 +1,20 @@
 import { checkBackend, type Profile, type Report } from "@actfn/conformance";
 import { createRuntime, gelu, relu } from "@actfn/core";
 import * as ort from "onnxruntime-web/wasm";
-import { deviations, type OnnxInfo, type OnnxRuntime, onnx, widerBounds } from "../../src/index.js";
+import {
+  deviations,
+  deviationsOfWeb,
+  type OnnxInfo,
+  type OnnxRuntime,
+  onnx,
+  widerBounds,
+} from "../../src/index.js";
 
 /** What the test asks the page for. */
 export interface Page {
   /** What the backend says of itself. */
   info(): Promise<OnnxInfo>;
-  /** The conformance suite, quick, with the deviations declared for Node. */
+  /** The groups of the conformance suite that are about numbers and memory, with the declared deviations. */
   conformance(): Promise<Report>;
   /** ReLU written into an array that was given. */
   filled(): Promise<number[]>;
@@ -23,8 +30,9 @@ const page: Page = {
   info: async () => (await start()).info,
   conformance: () =>
     checkBackend(start, {
-      effort: "quick",
-      limitations: deviations as NonNullable<Profile["limitations"]>,
+      effort: "full",
+      groups: ["contract", "golden", "specials", "aliasing", "life-cycle"],
+      limitations: [...deviations, ...deviationsOfWeb] as NonNullable<Profile["limitations"]>,
       tolerances: widerBounds as NonNullable<Profile["tolerances"]>,
     }),
   filled: async () => {
