@@ -23,8 +23,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** Serves a folder as a plain host of static files does: no rewriting, no header but the type. */
 export async function serve(folder: string = built): Promise<Server> {
-  if (!existsSync(join(folder, "index.html")))
-    throw new Error(`${folder} has no site; run npm run build first.`);
+  if (!existsSync(folder)) throw new Error(`There is no ${folder}; run npm run build first.`);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     let file = join(folder, normalize(decodeURIComponent(pathname)));
