@@ -19,6 +19,7 @@ export class GraphBuilder {
   private readonly outputs: { readonly name: string; readonly value: Value; readonly dims: Dims }[] = [];
   private readonly initializers = new Map<string, Initializer>();
   private readonly numbers = new Map<string, number>();
+  private readonly makers = new Map<string, Node>();
   private readonly nodes = new Map<string, { readonly node: Node; readonly values: readonly Value[] }>();
 
   /** Declares an input of the graph. */
@@ -42,6 +43,12 @@ export class GraphBuilder {
   /** The number that a scalar constant holds; undefined for every other value. */
   constantOf(value: Value): number | undefined {
     return this.numbers.get(value.name);
+  }
+
+  /** The name of the argument of the node that made a value, where that is of a certain operator. */
+  argumentOf(op: string, value: Value): string | undefined {
+    const made = this.makers.get(value.name);
+    return made?.op === op ? made.inputs[0] : undefined;
   }
 
   /** Whole numbers as a list, which is how operators take axes and sizes. */
@@ -68,7 +75,9 @@ export class GraphBuilder {
     const name = `${op.charAt(0).toLowerCase()}${op.slice(1)}_${this.nodes.size + 1}`;
     const values = types.map((type, i) => ({ name: types.length === 1 ? name : `${name}_${i}`, type }));
     const outputs = values.map((value) => value.name);
-    this.nodes.set(key, { node: { op, name, inputs: names, outputs, attributes }, values });
+    const node: Node = { op, name, inputs: names, outputs, attributes };
+    this.nodes.set(key, { node, values });
+    for (const output of outputs) this.makers.set(output, node);
     return values;
   }
 

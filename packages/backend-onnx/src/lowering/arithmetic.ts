@@ -18,12 +18,16 @@ export class Arithmetic {
   readonly type: ComputeType;
   /** Whether a choice between two numbers must keep the sign of zero of both. */
   readonly keepsZeros: boolean;
+  /** Whether e⁻ᵃ may be made of eᵃ: not where the last digits of a double count. */
+  private readonly sharesExponentials: boolean;
+  private readonly exponentials = new Map<string, Term>();
   private readonly graph: GraphBuilder;
 
-  constructor(graph: GraphBuilder, type: ComputeType, keepsZeros = false) {
+  constructor(graph: GraphBuilder, type: ComputeType, keepsZeros: boolean, sharesExponentials: boolean) {
     this.graph = graph;
     this.type = type;
     this.keepsZeros = keepsZeros;
+    this.sharesExponentials = sharesExponentials;
   }
 
   /** A constant. */
@@ -45,6 +49,12 @@ export class Arithmetic {
 
   div(a: Term, b: Term): Term {
     return this.elementwise("Div", a, b);
+  }
+
+  /** −a; what is negated twice is itself. */
+  neg(a: Term): Term {
+    const inner = this.graph.argumentOf("Neg", a);
+    return inner === undefined ? this.elementwise("Neg", a) : { ...a, name: inner };
   }
 
   /** A node of an operator that maps numbers to a number and NaN in any of them to NaN. */
@@ -83,12 +93,13 @@ export class Arithmetic {
       const product = this.mul(this.select(this.not(holds), one, first), this.select(holds, one, second));
       return { ...product, carries };
     }
-    return { ...this.select(holds, first, second), carries };
+    return this.select(holds, first, second);
   }
 
-  /** The operator Where as it is. */
-  private select(condition: Term, a: Term, b: Term): Term {
-    return { ...this.graph.node("Where", [condition, a, b], {}, this.type), carries: 0n };
+  /** The operator Where as it is: −0 of a comes out as 0. */
+  select(condition: Term, a: Term, b: Term): Term {
+    const node = this.graph.node("Where", [condition, a, b], {}, this.type);
+    return { ...node, carries: a.carries & b.carries };
   }
 
   /** The number that a constant stands for; undefined for every other term. */
@@ -103,6 +114,22 @@ export class Arithmetic {
   /** The opposite of a truth value. Not would do, but ONNX Runtime's optimiser takes it away from a Where and swaps the branches. */
   private not(condition: Term): Term {
     return this.predicate("Equal", condition, { ...this.graph.constant("bool", 0), carries: 0n });
+  }
+
+  /**
+   * eᵃ. Where e⁻ᵃ is there already, and less is asked than all digits of a double, it is its reciprocal, at a fourth of the
+   * price.
+   */
+  exponential(a: Term): Term {
+    const negated = this.graph.argumentOf("Neg", a);
+    const [argument, other] = negated === undefined ? [a.name, `-${a.name}`] : [`-${negated}`, negated];
+    const opposite = this.exponentials.get(other);
+    const made =
+      opposite === undefined || !this.sharesExponentials
+        ? this.elementwise("Exp", a)
+        : this.elementwise("Reciprocal", opposite);
+    this.exponentials.set(argument, made);
+    return made;
   }
 
   /** The same number in another type, rounded to it. */

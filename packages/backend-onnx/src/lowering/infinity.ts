@@ -22,7 +22,7 @@ export function standIn(m: Arithmetic, a: Term, dtype: DType): Term {
   const clipped = m.clip(a, -standsFor[m.type], standsFor[m.type]);
   if (dtype !== "float64") return clipped;
   // A finite double may be larger still, and stays.
-  return { ...m.where(m.predicate("IsInf", a), clipped, a), carries: a.carries };
+  return { ...m.select(m.predicate("IsInf", a), clipped, a), carries: a.carries };
 }
 
 /** f(∞) and f(−∞) of an activation of one input; where the second is absent, the value there is right as it is. */
@@ -47,9 +47,9 @@ export function atInfinity(
 }
 
 function byLimits(m: Arithmetic, value: Term, x: Term, [above, below]: Limits): Term {
-  const right = m.where(m.compare("Equal", x, m.number(Infinity)), m.number(signed(above)), value);
+  const right = m.select(m.compare("Equal", x, m.number(Infinity)), m.number(signed(above)), value);
   if (below === undefined) return right;
-  return m.where(m.compare("Equal", x, m.number(-Infinity)), m.number(signed(below)), right);
+  return m.select(m.compare("Equal", x, m.number(-Infinity)), m.number(signed(below)), right);
 }
 
 /** A zero's sign does not survive Where; the smallest double of that sign does, and is rounded to that zero afterwards. */
@@ -69,8 +69,8 @@ function byMagnitude(m: Arithmetic, value: Term, inputs: readonly Term[], cotang
   const infinity = m.mul(value, m.number(Infinity));
   const isLarge = m.compare("GreaterOrEqual", magnitude, times(large));
   const isSmall = m.compare("LessOrEqual", magnitude, times(1 / large));
-  const limit = m.where(isSmall, zero, m.where(isLarge, infinity, value));
-  if (scale === undefined) return m.where(any, limit, value);
+  const limit = m.select(isSmall, zero, m.select(isLarge, infinity, value));
+  if (scale === undefined) return m.select(any, limit, value);
   const measured = m.predicate("And", any, m.compare("Less", scale, m.number(Infinity)));
-  return m.where(measured, limit, value);
+  return m.select(measured, limit, value);
 }

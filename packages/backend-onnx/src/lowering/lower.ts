@@ -88,7 +88,7 @@ class Lowering {
     this.plan = plan;
     this.way = way;
     const { activation, pass, dtype } = plan.asked;
-    const m = new Arithmetic(this.builder, way.compute, way.keepsZeros);
+    const m = new Arithmetic(this.builder, way.compute, way.keepsZeros, dtype !== "float64");
     const type = elementTypeOf[dtype];
     this.tensors = inputNames(activation, pass).map((name, i) =>
       this.builder.input(name, type, this.dimsOfInput(i)),

@@ -11,9 +11,9 @@ export function withNaN(m: Arithmetic, value: Term, inputs: readonly Term[], row
   const found = lost.map((input) => m.predicate("IsNaN", input));
   let any = found.reduce((all, one) => m.predicate("Or", all, one));
   if (rows !== undefined) {
-    const count = sumAlong(m, rows, m.where(any, m.number(1), m.number(0)));
+    const count = sumAlong(m, rows, m.select(any, m.number(1), m.number(0)));
     any = m.compare("Greater", count, m.number(0));
   }
   const carries = inputs.reduce((all, input) => all | input.carries, value.carries);
-  return { ...m.where(any, m.number(NaN), value), carries };
+  return { ...m.select(any, m.number(NaN), value), carries };
 }

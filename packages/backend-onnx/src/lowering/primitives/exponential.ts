@@ -5,7 +5,7 @@ import type { Arithmetic, Term } from "../arithmetic.js";
 
 /** eᵃ. */
 export function exp(m: Arithmetic, a: Term): Term {
-  return m.elementwise("Exp", a);
+  return m.exponential(a);
 }
 
 /** eᵃ − 1: near 0 as 2t / (1 − t) with t = tanh(a/2), which loses nothing there, otherwise as it is written. */
@@ -44,16 +44,16 @@ export function log1p(m: Arithmetic, a: Term): Term {
  */
 export function sigmoid(m: Arithmetic, a: Term): Term {
   if (m.type === "float") {
-    const e = exp(m, m.elementwise("Neg", m.elementwise("Abs", a)));
+    const e = exp(m, m.neg(m.elementwise("Abs", a)));
     const share = m.where(m.compare("Less", a, m.number(0)), e, m.number(1));
     return { ...m.div(share, m.add(m.number(1), e)), carries: a.carries };
   }
-  return m.elementwise("Reciprocal", m.add(m.number(1), exp(m, m.elementwise("Neg", a))));
+  return m.elementwise("Reciprocal", m.add(m.number(1), exp(m, m.neg(a))));
 }
 
 /** log(1 + eᵃ) = max(a, 0) + log(1 + e^−|a|). */
 export function softplus(m: Arithmetic, a: Term): Term {
-  const q = exp(m, m.elementwise("Neg", m.elementwise("Abs", a)));
+  const q = exp(m, m.neg(m.elementwise("Abs", a)));
   return m.add(m.elementwise("Relu", a), log1pOfUnit(m, q));
 }
 

@@ -46,7 +46,7 @@ export const primitives: Readonly<Record<Primitive, Lowering>> = {
   sub: operator("Sub"),
   mul: operator("Mul"),
   div: operator("Div"),
-  neg: operator("Neg"),
+  neg: one((m, a) => m.neg(m.asNumber(a))),
   abs: operator("Abs"),
   sqrt: operator("Sqrt"),
   sign: one(sign),
