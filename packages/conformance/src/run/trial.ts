@@ -89,6 +89,7 @@ export class Trial {
   ): void {
     const { dtype } = tensor;
     const { row } = how;
+    const isNamed = this.subject.activation !== undefined;
     const anyZero = result > 0 || call.activation.definition.domain.kind === "axis";
     const bound: Bound = { ...how.bound, anyZero };
     const found = toDoubles(tensor);
@@ -110,7 +111,7 @@ export class Trial {
       const limit = this.limitFor(x, value, error);
       if (limit === undefined) row.outside(error, x, bound.ulp);
       else row.declared(error);
-      this.note(limit, () => describeElement(call, result, i, x, value, right, error, how), error);
+      this.note(limit, () => describeElement(call, result, i, x, value, right, error, how, isNamed), error);
     }
   }
 
@@ -173,6 +174,7 @@ function describeElement(
   exact: number,
   ulp: number,
   { source }: Comparing,
+  isNamed: boolean,
 ): Failure {
   const { dtype } = call.x;
   const where =
@@ -181,7 +183,7 @@ function describeElement(
       : `gradient ${result}, element ${index}`;
   const options = describeOptions(call.options);
   return {
-    message: where,
+    message: isNamed ? where : `${call.activation.definition.name} ${call.pass}, ${where}`,
     ...(x === undefined ? {} : { x: showNumber(x, dtype) }),
     got: showNumber(got, dtype),
     expected: showNumber(exact, dtype),
