@@ -28,8 +28,22 @@ const guides = [
       { text: "Your own backend", link: "/guides/own-backend" },
       { text: "Conformance", link: "/guides/conformance" },
       { text: "Architecture", link: "/guides/architecture" },
+      { text: "API", link: "/api/" },
     ],
   },
+];
+
+/** The pages that build/api.mjs has written. */
+const api = [
+  { text: "@actfn/core", link: "/api/core/" },
+  { text: "@actfn/core/config", link: "/api/core/config" },
+  { text: "@actfn/core/isolate", link: "/api/core/isolate" },
+  { text: "@actfn/core/opentelemetry", link: "/api/core/opentelemetry" },
+  { text: "@actfn/backend-cpu", link: "/api/backend-cpu" },
+  { text: "@actfn/backend-onnx", link: "/api/backend-onnx" },
+  { text: "@actfn/conformance", link: "/api/conformance" },
+  { text: "@actfn/kernel", link: "/api/kernel" },
+  { text: "@actfn/kernel/plot", link: "/api/kernel/plot-1" },
 ];
 
 /** What is written beside the catalogue, collected while the pages are rendered. */
@@ -67,11 +81,12 @@ export default defineConfig({
       { text: "Playground", link: "/playground" },
       { text: "Experiments", link: "/experiments/" },
       { text: "Backends", link: "/backends" },
-      { text: "Guides", link: "/guides/", activeMatch: "/guides/" },
+      { text: "Guides", link: "/guides/", activeMatch: "/(?:guides|api)/" },
     ],
     sidebar: {
       "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves],
       "/guides/": guides,
+      "/api/": [{ text: "API", items: api }],
     },
     outline: { level: 2, label: "On this page" },
     docFooter: { prev: false, next: false },
@@ -79,6 +94,10 @@ export default defineConfig({
   transformPageData(page) {
     const { title, summary } = (page.params ?? {}) as { readonly title?: string; readonly summary?: string };
     if (title !== undefined) return { title, description: summary ?? "" };
+    if (page.relativePath.startsWith("api/")) {
+      const description = `What ${page.title === "API" ? "the packages of actfn" : `@actfn/${page.title}`} exports, from its sources.`;
+      return { title: page.title === "API" ? "API" : `@actfn/${page.title}`, description };
+    }
     const path = page.relativePath.replace(/\.md$/, ".html");
     if (!pages.some((listed) => listed.path === path))
       pages.push({ path, title: page.title, description: page.description });

@@ -1,0 +1,56 @@
+// Writes the reference of the packages' interfaces into pages/api, a page for each entry point, from their sources.
+
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Application } from "typedoc";
+import { mendAnchors } from "./anchors.mjs";
+
+/** Entry points as they are imported, and the sources behind them. */
+const entries = {
+  "@actfn/core": "core/src/index.ts",
+  "@actfn/core/config": "core/src/config/index.ts",
+  "@actfn/core/isolate": "core/src/isolate/index.ts",
+  "@actfn/core/opentelemetry": "core/src/opentelemetry/index.ts",
+  "@actfn/backend-cpu": "backend-cpu/src/index.ts",
+  "@actfn/backend-onnx": "backend-onnx/src/index.ts",
+  "@actfn/conformance": "conformance/src/index.ts",
+  "@actfn/kernel": "kernel/src/index.ts",
+  "@actfn/kernel/plot": "kernel/src/plot/index.ts",
+};
+
+const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
+const out = fileURLToPath(new URL("../pages/api/", import.meta.url));
+
+const app = await Application.bootstrapWithPlugins({
+  entryPoints: Object.values(entries).map((file) => packages + file),
+  tsconfig: fileURLToPath(new URL("../../../tsconfig.json", import.meta.url)),
+  plugin: ["typedoc-plugin-markdown"],
+  router: "module",
+  out,
+  name: "API",
+  readme: "none",
+  disableSources: true,
+  excludePrivate: true,
+  excludeInternal: true,
+  // The type checker has its own turn.
+  skipErrorChecking: true,
+  hidePageHeader: true,
+  hideBreadcrumbs: true,
+  useCodeBlocks: true,
+  entryFileName: "index",
+  logLevel: "Error",
+});
+const project = await app.convert();
+if (project === undefined) process.exit(1);
+for (const module of project.children ?? []) {
+  const source =
+    module.sources?.[0]?.fullFileName ?? project.getSymbolIdFromReflection(module)?.fileName ?? "";
+  const name = Object.keys(entries).find((entry) => source.endsWith(entries[entry]));
+  if (name !== undefined) module.name = name.replace("@actfn/", "");
+}
+rmSync(out, { recursive: true, force: true });
+await app.generateOutputs(project);
+if (app.logger.hasErrors()) process.exit(1);
+const pages = readdirSync(out, { recursive: true }).map(String);
+mendAnchors(pages.filter((page) => page.endsWith(".md")).map((page) => join(out, page)));
