@@ -20,7 +20,12 @@ export async function tfjs(backend) {
       return () => {
         // The backend is up; switching to it takes effect at once.
         if (tf.getBackend() !== backend) void tf.setBackend(backend);
-        return tf.tidy(() => compute(tf.tensor(x, shape, "float32")).dataSync());
+        let answer;
+        // Not returned from `tidy`, which would look for tensors among the numbers.
+        tf.tidy(() => {
+          answer = compute(tf.tensor(x, shape, "float32")).dataSync();
+        });
+        return answer;
       };
     },
   };

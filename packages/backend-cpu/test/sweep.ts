@@ -20,6 +20,11 @@ export interface Sweep {
   readonly precision: Precision;
   /** Every how manieth of all 2^32 bit patterns; within the trivial binades every 4096th of those. */
   readonly stride: number;
+  /**
+   * Whether an error of 2^-23 of the largest term is allowed whatever its units, where terms cancel: near a zero of a
+   * gradient at x they are about |x| times its change.
+   */
+  readonly byTerms: boolean;
 }
 
 const BATCH = 65_536;
@@ -73,6 +78,7 @@ function worstOf(settings: Sweep, x: Float32Array): Omit<Worst, "inputs"> | unde
     const difference = Math.abs(found - value);
     // Correctly rounded: no result can be nearer.
     if (found === Math.fround(value)) continue;
+    if (settings.byTerms && difference <= 2 ** -23 * termAt(x, exact, i)) continue;
     const ulp = difference / (ulpOf[((halves[2 * i + 1] as number) >>> 20) & 0x7ff] as number);
     if (ulp <= worst || (Number.isNaN(value) && Number.isNaN(found))) continue;
     worst = ulp;
@@ -80,6 +86,15 @@ function worstOf(settings: Sweep, x: Float32Array): Omit<Worst, "inputs"> | unde
   }
   if (at < 0) return undefined;
   return { ulp: worst, x: x[at] as number, got: got[at] as number, exact: exact[at] as number };
+}
+
+/** About the size of the terms that make the gradient at input i, from how much it changes to the next input. */
+function termAt(x: Float32Array, exact: Float64Array, i: number): number {
+  const other = i === 0 ? 1 : i - 1;
+  const at = x[i] as number;
+  const change = ((exact[i] as number) - (exact[other] as number)) / (at - (x[other] as number));
+  const term = Math.abs(at * change) / Math.max(1, at * at);
+  return Number.isFinite(term) ? term : 0;
 }
 
 function evaluate<T extends Float32Array | Float64Array>(

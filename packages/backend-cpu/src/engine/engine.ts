@@ -101,21 +101,25 @@ export class Engine {
   /** The program to compile: the fast one where that was asked for and keeps its promise, otherwise the strict one. */
   private programFor(kernel: Kernel, request: KernelRequest): { made: program.Program; fused: boolean } {
     const { activation, dtype, pass, precision } = request;
-    const arithmetic = program.strictArithmetic(dtype, pass);
-    const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic);
-    if (plan.kind !== "elements") throw new TypeError(`${activation.name} is not elementwise.`);
-    const strict = plan.program;
-    if (precision === "strict" || dtype === "float64") return { made: strict, fused: false };
+    let lowered: program.Program | undefined;
+    const strict = (): program.Program => {
+      lowered ??= strictProgram(kernel, request);
+      return lowered;
+    };
+    if (precision === "strict" || dtype === "float64") return { made: strict(), fused: false };
     const { fused } = this.support;
-    const fast = chooseFast(
-      kernel,
-      activation,
-      strict,
-      pass,
-      (a, b) => new Trial(a, b, fused, fused, this.arena),
-    );
-    return fast === undefined ? { made: strict, fused: false } : { made: fast, fused };
+    const tryBoth = (a: program.Program, b: program.Program): Trial =>
+      new Trial(a, b, fused, fused, this.arena);
+    const fast = chooseFast({ kernel, definition: activation, pass, strict, tryBoth });
+    return fast === undefined ? { made: strict(), fused: false } : { made: fast, fused };
   }
+}
+
+function strictProgram(kernel: Kernel, { activation, dtype, pass }: KernelRequest): program.Program {
+  const arithmetic = program.strictArithmetic(dtype, pass);
+  const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic);
+  if (plan.kind !== "elements") throw new TypeError(`${activation.name} is not elementwise.`);
+  return plan.program;
 }
 
 /** What was compiled for a kernel, under a key for each variant; forgotten with the kernel. */

@@ -1,30 +1,47 @@
 import { type Definition, type Expression, type Kernel, type Pass, program } from "@actfn/core";
 import type { Trial } from "../engine/trial.js";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
+import { fingerprint } from "./fingerprint.js";
 import { isRightAtSpecials, keepsPromise, type PromiseMade } from "./promise.js";
+import { broken, kept } from "./verdicts.js";
+
+/** What a choice needs to know of a kernel. */
+export interface Candidate {
+  readonly kernel: Kernel;
+  readonly definition: Definition;
+  readonly pass: Pass;
+  /** The strict program, which is lowered only if it is needed. */
+  readonly strict: () => program.Program;
+  /** Compiles two programs to be run side by side. */
+  readonly tryBoth: (fast: program.Program, strict: program.Program) => Trial;
+}
 
 /**
- * The float32 program of an elementwise kernel, or
- * undefined where it does not keep the fast tier's promise: then the strict program is the one to run. `tryBoth` makes
- * a trial of two programs; it shows at some ten thousand inputs how far the fast one is off.
+ * The float32 program of an elementwise kernel, or undefined where it does not keep the fast tier's promise: then the
+ * strict program is the one to run. A trial at some ten thousand inputs decides; its outcome is known beforehand for
+ * the programs that the catalogue comes down to.
  */
-export function chooseFast(
-  kernel: Kernel,
-  { domain }: Definition,
-  strict: program.Program,
-  pass: Pass,
-  tryBoth: (fast: program.Program, strict: program.Program) => Trial,
-): program.Program | undefined {
-  const fast = planFast(kernel, domain);
+export function chooseFast(candidate: Candidate): program.Program | undefined {
+  const fast = planFast(candidate.kernel, candidate.definition.domain);
+  if (fast === undefined) return undefined;
+  const print = fingerprint(fast);
+  if (kept.has(print)) return fast;
+  if (broken.has(print)) return undefined;
+  return passesTrial(candidate, fast) ? fast : undefined;
+}
+
+/** Whether a float32 program keeps the promise in a trial. */
+export function passesTrial({ kernel, pass, strict, tryBoth }: Candidate, fast: program.Program): boolean {
   const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name);
   const tail = pass === "forward" && kernel.outputs.some(({ expression }) => usesNormal(expression));
   const promise: PromiseMade = { elements, cancels: pass === "backward", tail };
-  if (fast === undefined || !isRightAtSpecials(fast, strict, promise)) return undefined;
-  const trial = tryBoth(fast, strict);
-  return keepsPromise(fast.inputs, promise, (inputs) => trial.run(inputs)) ? fast : undefined;
+  if (!isRightAtSpecials(fast, strict(), promise)) return false;
+  const trial = tryBoth(fast, strict());
+  return keepsPromise(fast.inputs, promise, (inputs) => trial.run(inputs));
 }
 
-function planFast(kernel: Kernel, domain: Definition["domain"]): program.Program | undefined {
+/** The float32 program of a kernel; undefined where a primitive has no form in float32. */
+export function planFast(kernel: Kernel, domain: Definition["domain"]): program.Program | undefined {
   try {
     const plan = program.planKernel(kernel, domain, "float32", fastArithmetic);
     return plan.kind === "elements" ? plan.program : undefined;

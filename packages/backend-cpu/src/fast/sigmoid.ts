@@ -60,7 +60,7 @@ export function slopeGatedBySigmoid(b: Builder, a: Value): Value {
   // e·bracket with the bracket multiplied in before the fraction is rounded to 1 + fraction.
   const below = b.mul(b.add(b.mul(bracket, fraction), bracket), scale);
   const above = b.add(b.mul(a, e), sum);
-  return b.div(b.select(b.less(a, b.constant(0)), below, above), b.mul(sum, sum));
+  return b.div(b.select(b.less(a, b.constant(0)), below, above), squareOfSum(b, e));
 }
 
 /** e/(1 + e)² with e = e^−|a|. */
@@ -75,8 +75,13 @@ export function sechSquared(b: Builder, a: Value): Value {
 
 function slope(b: Builder, exponent: Value, factor: number): Value {
   const lifted = liftedExp(b, exponent);
-  const sum = b.add(b.mul(lifted, b.constant(LOWERED)), b.constant(1));
-  return b.mul(b.div(lifted, b.mul(sum, sum)), b.constant(factor * LOWERED));
+  const e = b.mul(lifted, b.constant(LOWERED));
+  return b.mul(b.div(lifted, squareOfSum(b, e)), b.constant(factor * LOWERED));
+}
+
+/** (1 + e)² as 1 + e·(e + 2), which rounds less where e is small. */
+function squareOfSum(b: Builder, e: Value): Value {
+  return b.add(b.mul(e, b.add(e, b.constant(2))), b.constant(1));
 }
 
 /** max(a, 0) + log(1 + e^−|a|). */
