@@ -100,7 +100,7 @@ class RowRun {
     this.inputs = kernel.inputs.map((input, i): Stream => {
       const place = layout.inputs[i] as RowLayout["inputs"][number];
       const data = request.inputs[input.tensor]?.data ?? new Float32Array(0);
-      const pattern = patternOf(input, request, this.geometry);
+      const pattern = streamed(patternOf(input, request, this.geometry));
       return { data, pattern, access: place.access, sum: undefined, ...this.stretchOf(place) };
     });
     this.outputs = kernel.outputs.map((output, j): Stream => {
@@ -242,4 +242,9 @@ class RowRun {
   private stretchOf({ address, stored }: Place): { stretch: Stretch; at: number } {
     return { stretch: this.arena[stored], at: address / bytesOf[stored] };
   }
+}
+
+/** One number for all elements is streamed like every other input: a row kernel has no place of its own for it. */
+function streamed(pattern: Pattern): Pattern {
+  return pattern.kind === "one" ? { kind: "repeated", count: 1, repeat: Number.MAX_SAFE_INTEGER } : pattern;
 }
