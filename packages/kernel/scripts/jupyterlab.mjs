@@ -93,13 +93,15 @@ async function look(page, port) {
   await page.goto(`http://127.0.0.1:${port}/lab/tree/demo.ipynb?token=actfn&reset`);
   await page.waitForSelector(".jp-Notebook .jp-Cell", { timeout: 90_000 });
   await page.waitForSelector(".jp-Notebook-ExecutionIndicator[data-status=idle]", { timeout: 90_000 });
+  // The indicator says idle before the session is whole, and a cell that is run by then asks for a kernel.
+  await page.waitForTimeout(6000);
   const no = page.getByRole("button", { name: "No", exact: true });
   if (await no.isVisible()) await no.click();
   await page.keyboard.press("Control+b");
   await page.getByText("Run", { exact: true }).first().click();
   await page.getByText("Run All Cells", { exact: true }).first().click();
   const counter = page.locator('.jp-Cell[data-windowed-list-index="8"] .jp-InputPrompt');
-  await counter.filter({ hasText: "[8]" }).waitFor({ timeout: 120_000, state: "attached" });
+  await counter.filter({ hasText: "[8]" }).waitFor({ timeout: 60_000, state: "attached" });
 
   for (const [index, name] of [
     [1, "activation"],
@@ -122,10 +124,10 @@ async function look(page, port) {
     await scrollToCell(page, Number(index));
     await picture(page, String(name));
   }
-  const errors = await page
-    .locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]')
-    .count();
-  if (errors > 0) throw new Error("a cell printed to stderr");
+  // The last cell is meant to fail; JupyterLab shows its traceback as it shows what is printed to stderr.
+  const stderr = '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]';
+  const failures = await page.locator(stderr).count();
+  if (failures !== 1) throw new Error(`${failures} cells failed or printed to stderr, where 1 should`);
   await help(page);
 }
 
@@ -134,21 +136,6 @@ async function help(page) {
   await page.keyboard.press("Escape");
   await page.keyboard.press("b");
   await page.keyboard.press("Enter");
-  await page.keyboard.type("leakyRelu.back");
-  await page.keyboard.press("Tab");
-  await page.waitForTimeout(2500);
-  const completed = await page.locator(".jp-Notebook .jp-Cell.jp-mod-active .cm-content").textContent();
-  const list = await page.locator(".jp-Completer").isVisible();
-  if (!completed?.includes("backward") && !list) throw new Error("there was no completion");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("b");
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("gel");
-  await page.keyboard.press("Tab");
-  await page.waitForTimeout(2000);
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+a");
   await page.keyboard.type("lab.");
   await page.keyboard.press("Tab");
   await page.locator(".jp-Completer").waitFor({ timeout: 10_000 });
@@ -183,6 +170,8 @@ try {
   await look(page, port);
   console.log("JupyterLab shows what it should.");
 } catch (error) {
+  const [page] = browser.contexts().flatMap((context) => context.pages());
+  await page?.screenshot({ path: join(values.pictures, "failure.png") });
   console.error(error);
   process.exitCode = 1;
 } finally {
