@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { gelu } from "@actfn/core";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { CpuBackend } from "../src/backend.js";
 import { Engine } from "../src/engine/engine.js";
 import { type StartThread, type Thread, threadStarter } from "../src/threads/host.js";
@@ -12,6 +12,9 @@ const script = new URL("../dist/threads/thread.js", import.meta.url);
 const size = 400_000;
 const x = Float32Array.from({ length: size }, (_, i) => Math.sin(i) * 6);
 const alone = runtimeOn(new CpuBackend(new Engine()), "fast").forwardSync(gelu, x) as Float32Array;
+
+// A worker may take seconds to start where other work keeps the processors busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const open: CpuBackend[] = [];
 afterEach(async () => {

@@ -34,7 +34,8 @@ export function chooseFast(candidate: Candidate): program.Program | undefined {
 export function passesTrial({ kernel, pass, strict, tryBoth }: Candidate, fast: program.Program): boolean {
   const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name);
   const tail = pass === "forward" && kernel.outputs.some(({ expression }) => usesNormal(expression));
-  const promise: PromiseMade = { elements, cancels: pass === "backward", tail };
+  const alone = kernel.inputs.filter(({ name }) => !kernel.cotangents.includes(name)).length === 1;
+  const promise: PromiseMade = { elements, cancels: pass === "backward", alone, tail };
   if (!isRightAtSpecials(fast, strict(), promise)) return false;
   const trial = tryBoth(fast, strict());
   return keepsPromise(fast.inputs, promise, (inputs) => trial.run(inputs));

@@ -17,6 +17,8 @@ export interface PromiseMade {
   readonly elements: readonly string[];
   /** Whether terms may cancel, as in a gradient near its zeros: errors are then measured by the terms too. */
   readonly cancels: boolean;
+  /** Whether it has one number that varies, x; a factor beside it may be subnormal and have lost digits. */
+  readonly alone: boolean;
   /** Whether it has a normal distribution's tail. */
   readonly tail: boolean;
 }
@@ -49,9 +51,7 @@ export function keepsPromise(
   return sampleLine(names).every((inputs) => {
     const moving = inputs.find((input) => input[0] !== input[1]) as Float32Array;
     const { got, wanted } = trial(inputs);
-    return wanted.every((values, j) =>
-      isWithin(got[j] as Float32Array, values, moving, inputs.length === 1, promise),
-    );
+    return wanted.every((values, j) => isWithin(got[j] as Float32Array, values, moving, promise));
   });
 }
 
@@ -59,8 +59,7 @@ function isWithin(
   got: Float32Array,
   wanted: Float64Array,
   x: Float32Array,
-  alone: boolean,
-  { cancels, tail }: PromiseMade,
+  { cancels, tail, alone }: PromiseMade,
 ): boolean {
   const ulps = tail ? TAIL_ULPS : cancels ? GRADIENT_ULPS : ULPS;
   for (let i = 0; i < wanted.length; i++) {
@@ -71,7 +70,6 @@ function isWithin(
     const ulp = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(value))), -126) - 23);
     if (error <= ulps * ulp) continue;
     const at = x[i] as number;
-    // A factor among the subnormal numbers has lost digits before it meets another.
     const lost = alone ? 0 : LEAST * Math.min(Math.max(1, Math.abs(at)), 200);
     if (error <= ulps * ulp + lost) continue;
     if (!cancels) return false;

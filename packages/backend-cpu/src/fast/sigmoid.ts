@@ -53,14 +53,17 @@ function pair(b: Builder, a: Value): { small: Value; large: Value } {
 /** The slope of a · sigmoid(a), with e = e^−|a| and one quotient: e·(1 + e + a)/(1 + e)² below 0, (1 + e + a·e)/(1 + e)² above. */
 export function slopeGatedBySigmoid(b: Builder, a: Value): Value {
   const { biased, fraction } = liftedPower(b, b.neg(b.abs(a)));
-  const scale = b.mul(b.exponential(biased), b.constant(LOWERED));
-  const e = b.mul(b.add(fraction, b.constant(1)), scale);
-  const sum = b.add(e, b.constant(1));
+  const lifted = b.exponential(biased);
+  const [one, lowered] = [b.constant(1), b.constant(LOWERED)];
+  const e = b.mul(b.mul(b.add(fraction, one), lifted), lowered);
+  const sum = b.add(e, one);
   const bracket = b.add(sum, a);
   // e·bracket with the bracket multiplied in before the fraction is rounded to 1 + fraction.
-  const below = b.mul(b.add(b.mul(bracket, fraction), bracket), scale);
+  const below = b.mul(b.add(b.mul(bracket, fraction), bracket), lifted);
   const above = b.add(b.mul(a, e), sum);
-  return b.div(b.select(b.less(a, b.constant(0)), below, above), squareOfSum(b, e));
+  const negative = b.less(a, b.constant(0));
+  const quotient = b.div(b.select(negative, below, above), squareOfSum(b, e));
+  return b.mul(quotient, b.select(negative, lowered, one));
 }
 
 /** e/(1 + e)² with e = e^−|a|. */
