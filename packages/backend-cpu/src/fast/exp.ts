@@ -61,10 +61,11 @@ export function liftedExp(b: Builder, a: Value, tail?: Value): Value {
   return whole(b, liftedPower(b, a, tail));
 }
 
-/** The same, taken apart. */
-export function liftedPower(b: Builder, a: Value, tail?: Value): Power {
-  const held = b.max(a, b.constant(-105));
-  return power(b, held, tail === undefined ? { shift: LIFT } : { shift: LIFT, tail });
+/** e^a · 2^lift for a ≤ 0, taken apart; the scale is 0 where even that is too small. */
+export function liftedPower(b: Builder, a: Value, tail?: Value, lift: number = LIFT): Power {
+  // The exponent after which the scale's own is 0, and a little more.
+  const held = b.max(a, b.constant(-(127 + lift) * Math.LN2 - 0.3));
+  return power(b, held, tail === undefined ? { shift: lift } : { shift: lift, tail });
 }
 
 /** An exponent of −254, which makes both halves of the power 0, so that whatever they are multiplied with vanishes. */

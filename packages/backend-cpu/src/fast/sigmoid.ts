@@ -52,9 +52,11 @@ function pair(b: Builder, a: Value): { small: Value; large: Value } {
 
 /** The slope of a · sigmoid(a), with e = e^−|a| and one quotient: e·(1 + e + a)/(1 + e)² below 0, (1 + e + a·e)/(1 + e)² above. */
 export function slopeGatedBySigmoid(b: Builder, a: Value): Value {
-  const { biased, fraction } = liftedPower(b, b.neg(b.abs(a)));
+  // a makes the result larger than e: a greater lift reaches as far down as the result does.
+  const lift = 40;
+  const { biased, fraction } = liftedPower(b, b.neg(b.abs(a)), undefined, lift);
   const lifted = b.exponential(biased);
-  const [one, lowered] = [b.constant(1), b.constant(LOWERED)];
+  const [one, lowered] = [b.constant(1), b.constant(2 ** -lift)];
   const e = b.mul(b.mul(b.add(fraction, one), lifted), lowered);
   const sum = b.add(e, one);
   const bracket = b.add(sum, a);
