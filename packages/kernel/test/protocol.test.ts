@@ -79,6 +79,25 @@ describe("output", () => {
   });
 });
 
+describe("a value whose display goes wrong", () => {
+  it.each([
+    ["throws", '{ throw new Error("no picture"); }', "no picture"],
+    ["gives what JSON cannot hold", '{ return { "application/json": 1n }; }', "BigInt"],
+    ["gives a promise that rejects", '{ return Promise.reject(new Error("later")); }', "later"],
+  ])("is the cell's error where it %s, and the next cell runs", async (_, body, text) => {
+    const { reply } = await kernel.run(`({ [Symbol.for("Jupyter.display")]() ${body} })`);
+    expect(reply["status"]).toBe("error");
+    expect(reply["evalue"]).toContain(text);
+    expect((await kernel.run("1")).reply["status"]).toBe("ok");
+  });
+
+  it("in a user expression answers all the same", async () => {
+    const wrong = '({ [Symbol.for("Jupyter.display")]() { throw new Error("x"); } })';
+    expect((await kernel.run("1", { user_expressions: { wrong } })).reply["status"]).toBe("error");
+    expect((await kernel.run("1")).reply["status"]).toBe("ok");
+  });
+});
+
 describe("after a cell that fails", () => {
   it("what was queued is aborted where the request says stop_on_error", async () => {
     const [failed, queued] = await Promise.all([kernel.run("throw 1"), kernel.run("1")]);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Json, MimeBundle } from "../protocol/message.js";
 import { bundleOf } from "./bundle.js";
 import { frontEnd } from "./front-end.js";
+import { installRenderers } from "./renderers.js";
 
 /** How `display` shows a value. */
 export interface DisplayOptions {
@@ -28,6 +29,7 @@ export interface DisplayHandle {
  * Resolves to a handle by which the output can be replaced: `const shown = await display(x); await shown.update(y)`.
  */
 export async function display(value: unknown, options: DisplayOptions = {}): Promise<DisplayHandle> {
+  installRenderers();
   const id = options.id ?? randomUUID();
   const screen = frontEnd();
   const bundle = options.raw === true ? (value as MimeBundle) : await bundleOf(value);

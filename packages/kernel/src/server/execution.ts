@@ -95,9 +95,21 @@ export class ExecutionQueue {
     this.#isDraining = true;
     await this.#isWarm;
     for (let request = this.#waiting.shift(); request !== undefined; request = this.#waiting.shift()) {
-      await this.#execute(request);
+      await this.#execute(request).catch((error: unknown) => this.#fail(request, error));
     }
     this.#isDraining = false;
+  }
+
+  /** Answers a request whose execution went wrong outside of its code, such as in a user expression's own display. */
+  async #fail(request: Request, error: unknown): Promise<void> {
+    const parent = request.message.header;
+    const content = describeError(error, () => undefined);
+    await this.#parts.channels.send(request, "execute_reply", {
+      status: "error",
+      execution_count: this.#count,
+      ...content,
+    });
+    this.#parts.channels.publish("status", { execution_state: "idle" }, parent);
   }
 
   async #execute(request: Request): Promise<void> {
@@ -158,7 +170,10 @@ export class ExecutionQueue {
 
   async #format(outcome: Outcome, execute: ExecuteRequest): Promise<Result> {
     if (outcome.status === "error" || execute.silent || outcome.value === undefined) return outcome;
-    return { status: "ok", bundle: await bundleOf(outcome.value) };
+    const bundle = await bundleOf(outcome.value);
+    // What cannot be written as JSON (a BigInt, a cycle) fails here, as the cell's error, rather than on the wire.
+    JSON.stringify(bundle);
+    return { status: "ok", bundle };
   }
 
   #publishResult(result: Result, execution_count: number, parent: CellContext["parent"]): void {
