@@ -95,8 +95,8 @@ export default defineConfig({
     const { title, summary } = (page.params ?? {}) as { readonly title?: string; readonly summary?: string };
     if (title !== undefined) return { title, description: summary ?? "" };
     if (page.relativePath.startsWith("api/")) {
-      const description = `What ${page.title === "API" ? "the packages of actfn" : `@actfn/${page.title}`} exports, from its sources.`;
-      return { title: page.title === "API" ? "API" : `@actfn/${page.title}`, description };
+      const name = page.title === "API" ? "the packages of actfn" : page.title;
+      return { description: `What ${name} exports, from its sources.` };
     }
     const path = page.relativePath.replace(/\.md$/, ".html");
     if (!pages.some((listed) => listed.path === path))

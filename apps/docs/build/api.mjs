@@ -1,6 +1,6 @@
 // Writes the reference of the packages' interfaces into pages/api, a page for each entry point, from their sources.
 
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Application } from "typedoc";
@@ -52,5 +52,11 @@ for (const module of project.children ?? []) {
 rmSync(out, { recursive: true, force: true });
 await app.generateOutputs(project);
 if (app.logger.hasErrors()) process.exit(1);
-const pages = readdirSync(out, { recursive: true }).map(String);
-mendAnchors(pages.filter((page) => page.endsWith(".md")).map((page) => join(out, page)));
+const pages = readdirSync(out, { recursive: true })
+  .map((page) => join(out, String(page)))
+  .filter((page) => page.endsWith(".md"));
+mendAnchors(pages);
+for (const page of pages) {
+  const text = readFileSync(page, "utf8");
+  writeFileSync(page, text.replace(/^# (?!API$)(.*)$/m, "# @actfn/$1"));
+}

@@ -1,4 +1,4 @@
-// npm run measure --workspace apps/docs [-- full]: checks the backends and writes the reports that the site shows.
+// npm run measure --workspace apps/docs [-- quick]: checks the backends and writes the reports that the site shows.
 //
 // A report keeps what the site shows of it: totals, groups, accuracy and what is declared. The single findings are told on
 // the terminal; `actfn-conformance` writes them all.
@@ -10,7 +10,7 @@ import { deviations, onnx, widerBounds } from "@actfn/backend-onnx";
 import { checkBackend, summary, toJson } from "@actfn/conformance";
 
 const folder = fileURLToPath(new URL("../reports/conformance/", import.meta.url));
-const effort = process.argv[2] === "full" ? "full" : "quick";
+const effort = process.argv[2] === "quick" ? "quick" : "full";
 
 const subjects = [
   { name: "cpu", make: () => cpu(), profile: {} },

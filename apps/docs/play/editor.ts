@@ -52,13 +52,13 @@ const theme = EditorView.theme({
   },
 });
 
-const colours = HighlightStyle.define([
+const colours = [
   { tag: tags.comment, color: "var(--ink-soft)", fontStyle: "italic" },
   { tag: [tags.string, tags.special(tags.string)], color: "var(--slope)" },
   { tag: [tags.keyword, tags.number, tags.bool, tags.null], color: "var(--curvature)" },
   { tag: [tags.function(tags.variableName), tags.typeName, tags.className], color: "var(--value)" },
   { tag: tags.punctuation, color: "var(--ink-soft)" },
-]);
+];
 
 /**
  * Puts an editor into an element. It lives in a shadow tree, where its styles are sheets made by script; in the page
@@ -94,7 +94,7 @@ export function createEditor(
         indentUnit.of("  "),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         javascript({ typescript: true }),
-        syntaxHighlighting(colours),
+        syntaxHighlighting(HighlightStyle.define(colours)),
         wrongLine,
         theme,
         EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", tabindex: "0" }),
