@@ -73,7 +73,7 @@ async function cell(peers, { activation, pass, size, output, quick }) {
       // The peer has no kernel for this cell; the table shows a gap.
     }
   }
-  const milliseconds = await measure(contenders, { rounds: quick ? 9 : 15, budget: quick ? 90 : 400 });
+  const milliseconds = await measure(contenders, { rounds: quick ? 9 : 15, budget: quick ? 90 : 150 });
   return { activation: activation.name, pass, size, output, milliseconds };
 }
 

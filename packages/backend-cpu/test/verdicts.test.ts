@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { Arena } from "../src/engine/arena.js";
 import { Trial } from "../src/engine/trial.js";
 import { passesTrial, planFast } from "../src/fast/choose.js";
-import { fingerprint } from "../src/fast/fingerprint.js";
+import { planFastRows, rowsPassTrial } from "../src/fast/choose-rows.js";
+import { fingerprint, fingerprintOfPlan } from "../src/fast/fingerprint.js";
 import { activations } from "./reference.js";
 
 const file = new URL("../src/fast/verdicts.ts", import.meta.url);
@@ -21,13 +22,15 @@ function optionSets(options: (typeof activations)[number]["definition"]["options
   return sets;
 }
 
-/** Tries the fast program of everything in the catalogue that works element by element. */
+/** Tries the fast programs of everything in the catalogue. */
 function verdicts(): Map<string, boolean> {
   const found = new Map<string, boolean>();
   for (const { definition } of activations) {
-    if (definition.domain.kind === "axis") continue;
     for (const options of optionSets(definition.options)) {
-      for (const pass of ["forward", "backward"] as const) judge(definition, options, pass, found);
+      for (const pass of ["forward", "backward"] as const) {
+        if (definition.domain.kind !== "axis") judge(definition, options, pass, found);
+        else for (const keep of [true, false]) judgeRows(definition, options, pass, keep, found);
+      }
     }
   }
   return found;
@@ -50,6 +53,25 @@ function judge(
   };
   const tryBoth = (a: program.Program, b: program.Program): Trial => new Trial(a, b, false, false, arena);
   found.set(fingerprint(fast), passesTrial({ kernel, definition, pass, strict, tryBoth }, fast));
+}
+
+function judgeRows(
+  definition: (typeof activations)[number]["definition"],
+  options: Record<string, number | string | boolean>,
+  pass: Pass,
+  keep: boolean,
+  found: Map<string, boolean>,
+): void {
+  const kernel = kernelOf({ activation: definition, options, pass });
+  const strict = (): program.RowPlan => {
+    const arithmetic = program.strictArithmetic("float32", pass);
+    const plan = program.planKernel(kernel, definition.domain, "float32", arithmetic, keep);
+    if (plan.kind !== "rows") throw new TypeError(`${definition.name} does not run along an axis`);
+    return plan.plan;
+  };
+  const candidate = { kernel, definition, keep, strict };
+  const fast = planFastRows(candidate);
+  if (fast !== undefined) found.set(fingerprintOfPlan(fast), rowsPassTrial(candidate, fast));
 }
 
 function source(found: ReadonlyMap<string, boolean>): string {
@@ -76,5 +98,5 @@ describe("the verdicts that spare a first call its trial", () => {
     // `npm run verdicts` writes them anew after a change of a definition or of the fast tier.
     if (process.env["ACTFN_WRITE_VERDICTS"] === "1") writeFileSync(file, wanted);
     expect(readFileSync(file, "utf8")).toBe(wanted);
-  });
+  }, 60_000);
 });

@@ -87,15 +87,11 @@ export class Engine {
     request: KernelRequest,
     keep: boolean,
   ): { plan: program.RowPlan; fused: boolean } {
-    const { activation, dtype, pass, precision } = request;
-    const arithmetic = program.strictArithmetic(dtype, pass);
-    const strict = program.planKernel(kernel, activation.domain, dtype, arithmetic, keep);
-    if (strict.kind !== "rows") throw new TypeError(`${activation.name} does not run along an axis.`);
-    const wanted = precision === "fast" && dtype !== "float64";
-    const fast = wanted ? chooseFastRows(kernel, activation.domain, strict.plan, keep) : undefined;
-    return fast === undefined
-      ? { plan: strict.plan, fused: false }
-      : { plan: fast, fused: this.support.fused };
+    const { activation, dtype, precision } = request;
+    const strict = (): program.RowPlan => strictPlan(kernel, request, keep);
+    if (precision === "strict" || dtype === "float64") return { plan: strict(), fused: false };
+    const fast = chooseFastRows({ kernel, definition: activation, keep, strict });
+    return fast === undefined ? { plan: strict(), fused: false } : { plan: fast, fused: this.support.fused };
   }
 
   /** The program to compile: the fast one where that was asked for and keeps its promise, otherwise the strict one. */
@@ -120,6 +116,14 @@ function strictProgram(kernel: Kernel, { activation, dtype, pass }: KernelReques
   const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic);
   if (plan.kind !== "elements") throw new TypeError(`${activation.name} is not elementwise.`);
   return plan.program;
+}
+
+function strictPlan(kernel: Kernel, request: KernelRequest, keep: boolean): program.RowPlan {
+  const { activation, dtype, pass } = request;
+  const arithmetic = program.strictArithmetic(dtype, pass);
+  const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic, keep);
+  if (plan.kind !== "rows") throw new TypeError(`${activation.name} does not run along an axis.`);
+  return plan.plan;
 }
 
 /** What was compiled for a kernel, under a key for each variant; forgotten with the kernel. */

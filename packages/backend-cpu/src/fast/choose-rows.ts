@@ -1,30 +1,52 @@
 import { type Definition, type Kernel, program } from "@actfn/core";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
+import { fingerprintOfPlan } from "./fingerprint.js";
+import { broken, kept } from "./verdicts.js";
 
 /** Length of the rows that are tried. */
 const LENGTH = 61;
 /** Units in the last place of the largest number of a row that a result may be off, before its input's share. */
 const ULPS = 4;
 
+/** What a choice needs to know of a row kernel. */
+export interface RowCandidate {
+  readonly kernel: Kernel;
+  readonly definition: Definition;
+  /** Whether stages may keep values; it does not change what is computed. */
+  readonly keep: boolean;
+  /** The strict plan, which is made only if it is needed. */
+  readonly strict: () => program.RowPlan;
+}
+
 /**
  * The float32 plan of a row kernel, or undefined where it does not keep the fast tier's promise: each result within
  * 4 units plus one for each unit of the inputs' range, measured at the largest result of the row where terms may cancel.
+ * As for elements, the outcome of the trial is known beforehand for the catalogue.
  */
-export function chooseFastRows(
-  kernel: Kernel,
-  domain: Definition["domain"],
-  strict: program.RowPlan,
-  keep: boolean,
-): program.RowPlan | undefined {
-  const plan = planFast(kernel, domain, keep);
-  if (plan === undefined || plan.stages.some(({ kind }) => kind === "threshold")) return undefined;
-  const [fast, reference] = [program.interpretRows(plan), program.interpretRows(strict)];
-  for (const row of sampleRows(kernel)) {
+export function chooseFastRows(candidate: RowCandidate): program.RowPlan | undefined {
+  const plan = planFastRows(candidate);
+  if (plan === undefined) return undefined;
+  const print = fingerprintOfPlan(plan);
+  if (kept.has(print)) return plan;
+  if (broken.has(print)) return undefined;
+  return rowsPassTrial(candidate, plan) ? plan : undefined;
+}
+
+/** Whether a float32 plan keeps the promise in a trial of a few rows. */
+export function rowsPassTrial({ kernel, strict }: RowCandidate, plan: program.RowPlan): boolean {
+  const [fast, reference] = [program.interpretRows(plan), program.interpretRows(strict())];
+  return sampleRows(kernel).every((row) => {
     const got = run(fast, kernel, row);
-    const wanted = run(reference, kernel, row);
-    if (!wanted.every((values, j) => within(got[j] as Float64Array, values, row.range))) return undefined;
-  }
-  return plan;
+    return run(reference, kernel, row).every((values, j) =>
+      within(got[j] as Float64Array, values, row.range),
+    );
+  });
+}
+
+/** The float32 plan of a kernel; undefined where a primitive has no form in float32, or a threshold is solved for. */
+export function planFastRows({ kernel, definition, keep }: RowCandidate): program.RowPlan | undefined {
+  const plan = planFast(kernel, definition.domain, keep);
+  return plan?.stages.some(({ kind }) => kind === "threshold") === true ? undefined : plan;
 }
 
 function planFast(kernel: Kernel, domain: Definition["domain"], keep: boolean): program.RowPlan | undefined {

@@ -16,3 +16,8 @@ export function fingerprint({ instructions, outputs }: program.Program): string 
   take(outputs.join());
   return [high, low].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
 }
+
+/** The same for the passes over a row. */
+export function fingerprintOfPlan({ stages, last }: program.RowPlan): string {
+  return [...stages.map((stage) => stage.program), last].map(fingerprint).join("");
+}
