@@ -1,6 +1,6 @@
 import { createRuntime, gelu } from "@actfn/core";
 import { expect, test } from "vitest";
-import { checkBackend } from "../src/index.js";
+import { checkBackend, explain } from "../src/index.js";
 import { ReferenceBackend } from "./reference-backend.js";
 
 test("a backend of forty lines, the reference evaluation, is accepted by a runtime", async () => {
@@ -13,3 +13,9 @@ test("it passes the quick suite", async () => {
   expect(report.findings).toEqual([]);
   expect(report.passed).toBe(true);
 });
+
+test("its numbers need no limitation and no tolerance", async () => {
+  const groups = ["golden", "specials", "options", "relations", "gradients", "random"] as const;
+  const report = await checkBackend(() => new ReferenceBackend(), { groups });
+  expect(explain(report)).toEqual([]);
+}, 300_000);
