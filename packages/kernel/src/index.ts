@@ -12,6 +12,7 @@ export {
 export { isNotebook } from "./display/front-end.js";
 export { figureFormat, svgToPng } from "./display/png.js";
 export { type ProgressBar, type ProgressOptions, progress, progressBar } from "./display/progress.js";
+export { installRenderers } from "./display/renderers.js";
 export { type Table, type TableCell, type TableOptions, table } from "./display/table.js";
 export { html, type MarkedUp, markUp, md, svg, tex } from "./display/tags.js";
 export { lab } from "./lab/index.js";
