@@ -30,10 +30,33 @@ const ALLOWED = {
  * @returns {{ specifier: string, line: number }[]}
  */
 export function importsOf(text) {
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName, pos }) => ({
-    specifier: fileName,
-    line: text.slice(0, pos).split("\n").length,
-  }));
+  const file = ts.createSourceFile("module.ts", text, ts.ScriptTarget.Latest);
+  /** @type {{ specifier: string, line: number }[]} */
+  const found = [];
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    const specifier = specifierOf(node);
+    if (specifier !== undefined && ts.isStringLiteralLike(specifier)) {
+      const { line } = file.getLineAndCharacterOfPosition(specifier.getStart(file));
+      found.push({ specifier: specifier.text, line: line + 1 });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/**
+ * What a node imports from, where it imports.
+ * @param {ts.Node} node
+ * @returns {ts.Node | undefined}
+ */
+function specifierOf(node) {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal;
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+    return node.arguments[0];
+  return undefined;
 }
 
 /**

@@ -27,18 +27,26 @@ function describe({ file, start = 0, messageText }) {
   return `${relative(root, file.fileName)}:${file.getLineAndCharacterOfPosition(start).line + 1}: ${text}`;
 }
 
+/**
+ * The declarations that a package's entries name; the others are seen where these reach them.
+ * @param {import("../steps/repository.mjs").Workspace} workspace
+ */
+function entriesOf({ folder, manifest }) {
+  const targets = Object.values(manifest.exports ?? {});
+  return targets.flatMap((target) =>
+    typeof target === "object" && target.types ? [join(folder, target.types)] : [],
+  );
+}
+
 /** @returns {Promise<string[]>} */
 export async function check() {
-  const folders = workspaces("packages").map(({ folder }) => join(folder, "dist"));
-  const built = folders.flatMap((folder) => ts.sys.readDirectory(folder, [".d.ts"]));
-  const empty = folders.filter(
-    (folder) => !built.some((file) => file.startsWith(folder.replaceAll("\\", "/"))),
-  );
-  const program = ts.createProgram(built, OPTIONS);
-  const ours = new Set(built);
-  const problems = ts.getPreEmitDiagnostics(program).filter(({ file }) => !file || ours.has(file.fileName));
+  const entries = workspaces("packages").flatMap(entriesOf);
+  const missing = entries.filter((entry) => !ts.sys.fileExists(entry));
+  const program = ts.createProgram(entries, OPTIONS);
+  const isOurs = /** @param {string} name */ (name) => /[\\/]packages[\\/][^\\/]+[\\/]dist[\\/]/.test(name);
+  const problems = ts.getPreEmitDiagnostics(program).filter(({ file }) => !file || isOurs(file.fileName));
   return [
-    ...empty.map((folder) => `${relative(root, folder)} has no declarations; run \`npm run build\` first`),
+    ...missing.map((entry) => `${relative(root, entry)} is missing; run \`npm run build\` first`),
     ...problems.map(describe),
   ];
 }
