@@ -18,13 +18,14 @@ export class Lane {
     this.worker = worker;
   }
 
+  /** Whether there is nothing to wait for: also a job that was done here in the meantime may still run over there. */
   get isFree(): boolean {
-    return this.given === undefined;
+    return this.given === undefined && (this.worker.isDone || this.worker.isLost);
   }
 
   /** Makes ready for the shares of a request. */
   begin({ readers, writers, kernel }: ElementsRun): void {
-    this.homes = this.staging.homes([...readers, ...writers], [...kernel.inputs, ...kernel.outputs]);
+    this.homes = this.staging.homes(readers, writers, [...kernel.inputs, ...kernel.outputs]);
   }
 
   /** Hands elements `start` … `start + count − 1` to the worker. */
@@ -58,18 +59,24 @@ export class Lane {
     this.given = undefined;
   }
 
-  /** Waits for the share and collects it; computes it here if the thread is lost. */
+  /**
+   * Computes the share here too, until the worker is done with it or this thread is: so a worker that is slow to be
+   * scheduled, or was lost, costs no more than its share. The bits are the same whoever writes them.
+   */
   async finish(run: ElementsRun): Promise<void> {
     if (this.given === undefined) return;
-    await this.worker.settled();
-    if (this.worker.isLost) {
-      run.range(this.given.start, this.given.count);
-      this.worker.abandon();
-      this.given = undefined;
-    } else this.collect(run);
+    const { start, count } = this.given;
+    const step = run.kernel.capacity;
+    for (let done = 0; done < count && !this.worker.isDone; done += step) {
+      run.range(start + done, Math.min(step, count - done));
+    }
+    // What a worker writes to memory of its own may come late, but not what it writes to the caller's.
+    if (this.writesInPlace(run)) await this.worker.settled();
+    this.collect(run);
+    this.given = undefined;
   }
 
-  /** Lets the process end. A share that was given up for an error is waited for, so that its memory is free again. */
+  /** Lets the process end. */
   rest(): void {
     this.given = undefined;
     this.worker.release();
@@ -77,6 +84,10 @@ export class Lane {
 
   end(): void {
     this.worker.end();
+  }
+
+  private writesInPlace({ readers }: ElementsRun): boolean {
+    return this.homes.slice(readers.length).some(({ view }) => view === undefined);
   }
 
   private sharedStream({ pattern }: Stream, home: number, { stored }: Place): SharedStream {

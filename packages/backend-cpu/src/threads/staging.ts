@@ -20,15 +20,19 @@ type Stream = ElementsRun["readers"][number];
 export class Staging {
   private memory: SharedArrayBuffer | undefined;
 
-  /** A home for each of some streams, in this memory where they need it. */
-  homes(streams: readonly Stream[], places: readonly Place[]): Home[] {
+  /** A home for each stream that is read and written, in this memory where it needs one. */
+  homes(readers: readonly Stream[], writers: readonly Stream[], places: readonly Place[]): Home[] {
+    const streams = [...readers, ...writers];
+    // An output over an input is staged: its share can then be computed again from what the input was.
+    const read = new Set<unknown>(readers.map(({ data }) => data.buffer));
+    const overwrites = (i: number): boolean => i >= readers.length && read.has(streams[i]?.data.buffer);
     const size = places.reduce((sum, { stored }) => sum + SHARE * bytesOf[stored], 0);
     if (this.memory === undefined || this.memory.byteLength < size) this.memory = new SharedArrayBuffer(size);
     const { memory } = this;
     let byte = 0;
     return streams.map((stream, i): Home => {
       const { stored } = places[i] as Place;
-      const own = sharedMemory(stream, stored);
+      const own = overwrites(i) ? undefined : sharedMemory(stream, stored);
       if (own !== undefined) return { buffer: own, byte: stream.data.byteOffset, view: undefined };
       const at = byte;
       byte += SHARE * bytesOf[stored];

@@ -19,7 +19,7 @@ export class Worker {
     this.start = start;
   }
 
-  /** Whether the thread has ended before its job was done; the job is then the caller's again. */
+  /** Whether the thread has ended before its job was done. */
   get isLost(): boolean {
     return this.thread === undefined && !this.isDone;
   }
@@ -51,11 +51,6 @@ export class Worker {
   /** Lets the process end; called when nothing is waited for. */
   release(): void {
     this.thread?.hold(false);
-  }
-
-  /** Forgets the lost job. */
-  abandon(): void {
-    Atomics.store(this.reported, 0, this.id);
   }
 
   /** Ends the thread. */
