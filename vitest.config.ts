@@ -41,6 +41,8 @@ const unitProjects = [...workspaces, "scripts"].map((folder) => ({
     root: join(root, folder),
     include: ["**/*.test.{ts,mjs}"],
     exclude: [...exclude, BROWSER_TESTS],
+    // A bound for what hangs, not a measure of speed: two cores may be busy with much else.
+    testTimeout: 60_000,
   },
 }));
 
