@@ -83,7 +83,7 @@ function overRows(
   const inputs = readers.map(({ uniform }) => new Float64Array(uniform ? 1 : length));
   const outputs = writers.map(() => new Float64Array(Math.max(length, 1)));
   for (let row = 0; row < outer * inner; row++) {
-    const start = Math.floor(row / inner) * length * inner + (row % inner);
+    const start = Math.floor(row / inner) * Math.max(length, 1) * inner + (row % inner);
     for (const [i, reader] of readers.entries()) reader.read(inputs[i] as Float64Array, start, inner, length);
     evaluate(inputs, outputs, length);
     for (const [i, writer] of writers.entries())
@@ -154,8 +154,10 @@ function placeOf(
     const { count, repeat } = alignment(request, tensor);
     return (element) => Math.floor(element / repeat) % count;
   }
-  if (access === "row")
-    return (element) => Math.floor(element / (length * inner)) * inner + (element % inner);
+  if (access === "row") {
+    const block = Math.max(length, 1) * inner;
+    return (element) => Math.floor(element / block) * inner + (element % inner);
+  }
   if (parts === 1) return (element) => element;
   const block = length * inner;
   return (element) => (Math.floor(element / block) * parts + part) * block + (element % block);

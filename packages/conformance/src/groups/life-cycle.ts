@@ -1,4 +1,4 @@
-import { type AnyActivation, type Backend, BackendDisposedError, type Tensor } from "@actfn/core";
+import { type AnyActivation, type Backend, BackendDisposedError, type Precision, type Tensor } from "@actfn/core";
 import { firstDifference } from "../numbers/bits.js";
 import { randomFrom } from "../numbers/random.js";
 import { computingOf } from "../profile/bounds.js";
@@ -55,6 +55,11 @@ function sampleCalls(context: Context, count: number): Call[] {
   });
 }
 
+/** The precision that calls are made in: the fast one, where it is to be checked. */
+function precisionOf({ parts: { precisions } }: Context): Precision {
+  return precisions.includes("fast") ? "fast" : "strict";
+}
+
 /** Compares an answer with the reference. */
 async function judge(context: Context, trial: Trial, call: Call, answer: readonly Tensor[]): Promise<void> {
   const { definition } = call.activation;
@@ -63,21 +68,22 @@ async function judge(context: Context, trial: Trial, call: Call, answer: readonl
     activation: definition.name,
     pass: call.pass,
     dtype: call.x.dtype,
-    precision: "fast",
+    precision: precisionOf(context),
   } as const;
   const bound = context.parts.tolerances.boundFor(subject, computingOf(definition));
-  const row = context.parts.accuracy.row(definition.name, call.pass, call.x.dtype, "fast");
-  trial.compare(call, answer, exactOf(call), { precision: "fast", bound, row });
+  const row = context.parts.accuracy.row(definition.name, call.pass, call.x.dtype, precisionOf(context));
+  trial.compare(call, answer, exactOf(call), { precision: precisionOf(context), bound, row });
 }
 
 /** Those of the calls that the backend supports. */
-function supported(backend: Backend, calls: readonly Call[]): Call[] {
-  return calls.filter((call) => backend.supports(requestOf(call, "fast")).status !== "unsupported");
+function supported(context: Context, calls: readonly Call[], backend: Backend = context.backend): Call[] {
+  const precision = precisionOf(context);
+  return calls.filter((call) => backend.supports(requestOf(call, precision)).status !== "unsupported");
 }
 
 async function overlap(context: Context, trial: Trial): Promise<void> {
-  const calls = supported(context.backend, sampleCalls(context, 100));
-  const answers = await Promise.all(calls.map((call) => context.run(call, "fast")));
+  const calls = supported(context, sampleCalls(context, 100));
+  const answers = await Promise.all(calls.map((call) => context.run(call, precisionOf(context))));
   for (const [i, answer] of answers.entries()) await judge(context, trial, calls[i] as Call, answer);
 }
 
@@ -100,7 +106,7 @@ async function fails(context: Context, trial: Trial): Promise<void> {
   const call: Call = { activation: breaking(), pass: "forward", options: {}, x };
   let threw = false;
   try {
-    await context.run(call, "fast", out);
+    await context.run(call, precisionOf(context), out);
   } catch {
     threw = true;
   }
@@ -112,18 +118,18 @@ async function fails(context: Context, trial: Trial): Promise<void> {
 }
 
 async function failThenSucceed(context: Context, trial: Trial): Promise<void> {
-  const calls = supported(context.backend, sampleCalls(context, 6));
+  const calls = supported(context, sampleCalls(context, 6));
   for (const call of calls) {
     await fails(context, trial);
-    await judge(context, trial, call, await context.run(call, "fast"));
+    await judge(context, trial, call, await context.run(call, precisionOf(context)));
   }
 }
 
 async function failBeside(context: Context, trial: Trial): Promise<void> {
-  const calls = supported(context.backend, sampleCalls(context, 12));
+  const calls = supported(context, sampleCalls(context, 12));
   const work = calls.map(async (call, i) => {
     if (i % 3 === 0) await fails(context, trial);
-    await judge(context, trial, call, await context.run(call, "fast"));
+    await judge(context, trial, call, await context.run(call, precisionOf(context)));
   });
   await Promise.all(work);
 }
@@ -131,16 +137,16 @@ async function failBeside(context: Context, trial: Trial): Promise<void> {
 async function twoInstances(context: Context, trial: Trial): Promise<void> {
   const make = requireFactory(context);
   const [first, second] = await Promise.all([make(), make()]);
-  const calls = supported(first, sampleCalls(context, 12));
+  const calls = supported(context, sampleCalls(context, 12), first);
   const answers = await Promise.all(
     calls.flatMap((call) => [
-      context.run(call, "fast", undefined, first),
-      context.run(call, "fast", undefined, second),
+      context.run(call, precisionOf(context), undefined, first),
+      context.run(call, precisionOf(context), undefined, second),
     ]),
   );
   await first.dispose();
   for (const [i, call] of calls.entries()) {
-    const after = await context.run(call, "fast", undefined, second);
+    const after = await context.run(call, precisionOf(context), undefined, second);
     const [a, b] = [answers[2 * i], answers[2 * i + 1]] as [Tensor[], Tensor[]];
     await judge(context, trial, call, a);
     for (const [j, tensor] of after.entries()) {
@@ -155,9 +161,9 @@ async function twoInstances(context: Context, trial: Trial): Promise<void> {
 
 async function afterDispose(context: Context, trial: Trial): Promise<void> {
   const backend = await requireFactory(context)();
-  const [call] = supported(backend, sampleCalls(context, 12));
+  const [call] = supported(context, sampleCalls(context, 12), backend);
   if (call === undefined) return;
-  const request = requestOf(call, "fast");
+  const request = requestOf(call, precisionOf(context));
   await backend.execute(request);
   await backend.dispose();
   const errorOf = async (run: () => unknown): Promise<unknown> => {
@@ -181,8 +187,8 @@ async function afterDispose(context: Context, trial: Trial): Promise<void> {
 
 async function disposeInFlight(context: Context, trial: Trial): Promise<void> {
   const backend = await requireFactory(context)();
-  const calls = supported(backend, sampleCalls(context, 12));
-  const answers = calls.map((call) => context.run(call, "fast", undefined, backend));
+  const calls = supported(context, sampleCalls(context, 12), backend);
+  const answers = calls.map((call) => context.run(call, precisionOf(context), undefined, backend));
   await Promise.all([backend.dispose(), ...answers]);
   for (const [i, answer] of answers.entries()) await judge(context, trial, calls[i] as Call, await answer);
 }

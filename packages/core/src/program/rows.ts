@@ -22,7 +22,8 @@ export function interpretRows(plan: RowPlan): Evaluator {
     }
     const all = [...inputs, ...made];
     for (const perform of stages) perform(all, length);
-    last(all, outputs, length);
+    // A row without elements has its one number all the same, where that is asked for.
+    last(all, outputs, Math.max(length, 1));
   };
 }
 
