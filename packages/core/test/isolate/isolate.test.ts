@@ -49,9 +49,15 @@ async function runtimeOn(options: Partial<IsolateOptions> = {}) {
 
 describe("an isolated backend", () => {
   test("answers as it would have in this thread: options, gradients, dtypes, activations of one's own", async () => {
+    const { title, summary, family, properties } = double.definition;
     const own = defineActivation({
-      ...double.definition,
       name: "own",
+      title,
+      summary,
+      family,
+      properties,
+      domain: { kind: "pointwise" },
+      options: {},
       expression: ({ x }) => mul(x, tanh(x)),
     });
     const here = createRuntime({ backends: [new ReferenceStandIn()] });
