@@ -13,10 +13,10 @@ export async function tfjs(backend) {
   await tf.ready();
   return {
     name: `tfjs-${backend}`,
-    async prepare({ activation, pass, shape, x, dy, out }) {
-      if (out !== undefined) return undefined;
-      const f = activation.tfjs(tf);
-      const compute = pass === "forward" ? f : (input) => tf.grad(f)(input, tf.tensor(dy, shape, "float32"));
+    async prepare({ activation, pass, shape, x, out }) {
+      // Its gradients are registered by modules that Node cannot load without a bundler.
+      if (out !== undefined || pass === "backward") return undefined;
+      const compute = activation.tfjs(tf);
       return () => {
         // The backend is up; switching to it takes effect at once.
         if (tf.getBackend() !== backend) void tf.setBackend(backend);
