@@ -74,7 +74,14 @@ export default defineConfig({
   markdown: { theme: codeTheme, codeTransformers: [codeClasses] },
   themeConfig: {
     logo: { src: "/icon.svg", alt: "" },
-    search: { provider: "local" },
+    search: {
+      provider: "local",
+      options: {
+        // The reference would make the index ten times as large; its pages have their own lists of names.
+        _render: (source, env, markdown) =>
+          String(env.relativePath).startsWith("api/") ? "" : markdown.render(source, env),
+      },
+    },
     nav: [
       { text: "Activations", link: "/activations/", activeMatch: "/activations/" },
       { text: "Compare", link: "/compare" },
