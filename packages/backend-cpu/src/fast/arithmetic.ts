@@ -1,5 +1,5 @@
 import { program } from "@actfn/core";
-import { exp, expm1, product, quotient } from "./exp.js";
+import { exp, expm1, expOfShifted, product, quotient } from "./exp.js";
 import { gatedByNormal, negativeSlopeGatedByNormal, normalCdf, normalPdf } from "./normal.js";
 import {
   gatedBySigmoid,
@@ -32,6 +32,7 @@ export const fastArithmetic: program.Arithmetic = {
     mul: product,
     div: quotient,
     exp,
+    expOfShifted,
     expm1,
     tanh,
     sech,

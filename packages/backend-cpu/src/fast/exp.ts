@@ -61,6 +61,11 @@ export function liftedExp(b: Builder, a: Value, tail?: Value): Value {
   return whole(b, liftedPower(b, a, tail));
 }
 
+/** eᵃ for a ≤ 0. */
+export function expOfShifted(b: Builder, a: Value): Value {
+  return b.mul(liftedExp(b, a), b.constant(LOWERED));
+}
+
 /** e^a · 2^lift for a ≤ 0, taken apart; the scale is 0 where even that is too small. */
 export function liftedPower(b: Builder, a: Value, tail?: Value, lift: number = LIFT): Power {
   // The exponent after which the scale's own is 0, and a little more.

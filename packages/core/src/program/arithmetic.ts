@@ -43,6 +43,7 @@ export type Rule = (builder: Builder, a: Value, b: Value, c: Value) => Value;
  * - `negativeSlopeGatedByNormal`: −a · φ(a) − Φ(a), minus the slope of a · Φ(a).
  * - `sechSquared`: sech(a)².
  * - `expNegSquare`: exp(−a²), whose argument needs more digits than a² has.
+ * - `expOfShifted`: exp(a) where a is at most 0, being a number of a row less the largest of the row.
  */
 export type Fused =
   | "sigmoidSlope"
@@ -53,7 +54,8 @@ export type Fused =
   | "slopeGatedBySigmoid"
   | "negativeSlopeGatedByNormal"
   | "sechSquared"
-  | "expNegSquare";
+  | "expNegSquare"
+  | "expOfShifted";
 
 /** The rules that are the same in every arithmetic: one machine operation or a few, each exact or rounded once. */
 export const plainRules: Pick<Arithmetic["rules"], PlainPrimitive> = {
@@ -134,6 +136,7 @@ function inDouble(name: string, level: Level): Arithmetic {
       negativeSlopeGatedByNormal: at(negativeSlopeGatedByNormal),
       sechSquared: at(sechSquared),
       expNegSquare: at(expNegSquare),
+      expOfShifted: at(exp),
     },
   };
 }

@@ -81,6 +81,7 @@ function fuse(node: OperationExpression, merger: Merger): Application | undefine
     const square = argOf(a);
     return isOp(square, "square") ? { rule: "expNegSquare", args: square.args } : undefined;
   }
+  if (node.op === "exp" && isShifted(a)) return { rule: "expOfShifted", args: [a] };
   if (node.op === "sub") return fuseNormalSlope(a, b);
   if (node.op !== "mul") return undefined;
   if (isOp(a, "sigmoid") && isOp(b, "sigmoid")) {
@@ -88,6 +89,13 @@ function fuse(node: OperationExpression, merger: Merger): Application | undefine
     if (isNegative(a, b)) return { rule: "sigmoidSlope", args: b.args };
   }
   return fuseSigmoidSlope(a, b) ?? fuseSigmoidSlope(b, a) ?? fuseGate(a, b, merger) ?? fuseGate(b, a, merger);
+}
+
+/** x − max x. */
+function isShifted(a: Expression): boolean {
+  if (!isOp(a, "sub")) return false;
+  const [x, largest] = a.args as readonly [Expression, Expression];
+  return isOp(largest, "maxAlong") && argOf(largest) === x;
 }
 
 /** sigmoid(x) · (1 + x · sigmoid(−x)). */
