@@ -2,7 +2,7 @@ import type { Backend, KernelRequest } from "../backend.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
-import { Comparison, type ComparisonStats, Sampler } from "./comparison.js";
+import { Comparison, type ComparisonStats, canRun, Sampler } from "./comparison.js";
 import type { Listeners } from "./events.js";
 import { isUnsupported, reasonOf } from "./fallback.js";
 import { Histogram } from "./histogram.js";
@@ -98,7 +98,7 @@ export class Canary {
   takes(request: KernelRequest, sync: boolean): boolean {
     const { backend } = this.options;
     if (this.ended || (sync && backend.executeSync === undefined) || !this.sampler.takes()) return false;
-    return backend.supports(request).status !== "unsupported";
+    return canRun(backend, request);
   }
 
   /** Tells how long a call took on the list. */

@@ -61,10 +61,9 @@ export class Switchboard implements Traffic {
     return (await turn).outcome;
   }
 
-  /** Ends everything; rejects with what backends throw when they are disposed of. */
+  /** Ends everything, without waiting for swaps that are being prepared: they fail. Rejects with what backends throw when they are disposed of. */
   async dispose(more: readonly Lineup[]): Promise<void> {
     this.disposed = true;
-    await this.queue;
     this.canary?.rollBack("the runtime was disposed of");
     const lists = [this.current, ...more];
     const fates = lists.flatMap(({ backends }) => backends.map((backend) => this.doom(backend, PATIENCE)));
@@ -102,6 +101,7 @@ export class Switchboard implements Traffic {
 
   /** From here on new calls go to another list. There is nothing to wait for in between. */
   private install(lineup: Lineup, { dispose = false, drain }: UseOptions): Replaced {
+    this.requireLive();
     const { listeners, occupancy } = this.station;
     for (const backend of lineup.backends) occupancy.requireUsable(backend);
     this.canary?.rollBack("a swap replaced the list");

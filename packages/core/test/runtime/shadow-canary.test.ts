@@ -45,6 +45,23 @@ describe("a shadow", () => {
     expect(zero.stats().shadow?.worstUlp).toBe(1);
   });
 
+  test("costs its caller nothing when it cannot even say what it supports", async () => {
+    const broken = standIn("broken", 2, {
+      supports: () => {
+        throw new RangeError("boom");
+      },
+    });
+    const runtime = createRuntime({
+      backends: [standIn("a", 2)],
+      shadow: { backend: broken },
+      canary: { backend: broken, share: 1 },
+    });
+    await until(() => runtime.stats().canary !== undefined);
+    expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
+    expect(runtime.forwardSync(double, [1])).toEqual(tensor([2]));
+    expect(runtime.stats()).toMatchObject({ shadow: { compared: 0, skipped: 2 }, canary: { answered: 0 } });
+  });
+
   test("costs its caller nothing when it fails or hangs", async () => {
     const fails = standIn("fails", 2, { execute: () => Promise.reject(new Error("boom")) });
     const runtime = createRuntime({ backends: [standIn("a", 2)], shadow: { backend: fails } });

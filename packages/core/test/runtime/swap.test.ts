@@ -258,4 +258,17 @@ describe("the backends that leave", () => {
     expect(a.disposals).toBe(1);
     expect(runtime.health()).toMatchObject({ ready: false, status: "down" });
   });
+
+  test("disposing of the runtime does not wait for a swap that hangs; it fails when its backend comes, which is disposed of", async () => {
+    const runtime = createRuntime({ backends: [standIn("a")] });
+    const starting = deferred<ReturnType<typeof standIn>>();
+    const swap = runtime.use(starting.promise);
+    swap.catch(() => {});
+    await runtime.dispose();
+    const late = standIn("late");
+    starting.resolve(late);
+    await expect(swap).rejects.toThrow(BackendDisposedError);
+    await sleep(1);
+    expect(late.disposals).toBe(1);
+  });
 });
