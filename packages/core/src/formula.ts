@@ -7,6 +7,9 @@ import { toTex } from "./expression/tex.js";
 import { tidy } from "./expression/tidy.js";
 import { resolveOptions } from "./options.js";
 
+/** Deep enough for every default axis; a formula has no shape. */
+const anyShape = [1, 1, 1, 1];
+
 /**
  * An activation's formula as TeX, with its options as symbols (α, β …), or that of its `order`-th derivative by x.
  * A grouped or an axis activation has a formula only: order 0. Words among the options, such as GELU's
