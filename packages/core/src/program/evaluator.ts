@@ -48,7 +48,7 @@ function rolesOf({ inputs, cotangents }: Kernel): Roles {
  * `run(inputs, outputs, length)` computes `length` elements, or one row of `length` for an axis activation. `inputs[i]` holds
  * the values of `kernel.inputs[i]`: `length` of them, or one where its access is `row`; 0, 1, … where it is `index`;
  * `broadcast` ones spread out to the elements. `outputs[j]` receives the values of `kernel.outputs[j]`: `length`, or one for `row`.
- * For `broadcast` outputs these are the terms; sum them with `OrderedSum`.
+ * For `broadcast` outputs these are the terms, to be summed in double in the order of the elements.
  */
 export function evaluatorOf(
   kernel: Kernel,
