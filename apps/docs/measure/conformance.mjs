@@ -5,20 +5,21 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { cpu } from "@actfn/backend-cpu";
-import { deviations, onnx, widerBounds } from "@actfn/backend-onnx";
+import * as ofCpu from "@actfn/backend-cpu";
+import * as ofOnnx from "@actfn/backend-onnx";
 import { checkBackend, summary, toJson } from "@actfn/conformance";
 
 const folder = fileURLToPath(new URL("../reports/conformance/", import.meta.url));
 const effort = process.argv[2] === "quick" ? "quick" : "full";
 
 const subjects = [
-  { name: "cpu", make: () => cpu(), profile: {} },
-  { name: "onnx", make: () => onnx(), profile: { limitations: deviations, tolerances: widerBounds } },
+  { name: "cpu", make: () => ofCpu.cpu(), declared: ofCpu },
+  { name: "onnx", make: () => ofOnnx.onnx(), declared: ofOnnx },
 ];
 
 mkdirSync(folder, { recursive: true });
-for (const { name, make, profile } of subjects) {
+for (const { name, make, declared } of subjects) {
+  const profile = { limitations: declared.deviations, tolerances: declared.widerBounds };
   const report = await checkBackend(make, { ...profile, effort });
   console.log(summary(report));
   const shown = { ...report, findings: [] };

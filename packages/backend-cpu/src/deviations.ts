@@ -1,0 +1,74 @@
+import type { DType, Pass, Precision } from "@actfn/core";
+
+/**
+ * Where the fast tier gives other numbers than the contract promises, as data: the conformance suite runs these as expected
+ * deviations and fails when one is gone, and the docs publish them. The strict tier has none.
+ */
+export interface Deviation {
+  /** A short name under which reports list it. */
+  readonly id: string;
+  /** The calls that it concerns. */
+  readonly where: Where;
+  readonly expect: "deviates";
+  /** The largest error in units in the last place; any where absent. */
+  readonly gives?: { readonly ulp: number };
+  /** Why, in words. */
+  readonly reason: string;
+}
+
+/** A bound that is wider than the contract's: `ulp` units in the last place of the exact value. */
+export interface WiderBound {
+  readonly where: Where;
+  readonly ulp: number;
+  /** Why, in words. */
+  readonly reason: string;
+}
+
+/** Calls, by what they are about. */
+export interface Where {
+  readonly activation: string | readonly string[];
+  readonly pass: Pass;
+  readonly dtype: DType;
+  readonly precision: Precision;
+}
+
+const fast = { dtype: "float32", precision: "fast" } as const;
+
+/** Bounds of the fast tier that are wider than the contract's 4 ulp. */
+export const widerBounds: readonly WiderBound[] = [
+  {
+    where: { activation: "geglu", pass: "forward", ...fast },
+    ulp: 10,
+    reason:
+      "The gate is GELU, which is promised within 10 ulp in its tail, and the product rounds once more.",
+  },
+  {
+    where: { activation: "swiglu", pass: "forward", ...fast },
+    ulp: 5,
+    reason: "The gate's own 4 ulp and the rounding of the product add up.",
+  },
+  {
+    where: { activation: "quietSoftmax", pass: "backward", ...fast },
+    ulp: 5,
+    reason: "The row's sum of products is rounded once more than softmax's; 4.1 ulp were measured.",
+  },
+];
+
+/** Results of the fast tier that are outside any such bound. */
+export const deviations: readonly Deviation[] = [
+  {
+    id: "rounded-knee",
+    where: { activation: ["threshold", "hardTanh"], pass: "backward", ...fast },
+    expect: "deviates",
+    reason:
+      "A knee that float32 cannot hold, such as 0.1, is rounded to it, so that the one float32 next to it falls on the other side.",
+  },
+  {
+    id: "subnormal-product",
+    where: { activation: "exponential", pass: "backward", ...fast },
+    expect: "deviates",
+    gives: { ulp: 32 },
+    reason:
+      "dy · eˣ is a product of two float32; where dy is subnormal, so is the product, and eˣ brings its own 4 ulp into it.",
+  },
+];
