@@ -37,10 +37,10 @@ const fast = { dtype: "float32", precision: "fast" } as const;
 /** Bounds of the fast tier that are wider than the contract's 4 ulp. */
 export const widerBounds: readonly WiderBound[] = [
   {
-    where: { activation: "geglu", pass: "forward", ...fast },
+    where: { activation: ["gelu", "geglu"], pass: "forward", ...fast },
     ulp: 10,
     reason:
-      "The gate is GELU, which is promised within 10 ulp in its tail, and the product rounds once more.",
+      "Three products of rounded numbers: 5.3 ulp were measured near −0.3; 10 are promised, down to −13.",
   },
   {
     where: { activation: "swiglu", pass: "forward", ...fast },
