@@ -17,7 +17,7 @@ const anyShape = [1, 1, 1, 1];
  */
 export function formula(activation: AnyActivation, order = 0): string {
   const { definition, preset } = activation;
-  const bindings = bindSymbols(definition, resolveOptions(definition, preset, [1, 2, 2, 2]));
+  const bindings = bindSymbols(definition, resolveOptions(definition, preset, anyShape));
   const printed = [definition.expression(bindings)].flat() as Expression[];
   if (order === 0) return printed.map((part) => toTex(simplify(part))).join(",\\; ");
   let derivative = printed[0] as Expression;
