@@ -32,9 +32,10 @@ function describe({ file, start = 0, messageText }) {
  * @param {import("../steps/repository.mjs").Workspace} workspace
  */
 function entriesOf({ folder, manifest }) {
+  /** @type {(string | { types?: string })[]} */
   const targets = Object.values(manifest.exports ?? {});
   return targets.flatMap((target) =>
-    typeof target === "object" && target.types ? [join(folder, target.types)] : [],
+    typeof target === "object" && target.types !== undefined ? [join(folder, target.types)] : [],
   );
 }
 
