@@ -37,15 +37,15 @@ const fast = { dtype: "float32", precision: "fast" } as const;
 /** Bounds of the fast tier that are wider than the contract's 4 ulp. */
 export const widerBounds: readonly WiderBound[] = [
   {
-    where: { activation: ["gelu", "geglu"], pass: "forward", ...fast },
+    where: { activation: "gelu", pass: "forward", ...fast },
     ulp: 10,
     reason:
       "Three products of rounded numbers: 5.3 ulp were measured near −0.3; 10 are promised, down to −13.",
   },
   {
-    where: { activation: "swiglu", pass: "forward", ...fast },
-    ulp: 5,
-    reason: "The gate's own 4 ulp and the rounding of the product add up.",
+    where: { activation: ["geglu", "swiglu"], pass: "forward", ...fast },
+    ulp: 10,
+    reason: "The gate's own error and the rounding of the product add up: 4.6 ulp were measured.",
   },
   {
     where: { activation: "quietSoftmax", pass: "backward", ...fast },
@@ -62,6 +62,13 @@ export const deviations: readonly Deviation[] = [
     expect: "deviates",
     reason:
       "A knee that float32 cannot hold, such as 0.1, is rounded to it, so that the one float32 next to it falls on the other side.",
+  },
+  {
+    id: "subnormal-gate",
+    where: { activation: ["geglu", "swiglu"], pass: "forward", ...fast },
+    expect: "deviates",
+    gives: { ulp: 2 ** 24 },
+    reason: "A gate that is subnormal in float32 has few digits left, and the product has no more.",
   },
   {
     id: "subnormal-product",

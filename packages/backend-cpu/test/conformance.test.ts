@@ -18,6 +18,9 @@ test(`fast passes the conformance suite${scope} with what it declares, all of wh
   const declared: Profile = { limitations: deviations, tolerances: widerBounds };
   const report = await checkBackend(() => cpu(), { ...part, ...declared, precisions: ["fast"] });
   expect(explain(report)).toEqual([]);
-  const outcomes = report.limitations.map(({ limitation, outcome }) => `${limitation.id} ${outcome}`);
-  expect(outcomes).toEqual(deviations.map(({ id }) => `${id} deviates`));
+  const gone = report.limitations
+    .filter(({ outcome }) => outcome !== "deviates")
+    .map(({ limitation }) => limitation.id);
+  // Only fuzzing comes across a gate that is subnormal.
+  expect(gone).toEqual(isWhole ? [] : ["subnormal-gate"]);
 }, 900_000);

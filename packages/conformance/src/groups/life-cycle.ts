@@ -1,4 +1,10 @@
-import { type AnyActivation, type Backend, BackendDisposedError, type Precision, type Tensor } from "@actfn/core";
+import {
+  type AnyActivation,
+  type Backend,
+  BackendDisposedError,
+  type Precision,
+  type Tensor,
+} from "@actfn/core";
 import { firstDifference } from "../numbers/bits.js";
 import { randomFrom } from "../numbers/random.js";
 import { computingOf } from "../profile/bounds.js";
