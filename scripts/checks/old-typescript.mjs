@@ -32,11 +32,12 @@ function describe({ file, start = 0, messageText }) {
  * @param {import("../steps/repository.mjs").Workspace} workspace
  */
 function entriesOf({ folder, manifest }) {
-  /** @type {(string | { types?: string })[]} */
-  const targets = Object.values(manifest.exports ?? {});
-  return targets.flatMap((target) =>
-    typeof target === "object" && target.types !== undefined ? [join(folder, target.types)] : [],
-  );
+  /** @param {unknown} target */
+  const declaration = (target) =>
+    typeof target === "object" && target !== null && "types" in target
+      ? [join(folder, String(target.types))]
+      : [];
+  return Object.values(manifest.exports ?? {}).flatMap(declaration);
 }
 
 /** @returns {Promise<string[]>} */
