@@ -28,6 +28,8 @@ export interface Diagnostic {
 export interface Conversion {
   readonly diagnostics: readonly Diagnostic[];
   readonly output?: string;
+  /** The declarations that the next cell sees. */
+  readonly declOutput?: string;
 }
 
 /** tslab's incremental compiler over the cells so far. */

@@ -22,6 +22,7 @@ export {
 export { type SampleOptions, type Samples, sample } from "./sample.js";
 export { formatNumber } from "./scale.js";
 export { optionSlider, type SliderFigure, slider } from "./slider.js";
+export { followSliders, type SliderRoot } from "./slider-motion.js";
 export { bars, heatColor, heatmap, histogram, lines, type Numbers, type PlotOptions } from "./statistics.js";
 export { sparkline } from "./text.js";
 export { dark, light, type Theme, themes } from "./theme.js";

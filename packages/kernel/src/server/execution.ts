@@ -54,21 +54,19 @@ export class ExecutionQueue {
   #arrived = 0;
   #running: { readonly context: CellContext; readonly stopped: Deferred<Result> } | undefined;
   #isDraining = false;
-  #isWarm: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
   }
 
+  /** Whether no cell has come yet. */
+  get isUntouched(): boolean {
+    return this.#arrived === 0;
+  }
+
   /** The context of the running cell. */
   get running(): CellContext | undefined {
     return this.#running?.context;
-  }
-
-  /** Lets the compiler take its first, slow steps while nobody waits; a cell that comes meanwhile waits for it. */
-  warmUp(): void {
-    const turn = new Promise((resolve) => setTimeout(resolve, 30));
-    this.#isWarm = turn.then(() => this.#parts.session.run("Math.PI", "cell-warm-up.ts"));
   }
 
   /** Takes an `execute_request`. */
@@ -93,7 +91,6 @@ export class ExecutionQueue {
 
   async #drain(): Promise<void> {
     this.#isDraining = true;
-    await this.#isWarm;
     for (let request = this.#waiting.shift(); request !== undefined; request = this.#waiting.shift()) {
       await this.#execute(request).catch((error: unknown) => this.#fail(request, error));
     }

@@ -14,6 +14,7 @@ import { type Interrupts, watchInterrupts } from "./interrupts.js";
 import { complete, inspect, isComplete, kernelInfo } from "./introspection.js";
 import { createFrontEnd } from "./kernel-front-end.js";
 import { Streams } from "./streams.js";
+import { warmUp, warmUpWhileIdle } from "./warm-up.js";
 
 type Answer = (content: JsonObject) => JsonObject;
 
@@ -82,10 +83,11 @@ class Kernel {
 
   async start(): Promise<void> {
     await this.#runPrelude();
+    await warmUp(this.#session);
     this.#interrupts = await watchInterrupts(() => this.#interrupt());
     for (const channel of ["shell", "control"] as const) void this.#serve(channel);
     void this.#input.listen();
-    this.#queue.warmUp();
+    warmUpWhileIdle(this.#session, () => this.#queue.isUntouched);
     this.#channels.publish("status", { execution_state: "idle" }, undefined);
   }
 
