@@ -12,6 +12,8 @@ import type { Parallel } from "./threads/parallel.js";
 /** The package's version, as package.json has it; a test keeps the two the same. */
 export const VERSION = "0.1.0";
 
+const lowered: Support = { status: "lowered" };
+
 /** See `cpu`. */
 export class CpuBackend implements Backend {
   readonly contract = "v1";
@@ -30,7 +32,7 @@ export class CpuBackend implements Backend {
   }
 
   supports(_request: KernelRequest): Support {
-    return { status: "lowered" };
+    return lowered;
   }
 
   async execute(request: KernelRequest): Promise<Tensor[]> {

@@ -47,12 +47,30 @@ export interface KernelOutput {
  */
 export type Access = "element" | "broadcast" | "row" | "index";
 
+/** The kernels of one options object, which {@link kernelOf} finds without looking at what the options say. */
+interface Found {
+  readonly activation: Definition;
+  forward?: Kernel;
+  backward?: Kernel;
+}
+
 const remembered = new WeakMap<Definition, Map<string, Kernel>>();
+const found = new WeakMap<ResolvedOptions, Found>();
 const limit = 256;
 
 /** Derives the kernel of a request. It depends on definition, options and pass alone and is remembered for each. */
 export function kernelOf(request: Pick<KernelRequest, "activation" | "options" | "pass">): Kernel {
   const { activation, options, pass } = request;
+  const known = found.get(options);
+  if (known?.activation === activation && known[pass] !== undefined) return known[pass];
+  const kernel = kernelByValue(activation, options, pass);
+  if (known?.activation === activation) known[pass] = kernel;
+  else found.set(options, { activation, [pass]: kernel });
+  return kernel;
+}
+
+/** Equal options have one kernel, whichever object holds them: one that came from a worker, say. */
+function kernelByValue(activation: Definition, options: ResolvedOptions, pass: Pass): Kernel {
   const kernels = remembered.get(activation) ?? new Map<string, Kernel>();
   remembered.set(activation, kernels);
   const key = `${pass} ${optionsKey(options)}`;

@@ -10,12 +10,18 @@ export const callKeys: readonly string[] = ["out", "precision", "signal", "timeo
 type Given = Readonly<Record<string, unknown>>;
 type Values = Record<string, number | string | boolean>;
 
+/** An option that is a tensor. */
+export type TensorOptionSpec = Extract<OptionSpec, { readonly type: "tensor" }>;
+
+/** What is looked up on every call, found out once for each definition. */
 interface Known {
   readonly names: readonly string[];
+  readonly tensors: readonly (readonly [string, TensorOptionSpec])[];
   readonly plain: readonly (readonly [string, OptionSpec])[];
-  readonly hasAxis: boolean;
+  readonly axis: readonly [string, OptionSpec] | undefined;
   readonly byKey: Map<string, ResolvedOptions>;
-  defaults?: ResolvedOptions;
+  /** What comes of defaults alone, and of defaults with each axis. */
+  readonly defaults: ResolvedOptions[];
 }
 
 const known = new WeakMap<Definition, Known>();
@@ -27,12 +33,19 @@ function knownOf(definition: Definition): Known {
   const entries = Object.entries(definition.options);
   const made: Known = {
     names: entries.map(([name]) => name),
+    tensors: entries.filter((entry): entry is [string, TensorOptionSpec] => entry[1].type === "tensor"),
     plain: entries.filter(([, spec]) => spec.type !== "tensor"),
-    hasAxis: entries.some(([, spec]) => spec.type === "axis"),
+    axis: entries.find(([, spec]) => spec.type === "axis"),
     byKey: new Map(),
+    defaults: [],
   };
   known.set(definition, made);
   return made;
+}
+
+/** The options of a definition that are tensors, in its order. */
+export function tensorOptionsOf(definition: Definition): readonly (readonly [string, TensorOptionSpec])[] {
+  return knownOf(definition).tensors;
 }
 
 /**
@@ -47,21 +60,26 @@ export function resolveOptions(
   shape: readonly number[],
 ): ResolvedOptions {
   const facts = knownOf(definition);
-  let isDefault = !facts.hasAxis;
+  const { axis } = facts;
+  const along =
+    axis === undefined ? 0 : resolveAxis(definition.name, given[axis[0]] ?? axis[1].default, shape);
+  let isDefault = true;
   for (const name in given) {
-    if (given[name] === undefined || callKeys.includes(name)) continue;
+    if (name === axis?.[0] || given[name] === undefined || callKeys.includes(name)) continue;
     if (!facts.names.includes(name)) throw new UnknownOptionError(definition.name, name, facts.names);
     isDefault = false;
   }
-  if (isDefault && facts.defaults !== undefined) return facts.defaults;
+  if (!isDefault) return valuesOf(definition, facts, given, along);
+  facts.defaults[along] ??= valuesOf(definition, facts, given, along);
+  return facts.defaults[along];
+}
+
+function valuesOf(definition: Definition, facts: Known, given: Given, axis: number): ResolvedOptions {
   const values: Values = {};
   let key = "";
   for (const [name, spec] of facts.plain) {
     const value = given[name] ?? spec.default;
-    values[name] =
-      spec.type === "axis"
-        ? resolveAxis(definition.name, value, shape)
-        : checked(definition.name, name, spec, value);
+    values[name] = spec.type === "axis" ? axis : checked(definition.name, name, spec, value);
     key += `${Object.is(value, -0) ? "-0" : values[name]},`;
   }
   const remembered = facts.byKey.get(key);
@@ -70,7 +88,6 @@ export function resolveOptions(
   const options = Object.freeze(values);
   if (facts.byKey.size >= limit) facts.byKey.delete(facts.byKey.keys().next().value as string);
   facts.byKey.set(key, options);
-  if (isDefault) facts.defaults = options;
   return options;
 }
 

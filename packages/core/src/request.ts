@@ -7,7 +7,7 @@ import { ShapeError } from "./errors/shape-error.js";
 import { alignmentOf, geometry, outputShape } from "./geometry.js";
 import { kernelOf } from "./kernel.js";
 import { checkBytes, checkInputBytes } from "./memory-limit.js";
-import { resolveOptions } from "./options.js";
+import { resolveOptions, tensorOptionsOf } from "./options.js";
 import { cast } from "./tensor/cast.js";
 import type { DataOf, DType } from "./tensor/dtype.js";
 import { type TensorLike, tensor } from "./tensor/from.js";
@@ -35,7 +35,8 @@ export function toRequest(call: Call, defaultPrecision: Precision, maxBytes?: nu
   const x = tensor(call.x as TensorLike);
   const options = resolveOptions(definition, given, x.shape);
   geometry(definition, options, x.shape);
-  const inputs: Tensor[] = [x, ...tensorOptions(definition, given, x)];
+  const inputs: [x: Tensor, ...Tensor[]] = [x];
+  addTensorOptions(inputs, definition, given);
   let shapes: (readonly number[])[];
   if (pass === "forward") {
     shapes = [shapeOfOutput(definition, options, x)];
@@ -76,11 +77,14 @@ function shapeOfOutput(
   return outputShape(definition, options, x.shape, results);
 }
 
-/** The tensors among the options, in the definition's order, with x's dtype and a shape that fits x. */
-function tensorOptions(definition: Definition, given: Call["options"], x: Tensor): Tensor[] {
-  const tensors: Tensor[] = [];
-  for (const [name, spec] of Object.entries(definition.options)) {
-    if (spec.type !== "tensor") continue;
+/** Puts the tensors among the options behind x, in the definition's order, with x's dtype and a shape that fits x. */
+function addTensorOptions(
+  inputs: [x: Tensor, ...Tensor[]],
+  definition: Definition,
+  given: Call["options"],
+): void {
+  const [x] = inputs;
+  for (const [name, spec] of tensorOptionsOf(definition)) {
     const value = given[name] ?? spec.default;
     if (value === undefined) {
       throw new InvalidOptionError(definition.name, name, undefined, "given: a number or a tensor");
@@ -91,14 +95,16 @@ function tensorOptions(definition: Definition, given: Call["options"], x: Tensor
       : cast(tensor(value as TensorLike, { dtype: "float64" }), x.dtype);
     requireDType(definition, name, option.dtype, x.dtype);
     alignmentOf(definition.name, name, option.shape, x.shape, spec.channel === true);
-    tensors.push(option);
+    inputs.push(option);
   }
-  return tensors;
 }
 
 function learntShapes(definition: Definition, inputs: readonly Tensor[]): (readonly number[])[] {
-  const names = Object.keys(definition.options).filter((name) => definition.options[name]?.type === "tensor");
-  return definition.learnt.map((name) => (inputs[names.indexOf(name) + 1] as Tensor).shape);
+  const tensors = tensorOptionsOf(definition);
+  return definition.learnt.map((learnt) => {
+    const at = tensors.findIndex(([name]) => name === learnt);
+    return (inputs[at + 1] as Tensor).shape;
+  });
 }
 
 function cotangent(definition: Definition, dy: unknown, dtype: DType, shape: readonly number[]): Tensor {
@@ -130,7 +136,7 @@ function outputsOf(
   shapes: readonly (readonly number[])[],
   pass: Pass,
 ): (Tensor | undefined)[] {
-  if (out === undefined) return shapes.map(() => undefined);
+  if (out === undefined) return shapes.length === 1 ? [undefined] : shapes.map(() => undefined);
   const names = ["x", ...definition.learnt];
   const several = pass === "backward" && definition.learnt.length > 0;
   return shapes.map((shape, i) => {
@@ -160,7 +166,9 @@ function rejectOverlaps(
   inputs: readonly Tensor[],
   outputs: readonly (Tensor | undefined)[],
 ): void {
-  for (const [i, output] of outputs.entries()) {
+  // An index rather than entries(): this runs on every call.
+  for (let i = 0; i < outputs.length; i++) {
+    const output = outputs[i];
     if (output === undefined) continue;
     const others = [...inputs, ...outputs.filter((other, j) => other !== undefined && j !== i)] as Tensor[];
     for (const other of others) {

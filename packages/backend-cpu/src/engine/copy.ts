@@ -5,7 +5,7 @@ import type { Pattern } from "./tensors.js";
 export type Stretch = Float32Array | Float64Array;
 
 /** Below this many numbers a loop is faster than making a view and copying it. */
-const FEW = 192;
+const FEW = 8;
 
 /** Brings elements `start` … `start + count − 1` of a tensor, as a pattern places them, into a stretch from `at` on. */
 export function bring(
@@ -86,7 +86,7 @@ function copyIn(data: TensorData, start: number, count: number, into: Stretch, a
     for (let i = 0; i < count; i++) into[at + i] = float16ToNumber(data[start + i] as number);
   } else if (count < FEW) {
     for (let i = 0; i < count; i++) into[at + i] = data[start + i] as number;
-  } else into.set(data.subarray(start, start + count), at);
+  } else into.set(count === data.length ? data : data.subarray(start, start + count), at);
 }
 
 function copyOut(data: TensorData, start: number, count: number, from: Stretch, at: number): void {

@@ -1,6 +1,8 @@
 import {
   geometryOf,
   type Kernel,
+  type KernelInput,
+  type KernelOutput,
   type KernelRequest,
   type program,
   type Tensor,
@@ -20,6 +22,9 @@ const TILE = 8192;
 export interface ElementsKernel {
   readonly inputs: readonly Source[];
   readonly outputs: readonly Place[];
+  /** The same places in the memory of this thread. */
+  readonly readers: readonly Port[];
+  readonly writers: readonly Port[];
   /** Elements that a tile holds. */
   readonly capacity: number;
   readonly module: WebAssembly.Module;
@@ -27,6 +32,12 @@ export interface ElementsKernel {
   readonly operations: number;
   /** Computes the first `count` elements of the tile. */
   readonly run: RunTile;
+}
+
+/** A place in a thread's memory: a typed array and the index where it begins. */
+export interface Port {
+  readonly stretch: Stretch;
+  readonly at: number;
 }
 
 /** A kernel's compiled function. */
@@ -56,7 +67,16 @@ export function compileElements(
   module.add(elementsFunction(made, inputs, outputs, { streams: streamsFor(made, recent), fused }), "run");
   const compiled = new WebAssembly.Module(module.encoded(memoryImport));
   const operations = operationsOf(made);
-  return { inputs, outputs, capacity, operations, module: compiled, run: instantiate(compiled, arena) };
+  return {
+    inputs,
+    outputs,
+    readers: inputs.map((place) => portOf(place, arena)),
+    writers: outputs.map((place) => portOf(place, arena)),
+    capacity,
+    operations,
+    module: compiled,
+    run: instantiate(compiled, arena),
+  };
 }
 
 /** A kernel's function over the memory of a thread. */
@@ -93,52 +113,64 @@ export class ElementsRun {
   readonly readers: readonly Stream[];
   readonly writers: readonly (Stream & { readonly sum: Gathered | undefined })[];
 
-  constructor(
-    compiled: ElementsKernel,
-    kernel: Kernel,
-    request: KernelRequest,
-    results: readonly Tensor[],
-    arena: Arena,
-  ) {
+  // Loops with an index, here and below: this runs on every call, and a small call is little else.
+  constructor(compiled: ElementsKernel, kernel: Kernel, request: KernelRequest, results: readonly Tensor[]) {
     const geometry = geometryOf(request);
     this.size = geometry.outer * geometry.length * geometry.inner;
     this.kernel = compiled;
-    this.readers = kernel.inputs.map((input, i) => {
+    const readers: Stream[] = [];
+    for (let i = 0; i < kernel.inputs.length; i++) {
+      const input = kernel.inputs[i] as KernelInput;
+      const { stretch, at } = compiled.readers[i] as Port;
       const { data } = request.inputs[input.tensor] as Tensor;
-      const pattern = patternOf(input, request, geometry);
-      return { data, pattern, ...stretchOf(compiled.inputs[i] as Place, arena) };
-    });
-    this.writers = kernel.outputs.map((output, j) => {
+      readers.push({ data, pattern: patternOf(input, request, geometry), stretch, at });
+    }
+    this.readers = readers;
+    const writers: (Stream & { sum: Gathered | undefined })[] = [];
+    for (let j = 0; j < kernel.outputs.length; j++) {
+      const output = kernel.outputs[j] as KernelOutput;
+      const { stretch, at } = compiled.writers[j] as Port;
       const { data } = results[output.tensor] as Tensor;
       const sum = output.access === "broadcast" ? new Gathered(data.length) : undefined;
-      const pattern = patternOf(output, request, geometry);
-      return { data, pattern, sum, ...stretchOf(compiled.outputs[j] as Place, arena) };
-    });
+      writers.push({ data, pattern: patternOf(output, request, geometry), sum, stretch, at });
+    }
+    this.writers = writers;
   }
 
   /** Computes everything in this thread. */
   perform(): void {
     this.range(0, this.size);
-    for (const { data, sum } of this.writers) sum?.write(data);
+    const { writers } = this;
+    for (let j = 0; j < writers.length; j++) {
+      const { data, sum } = writers[j] as (typeof writers)[number];
+      if (sum !== undefined) sum.write(data);
+    }
   }
 
   /** Computes elements `start` … `start + count − 1` in this thread. */
   range(start: number, count: number): void {
-    const { capacity, run } = this.kernel;
+    const { capacity } = this.kernel;
     for (let from = start; from < start + count; from += capacity) {
-      const length = Math.min(capacity, start + count - from);
-      for (const { data, pattern, stretch, at } of this.readers)
-        bring(data, pattern, from, length, stretch, at);
-      run(length);
-      for (const { data, pattern, sum, stretch, at } of this.writers) {
-        if (sum === undefined) take(data, pattern, from, length, stretch, at);
-        else sum.add(pattern, from, length, stretch, at);
-      }
+      this.tile(from, Math.min(capacity, start + count - from));
+    }
+  }
+
+  private tile(from: number, length: number): void {
+    const { readers, writers } = this;
+    for (let i = 0; i < readers.length; i++) {
+      const { data, pattern, stretch, at } = readers[i] as Stream;
+      bring(data, pattern, from, length, stretch, at);
+    }
+    this.kernel.run(length);
+    for (let j = 0; j < writers.length; j++) {
+      const { data, pattern, sum, stretch, at } = writers[j] as (typeof writers)[number];
+      if (sum === undefined) take(data, pattern, from, length, stretch, at);
+      else sum.add(pattern, from, length, stretch, at);
     }
   }
 }
 
 /** A place in the arena as a typed array and the index where it begins. */
-export function stretchOf({ address, stored }: Place, arena: Arena): { stretch: Stretch; at: number } {
+export function portOf({ address, stored }: Place, arena: Arena): Port {
   return { stretch: arena[stored], at: address / bytesOf[stored] };
 }

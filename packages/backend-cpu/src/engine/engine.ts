@@ -1,5 +1,6 @@
 import {
   allocate,
+  dtypes,
   evaluateRequest,
   type Kernel,
   type KernelRequest,
@@ -13,7 +14,7 @@ import { chooseFastRows } from "../fast/choose-rows.js";
 import type { Parallel } from "../threads/parallel.js";
 import { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel, ElementsRun } from "./elements.js";
-import { compileRows, isShort, type RowKernel, runRows } from "./rows.js";
+import { compileRows, isShort, type RowKernel, RowRun } from "./rows.js";
 import { detectSupport, type Support } from "./support.js";
 import { alignment } from "./tensors.js";
 import { Trial } from "./trial.js";
@@ -52,32 +53,27 @@ export class Engine {
   }
 
   private elementsRun(kernel: Kernel, request: KernelRequest, results: readonly Tensor[]): ElementsRun {
-    const uniform = kernel.inputs.map(
-      ({ access, tensor }) => access === "broadcast" && alignment(request, tensor).count === 1,
-    );
-    const { dtype, precision } = request;
-    const compiled = this.elements.get(
-      kernel,
-      `${dtype} ${precision} ${uniform.map(Number).join("")}`,
-      () => {
-        const { made, fused } = this.programFor(kernel, request);
-        const summed = kernel.outputs.map(({ access }) => access === "broadcast");
-        return compileElements(made, storedAs(dtype), summed, uniform, fused, this.support.fused, this.arena);
-      },
-    );
-    return new ElementsRun(compiled, kernel, request, results, this.arena);
+    const { dtype } = request;
+    const uniform = uniformInputs(kernel, request);
+    const compiled = this.elements.get(kernel, variantOf(request, uniform), () => {
+      const { made, fused } = this.programFor(kernel, request);
+      const summed = kernel.outputs.map(({ access }) => access === "broadcast");
+      const isUniform = kernel.inputs.map((_, i) => (uniform & (1 << i)) !== 0);
+      return compileElements(made, storedAs(dtype), summed, isUniform, fused, this.support.fused, this.arena);
+    });
+    return new ElementsRun(compiled, kernel, request, results);
   }
 
   private runRows(kernel: Kernel, request: KernelRequest): Tensor[] {
-    const { dtype, precision, options, inputs } = request;
+    const { dtype, options, inputs } = request;
     const length = inputs[0]?.shape[options["axis"] as number] ?? 1;
     const keep = isShort(length);
-    const compiled = this.rows.get(kernel, `${dtype} ${precision} ${keep}`, () => {
+    const compiled = this.rows.get(kernel, variantOf(request, Number(keep)), () => {
       const { plan, fused } = this.planFor(kernel, request, keep);
       return compileRows(plan, kernel, storedAs(dtype), fused, this.arena);
     });
     const results = resultsOf(request);
-    runRows(compiled, kernel, request, results, this.arena);
+    new RowRun(compiled, kernel, request, results, this.arena).perform();
     return results;
   }
 
@@ -126,23 +122,38 @@ function strictPlan(kernel: Kernel, request: KernelRequest, keep: boolean): prog
   return plan.plan;
 }
 
-/** What was compiled for a kernel, under a key for each variant; forgotten with the kernel. */
+/** What was compiled for a kernel, under a number for each variant; forgotten with the kernel. */
 class Remembered<T> {
-  private readonly kernels = new WeakMap<Kernel, Map<string, T>>();
+  private readonly kernels = new WeakMap<Kernel, Map<number, T>>();
 
-  get(kernel: Kernel, key: string, make: () => T): T {
+  get(kernel: Kernel, variant: number, make: () => T): T {
     let variants = this.kernels.get(kernel);
     if (variants === undefined) {
       variants = new Map();
       this.kernels.set(kernel, variants);
     }
-    let found = variants.get(key);
+    let found = variants.get(variant);
     if (found === undefined) {
       found = make();
-      variants.set(key, found);
+      variants.set(variant, found);
     }
     return found;
   }
+}
+
+/** What the compiled forms of one kernel differ in, as a number: the request's dtype and precision, and what else `more` tells. */
+function variantOf({ dtype, precision }: KernelRequest, more: number): number {
+  return (more * dtypes.length + dtypes.indexOf(dtype)) * 2 + (precision === "strict" ? 1 : 0);
+}
+
+/** The inputs that have one number for all elements, a bit for each. */
+function uniformInputs({ inputs }: Kernel, request: KernelRequest): number {
+  let bits = 0;
+  for (let i = 0; i < inputs.length; i++) {
+    const { access, tensor } = inputs[i] as Kernel["inputs"][number];
+    if (access === "broadcast" && alignment(request, tensor).count === 1) bits |= 1 << i;
+  }
+  return bits;
 }
 
 function storedAs(dtype: KernelRequest["dtype"]): program.Format {
@@ -150,5 +161,10 @@ function storedAs(dtype: KernelRequest["dtype"]): program.Format {
 }
 
 function resultsOf({ shapes, outputs, dtype }: KernelRequest): Tensor[] {
-  return shapes.map((shape, i) => outputs[i] ?? Tensor.of(dtype, shape, allocate(dtype, sizeOf(shape))));
+  const results: Tensor[] = [];
+  for (let i = 0; i < shapes.length; i++) {
+    const shape = shapes[i] as readonly number[];
+    results.push(outputs[i] ?? Tensor.of(dtype, shape, allocate(dtype, sizeOf(shape))));
+  }
+  return results;
 }

@@ -1,6 +1,6 @@
 import { float16ToNumber, type Geometry, numberToFloat16, type TensorData } from "@actfn/core";
 import { bring, type Stretch, take } from "./copy.js";
-import type { Pattern } from "./tensors.js";
+import { type Pattern, PLAIN } from "./tensors.js";
 
 /** Some of the rows along the axis: `count` of them from row `first` on. Row r is neighbour r mod inner of block ⌊r / inner⌋. */
 export interface Rows {
@@ -50,7 +50,7 @@ export function takeRows(
   length: number = geometry.length,
 ): void {
   if (geometry.inner === 1) {
-    take(data, { kind: "plain" }, first * geometry.length + begin, length * count, from, at);
+    take(data, PLAIN, first * geometry.length + begin, length * count, from, at);
     return;
   }
   const half = data.BYTES_PER_ELEMENT === 2;

@@ -1,13 +1,23 @@
-import { geometryOf, type Kernel, type KernelRequest, program, type Tensor } from "@actfn/core";
+import {
+  type Geometry,
+  geometryOf,
+  type Kernel,
+  type KernelInput,
+  type KernelOutput,
+  type KernelRequest,
+  program,
+  type Tensor,
+} from "@actfn/core";
 import type { RowLayout } from "../compile/element-loop.js";
-import { bytesOf, type Place } from "../compile/elements.js";
+import type { Place } from "../compile/elements.js";
 import { REDUCTION_BYTES, TOTAL_OFFSET } from "../compile/reduce.js";
 import { compileRowPlan, ROW_NUMBERS } from "../compile/rows.js";
 import { type Arena, layOut, memoryImport, RESERVED } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
+import { type Port, portOf } from "./elements.js";
 import { Gathered } from "./gathered.js";
 import { bringRows, eachNeighbourhood, type Rows, takeRows } from "./row-copy.js";
-import { type Pattern, patternOf } from "./tensors.js";
+import { type Pattern, PLAIN, patternOf } from "./tensors.js";
 
 /** The longest row that lies in the arena as a whole; a longer one passes through it in tiles, once for each stage. */
 const LONGEST = 16384;
@@ -18,7 +28,18 @@ const TILE = 8192;
 export interface RowKernel {
   readonly plan: program.RowPlan;
   readonly layout: RowLayout;
+  /** Its inputs and outputs in the memory of this thread. */
+  readonly readers: readonly RowPort[];
+  readonly writers: readonly RowPort[];
+  /** Computes `count` rows of `length` elements, each as a whole in the arena. */
+  readonly rows: (count: number, length: number) => void;
+  /** The steps for a row that passes through the arena in tiles. */
   readonly exports: Readonly<Record<string, (...args: number[]) => void>>;
+}
+
+/** A place in a thread's memory, and what is there. */
+interface RowPort extends Port {
+  readonly access: "element" | "row" | "index";
 }
 
 /** Compiles a row plan. `stored` is the format of the tensors' numbers. */
@@ -49,14 +70,24 @@ export function compileRows(
   const layout: RowLayout = { inputs, outputs, made, index: RESERVED.index, scratch: RESERVED.lanes };
   const module = compileRowPlan(plan, layout, { streams: 4, fused });
   const compiled = new WebAssembly.Module(module.encoded(memoryImport));
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory: arena.memory } });
-  return { plan, layout, exports: exports as RowKernel["exports"] };
+  const instance = new WebAssembly.Instance(compiled, { env: { memory: arena.memory } });
+  const exports = instance.exports as RowKernel["exports"];
+  return {
+    plan,
+    layout,
+    readers: inputs.map((place) => ({ ...portOf(place, arena), access: place.access })),
+    writers: outputs.map((place) => ({ ...portOf(place, arena), access: place.access })),
+    rows: exports["rows"] as RowKernel["rows"],
+    exports,
+  };
 }
 
 /** Whether a row lies in the arena as a whole. */
 export function isShort(length: number): boolean {
   return length <= LONGEST;
 }
+
+const nothing = new Float32Array(0);
 
 interface Stream {
   readonly data: Tensor["data"];
@@ -67,25 +98,15 @@ interface Stream {
   readonly sum: Gathered | undefined;
 }
 
-/** Runs an axis request. */
-export function runRows(
-  compiled: RowKernel,
-  kernel: Kernel,
-  request: KernelRequest,
-  results: readonly Tensor[],
-  arena: Arena,
-): void {
-  const run = new RowRun(compiled, kernel, request, results, arena);
-  run.perform();
-}
-
-class RowRun {
+/** An axis request on its way through the arena. */
+export class RowRun {
   private readonly compiled: RowKernel;
-  private readonly geometry: ReturnType<typeof geometryOf>;
+  private readonly geometry: Geometry;
   private readonly arena: Arena;
   private readonly inputs: readonly Stream[];
   private readonly outputs: readonly Stream[];
 
+  // Loops with an index, here and below: this runs on every call, and a small call is little else.
   constructor(
     compiled: RowKernel,
     kernel: Kernel,
@@ -96,20 +117,25 @@ class RowRun {
     this.compiled = compiled;
     this.arena = arena;
     this.geometry = geometryOf(request);
-    const { layout } = compiled;
-    this.inputs = kernel.inputs.map((input, i): Stream => {
-      const place = layout.inputs[i] as RowLayout["inputs"][number];
-      const data = request.inputs[input.tensor]?.data ?? new Float32Array(0);
+    const inputs: Stream[] = [];
+    for (let i = 0; i < kernel.inputs.length; i++) {
+      const input = kernel.inputs[i] as KernelInput;
+      const { stretch, at, access } = compiled.readers[i] as RowPort;
+      const data = request.inputs[input.tensor]?.data ?? nothing;
       const pattern = streamed(patternOf(input, request, this.geometry));
-      return { data, pattern, access: place.access, sum: undefined, ...this.stretchOf(place) };
-    });
-    this.outputs = kernel.outputs.map((output, j): Stream => {
-      const place = layout.outputs[j] as RowLayout["outputs"][number];
+      inputs.push({ data, pattern, access, sum: undefined, stretch, at });
+    }
+    this.inputs = inputs;
+    const outputs: Stream[] = [];
+    for (let j = 0; j < kernel.outputs.length; j++) {
+      const output = kernel.outputs[j] as KernelOutput;
+      const { stretch, at, access } = compiled.writers[j] as RowPort;
       const { data } = results[output.tensor] as Tensor;
       const pattern = patternOf(output, request, this.geometry);
       const sum = output.access === "broadcast" ? new Gathered(data.length) : undefined;
-      return { data, pattern, access: place.access, sum, ...this.stretchOf(place) };
-    });
+      outputs.push({ data, pattern, access, sum, stretch, at });
+    }
+    this.outputs = outputs;
   }
 
   perform(): void {
@@ -122,33 +148,34 @@ class RowRun {
         this.tile({ first, count: Math.min(together, rows - first) });
       }
     } else for (let row = 0; row < rows; row++) this.longRow({ first: row, count: 1 });
-    for (const { data, sum } of this.outputs) sum?.write(data);
+    const { outputs } = this;
+    for (let j = 0; j < outputs.length; j++) {
+      const { data, sum } = outputs[j] as Stream;
+      if (sum !== undefined) sum.write(data);
+    }
   }
 
   /** Several rows, each as a whole in the arena. */
   private tile(rows: Rows): void {
-    const { length } = this.geometry;
-    for (const { data, pattern, access, stretch, at } of this.inputs) {
-      if (access === "element") bringRows(data, pattern, this.geometry, rows, stretch, at);
+    const { geometry, inputs, outputs } = this;
+    for (let i = 0; i < inputs.length; i++) {
+      const { data, pattern, access, stretch, at } = inputs[i] as Stream;
+      if (access === "element") bringRows(data, pattern, geometry, rows, stretch, at);
       else if (access === "row") {
-        bring(
-          data,
-          { kind: "plain" },
-          rows.first,
-          rows.count,
-          stretch,
-          at + ROW_NUMBERS / stretch.BYTES_PER_ELEMENT,
-        );
+        const behind = at + ROW_NUMBERS / stretch.BYTES_PER_ELEMENT;
+        bring(data, PLAIN, rows.first, rows.count, stretch, behind);
       }
     }
-    this.call("rows", rows.count, length);
-    for (const output of this.outputs) this.takeOut(output, rows, 0, length);
+    this.compiled.rows(rows.count, geometry.length);
+    for (let j = 0; j < outputs.length; j++) {
+      this.takeOut(outputs[j] as Stream, rows, 0, geometry.length);
+    }
   }
 
   /** One row that is longer than the arena is wide: each pass brings it again, tile by tile. */
   private longRow(rows: Rows): void {
     for (const { data, access, stretch, at } of this.inputs) {
-      if (access === "row") bring(data, { kind: "plain" }, rows.first, 1, stretch, at);
+      if (access === "row") bring(data, PLAIN, rows.first, 1, stretch, at);
     }
     for (const [k, stage] of this.compiled.plan.stages.entries()) {
       if (stage.kind === "threshold") this.longThreshold(rows, k, stage);
@@ -203,7 +230,7 @@ class RowRun {
   private takeOut(output: Stream, rows: Rows, from: number, length: number): void {
     const { data, pattern, access, stretch, at, sum } = output;
     if (sum !== undefined) this.gather(sum, pattern, rows, from, length, stretch, at);
-    else if (access === "row") take(data, { kind: "plain" }, rows.first, rows.count, stretch, at);
+    else if (access === "row") take(data, PLAIN, rows.first, rows.count, stretch, at);
     else takeRows(data, this.geometry, rows, stretch, at, from, length);
   }
 
@@ -238,13 +265,11 @@ class RowRun {
   private call(name: string, ...args: number[]): void {
     (this.compiled.exports[name] as (...args: number[]) => void)(...args);
   }
-
-  private stretchOf({ address, stored }: Place): { stretch: Stretch; at: number } {
-    return { stretch: this.arena[stored], at: address / bytesOf[stored] };
-  }
 }
+
+const ALWAYS_THE_SAME: Pattern = { kind: "repeated", count: 1, repeat: Number.MAX_SAFE_INTEGER };
 
 /** One number for all elements is streamed like every other input: a row kernel has no place of its own for it. */
 function streamed(pattern: Pattern): Pattern {
-  return pattern.kind === "one" ? { kind: "repeated", count: 1, repeat: Number.MAX_SAFE_INTEGER } : pattern;
+  return pattern.kind === "one" ? ALWAYS_THE_SAME : pattern;
 }

@@ -19,6 +19,9 @@ export type Pattern =
   /** Element e lies in part `part` of `parts` of its block of `block` elements a part. */
   | { readonly kind: "part"; readonly block: number; readonly part: number; readonly parts: number };
 
+export const PLAIN: Pattern = { kind: "plain" };
+const ONE: Pattern = { kind: "one" };
+
 /** The pattern of a kernel's elementwise input or output. */
 export function patternOf(
   { access, part, parts, tensor }: KernelInput | KernelOutput,
@@ -27,11 +30,11 @@ export function patternOf(
 ): Pattern {
   if (access === "broadcast") {
     const { count, repeat } = alignment(request, tensor);
-    if (count === 1) return { kind: "one" };
-    if (repeat === 1 && count === outer * length * inner) return { kind: "plain" };
+    if (count === 1) return ONE;
+    if (repeat === 1 && count === outer * length * inner) return PLAIN;
     return { kind: "repeated", count, repeat };
   }
-  return parts === 1 ? { kind: "plain" } : { kind: "part", block: length * inner, part, parts };
+  return parts === 1 ? PLAIN : { kind: "part", block: length * inner, part, parts };
 }
 
 /** How the request's tensor option number `tensor` lies along the elements. */

@@ -58,9 +58,8 @@ export interface AxisView {
 
 /** Sees a shape from an axis (0 … rank − 1). */
 export function axisView(shape: readonly number[], axis: number): AxisView {
-  return {
-    outer: sizeOf(shape.slice(0, axis)),
-    length: shape[axis] ?? 1,
-    inner: sizeOf(shape.slice(axis + 1)),
-  };
+  let [outer, inner] = [1, 1];
+  for (let i = 0; i < axis; i++) outer *= shape[i] as number;
+  for (let i = axis + 1; i < shape.length; i++) inner *= shape[i] as number;
+  return { outer, length: shape[axis] ?? 1, inner };
 }
