@@ -4,8 +4,9 @@ import { type Displayable, JUPYTER_DISPLAY } from "./display/bundle.js";
 import { type ActivationPlotOptions, family, gallery, overlay, plotActivation } from "./plot/activation.js";
 import { draw, drawGrid } from "./plot/draw.js";
 import type { Figure } from "./plot/figure.js";
-import { optionSlider, slider } from "./plot/slider.js";
+import { drawOption, optionRange } from "./plot/slider.js";
 import { bars, heatmap, histogram, lines } from "./plot/statistics.js";
+import { type Slider, slider } from "./slider.js";
 
 /** Pictures: `plot(gelu)` draws an activation with its derivatives; the others hang on it by name. */
 export interface Plot {
@@ -15,10 +16,17 @@ export interface Plot {
   readonly overlay: typeof overlay;
   /** One activation for several values of an option. */
   readonly family: typeof family;
-  /** One activation under a slider for an option. */
-  readonly slider: typeof optionSlider;
-  /** Any pictures under a slider. */
-  readonly frames: typeof slider;
+  /**
+   * One activation under a slider for one of its numeric options: `plot.slider(elu, "alpha", 0.1, 3)`. The ends are by
+   * default those that the definition names. {@link slider} puts anything else under a slider.
+   */
+  slider(
+    activation: AnyActivation,
+    option: string,
+    from?: number,
+    to?: number,
+    options?: ActivationPlotOptions & { readonly steps?: number },
+  ): Slider;
   /** Many activations, each in its own panel. */
   readonly gallery: typeof gallery;
   readonly lines: typeof lines;
@@ -38,7 +46,6 @@ export const plot: Plot = Object.assign(
     overlay,
     family,
     slider: optionSlider,
-    frames: slider,
     gallery,
     lines,
     bars,
@@ -69,6 +76,18 @@ export function compare(
       return { "text/html": pictures + String(rows), "text/plain": text };
     },
   };
+}
+
+function optionSlider(
+  activation: AnyActivation,
+  option: string,
+  from?: number,
+  to?: number,
+  options: ActivationPlotOptions & { readonly steps?: number } = {},
+): Slider {
+  const { steps, ...drawing } = options;
+  const range = { ...optionRange(activation, option, from, to), ...(steps === undefined ? {} : { steps }) };
+  return slider(option, range, (value) => drawOption(activation, option, value, drawing));
 }
 
 function isList(value: AnyActivation | readonly AnyActivation[]): value is readonly AnyActivation[] {

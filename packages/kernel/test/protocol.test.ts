@@ -177,10 +177,6 @@ describe("introspection", () => {
       wrong: { status: "error" },
     });
   });
-
-  it("refuses a comm by closing it, and lists none", async () => {
-    expect(await kernel.client.request("comm_info_request", {})).toEqual({ status: "ok", comms: {} });
-  });
 });
 
 describe("garbage", () => {

@@ -9,6 +9,6 @@ export function prelude(): string {
 import { ${["catalogue", "tensor", "Tensor", "use", "defineActivation", "createRuntime", "defaultRuntime", ...catalogueNames()].join(", ")} } from "@actfn/core";
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
-import { broadcast, clearOutput, compare, display, figureFormat, html, input, kernel, lab, md, plot, progress, progressBar, svg, table, tex } from "@actfn/kernel";
+import { broadcast, clearOutput, compare, display, figureFormat, html, input, kernel, lab, md, plot, progress, progressBar, slider, svg, table, tex } from "@actfn/kernel";
 `;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Json, MimeBundle } from "../protocol/message.js";
 import { bundleOf } from "./bundle.js";
+import type { Comm, CommListener } from "./comm.js";
 import { frontEnd } from "./front-end.js";
 import { installRenderers } from "./renderers.js";
 
@@ -59,14 +60,26 @@ export function broadcast(type: string, content: Record<string, Json>): void {
 }
 
 /** The kernel, as a cell sees it. */
-export const kernel: {
+export interface KernelOfCell {
   /**
    * Aborted when the running cell is interrupted. Hand it to what takes long: `await train({ signal: kernel.signal })`.
    * Read it in the cell, not in a callback of a later one.
    */
   readonly signal: AbortSignal;
-} = {
+  /**
+   * Opens a comm to what the front end has registered under the name `target`, such as an extension of your own.
+   * Throws `NoCommError` outside of a notebook.
+   */
+  openComm(target: string, data?: Record<string, Json>): Comm;
+  /** Takes the comms that the front end opens to `target`; a later listener for the same target replaces this one. */
+  onComm(target: string, listener: CommListener): void;
+}
+
+/** The kernel that runs this cell; see {@link KernelOfCell}. */
+export const kernel: KernelOfCell = {
   get signal(): AbortSignal {
     return frontEnd().signal;
   },
+  openComm: (target, data = {}) => frontEnd().openComm(target, data),
+  onComm: (target, listener) => frontEnd().onComm(target, listener),
 };

@@ -4,7 +4,9 @@
  * The kernel registers itself under a global symbol, so that every copy of this package that a notebook may load finds
  * the same screen. Without our kernel there is stock tslab's, and without that the terminal.
  */
-import type { Json, MimeBundle } from "../protocol/message.js";
+import type { Json, JsonObject, MimeBundle } from "../protocol/message.js";
+import type { Comm, CommListener } from "./comm.js";
+import { NoCommError } from "./no-comm-error.js";
 
 /** What a kernel offers to the code that it runs. */
 export interface FrontEnd {
@@ -16,6 +18,12 @@ export interface FrontEnd {
   broadcast(type: string, content: Record<string, Json>): void;
   /** Asks the person at the notebook for a line. Rejects where the front end cannot ask. */
   input(prompt: string, password: boolean): Promise<string>;
+  /** Opens a comm to what the front end knows as `target`. Throws `NoCommError` where there are no comms. */
+  openComm(target: string, data: JsonObject, metadata?: JsonObject): Comm;
+  /** Takes the comms that the front end opens to `target`. */
+  onComm(target: string, listener: CommListener): void;
+  /** Whether the front end draws Jupyter widgets, as far as it has shown. */
+  readonly hasWidgets: boolean;
   /** Aborted when the running cell is interrupted. */
   readonly signal: AbortSignal;
 }
@@ -66,6 +74,11 @@ const terminal: FrontEnd = {
       line.close();
     }
   },
+  openComm: (target) => {
+    throw new NoCommError(target);
+  },
+  onComm: () => {},
+  hasWidgets: false,
   signal: never,
 };
 

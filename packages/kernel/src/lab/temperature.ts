@@ -1,8 +1,8 @@
 import { softmax } from "@actfn/core";
 import { type Displayable, JUPYTER_DISPLAY } from "../display/bundle.js";
 import { table } from "../display/table.js";
-import { type SliderFigure, slider } from "../plot/slider.js";
 import { bars } from "../plot/statistics.js";
+import { slider } from "../slider.js";
 import { valuesOf } from "./compute.js";
 import { makeReport, type Report } from "./report.js";
 
@@ -18,16 +18,12 @@ export async function temperature(
   options: { readonly temperatures?: readonly number[]; readonly names?: readonly string[] } = {},
 ): Promise<Displayable & { readonly data: readonly Temperature[]; toString(): string }> {
   const { temperatures = [0.1, 0.2, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10], names = logits.map(String) } = options;
+  const at = (value: number): Promise<number[]> => probabilitiesOf(logits.map((logit) => logit / value));
   const data: Temperature[] = [];
-  for (const value of temperatures)
-    data.push({
-      temperature: value,
-      probabilities: await probabilitiesOf(logits.map((logit) => logit / value)),
-    });
-  const figure: SliderFigure = slider("temperature", temperatures, (value) => {
-    const { probabilities } = data.find((row) => row.temperature === value)!;
-    return probabilityBars(names, probabilities, `softmax([${logits.join(", ")}] / ${value})`);
-  });
+  for (const value of temperatures) data.push({ temperature: value, probabilities: await at(value) });
+  const figure = slider("temperature", temperatures, async (value) =>
+    probabilityBars(names, await at(value), `softmax([${logits.join(", ")}] / ${value})`),
+  );
   const rows = table(
     data.map(({ temperature: value, probabilities }) => ({
       temperature: value,
@@ -37,7 +33,7 @@ export async function temperature(
   return {
     data,
     toString: () => String(rows),
-    [JUPYTER_DISPLAY]: () => ({ "text/html": figure.html, "text/plain": String(rows) }),
+    [JUPYTER_DISPLAY]: async () => ({ ...(await figure[JUPYTER_DISPLAY]()), "text/plain": String(rows) }),
   };
 }
 

@@ -7,12 +7,12 @@ import { createWire, type Wire } from "../protocol/wire.js";
 import { KernelDiedError } from "./kernel-died-error.js";
 import type { KernelProcess } from "./kernel-process.js";
 
-/** Hears every message that the kernel publishes in answer to one request. */
+/** Hears every message that the kernel publishes in answer to one request, also what comes after its reply. */
 export type OutputListener = (message: Message) => void;
 
 interface Pending {
-  readonly onOutput: OutputListener;
   readonly settle: (reply: JsonObject) => void;
+  /** The reply; a message that is not answered has an empty one from the start. */
   reply?: JsonObject;
   isIdle?: boolean;
 }
@@ -29,6 +29,8 @@ export class KernelClient {
   readonly #control: Dealer = new Dealer({ linger: 0 });
   readonly #iopub: Subscriber = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
   readonly #pending = new Map<string, Pending>();
+  /** What a timer prints belongs to the cell that set it, long after that cell has been answered. */
+  readonly #listeners = new Map<string, OutputListener>();
 
   private constructor(kernel: KernelProcess) {
     this.#kernel = kernel;
@@ -61,6 +63,11 @@ export class KernelClient {
     return this.#send(this.#shell, type, content, onOutput);
   }
 
+  /** Sends a message that has no reply, such as a `comm_msg`. Resolves when the kernel has dealt with it. */
+  async tell(type: string, content: JsonObject, onOutput: OutputListener = () => {}): Promise<void> {
+    await this.#send(this.#shell, type, content, onOutput, {});
+  }
+
   /** Interrupts what runs, as the button does in Jupyter. */
   interrupt(): void {
     this.#kernel.signal("SIGINT");
@@ -83,6 +90,7 @@ export class KernelClient {
     type: string,
     content: JsonObject,
     onOutput: OutputListener,
+    reply?: JsonObject,
   ): Promise<JsonObject> {
     const header: Header = {
       msg_id: randomUUID(),
@@ -92,8 +100,12 @@ export class KernelClient {
       date: new Date().toISOString(),
       version: PROTOCOL_VERSION,
     };
+    this.#listeners.set(header.msg_id, onOutput);
     const answered = new Promise<JsonObject>((settle) => {
-      this.#pending.set(header.msg_id, { onOutput, settle });
+      this.#pending.set(header.msg_id, {
+        settle,
+        ...(reply === undefined ? {} : { reply }),
+      });
     });
     const message = { header, parent_header: {}, metadata: {}, content, buffers: [] };
     await socket.send(this.#wire.encode([], message));
@@ -112,11 +124,12 @@ export class KernelClient {
 
   #take(message: Message, isOutput: boolean): void {
     const id = (message.parent_header as Partial<Header>).msg_id ?? "";
+    const { msg_type: type } = message.header;
+    if (isOutput && type !== "status") this.#listeners.get(id)?.(message);
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
     if (!isOutput) pending.reply = message.content;
-    else if (message.header.msg_type !== "status") pending.onOutput(message);
-    else if (message.content["execution_state"] === "idle") pending.isIdle = true;
+    else if (type === "status" && message.content["execution_state"] === "idle") pending.isIdle = true;
     if (pending.reply === undefined || pending.isIdle !== true) return;
     this.#pending.delete(id);
     pending.settle(pending.reply);

@@ -2,6 +2,7 @@ import type { AnyActivation } from "@actfn/core";
 import { type ActivationPlotOptions, plotActivation } from "./activation.js";
 import type { Figure } from "./figure.js";
 import { formatNumber } from "./scale.js";
+import { escapeXml } from "./text-width.js";
 
 const display: unique symbol = Symbol.for("Jupyter.display") as never;
 
@@ -21,14 +22,34 @@ export function slider(
   const frames = values.map(drawFrame);
   const start = Math.floor(values.length / 2);
   const shown = values.map((value) => formatNumber(value));
-  // Only the frames differ between figures, so the script finds its own by walking up from the slider that moved.
-  const script =
-    "const b=this.closest('[data-actfn-slider]');b.querySelectorAll('[data-frame]').forEach((f,i)=>f.hidden=i!=this.value);b.querySelector('output').value=this.dataset.values.split('|')[this.value]";
-  const html = `<div data-actfn-slider style="display:inline-block;max-width:100%"><label style="display:flex;gap:.8em;align-items:center;font:13px system-ui,sans-serif;padding:.2em .4em .6em">${name}<input type="range" min="0" max="${values.length - 1}" value="${start}" data-values="${shown.join("|")}" oninput="${script}" style="flex:1;max-width:22em"><output style="min-width:4em;font-variant-numeric:tabular-nums">${shown[start]}</output></label>${frames
-    .map(({ svg }, i) => `<div data-frame${i === start ? "" : " hidden"}>${svg}</div>`)
-    .join("")}</div>`;
-  const text = `${name} from ${shown[0]} to ${shown.at(-1)}; at ${shown[start]}:\n${frames[start]?.text ?? ""}`;
+  const html = sliderHtml(
+    name,
+    shown,
+    start,
+    frames.map(({ svg }) => svg),
+  );
+  const text = sliderText(name, shown, start, frames[start]?.text ?? "");
   return { html, frames, [display]: () => ({ "text/html": html, "text/plain": text }) };
+}
+
+// Only the frames differ between figures, so the script finds its own by walking up from the slider that moved.
+const SCRIPT =
+  "const b=this.closest('[data-actfn-slider]');b.querySelectorAll('[data-frame]').forEach((f,i)=>f.hidden=i!=this.value);b.querySelector('output').value=this.dataset.values.split('|')[this.value]";
+
+/** A slider over finished pieces of HTML, of which `start` shows. What a page without inline handlers does: {@link followSliders}. */
+export function sliderHtml(
+  name: string,
+  shown: readonly string[],
+  start: number,
+  frames: readonly string[],
+): string {
+  const pictures = frames.map((frame, i) => `<div data-frame${i === start ? "" : " hidden"}>${frame}</div>`);
+  return `<div data-actfn-slider style="display:inline-block;max-width:100%"><label style="display:flex;gap:.8em;align-items:center;font:13px system-ui,sans-serif;padding:.2em .4em .6em">${escapeXml(name)}<input type="range" min="0" max="${frames.length - 1}" value="${start}" data-values="${shown.map(escapeXml).join("|")}" oninput="${SCRIPT}" style="flex:1;max-width:22em"><output style="min-width:4em;font-variant-numeric:tabular-nums">${escapeXml(shown[start] ?? "")}</output></label>${pictures.join("")}</div>`;
+}
+
+/** What a slider says where it cannot be drawn. */
+export function sliderText(name: string, shown: readonly string[], start: number, frame: string): string {
+  return `${name} from ${shown[0]} to ${shown.at(-1)}; at ${shown[start]}:\n${frame}`;
 }
 
 /** An activation under a slider for one of its numeric options: `optionSlider(elu, "alpha", 0.1, 3)`. */
@@ -39,19 +60,41 @@ export function optionSlider(
   to?: number,
   options: ActivationPlotOptions & { readonly steps?: number } = {},
 ): SliderFigure {
+  const range = optionRange(activation, option, from, to);
+  const values = evenStops(range.from, range.to, options.steps);
+  return slider(option, values, (value) => drawOption(activation, option, value, options));
+}
+
+/** The ends of a slider for an option: those given, else those that the definition shows it between. */
+export function optionRange(
+  activation: AnyActivation,
+  option: string,
+  from?: number,
+  to?: number,
+): { from: number; to: number } {
   const spec = activation.definition.options[option];
   const shown = spec?.type === "number" ? spec.shown : undefined;
-  const [low, high] = [from ?? shown?.[0] ?? 0, to ?? shown?.[1] ?? 2];
-  const steps = options.steps ?? 21;
-  const values = Array.from({ length: steps }, (_, i) =>
-    Number((low + ((high - low) * i) / (steps - 1)).toPrecision(6)),
-  );
-  return slider(option, values, (value) =>
-    plotActivation(activation, {
-      points: 201,
-      title: `${activation.definition.title}, ${option} = ${formatNumber(value)}`,
-      ...options,
-      options: { ...options.options, [option]: value },
-    }),
+  return { from: from ?? shown?.[0] ?? 0, to: to ?? shown?.[1] ?? 2 };
+}
+
+/** An activation with one value of an option, as the frame of a slider shows it. */
+export function drawOption(
+  activation: AnyActivation,
+  option: string,
+  value: number,
+  options: ActivationPlotOptions,
+): Figure {
+  return plotActivation(activation, {
+    points: 201,
+    title: `${activation.definition.title}, ${option} = ${formatNumber(value)}`,
+    ...options,
+    options: { ...options.options, [option]: value },
+  });
+}
+
+/** Numbers at even distances, both ends among them: 21 of them by default. */
+export function evenStops(from: number, to: number, count = 21): number[] {
+  return Array.from({ length: count }, (_, i) =>
+    Number((from + ((to - from) * i) / (count - 1)).toPrecision(6)),
   );
 }

@@ -1,6 +1,8 @@
 import type { FrontEnd } from "../display/front-end.js";
 import type { Channels } from "../protocol/channels.js";
+import { CONTROL_TARGET, WIDGET_TARGET } from "../widget/protocol.js";
 import type { CellContexts } from "./cell-context.js";
+import type { Comms } from "./comms.js";
 import type { Input } from "./input.js";
 import type { Streams } from "./streams.js";
 
@@ -10,6 +12,7 @@ export function createFrontEnd(
   contexts: CellContexts,
   streams: Streams,
   input: Input,
+  comms: Comms,
 ): FrontEnd {
   const never = new AbortController().signal;
   const publish: Channels["publish"] = (type, content, parent, metadata) => {
@@ -25,6 +28,12 @@ export function createFrontEnd(
     clear: (wait) => publish("clear_output", { wait }, contexts.current?.parent),
     broadcast: (type, content) => publish(type, content, contexts.current?.parent),
     input: (prompt, password) => input.ask(prompt, password),
+    openComm: (target, data, metadata) => comms.open(target, data, metadata),
+    onComm: (target, listener) => comms.register(target, listener),
+    // A front end with widgets asks for those of this kernel as soon as it is connected.
+    get hasWidgets() {
+      return comms.isAskedFor(CONTROL_TARGET) || comms.isAskedFor(WIDGET_TARGET);
+    },
     get signal() {
       return contexts.current?.controller.signal ?? never;
     },

@@ -6,7 +6,9 @@ import { installRenderers } from "../display/renderers.js";
 import { Channels } from "../protocol/channels.js";
 import type { ConnectionInfo } from "../protocol/connection.js";
 import type { JsonObject, Request } from "../protocol/message.js";
+import { serveWidgetStates } from "../widget/model.js";
 import { CellContexts } from "./cell-context.js";
+import { Comms } from "./comms.js";
 import { ExecutionQueue } from "./execution.js";
 import { History } from "./history.js";
 import { Input } from "./input.js";
@@ -15,6 +17,8 @@ import { complete, inspect, isComplete, kernelInfo } from "./introspection.js";
 import { createFrontEnd } from "./kernel-front-end.js";
 import { Streams } from "./streams.js";
 import { warmUp, warmUpWhileIdle } from "./warm-up.js";
+
+const COMM_MESSAGES: ReadonlySet<string> = new Set(["comm_open", "comm_msg", "comm_close"]);
 
 type Answer = (content: JsonObject) => JsonObject;
 
@@ -36,6 +40,7 @@ class Kernel {
   readonly #history = new History();
   readonly #streams: Streams;
   readonly #input: Input;
+  readonly #comms: Comms;
   readonly #session: CellSession;
   readonly #queue: ExecutionQueue;
   readonly #answers: Record<string, Answer>;
@@ -45,8 +50,10 @@ class Kernel {
     this.#channels = channels;
     this.#streams = new Streams(channels, this.#contexts);
     this.#input = new Input(channels, this.#contexts);
-    const frontEnd = createFrontEnd(channels, this.#contexts, this.#streams, this.#input);
+    this.#comms = new Comms(channels, this.#contexts, this.#streams);
+    const frontEnd = createFrontEnd(channels, this.#contexts, this.#streams, this.#input, this.#comms);
     registerFrontEnd(frontEnd);
+    serveWidgetStates(frontEnd);
     installRenderers();
     this.#session = createCellSession(process.cwd(), ({ data, transient }, update) =>
       frontEnd.show(data, transient.display_id === undefined ? {} : { id: transient.display_id, update }),
@@ -64,7 +71,7 @@ class Kernel {
       inspect_request: (content) => inspect(this.#session, content),
       is_complete_request: (content) => isComplete(this.#session, content),
       history_request: (content) => ({ status: "ok", history: this.#history.query(content) }),
-      comm_info_request: () => ({ status: "ok", comms: {} }),
+      comm_info_request: (content) => this.#comms.info(content),
       interrupt_request: () => this.#interrupt(),
     };
   }
@@ -110,14 +117,19 @@ class Kernel {
     const { msg_type: type } = request.message.header;
     if (type === "execute_request") return this.#queue.add(request);
     if (type === "shutdown_request") return await this.#shutDown(request);
+    // A comm's listener may take its time, or never end: the next request does not wait for it.
+    if (COMM_MESSAGES.has(type)) return void this.#comms.handle(request).then(() => this.#remindOfBusy());
     const parent = request.message.header;
     this.#channels.publish("status", { execution_state: "busy" }, parent);
     const answer = this.#answers[type];
     if (answer !== undefined)
       await this.#channels.send(request, replyType(type), this.#answer(answer, request));
-    else if (type === "comm_open") this.#refuseComm(request);
     this.#channels.publish("status", { execution_state: "idle" }, parent);
-    // A front end shows the last state it heard of: while a cell runs, that is busy.
+    this.#remindOfBusy();
+  }
+
+  /** A front end shows the last state it heard of: while a cell runs, that is busy. */
+  #remindOfBusy(): void {
     const running = this.#queue.running?.parent;
     if (running !== undefined) this.#channels.publish("status", { execution_state: "busy" }, running);
   }
@@ -131,14 +143,10 @@ class Kernel {
     }
   }
 
-  /** This kernel has no widgets of its own on a comm; the protocol asks it to close what it does not know. */
-  #refuseComm(request: Request): void {
-    const { comm_id } = request.message.content;
-    this.#channels.publish("comm_close", { comm_id, data: {} }, request.message.header);
-  }
-
   #interrupt(): JsonObject {
-    this.#queue.interrupt(new InterruptedError());
+    const reason = new InterruptedError();
+    this.#queue.interrupt(reason);
+    this.#comms.interrupt(reason);
     return { status: "ok" };
   }
 

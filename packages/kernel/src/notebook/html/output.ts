@@ -26,7 +26,8 @@ export function renderOutput(output: Output): string {
   return `<div class="display">${renderBundle(output.data)}</div>`;
 }
 
-function renderBundle(bundle: MimeBundle): string {
+/** A value's bundle as HTML, in its richest form that needs neither a script nor a kernel. */
+export function renderBundle(bundle: MimeBundle): string {
   for (const [mime, render] of RENDERERS) {
     const value = bundle[mime];
     if (value !== undefined) return render(value);
