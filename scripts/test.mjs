@@ -2,7 +2,8 @@
 //
 // What it runs is found by name, so a new suite needs no line here:
 //   *.test.ts                          Vitest, one project a package (vitest.config.ts)
-//   *.browser.test.ts                  Vitest too, with a Chromium's path in ACTFN_CHROMIUM
+//   *.browser.test.ts                  Vitest too, with a Chromium's path in ACTFN_CHROMIUM and .venv's JupyterLab in
+//                                      ACTFN_JUPYTER
 //   packages/*/test/python/test_*.py   unittest, in a .venv with scripts/python-requirements.txt
 // The last two are left out, with the reason, where what they need cannot be had; with CI=true that is a failure.
 
@@ -34,10 +35,15 @@ async function runBrowserTests() {
   if (!sourceFiles().some((file) => file.endsWith(".browser.test.ts"))) return;
   const { findChromium } = await import("./steps/chromium.mjs");
   const { vitest } = await import("./steps/vitest.mjs");
+  const { jupyterLab, pythonEnvironment } = await import("./steps/python.mjs");
   await tally.record("browser tests", async () => {
     const browser = await findChromium();
     if ("missing" in browser) return cannotRun(browser.missing);
-    return vitest(["--project", "browser"], { ACTFN_CHROMIUM: browser.chromium });
+    const jupyter = jupyterLab(await pythonEnvironment());
+    return vitest(["--project", "browser"], {
+      ACTFN_CHROMIUM: browser.chromium,
+      ...(jupyter === undefined ? {} : { ACTFN_JUPYTER: jupyter }),
+    });
   });
 }
 

@@ -88,6 +88,17 @@ export async function pythonEnvironment() {
 }
 
 /**
+ * The jupyter-lab that lies beside a Python.
+ * @param {Environment} environment
+ * @returns {string | undefined}
+ */
+export function jupyterLab(environment) {
+  if ("missing" in environment) return undefined;
+  const program = join(dirname(environment.python), windows ? "jupyter-lab.exe" : "jupyter-lab");
+  return existsSync(program) ? program : undefined;
+}
+
+/**
  * Reads unittest's closing lines: `Ran 12 tests in 3.4s`, then `OK (skipped=1)` or `FAILED (failures=1, errors=2)`.
  * @param {string} output
  * @param {number} code

@@ -73,6 +73,11 @@ describe("output", () => {
     expect(messages.at(-1)).toMatchObject({ header: { msg_type: "my_type" }, content: { a: 1 } });
   });
 
+  it("of a display at the end of a cell is the display alone", async () => {
+    const { outputs } = await kernel.run('await display("shown")');
+    expect(outputs).toMatchObject([{ output_type: "display_data", data: { "text/plain": "shown" } }]);
+  });
+
   it("of stock tslab's API arrives", async () => {
     const { outputs } = await kernel.run('import * as tslab from "tslab"; tslab.display.html("<i>x</i>");');
     expect(outputs).toMatchObject([{ data: { "text/html": "<i>x</i>" } }]);

@@ -74,6 +74,7 @@ describe("a slider", () => {
         _view_name: "FloatSliderView",
         min: 1,
         max: 3,
+        step: 0.01,
         value: 2,
         description: "t",
       });

@@ -35,7 +35,19 @@ export async function display(value: unknown, options: DisplayOptions = {}): Pro
   const screen = frontEnd();
   const bundle = options.raw === true ? (value as MimeBundle) : await bundleOf(value);
   screen.show(bundle, { id, update: options.update === true });
-  return { id, update: async (next) => frontEnd().show(await bundleOf(next), { id, update: true }) };
+  const handle = {
+    id,
+    update: async (next: unknown) => frontEnd().show(await bundleOf(next), { id, update: true }),
+  };
+  handles.add(handle);
+  return handle;
+}
+
+const handles = new WeakSet<object>();
+
+/** Whether a value is the handle of something shown: at the end of a cell it is not worth showing itself. */
+export function isDisplayHandle(value: unknown): boolean {
+  return typeof value === "object" && value !== null && handles.has(value);
 }
 
 /**

@@ -2,6 +2,7 @@ import { describeError } from "../cells/error-report.js";
 import { inspectionBundle } from "../cells/inspection.js";
 import type { CellSession, Outcome } from "../cells/session.js";
 import { bundleOf } from "../display/bundle.js";
+import { isDisplayHandle } from "../display/display.js";
 import type { Channels } from "../protocol/channels.js";
 import {
   type ErrorContent,
@@ -167,6 +168,7 @@ export class ExecutionQueue {
 
   async #format(outcome: Outcome, execute: ExecuteRequest): Promise<Result> {
     if (outcome.status === "error" || execute.silent || outcome.value === undefined) return outcome;
+    if (isDisplayHandle(outcome.value)) return { status: "ok" };
     const bundle = await bundleOf(outcome.value);
     // What cannot be written as JSON (a BigInt, a cycle) fails here, as the cell's error, rather than on the wire.
     JSON.stringify(bundle);

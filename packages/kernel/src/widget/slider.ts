@@ -19,7 +19,7 @@ export interface SliderWidgetOptions {
   draw(value: number): Promise<string>;
 }
 
-/** How many steps lie between the ends of a slider without stops. */
+/** How many steps lie at least between the ends of a slider without stops. */
 const FINENESS = 200;
 
 /** Opens a slider over comms. Its view, by the id of the widget that is returned, stands for the whole. */
@@ -56,7 +56,16 @@ function controlState({ stops, start }: SliderWidgetOptions): [WidgetName, JsonO
   if ("values" in stops)
     return ["selectionSlider", { _options_labels: stops.labels, index: stops.values.indexOf(start) }];
   const { from: min, to: max } = stops;
-  return ["floatSlider", { min, max, step: (max - min) / FINENESS, value: start, readout_format: ".3~g" }];
+  return [
+    "floatSlider",
+    { min, max, step: roundStep((max - min) / FINENESS), value: start, readout_format: ".3~g" },
+  ];
+}
+
+/** The next smaller 1, 2 or 5 times a power of ten: people choose ends and starts that such steps meet. */
+function roundStep(largest: number): number {
+  const power = 10 ** Math.floor(Math.log10(largest));
+  return power * ([5, 2].find((digit) => digit * power <= largest) ?? 1);
 }
 
 /** The value that a change of the control's state comes down to; `undefined` where it is not about the value. */
