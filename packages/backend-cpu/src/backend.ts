@@ -21,7 +21,6 @@ export class CpuBackend implements Backend {
   readonly info: BackendInfo;
   private readonly engine: Engine;
   private readonly parallel: Parallel | undefined;
-  private readonly inFlight = new Set<Promise<unknown>>();
   private disposed = false;
 
   constructor(engine: Engine, threads = 1, parallel?: Parallel) {
@@ -36,24 +35,16 @@ export class CpuBackend implements Backend {
   }
 
   async execute(request: KernelRequest): Promise<Tensor[]> {
-    this.requireLive();
-    const answer = this.engine.runParallel(request, this.parallel);
-    this.inFlight.add(answer);
-    try {
-      return await answer;
-    } finally {
-      this.inFlight.delete(answer);
-    }
+    return this.executeSync(request);
   }
 
   executeSync(request: KernelRequest): Tensor[] {
     this.requireLive();
-    return this.engine.run(request);
+    return this.engine.run(request, this.parallel);
   }
 
   async dispose(): Promise<void> {
     this.disposed = true;
-    await Promise.allSettled(this.inFlight);
     this.parallel?.end();
   }
 

@@ -7,9 +7,9 @@ import { Parallel } from "./threads/parallel.js";
 /** How the CPU backend is made. */
 export interface CpuOptions {
   /**
-   * How many threads a large asynchronous call may use, the caller's included: an integer of at least 1; by default as
-   * many as there are processors, at most 8. They start with the first call that is large enough, share memory with
-   * `SharedArrayBuffer` inputs and outputs, and do not keep the process alive. Results have the same bits for every number.
+   * How many threads a large call may use, the caller's included: an integer of at least 1; by default as many as there
+   * are processors, at most 8. They start with the first call that is large enough, read `SharedArrayBuffer` inputs in
+   * place, and do not keep the process alive. Results have the same bits for every number.
    * In a page that is not cross-origin isolated there is one.
    */
   readonly threads?: number;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { gelu } from "@actfn/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CpuBackend } from "../src/backend.js";
+import { ElementsRun } from "../src/engine/elements.js";
 import { Engine } from "../src/engine/engine.js";
 import { type StartThread, type Thread, threadStarter } from "../src/threads/host.js";
 import { Parallel } from "../src/threads/parallel.js";
@@ -35,7 +36,24 @@ describe.skipIf(!existsSync(script))("several threads", () => {
     expect(await runtime.forward(gelu, x)).toEqual(alone);
   });
 
-  it("use shared memory in place", async () => {
+  it("share the work, once they have started", async () => {
+    const runtime = await backendOn(2);
+    const here = vi.spyOn(ElementsRun.prototype, "range");
+    await vi.waitFor(async () => {
+      here.mockClear();
+      expect(await runtime.forward(gelu, x)).toEqual(alone);
+      const computedHere = here.mock.calls.reduce((sum, [, count]) => sum + count, 0);
+      expect(computedHere).toBeLessThan(size);
+    }, 20_000);
+    here.mockRestore();
+  });
+
+  it("serve synchronous calls", async () => {
+    const runtime = await backendOn(2);
+    for (let call = 0; call < 20; call++) expect(runtime.forwardSync(gelu, x)).toEqual(alone);
+  });
+
+  it("read shared memory in place", async () => {
     const shared = new Float32Array(new SharedArrayBuffer(size * 4));
     const out = new Float32Array(new SharedArrayBuffer(size * 4));
     shared.set(x);
@@ -53,9 +71,9 @@ describe.skipIf(!existsSync(script))("several threads", () => {
 
   it("lose nothing when a worker is killed in mid-call, and replace it", async () => {
     let started = 0;
-    const runtime = await backendOn(2, (start) => (events) => {
+    const runtime = await backendOn(2, (start) => (ended) => {
       started++;
-      const thread: Thread = start(events);
+      const thread: Thread = start(ended);
       const kills = started === 1;
       const post = (job: unknown): void => {
         thread.post(job);

@@ -30,24 +30,17 @@ export class Engine {
     this.support = support;
   }
 
-  /** Answers a request. Where WebAssembly may not be compiled, the reference does, to the same bits as strict. */
-  run(request: KernelRequest): Tensor[] {
+  /**
+   * Answers a request, on several threads where there are any and it is large enough for them. Where WebAssembly may not
+   * be compiled, the reference does, to the same bits as strict.
+   */
+  run(request: KernelRequest, parallel?: Parallel): Tensor[] {
     if (!this.support.simd) return evaluateRequest(request);
     const kernel = kernelOf(request);
     if (request.activation.domain.kind === "axis") return this.runRows(kernel, request);
     const results = resultsOf(request);
-    this.elementsRun(kernel, request, results).perform();
-    return results;
-  }
-
-  /** The same on several threads, where there are any and the request is large enough for them. */
-  async runParallel(request: KernelRequest, parallel: Parallel | undefined): Promise<Tensor[]> {
-    if (parallel === undefined || !this.support.simd || request.activation.domain.kind === "axis") {
-      return this.run(request);
-    }
-    const results = resultsOf(request);
-    const run = this.elementsRun(kernelOf(request), request, results);
-    if (parallel.accepts(run)) await parallel.perform(run);
+    const run = this.elementsRun(kernel, request, results);
+    if (parallel?.accepts(run) === true) parallel.perform(run);
     else run.perform();
     return results;
   }

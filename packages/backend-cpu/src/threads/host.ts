@@ -1,20 +1,11 @@
 /** A worker, in Node or in a browser. */
 export interface Thread {
   post(message: unknown): void;
-  /** Whether the process is to live on for it. */
-  hold(held: boolean): void;
   terminate(): void;
 }
 
-/** What happens to a worker. */
-export interface ThreadEvents {
-  readonly message: (message: unknown) => void;
-  /** It has ended, for whatever reason. */
-  readonly end: () => void;
-}
-
-/** Starts workers from a script, where that is possible. */
-export type StartThread = (events: ThreadEvents) => Thread;
+/** Starts a worker, which does not keep the process alive; `ended` is called when it has ended, for whatever reason. */
+export type StartThread = (ended: () => void) => Thread;
 
 const scope = globalThis as {
   readonly process?: { readonly versions?: { readonly node?: string } };
@@ -40,32 +31,28 @@ export async function threadStarter(script: URL): Promise<StartThread | undefine
 
 async function nodeThreads(script: URL): Promise<StartThread> {
   const { Worker } = await import("node:worker_threads");
-  return ({ message, end }) => {
+  return (ended) => {
     const worker = new Worker(script);
     worker.unref();
-    worker.on("message", message);
     // An error is followed by the exit; without a listener it would end the process.
     worker.on("error", () => undefined);
-    worker.on("exit", end);
+    worker.on("exit", ended);
     return {
       post: (job) => worker.postMessage(job),
-      hold: (held) => (held ? worker.ref() : worker.unref()),
       terminate: () => void worker.terminate(),
     };
   };
 }
 
 function webThreads(script: URL): StartThread {
-  return ({ message, end }) => {
+  return (ended) => {
     const worker = new Worker(script, { type: "module" });
-    worker.onmessage = ({ data }) => message(data);
     worker.onerror = () => {
       worker.terminate();
-      end();
+      ended();
     };
     return {
       post: (job) => worker.postMessage(job),
-      hold: () => undefined,
       terminate: () => worker.terminate(),
     };
   };

@@ -1,23 +1,23 @@
 import type { Place, Source } from "../compile/elements.js";
 
-/** What a thread is sent: elements to compute, from shared memory to shared memory. */
+/** What a thread is told of a request; its shares follow through the ring. */
 export interface Job {
-  /** The number under which its end is reported. */
   readonly id: number;
-  /** Where the end is reported: the thread stores `id` there. */
-  readonly done: SharedArrayBuffer;
-  /** The kernel's number; `module` comes with the first job for it. */
+  readonly ring: SharedArrayBuffer;
+  /** The kernel's number; `module` comes where the thread does not have it yet. */
   readonly kernel: number;
   readonly module: WebAssembly.Module | undefined;
+  /** Elements that pass through the thread's memory at a time. */
   readonly capacity: number;
   readonly inputs: readonly (SharedStream & { readonly place: Source })[];
   readonly outputs: readonly (SharedStream & { readonly place: Place })[];
-  readonly count: number;
 }
 
 /** Numbers in shared memory, in the format of the place in the arena that they pass through. */
 export interface SharedStream {
   readonly buffer: SharedArrayBuffer;
-  /** The byte where the job's first number lies. */
+  /** The byte where the first number lies: of slot 0 where the stream is staged, otherwise of the tensor. */
   readonly offset: number;
+  /** Whether each slot has a part of the memory, or the tensor itself is read. */
+  readonly staged: boolean;
 }

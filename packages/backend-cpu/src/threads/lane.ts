@@ -1,98 +1,128 @@
-import { bytesOf, type Place } from "../compile/elements.js";
 import { bring, take } from "../engine/copy.js";
 import type { ElementsRun } from "../engine/elements.js";
-import type { SharedStream } from "./job.js";
-import { type Home, Staging } from "./staging.js";
-import type { Worker } from "./worker.js";
+import type { StartThread, Thread } from "./host.js";
+import type { Job } from "./job.js";
+import { Ring, SLOTS } from "./ring.js";
+import { type Home, SHARE, Staging } from "./staging.js";
+
+/** Kernels that a thread keeps; then it forgets them all, and is given again what it needs. */
+const MOST_KERNELS = 64;
+/** Elements after which this thread looks whether the other one is done with the share that it computes too. */
+const GLANCE = 2048;
 
 type Stream = ElementsRun["readers"][number];
 
-/** One worker's part in a request: it is given a share of the elements, and its results are collected. */
+/** One thread of the pool, and its part in the request of the moment. */
 export class Lane {
-  private readonly worker: Worker;
+  private readonly start: StartThread;
   private readonly staging = new Staging();
+  private readonly known = new Set<number>();
+  private thread: Thread | undefined;
+  private ring: Ring = new Ring();
   private homes: readonly Home[] = [];
-  private given: { readonly start: number; readonly count: number } | undefined;
+  private id = 0;
+  /** The slot that is filled next; slots are filled, taken and collected in turn. */
+  private next = 0;
 
-  constructor(worker: Worker) {
-    this.worker = worker;
-  }
-
-  /** Whether there is nothing to wait for: also a job that was done here in the meantime may still run over there. */
-  get isFree(): boolean {
-    return this.given === undefined && (this.worker.isDone || this.worker.isLost);
-  }
-
-  /** Makes ready for the shares of a request. */
-  begin({ readers, writers, kernel }: ElementsRun): void {
-    this.homes = this.staging.homes(readers, writers, [...kernel.inputs, ...kernel.outputs]);
-  }
-
-  /** Hands elements `start` … `start + count − 1` to the worker. */
-  give(run: ElementsRun, number: number, start: number, count: number): void {
-    const { module, capacity, inputs, outputs } = run.kernel;
-    for (const [i, { data, pattern }] of run.readers.entries()) {
-      const view = this.homes[i]?.view;
-      if (view !== undefined) bring(data, pattern, start, pattern.kind === "one" ? 1 : count, view, 0);
-    }
-    this.given = { start, count };
-    this.worker.post({
-      kernel: number,
-      module,
-      capacity,
-      count,
-      inputs: inputs.map((place, i) => ({ place, ...this.sharedStream(run.readers[i] as Stream, i, place) })),
-      outputs: outputs.map((place, j) => {
-        return { place, ...this.sharedStream(run.writers[j] as Stream, run.readers.length + j, place) };
-      }),
-    });
-  }
-
-  /** Takes the results of a share that is done to where they belong. */
-  collect(run: ElementsRun): void {
-    if (this.given === undefined || !this.worker.isDone) return;
-    const { start, count } = this.given;
-    for (const [j, { data, pattern }] of run.writers.entries()) {
-      const view = this.homes[run.readers.length + j]?.view;
-      if (view !== undefined) take(data, pattern, start, count, view, 0);
-    }
-    this.given = undefined;
+  constructor(start: StartThread) {
+    this.start = start;
   }
 
   /**
-   * Computes the share here too, until the worker is done with it or this thread is: so a worker that is slow to be
-   * scheduled, or was lost, costs no more than its share. The bits are the same whoever writes them.
+   * Makes ready for the shares of a request and tells the thread of it; a thread is started where there is none, or none
+   * any more. False where the thread is still busy with what was computed here in the meantime.
    */
-  async finish(run: ElementsRun): Promise<void> {
-    if (this.given === undefined) return;
-    const { start, count } = this.given;
-    const step = run.kernel.capacity;
-    for (let done = 0; done < count && !this.worker.isDone; done += step) {
-      run.range(start + done, Math.min(step, count - done));
-    }
-    // What a worker writes to memory of its own may come late, but not what it writes to the caller's.
-    if (this.writesInPlace(run)) await this.worker.settled();
-    this.collect(run);
-    this.given = undefined;
+  begin(run: ElementsRun, kernel: number): boolean {
+    if (this.thread === undefined) this.renew();
+    else if (!this.ring.hasLeft(this.id)) return false;
+    const { module, capacity, inputs, outputs } = run.kernel;
+    this.homes = this.staging.homes(run.readers, [...inputs, ...outputs]);
+    this.id = (this.id + 1) | 0;
+    this.next = 0;
+    const streams = this.homes.map(({ buffer, offset, staged }) => ({ buffer, offset, staged }));
+    if (this.known.size >= MOST_KERNELS) this.known.clear();
+    this.thread?.post({
+      id: this.id,
+      ring: this.ring.memory,
+      kernel,
+      module: this.known.has(kernel) ? undefined : module,
+      capacity,
+      inputs: inputs.map((place, i) => ({ place, ...(streams[i] as (typeof streams)[number]) })),
+      outputs: outputs.map((place, j) => {
+        return { place, ...(streams[inputs.length + j] as (typeof streams)[number]) };
+      }),
+    } satisfies Job);
+    this.known.add(kernel);
+    this.ring.signal();
+    return true;
   }
 
-  /** Lets the process end. */
-  rest(): void {
-    this.given = undefined;
-    this.worker.release();
+  /** Collects what is done and hands out elements from `next` on while there is room; returns the first that is left. */
+  feed(run: ElementsRun, next: number): number {
+    let from = next;
+    for (let slot = this.next; ; slot = this.next) {
+      if (this.ring.isDone(slot)) this.collect(run, slot);
+      if (from >= run.size || !this.ring.isEmpty(slot)) return from;
+      const count = Math.min(SHARE, run.size - from);
+      this.stage(run, slot, from, count);
+      this.ring.give(slot, { start: from, count });
+      this.next = (slot + 1) % SLOTS;
+      from += count;
+    }
+  }
+
+  /**
+   * Brings all shares to their end. What the thread has not begun with is computed here, the last one first, and what it
+   * has begun with, too, until one of both is done: so a thread that is slow to be scheduled, or was lost, costs no more than its shares. The bits are
+   * the same whoever computes them.
+   */
+  finish(run: ElementsRun): void {
+    for (let k = SLOTS - 1; k >= 0; k--) {
+      const slot = (this.next + k) % SLOTS;
+      if (this.ring.isEmpty(slot)) continue;
+      const { start, count } = this.ring.share(slot);
+      if (this.ring.takeBack(slot)) run.range(start, count);
+      else {
+        for (let done = 0; done < count && !this.ring.isDone(slot); done += GLANCE) {
+          run.range(start + done, Math.min(GLANCE, count - done));
+        }
+        if (this.ring.isDone(slot)) this.collect(run, slot);
+      }
+    }
+  }
+
+  /** Lets the thread go. */
+  leave(): void {
+    this.ring.end(this.id);
   }
 
   end(): void {
-    this.worker.end();
+    this.thread?.terminate();
+    this.thread = undefined;
   }
 
-  private writesInPlace({ readers }: ElementsRun): boolean {
-    return this.homes.slice(readers.length).some(({ view }) => view === undefined);
+  private stage(run: ElementsRun, slot: number, start: number, count: number): void {
+    for (const [i, { data, pattern }] of run.readers.entries()) {
+      const { view } = this.homes[i] as Home;
+      if (view !== undefined) bring(data, pattern, start, count, view, slot * SHARE);
+    }
   }
 
-  private sharedStream({ pattern }: Stream, home: number, { stored }: Place): SharedStream {
-    const { buffer, byte, view } = this.homes[home] as Home;
-    const skipped = view !== undefined || pattern.kind === "one" ? 0 : (this.given?.start ?? 0);
-    return { buffer, offset: byte + skipped * bytesOf[stored] };
+  private collect(run: ElementsRun, slot: number): void {
+    const { start, count } = this.ring.share(slot);
+    for (const [j, { data, pattern }] of (run.writers as readonly Stream[]).entries()) {
+      const { view } = this.homes[run.readers.length + j] as Home;
+      take(data, pattern, start, count, view as NonNullable<Home["view"]>, slot * SHARE);
+    }
+    this.ring.free(slot);
+  }
+
+  private renew(): void {
+    this.known.clear();
+    this.ring = new Ring();
+    const thread = this.start(() => {
+      if (this.thread === thread) this.thread = undefined;
+    });
+    this.thread = thread;
   }
 }

@@ -1,51 +1,55 @@
 import { bytesOf, type Place } from "../compile/elements.js";
 import type { Stretch } from "../engine/copy.js";
 import type { ElementsRun } from "../engine/elements.js";
+import type { SharedStream } from "./job.js";
+import { SLOTS } from "./ring.js";
 
-/** Elements that a thread is given at a time: many against the cost of a message, few against memory. */
-export const SHARE = 65536;
+/** Elements in a share: many against the cost of handing it over, few against memory and against waiting for the last. */
+export const SHARE = 8192;
 
-/** Where a thread finds a stream's numbers. */
-export interface Home {
-  readonly buffer: SharedArrayBuffer;
-  /** The byte of the stream's first number, or of the current share's where it is staged. */
-  readonly byte: number;
-  /** The staged numbers; undefined where the stream's own array lies in shared memory and is used in place. */
+/** Where a thread finds a stream's numbers, and where this one puts them. */
+export interface Home extends SharedStream {
+  /** The slots' numbers, one slot behind the other; undefined where the stream's own memory is shared and read in place. */
   readonly view: Stretch | undefined;
 }
 
 type Stream = ElementsRun["readers"][number];
 
-/** Shared memory that a worker's share of ordinary arrays passes through. */
+/** Shared memory that a thread's shares of ordinary arrays pass through. */
 export class Staging {
   private memory: SharedArrayBuffer | undefined;
 
-  /** A home for each stream that is read and written, in this memory where it needs one. */
-  homes(readers: readonly Stream[], writers: readonly Stream[], places: readonly Place[]): Home[] {
-    const streams = [...readers, ...writers];
-    // An output over an input is staged: its share can then be computed again from what the input was.
-    const read = new Set<unknown>(readers.map(({ data }) => data.buffer));
-    const overwrites = (i: number): boolean => i >= readers.length && read.has(streams[i]?.data.buffer);
-    const size = places.reduce((sum, { stored }) => sum + SHARE * bytesOf[stored], 0);
+  /**
+   * A home for each stream. Inputs in shared memory are read where they are. Outputs are always staged: only the caller
+   * writes to what the user sees, so that it never has to wait for a thread, nor for one that is lost.
+   */
+  homes(readers: readonly Stream[], places: readonly Place[]): Home[] {
+    const size = places.reduce((sum, { stored }) => sum + SLOTS * SHARE * bytesOf[stored], 0);
     if (this.memory === undefined || this.memory.byteLength < size) this.memory = new SharedArrayBuffer(size);
-    const { memory } = this;
-    let byte = 0;
-    return streams.map((stream, i): Home => {
-      const { stored } = places[i] as Place;
-      const own = overwrites(i) ? undefined : sharedMemory(stream, stored);
-      if (own !== undefined) return { buffer: own, byte: stream.data.byteOffset, view: undefined };
-      const at = byte;
-      byte += SHARE * bytesOf[stored];
+    const buffer = this.memory;
+    let offset = 0;
+    return places.map(({ stored }, i): Home => {
+      const own = i < readers.length ? sharedMemory(readers[i] as Stream, stored) : undefined;
+      if (own !== undefined) return { ...own, staged: false, view: undefined };
+      const length = SLOTS * SHARE;
       const view =
-        stored === "float64" ? new Float64Array(memory, at, SHARE) : new Float32Array(memory, at, SHARE);
-      return { buffer: memory, byte: at, view };
+        stored === "float64"
+          ? new Float64Array(buffer, offset, length)
+          : new Float32Array(buffer, offset, length);
+      const home = { buffer, offset, staged: true, view };
+      offset += length * bytesOf[stored];
+      return home;
     });
   }
 }
 
-/** The shared memory that a stream's own array lies in, where the thread can read it as it is. */
-function sharedMemory({ data, pattern }: Stream, stored: Place["stored"]): SharedArrayBuffer | undefined {
+/** The shared memory that an input's own array lies in, where the thread can read it as it is. */
+function sharedMemory(
+  { data, pattern }: Stream,
+  stored: Place["stored"],
+): { buffer: SharedArrayBuffer; offset: number } | undefined {
   const asItIs =
     (pattern.kind === "plain" || pattern.kind === "one") && data.BYTES_PER_ELEMENT === bytesOf[stored];
-  return asItIs && data.buffer instanceof SharedArrayBuffer ? data.buffer : undefined;
+  const { buffer } = data;
+  return asItIs && buffer instanceof SharedArrayBuffer ? { buffer, offset: data.byteOffset } : undefined;
 }

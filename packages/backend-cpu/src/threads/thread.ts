@@ -1,62 +1,78 @@
 import { bytesOf, type Place } from "../compile/elements.js";
 import { Arena } from "../engine/arena.js";
 import { instantiate, type RunTile } from "../engine/elements.js";
-import type { Job } from "./job.js";
+import type { Job, SharedStream } from "./job.js";
+import { Ring, type Share, SLOTS } from "./ring.js";
+import { SHARE } from "./staging.js";
 
-/** The other end of a worker: computes one job after another, in memory of its own. Runs in Node and in browsers. */
+/** The other end of a lane: computes shares, one after the other, in memory of its own. Runs in Node and in browsers. */
 const arena = new Arena();
 const kernels = new Map<number, RunTile>();
+/** As many as a lane believes that its thread keeps, and some more. */
+const MOST_KERNELS = 256;
 
-function perform(job: Job): void {
-  if (job.module !== undefined) kernels.set(job.kernel, instantiate(job.module, arena));
-  const run = kernels.get(job.kernel) as RunTile;
-  for (let from = 0; from < job.count; from += job.capacity) {
-    const count = Math.min(job.capacity, job.count - from);
-    for (const { buffer, offset, place } of job.inputs) {
-      const start = place.uniform ? 0 : from;
-      tile(place, count).set(shared(place, buffer, offset, start, place.uniform ? 1 : count));
-    }
-    run(count);
-    for (const { buffer, offset, place } of job.outputs) {
-      shared(place, buffer, offset, from, count).set(tile(place, count));
-    }
+type Numbers = Float32Array | Float64Array;
+
+/** Takes part in a request until it has ended. */
+function perform(job: Job, ring: Ring): void {
+  if (job.module !== undefined) {
+    kernels.delete(job.kernel);
+    kernels.set(job.kernel, instantiate(job.module, arena));
+    if (kernels.size > MOST_KERNELS) kernels.delete(kernels.keys().next().value as number);
   }
-  const done = new Int32Array(job.done);
-  Atomics.store(done, 0, job.id);
+  const run = kernels.get(job.kernel) as RunTile;
+  for (let slot = 0; ring.take(slot, job.id); slot = (slot + 1) % SLOTS) {
+    compute(job, run, slot, ring.share(slot));
+    ring.done(slot);
+  }
+  ring.leave(job.id);
 }
 
-function tile({ address, stored }: Place, count: number): Float32Array | Float64Array {
+function compute({ inputs, outputs, capacity }: Job, run: RunTile, slot: number, share: Share): void {
+  for (let from = 0; from < share.count; from += capacity) {
+    const count = Math.min(capacity, share.count - from);
+    for (const { place, ...stream } of inputs) {
+      if (!place.uniform) tile(place, count).set(numbers(stream, place, slot, share.start, from, count));
+      else tile(place, 1).set(numbers(stream, place, slot, 0, 0, 1));
+    }
+    run(count);
+    for (const { place, ...stream } of outputs) {
+      numbers(stream, place, slot, share.start, from, count).set(tile(place, count));
+    }
+  }
+}
+
+function tile({ address, stored }: Place, count: number): Numbers {
   const at = address / bytesOf[stored];
   return arena[stored].subarray(at, at + count);
 }
 
-function shared(
+/** Numbers `from` … `from + count − 1` of a share that begins at element `start`. */
+function numbers(
+  { buffer, offset, staged }: SharedStream,
   { stored }: Place,
-  buffer: SharedArrayBuffer,
-  offset: number,
+  slot: number,
+  start: number,
   from: number,
   count: number,
-): Float32Array | Float64Array {
-  const byte = offset + from * bytesOf[stored];
+): Numbers {
+  const byte = offset + ((staged ? slot * SHARE : start) + from) * bytesOf[stored];
   return stored === "float64" ? new Float64Array(buffer, byte, count) : new Float32Array(buffer, byte, count);
 }
 
-/** In a browser a worker's own scope, in Node the port to its parent. */
-interface Port {
-  postMessage(message: unknown): void;
-}
-
-function answer(port: Port, job: Job): void {
-  perform(job);
-  port.postMessage(job.id);
-}
-
-const scope = globalThis as unknown as { process?: unknown; onmessage: unknown } & Port;
+const scope = globalThis as unknown as { process?: unknown; onmessage: unknown };
 if (scope.process === undefined) {
-  scope.onmessage = ({ data }: { data: Job }): void => answer(scope, data);
+  scope.onmessage = ({ data }: { data: Job }): void => perform(data, new Ring(data.ring));
 } else {
   import("node:worker_threads").then(
-    ({ parentPort }) => parentPort?.on("message", (job: Job) => answer(parentPort, job)),
+    ({ parentPort, receiveMessageOnPort }) => {
+      if (parentPort === null) return;
+      const look = (): Job | undefined => receiveMessageOnPort(parentPort)?.message as Job | undefined;
+      parentPort.on("message", (first: Job) => {
+        const ring = new Ring(first.ring);
+        for (let job: Job | undefined = first; job !== undefined; job = ring.linger(look)) perform(job, ring);
+      });
+    },
     () => undefined,
   );
 }
