@@ -141,6 +141,46 @@ describe("errors", () => {
     expect(outputs).toMatchObject([{ output_type: "error", ename: "RangeError" }]);
   });
 
+  it("that a cell prints or keeps name the user's lines too, causes and all", async () => {
+    await kernel.run(
+      "interface Erased { x: number }\n\nfunction risky(): never {\n  throw new TypeError('inner');\n}",
+    );
+    const { outputs } = await kernel.run(
+      [
+        "type Gone = string;",
+        "try {",
+        "  risky();",
+        "} catch (cause) {",
+        '  console.error(new Error("outer", { cause }));',
+        "  console.log((cause as Error).stack);",
+        "}",
+      ].join("\n"),
+    );
+    const [printed, stack] = outputs.map((output) => ("text" in output ? output.text : ""));
+    expect(printed).toMatch(/Error: outer\n {4}at cell-\d+\.ts:5:17/);
+    expect(printed).toMatch(/TypeError: inner\n {6}at risky \(cell-\d+\.ts:4:9\)\n {6}at cell-\d+\.ts:3:3/);
+    expect(stack).toMatch(/^TypeError: inner\n {4}at risky \(cell-\d+\.ts:4:9\)\n {4}at cell-\d+\.ts:3:3\n$/);
+    expect(printed).not.toMatch(/\.js:|node:|tslab/);
+  });
+
+  it("of an async function and of a timer are traced as well", async () => {
+    const code = [
+      "type Gone = string;",
+      "const late = async (): Promise<never> => {",
+      "  await Promise.resolve();",
+      '  throw new Error("late");',
+      "};",
+      "await late().catch((error: Error) => console.log(error.stack));",
+      "await new Promise<void>((resolve) => setTimeout(() => {",
+      '  console.log(new Error("timer").stack);',
+      "  resolve();",
+      "}, 1));",
+    ].join("\n");
+    const { text } = await kernel.run(code);
+    expect(text).toMatch(/Error: late\n {4}at late \(cell-\d+\.ts:4:9\)/);
+    expect(text).toMatch(/Error: timer\n {4}at .*cell-\d+\.ts:8:15/);
+  });
+
   it("show the place of a type error with a mark under it", async () => {
     const { reply } = await kernel.run('const good = 1;\nconst bad: number = "text";');
     const trace = (reply["traceback"] as string[]).map(stripAnsi);

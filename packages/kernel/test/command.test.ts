@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { printNotebook } from "../src/notebook/format.js";
-import { KERNEL_ENTRY } from "../src/notebook/kernel-process.js";
+import { KERNEL_ENTRY, NODE_FLAGS } from "../src/notebook/kernel-process.js";
 import { parsePercent } from "../src/notebook/percent.js";
 import { emptyFolder } from "./kernel.js";
 
@@ -127,7 +127,7 @@ describe("install", () => {
     ).toBe(0);
     const spec = JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8"));
     expect(spec).toEqual({
-      argv: [process.execPath, KERNEL_ENTRY, "--connection-file", "{connection_file}"],
+      argv: [process.execPath, ...NODE_FLAGS, KERNEL_ENTRY, "--connection-file", "{connection_file}"],
       display_name: "Trial",
       language: "typescript",
       interrupt_mode: "signal",

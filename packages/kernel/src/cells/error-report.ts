@@ -3,11 +3,8 @@ import type { ErrorContent } from "../protocol/message.js";
 import { bold, dim, red } from "./ansi.js";
 import { codeFrame, type SourceLookup } from "./check-failure.js";
 import { InterruptedError } from "./interrupted-error.js";
-import { originalPosition } from "./source-map.js";
+import { type Frame, userFrame } from "./stack-frames.js";
 
-const CELL_FRAME = /\b(cell-[\w.-]+\.ts):(\d+):(\d+)\)?$/;
-const NOT_THE_USERS =
-  /node:internal|node:vm|[/\\]tslab[/\\]dist[/\\]|[/\\]kernel[/\\](dist|src)[/\\](cells|server)[/\\]/;
 const SYNC_INTERRUPT = "ERR_SCRIPT_EXECUTION_INTERRUPTED";
 
 /** What was thrown in a cell, with the stack in the lines that the user wrote, and the failing line shown. */
@@ -21,17 +18,12 @@ export function describeError(thrown: unknown, sources: SourceLookup): ErrorCont
   const traceback = [
     `${red(bold(ename))}: ${error.message}`,
     ...excerpt(frames, sources),
-    ...frames.map(({ text }) => text),
+    ...frames.map(({ text, cell }) => (cell === undefined ? dim(text) : text)),
   ];
   const details = extraProperties(error);
   if (details !== undefined) traceback.push(dim(details));
   if (error.cause !== undefined) traceback.push(...causeLines(error.cause, sources));
   return { ename, evalue: error.message, traceback };
-}
-
-interface Frame {
-  readonly text: string;
-  readonly cell?: { readonly name: string; readonly line: number; readonly column: number };
 }
 
 function describeValue(value: unknown): ErrorContent {
@@ -51,20 +43,6 @@ function causeLines(cause: unknown, sources: SourceLookup): string[] {
 function stackFrames(error: Error): string[] {
   const stack = typeof error.stack === "string" ? error.stack : "";
   return stack.split("\n").filter((line) => /^\s+at /.test(line));
-}
-
-/** A frame as the user should see it; `undefined` for those of the machinery. */
-function userFrame(line: string): Frame | undefined {
-  const [, name, at, column] = CELL_FRAME.exec(line) ?? [];
-  if (name === undefined) return NOT_THE_USERS.test(line) ? undefined : { text: dim(line.trimEnd()) };
-  const position = originalPosition(name, Number(at), Number(column));
-  if (position === undefined) return undefined;
-  const caller = /^\s+at (?:async )?(?:Proxy\.)?([^(]+) \(/.exec(line)?.[1];
-  const place = `${name}:${position.line}:${position.column}`;
-  return {
-    text: caller === undefined ? `    at ${place}` : `    at ${caller} (${place})`,
-    cell: { name, line: position.line, column: position.column },
-  };
 }
 
 function excerpt(frames: readonly Frame[], sources: SourceLookup): string[] {

@@ -6,6 +6,7 @@ import { describeError } from "./error-report.js";
 import { InterruptedError } from "./interrupted-error.js";
 import { type CellRequire, ModuleLoader } from "./module-loader.js";
 import { nameNextCell } from "./source-map.js";
+import { traceStacksToCells } from "./stack-frames.js";
 import {
   type Completion,
   type Converter,
@@ -48,6 +49,7 @@ export function createCellSession(
   directory: string,
   onTslabDisplay: Parameters<Tslab["onDisplay"]>[0],
 ): CellSession {
+  traceStacksToCells();
   return new TslabSession(directory, loadTslab(), onTslabDisplay);
 }
 

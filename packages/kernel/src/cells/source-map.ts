@@ -21,14 +21,17 @@ interface CellMaps {
   readonly lines: number;
 }
 
-/** Names the code that is compiled next, as its frames will be named in stack traces. */
+/** By this a frame of a cell's compiled code is known from one that has been traced back to the cell itself. */
+export const COMPILED_CELL: RegExp = /\bcell-[\w.-]+\.js:\d+:\d+\)?$/;
+
+/** Names the code that is compiled next, as its frames will be named in stack traces: `cell-3.ts`. */
 export function nameNextCell(name: string): void {
   nextCell = name;
 }
 
 /**
  * Keeps the two maps of a compiled cell (TypeScript to ES modules, those to CommonJS) under the cell's name and returns
- * its code, ending in the comment by which V8 names its frames.
+ * its code, ending in the comment by which V8 names its frames (`cell-3.js`).
  */
 export function recordSourceMap(
   source: string,
@@ -45,7 +48,7 @@ export function recordSourceMap(
     toCommonJs: new SourceMap(JSON.parse(compiled.sourceMapText)),
     lines: code.trimEnd().split("\n").length,
   });
-  return `${code}\n//# sourceURL=${nextCell}`;
+  return `${code}\n//# sourceURL=${nextCell.replace(/\.ts$/, ".js")}`;
 }
 
 /** Where in its cell a frame of the running code comes from; `undefined` for what the compiler put in by itself. */

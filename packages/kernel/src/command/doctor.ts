@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
 import { dim, green, red } from "../cells/ansi.js";
 import { KernelClient } from "../notebook/kernel-client.js";
@@ -88,7 +88,8 @@ async function checkKernelSpecs(): Promise<Finding[]> {
 }
 
 async function checkSpec(folder: string, name: string): Promise<Finding[]> {
-  const missing = (await readSpec(folder))?.argv?.slice(0, 2).find((part) => !existsSync(part));
+  const named = (await readSpec(folder))?.argv?.filter((part) => isAbsolute(part)) ?? [];
+  const missing = named.find((part) => !existsSync(part));
   if (missing === undefined) return [{ state: "ok", text: `The kernel "${name}" is installed in ${folder}` }];
   return [
     {

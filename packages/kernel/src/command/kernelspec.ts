@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { KERNEL_ENTRY } from "../notebook/kernel-process.js";
+import { KERNEL_ENTRY, NODE_FLAGS } from "../notebook/kernel-process.js";
 import type { CommandOptions } from "./main.js";
 import { UsageError } from "./usage-error.js";
 
@@ -20,7 +20,7 @@ export const DEFAULT_NAME = "actfn";
 /** The kernel's spec. Node and the kernel are named by absolute paths, for Jupyters that are started without a PATH. */
 export function kernelSpec(displayName: string): KernelSpec {
   return {
-    argv: [process.execPath, KERNEL_ENTRY, "--connection-file", "{connection_file}"],
+    argv: [process.execPath, ...NODE_FLAGS, KERNEL_ENTRY, "--connection-file", "{connection_file}"],
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "signal",

@@ -78,11 +78,14 @@ class Kernel {
 
   /** Sends what the process prints to the cells that print it; returns a way to the real stderr. */
   captureOutput(): (text: string) => void {
-    process.on("uncaughtException", (error) =>
-      this.#streams.write("stderr", `Uncaught ${printFailure(error)}\n`),
-    );
-    process.on("unhandledRejection", (reason) =>
-      this.#streams.write("stderr", `Unhandled rejection: ${printFailure(reason)}\n`),
+    process.on("uncaughtException", (error) => {
+      this.#streams.write("stderr", `Uncaught ${printFailure(error)}\n`);
+      this.#contexts.recover();
+    });
+    process.on("unhandledRejection", (reason, promise) =>
+      this.#contexts.runAsOwnerOf(promise, () =>
+        this.#streams.write("stderr", `Unhandled rejection: ${printFailure(reason)}\n`),
+      ),
     );
     process.on("exit", () => this.#streams.flush());
     return this.#streams.capture();
@@ -145,6 +148,7 @@ class Kernel {
 
   #interrupt(): JsonObject {
     const reason = new InterruptedError();
+    this.#contexts.recover();
     this.#queue.interrupt(reason);
     this.#comms.interrupt(reason);
     return { status: "ok" };
