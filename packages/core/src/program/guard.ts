@@ -44,11 +44,32 @@ export function guarded(program: Program, dtype: DType, roles: Roles): Program {
     results: true,
   };
   const limits = (guards: Guards): Program => atInfinity(program, guards, roles);
-  const wanted = answers(limits(complete), probes, dtype);
+  const infinite = probesWithInfinity(probes, complete.inputs);
+  const wanted = answers(limits(complete), infinite, dtype);
   const enough = candidates(complete.inputs, dtype).find((guards) =>
-    agree(answers(limits(guards), probes, dtype), wanted, probes),
+    agree(answers(limits(guards), infinite, dtype), wanted),
   );
   return atNaN(limits(enough ?? complete), roles.elements, probes, dtype);
+}
+
+/**
+ * The probes at which guards can differ: those without NaN where an input that may be guarded is infinite. Elsewhere no
+ * guard does anything, and a first call should not pay for finding that out.
+ */
+function probesWithInfinity(probes: readonly Float64Array[], kinds: Guards["inputs"]): Float64Array[] {
+  return rowsWhere(
+    probes,
+    (row) =>
+      probes.every((values) => !Number.isNaN(values[row])) &&
+      probes.some((values, i) => kinds[i] !== "plain" && !Number.isFinite(values[row])),
+  );
+}
+
+function rowsWhere(probes: readonly Float64Array[], isWanted: (row: number) => boolean): Float64Array[] {
+  const wanted: number[] = [];
+  const rows = probes[0]?.length ?? 0;
+  for (let row = 0; row < rows; row++) if (isWanted(row)) wanted.push(row);
+  return probes.map((values) => Float64Array.from(wanted, (row) => values[row] as number));
 }
 
 /** Cheaper guards than the complete ones, the cheapest first. */
@@ -112,9 +133,11 @@ function atNaN(
   probes: readonly Float64Array[],
   dtype: DType,
 ): Program {
-  const found = answers(program, probes, dtype);
+  const places = elements.map((name) => program.inputs.indexOf(name));
+  const missing = rowsWhere(probes, (row) => places.some((place) => Number.isNaN(probes[place]?.[row])));
+  const found = answers(program, missing, dtype);
   const loses = (output: Float64Array, name: string): boolean =>
-    (probes[program.inputs.indexOf(name)] as Float64Array).some(
+    (missing[program.inputs.indexOf(name)] as Float64Array).some(
       (value, row) => Number.isNaN(value) && !Number.isNaN(output[row]),
     );
   const lost = found.map((output) => elements.filter((name) => loses(output, name)));
@@ -132,15 +155,7 @@ function atNaN(
   return builder.program(outputs, program.inputs);
 }
 
-/** Whether answers are the same, down to the sign of zero, at every probe without NaN. */
-function agree(
-  given: readonly Float64Array[],
-  wanted: readonly Float64Array[],
-  probes: readonly Float64Array[],
-): boolean {
-  return wanted.every((values, j) =>
-    values.every(
-      (value, row) => probes.some((input) => Number.isNaN(input[row])) || Object.is(value, given[j]?.[row]),
-    ),
-  );
+/** Whether answers are the same, down to the sign of zero. */
+function agree(given: readonly Float64Array[], wanted: readonly Float64Array[]): boolean {
+  return wanted.every((values, j) => values.every((value, row) => Object.is(value, given[j]?.[row])));
 }
