@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { gelu } from "@actfn/core";
+import { gelu, softmax, type Tensor, tensor } from "@actfn/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CpuBackend } from "../src/backend.js";
 import { ElementsRun } from "../src/engine/elements.js";
@@ -29,6 +29,11 @@ async function backendOn(threads: number, wrap: (start: StartThread) => StartThr
   return runtimeOn(backend, "fast");
 }
 
+function same(got: unknown, wanted: unknown): void {
+  const bytes = ({ data }: Tensor): Buffer => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  expect(bytes(got as Tensor).equals(bytes(wanted as Tensor))).toBe(true);
+}
+
 // Run by itself, without the build that `npm test` does first, there is nothing for a worker to load.
 describe.skipIf(!existsSync(script))("several threads", () => {
   it.each([2, 3, 5])("%i give the bits of one", async (threads) => {
@@ -48,9 +53,26 @@ describe.skipIf(!existsSync(script))("several threads", () => {
     here.mockRestore();
   });
 
+  it("compute whole rows of an axis activation, forward and backward", async () => {
+    const [rows, wide] = [
+      tensor(x, { shape: [800, 500] }),
+      tensor(x.slice(0, 390_000), { shape: [39, 10_000] }),
+    ];
+    const [one, two] = [runtimeOn(new CpuBackend(new Engine()), "fast"), await backendOn(2)];
+    for (const input of [rows, wide]) {
+      for (let call = 0; call < 20; call++) {
+        same(two.forwardSync(softmax, input), one.forwardSync(softmax, input));
+        same(two.backwardSync(softmax, input, input), one.backwardSync(softmax, input, input));
+        // A moment for the thread to start, or to find the next request.
+        await new Promise((resolve) => setTimeout(resolve, call));
+      }
+    }
+  });
+
   it("serve synchronous calls", async () => {
     const runtime = await backendOn(2);
-    for (let call = 0; call < 20; call++) expect(runtime.forwardSync(gelu, x)).toEqual(alone);
+    for (let call = 0; call < 20; call++)
+      same(tensor(runtime.forwardSync(gelu, x) as Float32Array), tensor(alone));
   });
 
   it("read shared memory in place", async () => {

@@ -18,6 +18,9 @@ const STREAMS = 16384;
 /** Room behind each stream for the last, incomplete group, and an odd step so that streams do not meet in one cache set. */
 const SLACK = 1024 + 192;
 
+/** The longest row that lies in the arena as a whole; a longer one passes through it in tiles, once for each stage. */
+export const LONGEST = 16384;
+
 /** The memory of one thread's kernels, seen as typed arrays. User data passes through it in tiles; nothing of it is ever handed out. */
 export class Arena {
   readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });

@@ -6,30 +6,25 @@ import {
   type KernelRequest,
   type program,
   type Tensor,
-  type TensorData,
 } from "@actfn/core";
 import { bytesOf, elementsFunction, type Place, type Source } from "../compile/elements.js";
 import { ModuleWriter } from "../wasm/module.js";
 import { type Arena, layOut, memoryImport, RESERVED } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
+import type { Code, Divisible, Stream } from "./divisible.js";
 import { Gathered } from "./gathered.js";
-import { type Pattern, patternOf } from "./tensors.js";
+import { patternOf } from "./tensors.js";
 
 /** Elements in a tile: few enough that a tile's streams stay in the cache between being brought, computed and taken. */
 const TILE = 8192;
 
 /** A compiled elementwise kernel. */
-export interface ElementsKernel {
-  readonly inputs: readonly Source[];
-  readonly outputs: readonly Place[];
+export interface ElementsKernel extends Code {
   /** The same places in the memory of this thread. */
   readonly readers: readonly Port[];
   readonly writers: readonly Port[];
   /** Elements that a tile holds. */
   readonly capacity: number;
-  readonly module: WebAssembly.Module;
-  /** Operations for one element; where they are few, memory is what a call waits for, and threads do not help. */
-  readonly operations: number;
   /** Computes the first `count` elements of the tile. */
   readonly run: RunTile;
 }
@@ -75,14 +70,13 @@ export function compileElements(
     capacity,
     operations,
     module: compiled,
-    run: instantiate(compiled, arena),
+    run: instantiate(compiled, arena)["run"] as RunTile,
   };
 }
 
-/** A kernel's function over the memory of a thread. */
-export function instantiate(module: WebAssembly.Module, arena: Arena): RunTile {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory: arena.memory } });
-  return exports["run"] as RunTile;
+/** A kernel's functions over the memory of a thread. */
+export function instantiate(module: WebAssembly.Module, arena: Arena): WebAssembly.Exports {
+  return new WebAssembly.Instance(module, { env: { memory: arena.memory } }).exports;
 }
 
 /** How many vectors run side by side: enough to hide latencies, few enough that a long program's values find registers. */
@@ -94,47 +88,51 @@ function streamsFor(made: program.Program, recent: boolean): number {
   return operations < 60 ? (recent ? 8 : 6) : 4;
 }
 
-function operationsOf(made: program.Program): number {
+/** Operations for one element. */
+export function operationsOf(made: program.Program): number {
   return made.instructions.filter((step) => "args" in step).length;
 }
 
-/** One input or output on its way between its tensor and the arena. */
-interface Stream {
-  readonly data: TensorData;
-  readonly pattern: Pattern;
-  readonly stretch: Stretch;
-  readonly at: number;
-}
-
 /** A pointwise or grouped request on its way through the tiles. */
-export class ElementsRun {
+export class ElementsRun implements Divisible {
   readonly size: number;
-  readonly kernel: ElementsKernel;
+  readonly code: ElementsKernel;
   readonly readers: readonly Stream[];
-  readonly writers: readonly (Stream & { readonly sum: Gathered | undefined })[];
+  readonly writers: readonly Stream[];
+  readonly grain = 1;
+  readonly byRows = false;
 
   // Loops with an index, here and below: this runs on every call, and a small call is little else.
   constructor(compiled: ElementsKernel, kernel: Kernel, request: KernelRequest, results: readonly Tensor[]) {
     const geometry = geometryOf(request);
     this.size = geometry.outer * geometry.length * geometry.inner;
-    this.kernel = compiled;
+    this.code = compiled;
     const readers: Stream[] = [];
     for (let i = 0; i < kernel.inputs.length; i++) {
       const input = kernel.inputs[i] as KernelInput;
       const { stretch, at } = compiled.readers[i] as Port;
       const { data } = request.inputs[input.tensor] as Tensor;
-      readers.push({ data, pattern: patternOf(input, request, geometry), stretch, at });
+      readers.push({ data, pattern: patternOf(input, request, geometry), stretch, at, sum: undefined });
     }
     this.readers = readers;
-    const writers: (Stream & { sum: Gathered | undefined })[] = [];
+    const writers: Stream[] = [];
     for (let j = 0; j < kernel.outputs.length; j++) {
       const output = kernel.outputs[j] as KernelOutput;
       const { stretch, at } = compiled.writers[j] as Port;
       const { data } = results[output.tensor] as Tensor;
       const sum = output.access === "broadcast" ? new Gathered(data.length) : undefined;
-      writers.push({ data, pattern: patternOf(output, request, geometry), sum, stretch, at });
+      writers.push({ data, pattern: patternOf(output, request, geometry), stretch, at, sum });
     }
     this.writers = writers;
+  }
+
+  /** Sums are left to one thread, which adds in the promised order. */
+  get isDivisible(): boolean {
+    return this.writers.every(({ sum }) => sum === undefined);
+  }
+
+  get tile(): number {
+    return this.code.capacity;
   }
 
   /** Computes everything in this thread. */
@@ -142,28 +140,27 @@ export class ElementsRun {
     this.range(0, this.size);
     const { writers } = this;
     for (let j = 0; j < writers.length; j++) {
-      const { data, sum } = writers[j] as (typeof writers)[number];
+      const { data, sum } = writers[j] as Stream;
       if (sum !== undefined) sum.write(data);
     }
   }
 
-  /** Computes elements `start` … `start + count − 1` in this thread. */
   range(start: number, count: number): void {
-    const { capacity } = this.kernel;
+    const { capacity } = this.code;
     for (let from = start; from < start + count; from += capacity) {
-      this.tile(from, Math.min(capacity, start + count - from));
+      this.through(from, Math.min(capacity, start + count - from));
     }
   }
 
-  private tile(from: number, length: number): void {
+  private through(from: number, length: number): void {
     const { readers, writers } = this;
     for (let i = 0; i < readers.length; i++) {
       const { data, pattern, stretch, at } = readers[i] as Stream;
       bring(data, pattern, from, length, stretch, at);
     }
-    this.kernel.run(length);
+    this.code.run(length);
     for (let j = 0; j < writers.length; j++) {
-      const { data, pattern, sum, stretch, at } = writers[j] as (typeof writers)[number];
+      const { data, pattern, sum, stretch, at } = writers[j] as Stream;
       if (sum === undefined) take(data, pattern, from, length, stretch, at);
       else sum.add(pattern, from, length, stretch, at);
     }

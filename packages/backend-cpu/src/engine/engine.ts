@@ -14,7 +14,8 @@ import { chooseFastRows } from "../fast/choose-rows.js";
 import type { Parallel } from "../threads/parallel.js";
 import { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel, ElementsRun } from "./elements.js";
-import { compileRows, isShort, type RowKernel, RowRun } from "./rows.js";
+import { RowRun } from "./row-run.js";
+import { compileRows, isShort, type RowKernel } from "./rows.js";
 import { detectSupport, type Support } from "./support.js";
 import { alignment } from "./tensors.js";
 import { Trial } from "./trial.js";
@@ -37,9 +38,9 @@ export class Engine {
   run(request: KernelRequest, parallel?: Parallel): Tensor[] {
     if (!this.support.simd) return evaluateRequest(request);
     const kernel = kernelOf(request);
-    if (request.activation.domain.kind === "axis") return this.runRows(kernel, request);
     const results = resultsOf(request);
-    const run = this.elementsRun(kernel, request, results);
+    const isAxis = request.activation.domain.kind === "axis";
+    const run = isAxis ? this.rowRun(kernel, request, results) : this.elementsRun(kernel, request, results);
     if (parallel?.accepts(run) === true) parallel.perform(run);
     else run.perform();
     return results;
@@ -57,7 +58,7 @@ export class Engine {
     return new ElementsRun(compiled, kernel, request, results);
   }
 
-  private runRows(kernel: Kernel, request: KernelRequest): Tensor[] {
+  private rowRun(kernel: Kernel, request: KernelRequest, results: readonly Tensor[]): RowRun {
     const { dtype, options, inputs } = request;
     const length = inputs[0]?.shape[options["axis"] as number] ?? 1;
     const keep = isShort(length);
@@ -65,9 +66,7 @@ export class Engine {
       const { plan, fused } = this.planFor(kernel, request, keep);
       return compileRows(plan, kernel, storedAs(dtype), fused, this.arena);
     });
-    const results = resultsOf(request);
-    new RowRun(compiled, kernel, request, results, this.arena).perform();
-    return results;
+    return new RowRun(compiled, kernel, request, results, this.arena);
   }
 
   /** The plan to compile, as {@link programFor} chooses programs. */

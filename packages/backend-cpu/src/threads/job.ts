@@ -8,7 +8,9 @@ export interface Job {
   readonly kernel: number;
   readonly module: WebAssembly.Module | undefined;
   /** Elements that pass through the thread's memory at a time. */
-  readonly capacity: number;
+  readonly tile: number;
+  /** The length of a row for a kernel that computes rows. */
+  readonly rowLength: number | undefined;
   readonly inputs: readonly (SharedStream & { readonly place: Source })[];
   readonly outputs: readonly (SharedStream & { readonly place: Place })[];
 }

@@ -1,16 +1,14 @@
 import { bring, take } from "../engine/copy.js";
-import type { ElementsRun } from "../engine/elements.js";
+import type { Divisible } from "../engine/divisible.js";
 import type { StartThread, Thread } from "./host.js";
 import type { Job } from "./job.js";
 import { Ring, SLOTS } from "./ring.js";
-import { type Home, SHARE, Staging } from "./staging.js";
+import { type Home, ROOM, SHARE, Staging } from "./staging.js";
 
 /** Kernels that a thread keeps; then it forgets them all, and is given again what it needs. */
 const MOST_KERNELS = 64;
 /** Elements after which this thread looks whether the other one is done with the share that it computes too. */
 const GLANCE = 2048;
-
-type Stream = ElementsRun["readers"][number];
 
 /** One thread of the pool, and its part in the request of the moment. */
 export class Lane {
@@ -32,10 +30,10 @@ export class Lane {
    * Makes ready for the shares of a request and tells the thread of it; a thread is started where there is none, or none
    * any more. False where the thread is still busy with what was computed here in the meantime.
    */
-  begin(run: ElementsRun, kernel: number): boolean {
+  begin(run: Divisible, kernel: number): boolean {
     if (this.thread === undefined) this.renew();
     else if (!this.ring.hasLeft(this.id)) return false;
-    const { module, capacity, inputs, outputs } = run.kernel;
+    const { module, inputs, outputs } = run.code;
     this.homes = this.staging.homes(run.readers, [...inputs, ...outputs]);
     this.id = (this.id + 1) | 0;
     this.next = 0;
@@ -46,7 +44,8 @@ export class Lane {
       ring: this.ring.memory,
       kernel,
       module: this.known.has(kernel) ? undefined : module,
-      capacity,
+      tile: run.tile,
+      rowLength: run.byRows ? run.grain : undefined,
       inputs: inputs.map((place, i) => ({ place, ...(streams[i] as (typeof streams)[number]) })),
       outputs: outputs.map((place, j) => {
         return { place, ...(streams[inputs.length + j] as (typeof streams)[number]) };
@@ -58,12 +57,13 @@ export class Lane {
   }
 
   /** Collects what is done and hands out elements from `next` on while there is room; returns the first that is left. */
-  feed(run: ElementsRun, next: number): number {
+  feed(run: Divisible, next: number): number {
+    const share = Math.max(run.grain, SHARE - (SHARE % run.grain));
     let from = next;
     for (let slot = this.next; ; slot = this.next) {
       if (this.ring.isDone(slot)) this.collect(run, slot);
       if (from >= run.size || !this.ring.isEmpty(slot)) return from;
-      const count = Math.min(SHARE, run.size - from);
+      const count = Math.min(share, run.size - from);
       this.stage(run, slot, from, count);
       this.ring.give(slot, { start: from, count });
       this.next = (slot + 1) % SLOTS;
@@ -76,15 +76,16 @@ export class Lane {
    * has begun with, too, until one of both is done: so a thread that is slow to be scheduled, or was lost, costs no more than its shares. The bits are
    * the same whoever computes them.
    */
-  finish(run: ElementsRun): void {
+  finish(run: Divisible): void {
     for (let k = SLOTS - 1; k >= 0; k--) {
       const slot = (this.next + k) % SLOTS;
       if (this.ring.isEmpty(slot)) continue;
       const { start, count } = this.ring.share(slot);
       if (this.ring.takeBack(slot)) run.range(start, count);
       else {
-        for (let done = 0; done < count && !this.ring.isDone(slot); done += GLANCE) {
-          run.range(start + done, Math.min(GLANCE, count - done));
+        const step = Math.max(run.grain, GLANCE - (GLANCE % run.grain));
+        for (let done = 0; done < count && !this.ring.isDone(slot); done += step) {
+          run.range(start + done, Math.min(step, count - done));
         }
         if (this.ring.isDone(slot)) this.collect(run, slot);
       }
@@ -101,18 +102,18 @@ export class Lane {
     this.thread = undefined;
   }
 
-  private stage(run: ElementsRun, slot: number, start: number, count: number): void {
+  private stage(run: Divisible, slot: number, start: number, count: number): void {
     for (const [i, { data, pattern }] of run.readers.entries()) {
       const { view } = this.homes[i] as Home;
-      if (view !== undefined) bring(data, pattern, start, count, view, slot * SHARE);
+      if (view !== undefined) bring(data, pattern, start, count, view, slot * ROOM);
     }
   }
 
-  private collect(run: ElementsRun, slot: number): void {
+  private collect(run: Divisible, slot: number): void {
     const { start, count } = this.ring.share(slot);
-    for (const [j, { data, pattern }] of (run.writers as readonly Stream[]).entries()) {
+    for (const [j, { data, pattern }] of run.writers.entries()) {
       const { view } = this.homes[run.readers.length + j] as Home;
-      take(data, pattern, start, count, view as NonNullable<Home["view"]>, slot * SHARE);
+      take(data, pattern, start, count, view as NonNullable<Home["view"]>, slot * ROOM);
     }
     this.ring.free(slot);
   }

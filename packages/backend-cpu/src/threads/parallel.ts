@@ -1,4 +1,4 @@
-import type { ElementsKernel, ElementsRun } from "../engine/elements.js";
+import type { Code, Divisible } from "../engine/divisible.js";
 import type { StartThread } from "./host.js";
 import { Lane } from "./lane.js";
 
@@ -11,7 +11,7 @@ const WORTHWHILE = { inAll: 1.8e6, each: 20 } as const;
 /** Computes large requests on several threads, this one included, to the same bits as on one. */
 export class Parallel {
   private readonly lanes: readonly Lane[];
-  private readonly numbers = new WeakMap<ElementsKernel, number>();
+  private readonly numbers = new WeakMap<Code, number>();
   private kernels = 0;
 
   /** `threads` counts the calling one. None is started before there is work for it. */
@@ -19,22 +19,22 @@ export class Parallel {
     this.lanes = Array.from({ length: threads - 1 }, () => new Lane(start));
   }
 
-  /** Whether a request gains by threads. Sums are left to one, which adds in the promised order. */
-  accepts(run: ElementsRun): boolean {
-    const { operations } = run.kernel;
+  /** Whether a request gains by threads. */
+  accepts(run: Divisible): boolean {
+    const { operations } = run.code;
     if (operations < WORTHWHILE.each || run.size * operations < WORTHWHILE.inAll) return false;
-    return run.writers.every(({ sum }) => sum === undefined);
+    return run.isDivisible;
   }
 
   /** Computes a request: whoever is free takes the next elements. What a lost thread leaves undone this one does. */
-  perform(run: ElementsRun): void {
-    const number = this.numberOf(run.kernel);
+  perform(run: Divisible): void {
+    const number = this.numberOf(run.code);
     const lanes = this.lanes.filter((lane) => lane.begin(run, number));
     try {
       let next = 0;
       while (next < run.size) {
         for (const lane of lanes) next = lane.feed(run, next);
-        const count = Math.min(run.kernel.capacity, run.size - next);
+        const count = Math.min(run.tile, run.size - next);
         run.range(next, count);
         next += count;
       }
@@ -48,7 +48,7 @@ export class Parallel {
     for (const lane of this.lanes) lane.end();
   }
 
-  private numberOf(kernel: ElementsKernel): number {
+  private numberOf(kernel: Code): number {
     let number = this.numbers.get(kernel);
     if (number === undefined) {
       number = this.kernels++;

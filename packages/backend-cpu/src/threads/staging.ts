@@ -1,19 +1,20 @@
 import { bytesOf, type Place } from "../compile/elements.js";
+import { LONGEST } from "../engine/arena.js";
 import type { Stretch } from "../engine/copy.js";
-import type { ElementsRun } from "../engine/elements.js";
+import type { Stream } from "../engine/divisible.js";
 import type { SharedStream } from "./job.js";
 import { SLOTS } from "./ring.js";
 
-/** Elements in a share: many against the cost of handing it over, few against memory and against waiting for the last. */
+/** Elements in a share: many against the cost of handing it over, few against waiting for the last. A longer row is a share. */
 export const SHARE = 8192;
+/** Room in a slot, in elements: the longest row that is computed as a whole. */
+export const ROOM: number = LONGEST;
 
 /** Where a thread finds a stream's numbers, and where this one puts them. */
 export interface Home extends SharedStream {
   /** The slots' numbers, one slot behind the other; undefined where the stream's own memory is shared and read in place. */
   readonly view: Stretch | undefined;
 }
-
-type Stream = ElementsRun["readers"][number];
 
 /** Shared memory that a thread's shares of ordinary arrays pass through. */
 export class Staging {
@@ -24,14 +25,14 @@ export class Staging {
    * writes to what the user sees, so that it never has to wait for a thread, nor for one that is lost.
    */
   homes(readers: readonly Stream[], places: readonly Place[]): Home[] {
-    const size = places.reduce((sum, { stored }) => sum + SLOTS * SHARE * bytesOf[stored], 0);
+    const size = places.reduce((sum, { stored }) => sum + SLOTS * ROOM * bytesOf[stored], 0);
     if (this.memory === undefined || this.memory.byteLength < size) this.memory = new SharedArrayBuffer(size);
     const buffer = this.memory;
     let offset = 0;
     return places.map(({ stored }, i): Home => {
       const own = i < readers.length ? sharedMemory(readers[i] as Stream, stored) : undefined;
       if (own !== undefined) return { ...own, staged: false, view: undefined };
-      const length = SLOTS * SHARE;
+      const length = SLOTS * ROOM;
       const view =
         stored === "float64"
           ? new Float64Array(buffer, offset, length)

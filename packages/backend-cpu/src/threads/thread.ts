@@ -1,41 +1,45 @@
 import { bytesOf, type Place } from "../compile/elements.js";
 import { Arena } from "../engine/arena.js";
-import { instantiate, type RunTile } from "../engine/elements.js";
+import { instantiate } from "../engine/elements.js";
 import type { Job, SharedStream } from "./job.js";
 import { Ring, type Share, SLOTS } from "./ring.js";
-import { SHARE } from "./staging.js";
+import { ROOM } from "./staging.js";
 
 /** The other end of a lane: computes shares, one after the other, in memory of its own. Runs in Node and in browsers. */
 const arena = new Arena();
-const kernels = new Map<number, RunTile>();
+const kernels = new Map<number, Functions>();
 /** As many as a lane believes that its thread keeps, and some more. */
 const MOST_KERNELS = 256;
 
+/** A kernel's functions: `run` of (count) for elements, `rows` of (count, length). */
+type Functions = Readonly<Record<"run" | "rows", (count: number, length?: number) => void>>;
 type Numbers = Float32Array | Float64Array;
 
 /** Takes part in a request until it has ended. */
 function perform(job: Job, ring: Ring): void {
   if (job.module !== undefined) {
     kernels.delete(job.kernel);
-    kernels.set(job.kernel, instantiate(job.module, arena));
+    kernels.set(job.kernel, instantiate(job.module, arena) as Functions);
     if (kernels.size > MOST_KERNELS) kernels.delete(kernels.keys().next().value as number);
   }
-  const run = kernels.get(job.kernel) as RunTile;
+  const functions = kernels.get(job.kernel) as Functions;
   for (let slot = 0; ring.take(slot, job.id); slot = (slot + 1) % SLOTS) {
-    compute(job, run, slot, ring.share(slot));
+    compute(job, functions, slot, ring.share(slot));
     ring.done(slot);
   }
   ring.leave(job.id);
 }
 
-function compute({ inputs, outputs, capacity }: Job, run: RunTile, slot: number, share: Share): void {
-  for (let from = 0; from < share.count; from += capacity) {
-    const count = Math.min(capacity, share.count - from);
+function compute(job: Job, { run, rows }: Functions, slot: number, share: Share): void {
+  const { inputs, outputs, tile: most, rowLength } = job;
+  for (let from = 0; from < share.count; from += most) {
+    const count = Math.min(most, share.count - from);
     for (const { place, ...stream } of inputs) {
       if (!place.uniform) tile(place, count).set(numbers(stream, place, slot, share.start, from, count));
       else tile(place, 1).set(numbers(stream, place, slot, 0, 0, 1));
     }
-    run(count);
+    if (rowLength === undefined) run(count);
+    else rows(count / rowLength, rowLength);
     for (const { place, ...stream } of outputs) {
       numbers(stream, place, slot, share.start, from, count).set(tile(place, count));
     }
@@ -56,7 +60,7 @@ function numbers(
   from: number,
   count: number,
 ): Numbers {
-  const byte = offset + ((staged ? slot * SHARE : start) + from) * bytesOf[stored];
+  const byte = offset + ((staged ? slot * ROOM : start) + from) * bytesOf[stored];
   return stored === "float64" ? new Float64Array(buffer, byte, count) : new Float32Array(buffer, byte, count);
 }
 
