@@ -79,3 +79,10 @@ plot.bars(dead, {
 // - an activation whose slope is nowhere zero over a whole half-line: Leaky ReLU, ELU, GELU, SiLU
 // - normalisation, which keeps what comes in around zero
 // - gradient clipping against the explosions
+
+// %% [markdown]
+// ## Try it
+//
+// - Find the depth at which the sigmoid's gradient underflows float32 ($10^{-45}$) in the first experiment.
+// - Which initialisation keeps `silu` level through thirty layers? Compare `"he"` with `"gain"`.
+// - Repeat the last experiment with `leakyRelu`, `elu` and `gelu`. Do units die? Do they recover?

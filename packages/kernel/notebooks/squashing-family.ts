@@ -71,3 +71,11 @@ const scores = new Float32Array([1000, 999, 0]);
 console.log("softmax:       ", await softmax(scores));
 console.log("log of softmax:", (await softmax(scores)).map(Math.log));
 console.log("logSoftmax:    ", await logSoftmax(scores));
+
+// %% [markdown]
+// ## Try it
+//
+// - How many layers of `tanh` may stand on one another before the gradient has fallen to a hundredth?
+// - Add 1000 to every score of `softmaxExamples`. What changes in the probabilities, and why?
+// - A `hardSigmoid` is three straight lines. Where does it differ most from the sigmoid? `compare([sigmoid, hardSigmoid])`
+//   shows it.

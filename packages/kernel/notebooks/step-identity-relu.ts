@@ -16,18 +16,16 @@ plot.gallery([step, identity, relu], { title: "f and f′ (dashed)" });
 // ## The step function cannot learn
 //
 // The gradient of the step is zero at every point but the jump, where it has none. Whatever error comes from above, what
-// goes on below is zero.
+// goes on below is zero. The identity passes everything on, and ReLU passes it on where its unit is active.
 
 // %%
-// Any gradient from above; none goes on below
-const x = [-2, -0.5, 0, 0.5, 2];
-table([
-  { pass: "value", ...Object.fromEntries((await step(new Float64Array(x))).entries()) },
-  {
-    pass: "gradient",
-    ...Object.fromEntries((await step.backward(new Float64Array(x), new Float64Array(5).fill(1))).entries()),
-  },
-]);
+// A gradient of 1 comes from above: what goes on below?
+const x = new Float64Array([-2, -0.5, 0, 0.5, 2]);
+const fromAbove = new Float64Array(x.length).fill(1);
+const [byStep, byIdentity, byRelu] = await Promise.all(
+  [step, identity, relu].map((activation) => activation.backward(x, fromAbove)),
+);
+table([...x].map((at, i) => ({ x: at, step: byStep![i], identity: byIdentity![i], relu: byRelu![i] })));
 
 // %% [markdown]
 // ## A deep linear network is not deep
@@ -68,3 +66,10 @@ await lab.sparsity([relu, identity, step]);
 const edge = new Float32Array([-0, 0, Number.NaN, Infinity, -Infinity]);
 console.log("f ", await relu(edge));
 console.log("f′", await relu.backward(edge, new Float32Array(5).fill(1)));
+
+// %% [markdown]
+// ## Try it
+//
+// - Let `linearCollapse` go through 50 layers. Why does rounding not add up to more than it does?
+// - Give `approximation` only one unit, then two. What can one bend do, and what can it not?
+// - What share of zeros would you expect of `relu6`, of `leakyRelu`? Ask `lab.sparsity`.

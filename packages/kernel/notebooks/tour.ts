@@ -6,6 +6,7 @@
 // a small classifier on real handwritten digits with them, and then swaps the runtime in the middle of the training.
 //
 // Everything used here (`gelu`, `use`, `cpu`, `onnx`, `plot`, `lab`, …) is imported by the kernel before the first cell.
+// In a cell of your own, Tab completes, Shift-Tab shows what a name means, and `gelu?` opens its documentation.
 
 // %% [markdown]
 // ## Evaluate
@@ -28,6 +29,10 @@ await gelu([
   [0.5, 1, 2],
 ]);
 
+// %% [markdown]
+// Training needs the slope as well. `backward` takes the gradient that comes from above and gives the one that goes on
+// below: with ones from above, that is the slope itself. At 0 it is a half; left of −0.75 GELU falls, so it is negative.
+
 // %%
 // Its gradient, for a gradient of ones that comes from above
 await gelu.backward(new Float32Array([-2, -1, 0, 1, 2]), new Float32Array(5).fill(1));
@@ -49,6 +54,26 @@ compare([relu, gelu, silu, tanh]);
 // %%
 // A family: ELU for several alpha
 plot.family(elu, "alpha", [0.25, 0.5, 1, 2]);
+
+// %% [markdown]
+// ## Turn a knob
+//
+// `slider` puts anything that depends on a number under a slider. Here softmax makes probabilities of three scores; the
+// temperature divides the scores first. Cold, the highest score takes all; hot, the three share alike.
+
+// %%
+// Softmax under a temperature
+slider("temperature", { from: 0.2, to: 5, start: 1 }, async (temperature) => {
+  const { data } = await softmax([[5 / temperature, 4 / temperature, -1 / temperature]], { axis: 1 });
+  return plot.bars(
+    { "score 5": data[0]!, "score 4": data[1]!, "score −1": data[2]! },
+    { title: `At temperature ${temperature.toFixed(2)}`, yLabel: "probability", height: 260 },
+  );
+});
+
+// %% [markdown]
+// In a Jupyter with widgets (`pip install ipywidgets`) every move is computed anew by the backend that you have
+// registered. Elsewhere, as in an exported page, 21 positions have been drawn beforehand.
 
 // %% [markdown]
 // ## Train
@@ -210,3 +235,13 @@ plot.chart({
 const closing = table(report);
 console.log(String(closing));
 closing;
+
+// %% [markdown]
+// ## Where to go on
+//
+// - *Step, identity and ReLU*: why there must be a bend at all, and what it costs
+// - *Leaky ReLU, PReLU, RReLU and FReLU*, *ELU, SELU and CELU*, *GELU, Mish, SiLU and Softplus*, *Tanh, Softsign, Sigmoid
+//   and Softmax*: the families, one after the other
+// - *Vanishing and exploding gradients*: what depth does to them
+// - *Choosing an activation*: a table to start from, and the experiments behind it
+// - *Your own activation* and *Your own backend*: one definition, and everything else is derived from it
