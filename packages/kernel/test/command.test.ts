@@ -166,6 +166,57 @@ describe("install", () => {
   });
 });
 
+/** A folder with a `jupyter` of its own, which says of itself what it is told to. */
+function fakeJupyter(versions: readonly string[], dataFolders: readonly string[]): string {
+  const folder = emptyFolder();
+  const paths = JSON.stringify({ data: dataFolders });
+  const script = `#!/bin/sh\ncase "$1" in\n  --version) printf '%s\\n' ${versions.map((line) => `'${line}'`).join(" ")} ;;\n  --paths) printf '%s' '${paths}' ;;\nesac\n`;
+  writeFileSync(join(folder, "jupyter"), script, { mode: 0o755 });
+  return folder;
+}
+
+// The stand-in for Jupyter is a shell script.
+describe.skipIf(process.platform === "win32")("with a Jupyter on the PATH", () => {
+  const PATH = process.env["PATH"] ?? "";
+  const LAB = [
+    "Selected Jupyter core packages...",
+    "jupyterlab       : 4.6.6",
+    "notebook         : not installed",
+  ];
+
+  it("install says so where that Jupyter looks elsewhere, and where there is none", async () => {
+    const env = { JUPYTER_DATA_DIR: emptyFolder() };
+    const elsewhere = await command(["install"], { ...env, PATH: `${fakeJupyter(LAB, ["/else"])}:${PATH}` });
+    expect(elsewhere.out).toContain("does not look there");
+    const right = fakeJupyter(LAB, [env.JUPYTER_DATA_DIR]);
+    expect((await command(["install"], { ...env, PATH: `${right}:${PATH}` })).out).toContain("jupyter lab");
+    expect((await command(["install"], { ...env, PATH: emptyFolder() })).out).toContain(
+      "pip install jupyterlab",
+    );
+  });
+
+  it("doctor finds a kernel where that Jupyter looks, and tells what sliders can do there", async () => {
+    const prefix = emptyFolder();
+    await command(["install", "--prefix", prefix]);
+    const jupyter = fakeJupyter([...LAB, "ipywidgets : 8.1.9"], [join(prefix, "share", "jupyter")]);
+    const env = { JUPYTER_DATA_DIR: emptyFolder(), PATH: `${jupyter}:${PATH}` };
+    const { code, out } = await command(["doctor"], env);
+    expect(out).toContain("Jupyter is on the PATH (jupyterlab 4.6.6)");
+    expect(out).toContain("Sliders compute in the kernel (ipywidgets 8.1.9)");
+    expect(code).toBe(0);
+  }, 60_000);
+
+  it("doctor says how where it looks elsewhere, and how to have sliders that compute", async () => {
+    const data = emptyFolder();
+    await command(["install"], { JUPYTER_DATA_DIR: data });
+    const env = { JUPYTER_DATA_DIR: data, PATH: `${fakeJupyter(LAB, ["/else"])}:${PATH}` };
+    const { code, out } = await command(["doctor"], env);
+    expect(out).toContain("is not where the Jupyter on the PATH looks");
+    expect(out).toContain('pip install "ipywidgets>=8"');
+    expect(code).toBe(1);
+  }, 60_000);
+});
+
 describe("doctor", () => {
   it("finds nothing wrong where the kernel is installed, and starts it to be sure", async () => {
     const data = emptyFolder();

@@ -1,15 +1,14 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { promisify } from "node:util";
 import { dim, green, red } from "../cells/ansi.js";
 import { KernelClient } from "../notebook/kernel-client.js";
 import { startKernelProcess } from "../notebook/kernel-process.js";
 import { isOurs, readSpec } from "./install.js";
-import { kernelFolders } from "./kernelspec.js";
+import { findJupyter, type Jupyter } from "./jupyter.js";
+import { kernelFolders, userDataFolder } from "./kernelspec.js";
 import { say } from "./terminal.js";
 
 /** What one check found. `advice` says how to mend it; a finding that is not `ok` needs none if it is only a note. */
@@ -19,15 +18,16 @@ interface Finding {
   readonly advice?: string;
 }
 
-type Check = () => Promise<Finding[]>;
+type Check = (jupyter: Jupyter | undefined) => Promise<Finding[]>;
 
 const CHECKS: readonly Check[] = [checkNode, checkModules, checkKernelSpecs, checkKernel, checkJupyter];
 
 /** Looks at everything a notebook needs, prints what it finds, and resolves to 0 when nothing is wrong. */
 export async function doctor(): Promise<number> {
   let wrong = 0;
+  const jupyter = await findJupyter();
   for (const check of CHECKS) {
-    for (const { state, text, advice } of await check()) {
+    for (const { state, text, advice } of await check(jupyter)) {
       const mark = state === "ok" ? green("✓") : state === "wrong" ? red("✗") : dim("·");
       say(`${mark} ${text}`);
       if (advice !== undefined) say(`    → ${advice}`);
@@ -75,29 +75,40 @@ async function checkModules(): Promise<Finding[]> {
   ];
 }
 
-async function checkKernelSpecs(): Promise<Finding[]> {
+/** Where Jupyter is there, it is asked itself where it looks: one in an environment of its own looks there too. */
+async function checkKernelSpecs(jupyter: Jupyter | undefined): Promise<Finding[]> {
+  const searched = (jupyter?.dataFolders ?? []).map((folder) => join(folder, "kernels"));
   const findings: Finding[] = [];
-  for (const folder of kernelFolders()) {
+  for (const folder of new Set([...searched, ...kernelFolders()])) {
     for (const name of await readdir(folder).catch(() => [])) {
       const found = join(folder, name);
-      if (await isOurs(found)) findings.push(...(await checkSpec(found, name)));
+      if (!(await isOurs(found))) continue;
+      const isSearched = searched.length === 0 || searched.includes(folder);
+      findings.push(isSearched ? await checkSpec(found, name) : overlooked(found, name));
     }
   }
-  if (findings.length > 0) return findings;
-  return [{ state: "wrong", text: "Jupyter does not know this kernel", advice: "Run: actfn-kernel install" }];
+  if (findings.some(({ state }) => state !== "note")) return findings;
+  const missing = { state: "wrong", text: "Jupyter does not know this kernel" } as const;
+  return [...findings, { ...missing, advice: "Run: actfn-kernel install" }];
 }
 
-async function checkSpec(folder: string, name: string): Promise<Finding[]> {
+function overlooked(folder: string, name: string): Finding {
+  return {
+    state: "note",
+    text: `The kernel "${name}" in ${folder} is not where the Jupyter on the PATH looks`,
+    advice: "If it is this Jupyter that you use, run: actfn-kernel install --sys-prefix",
+  };
+}
+
+async function checkSpec(folder: string, name: string): Promise<Finding> {
   const named = (await readSpec(folder))?.argv?.filter((part) => isAbsolute(part)) ?? [];
   const missing = named.find((part) => !existsSync(part));
-  if (missing === undefined) return [{ state: "ok", text: `The kernel "${name}" is installed in ${folder}` }];
-  return [
-    {
-      state: "wrong",
-      text: `The kernel "${name}" in ${folder} names ${missing}, which is gone`,
-      advice: `Run: actfn-kernel install --name ${name}`,
-    },
-  ];
+  if (missing === undefined) return { state: "ok", text: `The kernel "${name}" is installed in ${folder}` };
+  return {
+    state: "wrong",
+    text: `The kernel "${name}" in ${folder} names ${missing}, which is gone`,
+    advice: `Run: actfn-kernel install --name ${name}${placeOf(folder)}`,
+  };
 }
 
 /** Starts the kernel in an empty folder and runs a cell. */
@@ -126,18 +137,38 @@ async function checkKernel(): Promise<Finding[]> {
   }
 }
 
-async function checkJupyter(): Promise<Finding[]> {
-  const advice = 'Install it with "pip install jupyterlab", or run notebooks with "actfn-kernel run".';
-  try {
-    const { stdout } = await promisify(execFile)("jupyter", ["--version"], { timeout: 20_000 });
-    const versions = stdout.split("\n").filter((line) => /^(jupyterlab|notebook|jupyter_core)\b/.test(line));
-    return [
-      {
-        state: "ok",
-        text: `Jupyter is on the PATH (${versions.map((line) => line.replace(/\s*:\s*/, " ")).join(", ")})`,
-      },
-    ];
-  } catch {
+/** The option by which `install` writes to the same place again; the user's own folder needs none. */
+function placeOf(folder: string): string {
+  const prefix = /^(.+)[/\\]share[/\\]jupyter[/\\]kernels[/\\][^/\\]+$/.exec(folder)?.[1];
+  const isUsers = folder.startsWith(join(userDataFolder(), "kernels"));
+  return isUsers || prefix === undefined ? "" : ` --prefix ${JSON.stringify(prefix)}`;
+}
+
+const FRONT_ENDS = ["jupyterlab", "notebook", "nbclassic"];
+
+async function checkJupyter(jupyter: Jupyter | undefined): Promise<Finding[]> {
+  if (jupyter === undefined) {
+    const advice = 'Install it with "pip install jupyterlab", or run notebooks with "actfn-kernel run".';
     return [{ state: "note", text: "There is no Jupyter on the PATH", advice }];
   }
+  const { versions } = jupyter;
+  const frontEnds = FRONT_ENDS.filter((name) => versions.has(name));
+  const named = frontEnds.map((name) => `${name} ${versions.get(name)}`).join(", ");
+  if (frontEnds.length === 0) {
+    const advice = "Install one with: pip install jupyterlab";
+    return [{ state: "note", text: "The Jupyter on the PATH has no front end", advice }];
+  }
+  return [{ state: "ok", text: `Jupyter is on the PATH (${named})` }, checkWidgets(versions)];
+}
+
+function checkWidgets(versions: Jupyter["versions"]): Finding {
+  const version = versions.get("ipywidgets");
+  if (version !== undefined && Number.parseInt(version, 10) >= 8)
+    return { state: "ok", text: `Sliders compute in the kernel (ipywidgets ${version})` };
+  const found = version === undefined ? "without ipywidgets" : `with ipywidgets ${version}, before 8`;
+  return {
+    state: "note",
+    text: `Sliders show positions that were drawn beforehand (${found})`,
+    advice: 'To have them compute in the kernel: pip install "ipywidgets>=8"',
+  };
 }

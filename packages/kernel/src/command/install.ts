@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { findJupyter } from "./jupyter.js";
 import { DEFAULT_NAME, dataFolder, type KernelSpec, kernelSpec } from "./kernelspec.js";
 import { LOGO_SVG } from "./logo.js";
 import type { CommandOptions } from "./main.js";
@@ -17,8 +18,20 @@ export async function install(options: CommandOptions): Promise<number> {
   await writeWhole(join(folder, "kernel.json"), `${JSON.stringify(spec, undefined, 2)}\n`);
   await writeWhole(join(folder, "logo-svg.svg"), LOGO_SVG);
   say(`Installed the kernel "${spec.display_name}" in ${folder}.`);
-  say(`Choose it in Jupyter's list of kernels, or open a notebook with: jupyter lab`);
+  say(await nextStep(folder));
   return 0;
+}
+
+/** What to do with an installed kernel depends on whether there is a Jupyter, and whether it looks there. */
+async function nextStep(folder: string): Promise<string> {
+  const jupyter = await findJupyter();
+  if (jupyter === undefined) {
+    return 'There is no Jupyter on the PATH. Install one with "pip install jupyterlab"; "actfn-kernel run" needs none.';
+  }
+  const searched = jupyter.dataFolders.map((data) => join(data, "kernels", basename(folder)));
+  if (searched.length === 0 || searched.includes(folder))
+    return "Choose it in Jupyter's list of kernels, or open a notebook with: jupyter lab";
+  return `The Jupyter on the PATH does not look there. For that one, run: actfn-kernel install --sys-prefix`;
 }
 
 /** Removes what `install` wrote. A kernel of that name that is not ours is left alone. */

@@ -1,4 +1,4 @@
-import { float16ToNumber, type Tensor } from "@actfn/core";
+import { codecOf, type Tensor } from "@actfn/core";
 import { formatNumber } from "../plot/scale.js";
 import { heatColor } from "../plot/statistics.js";
 import type { MimeBundle } from "../protocol/message.js";
@@ -93,6 +93,5 @@ function largest(tensor: Tensor): number {
 }
 
 function valueAt(tensor: Tensor, offset: number): number {
-  const value = tensor.data[offset]!;
-  return tensor.dtype === "float16" ? float16ToNumber(value) : value;
+  return codecOf(tensor.dtype).decode(tensor.data[offset]!);
 }
