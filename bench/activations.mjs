@@ -1,6 +1,6 @@
 /**
- * What is measured, and how each peer says it. `js` is the loop's body as one writes it by hand, `torch` an expression in
- * x and F. A peer that has no operator of its own for an activation composes it where that is what its users do.
+ * What is measured, and how each peer says it. `js` is the loop's body as one writes it by hand, `torch` and
+ * `numpy` expressions in x, `torchOut` one that fills y. A peer that has no operator of its own for an activation composes it where that is what its users do.
  */
 const sqrt2 = Math.SQRT2;
 const k = Math.sqrt(2 / Math.PI);
@@ -31,6 +31,8 @@ export const activations = [
     js: (x) => (x > 0 ? x : 0),
     slope: (x) => (x > 0 ? 1 : 0),
     torch: "F.relu(x)",
+    torchOut: "torch.ops.aten.relu.out(x, out=y)",
+    numpy: "np.maximum(x, 0)",
   },
   {
     name: "sigmoid",
@@ -40,6 +42,8 @@ export const activations = [
     js: sigmoid,
     slope: (x) => sigmoid(x) * (1 - sigmoid(x)),
     torch: "torch.sigmoid(x)",
+    torchOut: "torch.sigmoid(x, out=y)",
+    numpy: "1 / (1 + np.exp(-x))",
   },
   {
     name: "tanh",
@@ -49,6 +53,8 @@ export const activations = [
     js: tanh,
     slope: (x) => 1 - tanh(x) ** 2,
     torch: "torch.tanh(x)",
+    torchOut: "torch.tanh(x, out=y)",
+    numpy: "np.tanh(x)",
   },
   {
     name: "gelu",
@@ -58,6 +64,7 @@ export const activations = [
     js: (x) => x * cdf(x),
     slope: (x) => cdf(x) + x * phi(x),
     torch: "F.gelu(x)",
+    torchOut: "torch.ops.aten.gelu.out(x, out=y)",
   },
   {
     name: "gelu tanh",
@@ -73,6 +80,8 @@ export const activations = [
       return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * k * (1 + 0.134145 * x * x);
     },
     torch: "F.gelu(x, approximate='tanh')",
+    torchOut: "torch.ops.aten.gelu.out(x, approximate='tanh', out=y)",
+    numpy: "0.5 * x * (1 + np.tanh(np.float32(0.7978845608028654) * (x + np.float32(0.044715) * x * x * x)))",
   },
   {
     name: "silu",
@@ -85,6 +94,8 @@ export const activations = [
       return s * (1 + x * (1 - s));
     },
     torch: "F.silu(x)",
+    torchOut: "torch.ops.aten.silu.out(x, out=y)",
+    numpy: "x / (1 + np.exp(-x))",
   },
   {
     name: "mish",
@@ -97,6 +108,8 @@ export const activations = [
       return t + x * (1 - t * t) * sigmoid(x);
     },
     torch: "F.mish(x)",
+    torchOut: "torch.ops.aten.mish.out(x, out=y)",
+    numpy: "x * np.tanh(np.logaddexp(np.float32(0), x))",
   },
   {
     name: "softplus",
@@ -106,6 +119,8 @@ export const activations = [
     js: (x) => max(x, 0) + log1p(exp(-abs(x))),
     slope: sigmoid,
     torch: "F.softplus(x)",
+    torchOut: "torch.ops.aten.softplus.out(x, out=y)",
+    numpy: "np.logaddexp(np.float32(0), x)",
   },
   {
     name: "elu",
@@ -115,6 +130,8 @@ export const activations = [
     js: (x) => (x > 0 ? x : expm1(x)),
     slope: (x) => (x > 0 ? 1 : exp(x)),
     torch: "F.elu(x)",
+    torchOut: "torch.ops.aten.elu.out(x, out=y)",
+    numpy: "np.where(x > 0, x, np.expm1(x))",
   },
   {
     name: "selu",
@@ -124,6 +141,8 @@ export const activations = [
     js: (x) => selu.scale * (x > 0 ? x : selu.alpha * expm1(x)),
     slope: (x) => selu.scale * (x > 0 ? 1 : selu.alpha * exp(x)),
     torch: "F.selu(x)",
+    numpy:
+      "np.float32(1.0507009873554805) * np.where(x > 0, x, np.float32(1.6732632423543772) * np.expm1(x))",
   },
   {
     name: "hardSwish",
@@ -133,6 +152,8 @@ export const activations = [
     js: (x) => (x * min(max(x + 3, 0), 6)) / 6,
     slope: (x) => (x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6),
     torch: "F.hardswish(x)",
+    torchOut: "torch.ops.aten.hardswish.out(x, out=y)",
+    numpy: "x * np.clip(x + 3, 0, 6) / 6",
   },
   {
     name: "softsign",
@@ -142,6 +163,7 @@ export const activations = [
     js: (x) => x / (1 + abs(x)),
     slope: (x) => 1 / (1 + abs(x)) ** 2,
     torch: "F.softsign(x)",
+    numpy: "x / (1 + np.abs(x))",
   },
   {
     name: "softmax",
@@ -150,6 +172,8 @@ export const activations = [
     tfjs: (tf) => tf.softmax,
     jax: (nn) => nn.softmax,
     torch: "torch.softmax(x, -1)",
+    torchOut: "torch.ops.aten._softmax.out(x, -1, False, out=y)",
+    numpy: "(lambda e: e / e.sum(-1, keepdims=True))(np.exp(x - x.max(-1, keepdims=True)))",
   },
 ];
 

@@ -1,65 +1,85 @@
-import { spawnSync } from "node:child_process";
 import { availableParallelism, cpus } from "node:os";
-import { fileURLToPath } from "node:url";
 import { activations, shapeOf } from "./activations.mjs";
-import { measure } from "./measure.mjs";
-import { actfn } from "./peers/actfn.mjs";
-import { jaxJs } from "./peers/jax-js.mjs";
-import { onnxruntimeNode, onnxruntimeWeb } from "./peers/onnxruntime.mjs";
-import { copy, plainLoop } from "./peers/plain.mjs";
-import { tfjs } from "./peers/tfjs.mjs";
+import { openContenders } from "./contenders.mjs";
+import { measure, warmUp } from "./measure.mjs";
 
 const ALL_SIZES = [2 ** 4, 2 ** 8, 2 ** 12, 2 ** 16, 2 ** 20, 2 ** 24];
 const QUICK_SIZES = [2 ** 8, 2 ** 16];
+/** Milliseconds for all cells together. */
+const BUDGET = { quick: 40_000, full: 600_000 };
+/** Milliseconds for which each contender is warmed with each activation and pass, before the first cell. */
+const WARM = { quick: 3, full: 12 };
+const WARM_SIZE = 256;
 
-/** Measures every cell: activation × pass × size × fresh output or `out`. Milliseconds for each contender. */
-export async function measureAll({ quick, only, sizes = quick ? QUICK_SIZES : ALL_SIZES }) {
+/**
+ * Measures every cell: activation × pass × size × fresh output or `out`. Milliseconds for each contender. `save` is told
+ * what there is after each activation.
+ */
+export async function measureAll({ quick, only, sizes = quick ? QUICK_SIZES : ALL_SIZES }, save) {
+  const notes = new Set();
+  const note = (text) => notes.has(text) || (notes.add(text) && console.error(`\n${text}`));
+  const mode = quick ? "quick" : "full";
   const chosen = activations.filter(({ name }) => only === undefined || only.includes(name));
-  const peers = await open(quick);
+  const peers = await openContenders({ quick, note });
+  const plan = planned(chosen, sizes, quick ? ["fresh"] : ["fresh", "out"]);
+  await warmAll(peers, chosen, WARM[mode], note);
   const cells = [];
+  const threads = Object.fromEntries(peers.map((peer) => [peer.name, peer.threads]));
+  const results = { machine: machine(), quick, threads, notes: [], cells };
+  const end = performance.now() + BUDGET[mode];
+  for (const [at, cell] of plan.entries()) {
+    const weights = plan.slice(at).reduce((sum, { size }) => sum + weightOf(size), 0);
+    const budget = (Math.max(0, end - performance.now()) * weightOf(cell.size)) / weights;
+    cells.push(await measured(peers, cell, budget, note));
+    const { activation, pass, size, output } = cell;
+    process.stderr.write(
+      `\r${cells.length}/${plan.length} ${activation.name} ${pass} ${size} ${output}      `,
+    );
+    results.notes = [...notes];
+    if (plan[at + 1]?.activation !== activation) save(results);
+  }
+  process.stderr.write("\n");
+  return results;
+}
+
+function planned(chosen, sizes, outputs) {
+  const all = [];
   for (const activation of chosen) {
     for (const pass of ["forward", "backward"]) {
-      for (const size of sizes) {
-        for (const output of quick ? ["fresh"] : ["fresh", "out"]) {
-          cells.push(await cell(peers, { activation, pass, size, output, quick }));
-          process.stderr.write(
-            `\r${cells.length} cells, ${activation.name} ${pass} ${size} ${output}          `,
-          );
-        }
+      for (const size of sizes) for (const output of outputs) all.push({ activation, pass, size, output });
+    }
+  }
+  return all;
+}
+
+/** Which share of the time a cell gets: large ones need more for three rounds. */
+function weightOf(size) {
+  return size >= 2 ** 24 ? 8 : size >= 2 ** 20 ? 2 : 1;
+}
+
+/** Runs everything once before anything is measured, so that no row pays for what all use, nor gains by standing last. */
+async function warmAll(peers, chosen, milliseconds, note) {
+  for (const { activation, pass, size, output } of planned(chosen, [WARM_SIZE], ["fresh", "out"])) {
+    for (const contender of await prepared(peers, { activation, pass, size, output }, note)) {
+      try {
+        await warmUp(contender, milliseconds);
+      } catch {
+        // The cell itself will tell.
       }
     }
   }
-  process.stderr.write("\n");
-  addPython(cells, chosen, quick);
-  return { machine: machine(), quick, cells };
 }
 
-/** The contenders that start on this machine; one that does not is named with the reason. */
-async function open(quick) {
-  const threads = Math.min(2, availableParallelism());
-  const factories = [
-    () => actfn({ threads: 1, precision: "fast" }),
-    () => actfn({ threads: 1, precision: "strict" }),
-    ...(threads > 1 ? [() => actfn({ threads, precision: "fast" })] : []),
-    onnxruntimeNode,
-    () => tfjs("wasm"),
-    jaxJs,
-    plainLoop,
-    copy,
-    ...(quick ? [] : [onnxruntimeWeb, () => tfjs("cpu")]),
-  ];
-  const peers = [];
-  for (const factory of factories) {
-    try {
-      peers.push(await factory());
-    } catch (error) {
-      console.error(`left out: ${error.message}`);
-    }
-  }
-  return peers;
+async function measured(peers, cell, budget, note) {
+  const { activation, pass, size, output } = cell;
+  const where = `${activation.name} ${pass} ${size} ${output}`;
+  const fail = (name, error) => note(`${name}, ${where}: ${error.message}`);
+  const milliseconds = await measure(await prepared(peers, cell, note), { budget, size, fail });
+  return { activation: activation.name, pass, size, output, milliseconds };
 }
 
-async function cell(peers, { activation, pass, size, output, quick }) {
+/** The peers that have a kernel for a cell, ready to run. */
+async function prepared(peers, { activation, pass, size, output }, note) {
   const shape = shapeOf(activation, size);
   const x = Float32Array.from({ length: size }, (_, i) => ((Math.sin(i * 12.9898) * 43758.5453) % 1) * 6);
   const dy = pass === "backward" ? new Float32Array(size).fill(1) : undefined;
@@ -67,40 +87,14 @@ async function cell(peers, { activation, pass, size, output, quick }) {
   const contenders = [];
   for (const peer of peers) {
     try {
-      const run = await peer.prepare({ activation, pass, shape, x, dy, out });
-      if (run !== undefined) contenders.push({ name: peer.name, run });
-    } catch {
-      // The peer has no kernel for this cell; the table shows a gap.
+      const ready = await peer.prepare({ activation, pass, shape, x, dy, out, output });
+      if (ready === undefined) continue;
+      contenders.push({ name: peer.name, ...(typeof ready === "function" ? { run: ready } : ready) });
+    } catch (error) {
+      note(`${peer.name}, ${activation.name} ${pass} ${size} ${output}: ${error.message}`);
     }
   }
-  const milliseconds = await measure(contenders, { rounds: quick ? 9 : 15, budget: quick ? 90 : 150 });
-  return { activation: activation.name, pass, size, output, milliseconds };
-}
-
-/** PyTorch's CPU kernels where python3 has them, into the cells with a fresh output. */
-function addPython(cells, chosen, quick) {
-  const wanted = cells.filter(({ output, size }) => output === "fresh" && size >= 2 ** 12);
-  const key = ({ activation, pass, size }) => `${activation} ${pass} ${size}`;
-  const request = {
-    threads: availableParallelism(),
-    rounds: quick ? 5 : 15,
-    cells: wanted.map((cell) => {
-      const activation = chosen.find(({ name }) => name === cell.activation);
-      const shape = shapeOf(activation, cell.size);
-      return { key: key(cell), shape, pass: cell.pass, torch: activation.torch };
-    }),
-  };
-  const script = fileURLToPath(new URL("python-peers.py", import.meta.url));
-  const { stdout, status } = spawnSync("python3", [script], {
-    input: JSON.stringify(request),
-    encoding: "utf8",
-  });
-  if (status !== 0) return;
-  const { version, milliseconds = {} } = JSON.parse(stdout);
-  for (const cell of wanted) {
-    const time = milliseconds[key(cell)];
-    if (time !== undefined) cell.milliseconds[`PyTorch ${version}`] = time;
-  }
+  return contenders;
 }
 
 function machine() {

@@ -1,4 +1,5 @@
-import { RIVALS, ratioOf } from "./report.mjs";
+import { RIVALS } from "./contenders.mjs";
+import { ratioOf } from "./summary.mjs";
 
 const CELL = { width: 64, height: 26 };
 const LEFT = 96;

@@ -1,34 +1,65 @@
-/** A cell's contenders, run in turns so that what the machine does meanwhile hits all alike; the median of each. */
-export async function measure(contenders, { rounds, budget }) {
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc");
+/** From this many numbers on, garbage is collected before each sample, so that nobody pays for another's arrays. */
+const LARGE = 2 ** 20;
+/** Milliseconds that a sample lasts at least, so that the clock sees it. */
+const SAMPLE = 0.3;
+const MOST_ROUNDS = 31;
+const LEAST_ROUNDS = 3;
+
+/**
+ * A cell's contenders, run in turns so that what the machine does meanwhile hits all alike; the median of each, in
+ * milliseconds. `budget` bounds the whole cell as far as three rounds allow. A contender that throws is told to `fail`
+ * and left out.
+ */
+export async function measure(contenders, { budget, size, fail }) {
+  const start = performance.now();
   const running = [];
-  for (const { name, run } of contenders) {
+  for (const contender of contenders) {
     try {
-      await warmUp(run, budget / 4);
-      running.push({ name, run, repeats: await repeatsFor(run), times: [] });
+      const once = await warmUp(contender, budget / (4 * contenders.length));
+      const repeats = Math.max(1, Math.min(1000, Math.round(SAMPLE / once)));
+      running.push({ ...contender, repeats, times: [] });
     } catch (error) {
-      console.error(`  ${name}: ${error.message}`);
+      fail(contender.name, error);
     }
   }
-  const end = performance.now() + budget * running.length;
-  for (let round = 0; round < rounds && (round < 3 || performance.now() < end); round++) {
-    for (const entry of running) entry.times.push(await timed(entry.run, entry.repeats));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (round >= LEAST_ROUNDS && performance.now() - start > budget) break;
+    // Another one begins each round, so that nobody always follows the same neighbour.
+    for (let i = 0; i < running.length; i++) {
+      const entry = running[(i + round) % running.length];
+      if (entry.failed) continue;
+      if (size >= LARGE) collectGarbage();
+      try {
+        entry.times.push(await sample(entry, entry.repeats));
+      } catch (error) {
+        entry.failed = true;
+        fail(entry.name, error);
+      }
+    }
   }
-  return Object.fromEntries(running.map(({ name, times }) => [name, median(times)]));
+  const done = running.filter(({ failed }) => failed !== true);
+  return Object.fromEntries(done.map(({ name, times }) => [name, median(times)]));
 }
 
-async function warmUp(run, budget) {
+/** Runs a contender until it is compiled or its time is up; milliseconds of a call at the end. */
+export async function warmUp(contender, budget) {
   const end = performance.now() + budget;
-  for (let i = 0; i < 400 && (i < 2 || performance.now() < end); i++) await run();
+  let once = await sample(contender, 1);
+  for (let i = 0; i < 300 && performance.now() < end; i++) {
+    once = await sample(contender, Math.max(1, Math.min(10, Math.round(SAMPLE / once))));
+  }
+  return once;
 }
 
-/** Calls in one sample: enough for the clock to see them. */
-async function repeatsFor(run) {
-  const once = await timed(run, 3);
-  return Math.max(1, Math.min(200, Math.round(0.3 / once)));
-}
-
-/** Milliseconds for one call. */
-async function timed(run, repeats) {
+/** Milliseconds for one call; what comes `before` a sample is not counted. A contender in another process takes its own time. */
+async function sample({ run, before, sample: elsewhere }, repeats) {
+  if (elsewhere !== undefined) return elsewhere(repeats);
+  await before?.();
   const start = performance.now();
   for (let i = 0; i < repeats; i++) {
     const answer = run();
@@ -37,7 +68,8 @@ async function timed(run, repeats) {
   return (performance.now() - start) / repeats;
 }
 
-function median(times) {
+/** The middle one of some numbers. */
+export function median(times) {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[sorted.length >> 1];
 }

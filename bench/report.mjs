@@ -1,107 +1,73 @@
-import { geometricMean } from "./measure.mjs";
-
-/** The peers that the promise is made against: the best of them counts. */
-export const RIVALS = ["onnxruntime-node", "tfjs-wasm", "tfjs-cpu", "jax-js"];
-export const OURS = "actfn fast";
-
-/** How many times as fast as the best rival we are in a cell; undefined where none of them has it. */
-export function ratioOf(cell, ours = ourBest) {
-  const rival = bestOf(cell, RIVALS);
-  const own = ours(cell);
-  return rival === undefined || own === undefined ? undefined : rival / own;
-}
-
-/** Our fast tier, on as many threads as serve it: a call chooses itself. */
-function ourBest(cell) {
-  return bestOf(cell, [OURS, `${OURS} ×2`]);
-}
-
-function bestOf({ milliseconds }, names) {
-  const times = names.map((name) => milliseconds[name]).filter((time) => time !== undefined);
-  return times.length === 0 ? undefined : Math.min(...times);
-}
+import { OURS, RIVALS } from "./contenders.mjs";
+import { ratioOf, summary } from "./summary.mjs";
 
 /** The tables, in Markdown. */
 export function markdown(results) {
-  const { machine, cells } = results;
+  const { cells, first, notes } = results;
+  const backward = cells.some((cell) => cell.pass === "backward" && ratioOf(cell) !== undefined);
   return [
-    `# Benchmark\n\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.date.slice(0, 10)}. Medians of interleaved runs; nanoseconds an element.`,
-    summary(cells),
-    ...["forward", "backward"].map((pass) => ratios(cells, pass)),
+    head(results),
+    summary(results),
+    bandwidth(cells),
+    firstCalls(first),
+    ratios(cells, "forward"),
+    backward ? ratios(cells, "backward") : undefined,
     ...["forward", "backward"].map((pass) => times(cells, pass)),
+    notes.length === 0 ? undefined : `## Notes\n\n${notes.map((note) => `- ${note}`).join("\n")}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join("\n\n");
+}
+
+function head({ machine, threads }) {
+  const counts = Object.entries(threads).map(([name, count]) => `${name}: ${count}`);
+  return [
+    "# Benchmark",
+    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.date.slice(0, 10)}. float32; medians of samples taken in turns, everything warm. “${OURS}” is what one gets by default: \`cpu()\` without options, called synchronously; the ratios are about it.`,
+    "`out`: the result goes to an array that is there already; onnxruntime-node has a preallocated output then, PyTorch `out=` where its kernel has one. TensorFlow.js and jax-js have nothing of the kind and are called as always.",
+    `Threads: ${counts.join("; ")}.`,
   ].join("\n\n");
 }
 
-function summary(cells) {
-  const forward = cells.filter(({ pass }) => pass === "forward");
-  const lines = [
-    [
-      "fast, forward, against the best of onnxruntime-node, tfjs and jax-js",
-      mean(forward, (cell) => ratioOf(cell)),
-    ],
-    [
-      "fast, backward, against tfjs and jax-js",
-      mean(
-        cells.filter(({ pass }) => pass === "backward"),
-        (cell) => ratioOf(cell),
-      ),
-    ],
-    [
-      "strict, forward, against onnxruntime-node",
-      mean(forward, (cell) => quotient(cell, "onnxruntime-node", "actfn strict")),
-    ],
-    ["fast, forward, against a plain loop", mean(forward, (cell) => quotient(cell, "plain loop", OURS))],
-    ["relu, largest size, `out`: share of the copy bandwidth", share(cells)],
-    ...torchLines(cells),
-  ];
-  const losses = forward.filter((cell) => (ratioOf(cell) ?? 1) < 1);
-  const lost = losses.map(
-    (cell) => `${cell.activation} ${cell.size} ${cell.output} (${ratioOf(cell).toFixed(2)})`,
-  );
-  return [
-    "## Summary (geometric means of ratios; above 1 actfn is faster)\n",
-    "| comparison | ratio |\n| --- | --- |",
-    ...lines
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => `| ${name} | ${value.toFixed(2)} |`),
-    `\nForward cells lost: ${lost.length === 0 ? "none" : lost.join(", ")}.`,
-  ].join("\n");
-}
+/** Bytes that one element moves: x and y, and dy too when it goes backward. */
+const BYTES = { forward: 8, backward: 12 };
 
-function torchLines(cells) {
-  const name = Object.keys(
-    cells.find((cell) => Object.keys(cell.milliseconds).some((n) => n.startsWith("PyTorch")))?.milliseconds ??
-      {},
-  ).find((n) => n.startsWith("PyTorch"));
-  if (name === undefined) return [];
-  return ["forward", "backward"].map((pass) => [
-    `fast, ${pass}, from 2^16 on, against ${name}`,
-    mean(
-      cells.filter((cell) => cell.pass === pass && cell.size >= 2 ** 16),
-      (cell) => {
-        const own = ourBest(cell);
-        return cell.milliseconds[name] === undefined ? undefined : cell.milliseconds[name] / own;
-      },
-    ),
+/** What each kernel makes of the machine's bandwidth, at the largest size with the result's place given. */
+function bandwidth(cells) {
+  const given = cells.filter(({ output }) => output === "out");
+  const size = Math.max(...given.map((cell) => cell.size));
+  const chosen = given.filter((cell) => cell.size === size);
+  const copies = chosen
+    .filter(({ pass }) => pass === "forward")
+    .map(({ milliseconds }) => milliseconds["copy"])
+    .filter((time) => time !== undefined)
+    .sort((a, b) => a - b);
+  if (copies.length === 0) return undefined;
+  const speed = (time, bytes) => (bytes * size) / time / 1e6;
+  const copied = speed(copies[copies.length >> 1], BYTES.forward);
+  const rows = [...new Set(chosen.map(({ activation }) => activation))].map((activation) => [
+    activation,
+    ...["forward", "backward"].map((pass) => {
+      const time = chosen.find((c) => c.activation === activation && c.pass === pass)?.milliseconds[OURS];
+      if (time === undefined) return undefined;
+      const reached = speed(time, BYTES[pass]);
+      return `${reached.toFixed(1)} GB/s, ${Math.round((100 * reached) / copied)} %`;
+    }),
   ]);
+  const title = `## Share of the copy bandwidth, ${power(size)}, \`out\`\n\nCopying reads and writes ${copied.toFixed(1)} GB/s together (\`out.set(x)\`, one thread).`;
+  return table(title, ["", "forward", "backward"], rows);
 }
 
-function share(cells) {
-  const found = cells.filter(
-    ({ activation, pass, output }) => activation === "relu" && pass === "forward" && output === "out",
+/** First calls, each in a process of its own. */
+function firstCalls({ imported, calls }) {
+  const of = (activation, pass) => calls.find((c) => c.activation === activation && c.pass === pass);
+  const shown = ({ median, least }) => `${median.toFixed(1)} (${least.toFixed(1)})`;
+  const names = [...new Set(calls.map(({ activation }) => activation))];
+  return table(
+    `## First call of an activation in a fresh process, compilation included\n\nMilliseconds, median (least). Importing the packages takes ${shown(imported)}.`,
+    ["", "forward", "backward"],
+    names.map((name) => [name, shown(of(name, "forward")), shown(of(name, "backward"))]),
   );
-  const largest = found.sort((a, b) => b.size - a.size)[0];
-  return largest === undefined ? undefined : largest.milliseconds.copy / ourBest(largest);
-}
-
-function quotient({ milliseconds }, peer, own) {
-  const [a, b] = [milliseconds[peer], milliseconds[own]];
-  return a === undefined || b === undefined ? undefined : a / b;
-}
-
-function mean(cells, ratio) {
-  const values = cells.map(ratio).filter((value) => value !== undefined);
-  return values.length === 0 ? undefined : geometricMean(values);
 }
 
 const power = (size) => `2^${Math.log2(size)}`;

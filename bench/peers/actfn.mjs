@@ -4,28 +4,29 @@ import { pathToFileURL } from "node:url";
 const resolve = createRequire(new URL("../../package.json", import.meta.url)).resolve;
 const load = (name) => import(pathToFileURL(resolve(name)).href);
 
-/** Our own backend: one contender for each precision and number of threads. */
-export async function actfn({ threads, precision }) {
+/** Our own backend, by default on as many threads as it takes itself. */
+export async function actfn({ name, precision, threads, async = false }) {
   const core = await load("@actfn/core");
   const { cpu } = await load("@actfn/backend-cpu");
-  const runtime = core.createRuntime({ backends: [await cpu({ threads })], precision });
+  const backend = await cpu({ ...(threads && { threads }) });
+  const runtime = core.createRuntime({ backends: [backend], precision });
   return {
-    name: `actfn ${precision}${threads > 1 ? ` ×${threads}` : ""}`,
-    /** Computes from typed arrays to typed arrays; `out` where the result has a place. */
+    name,
+    threads: backend.info.threads,
+    /** Computes from tensors over typed arrays; `out` where the result has a place. */
     prepare({ activation, pass, shape, x, dy, out }) {
       const definition = core[activation.activation ?? activation.name];
       const options = { ...activation.options, ...(out && { out: core.tensor(out, { shape }) }) };
       const input = core.tensor(x, { shape });
-      const cotangent = dy && core.tensor(dy, { shape });
-      if (threads > 1) {
-        return pass === "forward"
+      if (pass === "forward") {
+        return async
           ? () => runtime.forward(definition, input, options)
-          : () => runtime.backward(definition, input, cotangent, options);
+          : () => runtime.forwardSync(definition, input, options);
       }
-      return pass === "forward"
-        ? () => runtime.forwardSync(definition, input, options)
+      const cotangent = core.tensor(dy, { shape });
+      return async
+        ? () => runtime.backward(definition, input, cotangent, options)
         : () => runtime.backwardSync(definition, input, cotangent, options);
     },
-    dispose: () => runtime.dispose(),
   };
 }

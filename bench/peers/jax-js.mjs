@@ -5,8 +5,9 @@ export async function jaxJs() {
   defaultDevice("wasm");
   return {
     name: "jax-js",
-    prepare({ activation, pass, shape, x, dy, out }) {
-      if (out !== undefined) return undefined;
+    threads: "default",
+    /** It has no `out`. */
+    prepare({ activation, pass, shape, x, dy }) {
       const f = activation.jax(nn, np);
       const array = (data) => np.array(data, { shape });
       if (pass === "forward") {

@@ -2,7 +2,7 @@ import { model } from "../onnx-model.mjs";
 
 /** onnxruntime-node as one uses it by hand: a session, a tensor over the array, `session.run`. */
 export async function onnxruntimeNode() {
-  return contender("onnxruntime-node", (await import("onnxruntime-node")).default);
+  return contender("onnxruntime-node", (await import("onnxruntime-node")).default, "default");
 }
 
 /** onnxruntime-web's WebAssembly, on one thread. */
@@ -10,10 +10,10 @@ export async function onnxruntimeWeb() {
   const ort = await import("onnxruntime-web");
   ort.env.wasm.numThreads = 1;
   ort.env.logLevel = "error";
-  return contender("onnxruntime-web", ort);
+  return contender("onnxruntime-web", ort, 1);
 }
 
-function contender(name, ort) {
+function contender(name, ort, threads) {
   const sessions = new Map();
   const session = async (spec, rank) => {
     const key = JSON.stringify([spec, rank]);
@@ -22,6 +22,8 @@ function contender(name, ort) {
   };
   return {
     name,
+    threads,
+    /** By default it allocates the result itself; with `out` it is given a preallocated tensor. */
     async prepare({ activation, pass, shape, x, out }) {
       if (pass !== "forward") return undefined;
       const run = await session(activation.onnx, shape.length);

@@ -2,6 +2,7 @@
 export function plainLoop() {
   return {
     name: "plain loop",
+    threads: 1,
     prepare({ activation, pass, x, dy, out }) {
       const f = pass === "forward" ? activation.js : activation.slope;
       if (f === undefined) return undefined;
@@ -25,6 +26,7 @@ export function plainLoop() {
 export function copy() {
   return {
     name: "copy",
+    threads: 1,
     prepare({ x, out }) {
       if (out === undefined) return () => x.slice();
       return () => out.set(x);

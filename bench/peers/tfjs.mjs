@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { getThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 
 const wasm = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json"));
 setWasmPaths(join(wasm, "dist", "/"));
@@ -13,13 +13,12 @@ export async function tfjs(backend) {
   await tf.ready();
   return {
     name: `tfjs-${backend}`,
-    async prepare({ activation, pass, shape, x, out }) {
-      // Its gradients are registered by modules that Node cannot load without a bundler.
-      if (out !== undefined || pass === "backward") return undefined;
+    threads: backend === "wasm" ? threadsOfWasm() : 1,
+    async prepare({ activation, pass, shape, x }) {
+      // Its gradients are registered by modules that Node cannot load without a bundler. It has no `out`.
+      if (pass === "backward") return undefined;
       const compute = activation.tfjs(tf);
-      return () => {
-        // The backend is up; switching to it takes effect at once.
-        if (tf.getBackend() !== backend) void tf.setBackend(backend);
+      const run = () => {
         let answer;
         // Not returned from `tidy`, which would look for tensors among the numbers.
         tf.tidy(() => {
@@ -27,6 +26,15 @@ export async function tfjs(backend) {
         });
         return answer;
       };
+      return { run, before: () => tf.setBackend(backend) };
     },
   };
+}
+
+function threadsOfWasm() {
+  try {
+    return getThreadsCount();
+  } catch {
+    return 1;
+  }
 }

@@ -1,0 +1,29 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { activations } from "./activations.mjs";
+import { median } from "./measure.mjs";
+
+const script = fileURLToPath(new URL("first-call-once.mjs", import.meta.url));
+
+/**
+ * Milliseconds of an activation's first call, compilation included, each in a process of its own that has just imported
+ * the packages; and of that import. The median and the least of some tries.
+ */
+export function firstCalls({ only, tries }) {
+  const chosen = activations.filter(({ name }) => only === undefined || only.includes(name));
+  const imports = [];
+  const calls = [];
+  for (const { name, activation = name, options = {}, rows = false } of chosen) {
+    for (const pass of ["forward", "backward"]) {
+      const times = Array.from({ length: tries }, () => {
+        const question = JSON.stringify({ activation, options, rows, pass });
+        const { stdout } = spawnSync(process.execPath, [script, question], { encoding: "utf8" });
+        const answer = JSON.parse(stdout);
+        imports.push(answer.imported);
+        return answer.called;
+      });
+      calls.push({ activation: name, pass, median: median(times), least: Math.min(...times) });
+    }
+  }
+  return { imported: { median: median(imports), least: Math.min(...imports) }, calls };
+}
