@@ -1,4 +1,6 @@
+import { fork } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KernelDiedError } from "../src/notebook/kernel-died-error.js";
 import { isAlive, type Ran, startTestKernel, type TestKernel } from "./kernel.js";
@@ -77,5 +79,19 @@ describe("the end", () => {
     const kernel = await startTestKernel();
     await expect(kernel.run("process.exit(3)")).rejects.toThrow("exit code 3");
     await kernel.client.close();
+  }, 60_000);
+});
+
+describe.skipIf(process.platform === "win32")("a kernel whose client is killed", () => {
+  it("ends by itself, though a cell runs for ever", async () => {
+    const client = fork(fileURLToPath(new URL("./abandoned-kernel.mjs", import.meta.url)), {
+      stdio: "ignore",
+    });
+    const pid = await new Promise<number>((resolve) =>
+      client.once("message", (sent) => resolve(Number(sent))),
+    );
+    client.kill("SIGKILL");
+    for (let waited = 0; isAlive(pid) && waited < 100; waited++) await delay(100);
+    expect(isAlive(pid)).toBe(false);
   }, 60_000);
 });
