@@ -142,6 +142,15 @@ describe.skipIf(cannotRun)("in JupyterLab (needs ACTFN_JUPYTER, a jupyter-lab wi
     await picture("shift-tab");
   });
 
+  it("a slider still computes after the page has been loaded anew", async () => {
+    await lab.reload();
+    const cell = await lab.cell(4);
+    const handle = cell.locator(".jupyter-widgets .noUi-handle");
+    await handle.focus();
+    await handle.press("ArrowRight");
+    await cell.getByText("softmax([5, 4, −1] / 1.12)").waitFor();
+  });
+
   it("nothing is complained of in the browser's console", () => {
     expect(lab.complaints).toEqual([]);
   });

@@ -81,6 +81,16 @@ export class Lab {
     }
   }
 
+  /** Saves the notebook and loads the page anew, as after a computer has slept; the kernel goes on. */
+  async reload(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const { jupyterapp: app } = globalThis as unknown as { jupyterapp: LabApplication };
+      await app.commands.execute("docmanager:save");
+    });
+    await this.page.reload();
+    await this.#kernelReady();
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     const gone = new Promise((resolve) => this.#server.once("exit", resolve));
@@ -106,6 +116,7 @@ export class Lab {
 
 /** As much of JupyterLab's own object as is asked for. */
 interface LabApplication {
+  readonly commands: { execute(id: string): Promise<unknown> };
   readonly shell: {
     readonly currentWidget?: {
       readonly sessionContext?: {
