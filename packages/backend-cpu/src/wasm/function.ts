@@ -1,4 +1,4 @@
-import { float32, float64, signed, unsigned } from "./bytes.js";
+import { Bytes, float32, float64 } from "./bytes.js";
 import { op, simd, type } from "./opcodes.js";
 
 /** A local variable or parameter of a function. */
@@ -8,7 +8,7 @@ export type Local = number;
 export class FunctionWriter {
   readonly parameters: readonly number[];
   private readonly locals: number[] = [];
-  private readonly code: number[] = [];
+  private readonly code: Bytes = new Bytes();
 
   constructor(parameters: readonly number[]) {
     this.parameters = parameters;
@@ -20,60 +20,73 @@ export class FunctionWriter {
   }
 
   emit(...bytes: number[]): this {
-    for (const byte of bytes) this.code.push(byte);
+    this.code.all(bytes);
     return this;
   }
 
   get(local: Local): this {
-    return this.emit(op.localGet, ...unsigned(local));
+    this.code.byte(op.localGet).unsigned(local);
+    return this;
   }
 
   set(local: Local): this {
-    return this.emit(op.localSet, ...unsigned(local));
+    this.code.byte(op.localSet).unsigned(local);
+    return this;
   }
 
   tee(local: Local): this {
-    return this.emit(op.localTee, ...unsigned(local));
+    this.code.byte(op.localTee).unsigned(local);
+    return this;
   }
 
   i32(value: number): this {
-    return this.emit(op.i32Const, ...signed(value));
+    this.code.byte(op.i32Const).signed(value);
+    return this;
   }
 
   f64(value: number): this {
-    return this.emit(op.f64Const, ...float64(value));
+    this.code.byte(op.f64Const).all(float64(value));
+    return this;
   }
 
   /** A SIMD instruction, with its immediates. */
   simd(opcode: number, ...immediates: number[]): this {
-    return this.emit(0xfd, ...unsigned(opcode), ...immediates);
+    this.code.byte(0xfd).unsigned(opcode);
+    if (immediates.length > 0) this.code.all(immediates);
+    return this;
   }
 
   /** A vector of equal doubles. */
   f64x2(value: number): this {
-    const lane = float64(value);
-    return this.simd(simd.constant, ...lane, ...lane);
+    return this.constant(float64(value), 2);
   }
 
   /** A vector of equal float32 numbers. */
   f32x4(value: number): this {
-    const lane = float32(value);
-    return this.simd(simd.constant, ...lane, ...lane, ...lane, ...lane);
+    return this.constant(float32(value), 4);
   }
 
   /** A vector of sixteen bytes. */
   bytes(bytes: readonly number[]): this {
-    return this.simd(simd.constant, ...bytes);
+    return this.constant(bytes, 1);
+  }
+
+  private constant(lane: readonly number[], lanes: number): this {
+    this.code.byte(0xfd).unsigned(simd.constant);
+    for (let i = 0; i < lanes; i++) this.code.all(lane);
+    return this;
   }
 
   /** The address is on the stack; nothing is promised of its alignment. */
   load(opcode: number, offset = 0): this {
-    return this.simd(opcode, 0, ...unsigned(offset));
+    this.code.byte(0xfd).unsigned(opcode).byte(0).unsigned(offset);
+    return this;
   }
 
   /** A scalar load or store, of the double at the address on the stack. */
   memory(opcode: number, offset = 0): this {
-    return this.emit(opcode, 0, ...unsigned(offset));
+    this.code.byte(opcode).byte(0).unsigned(offset);
+    return this;
   }
 
   /** Repeats the body for as long as it leaves a condition that is not 0 on the stack. */
@@ -91,13 +104,14 @@ export class FunctionWriter {
   }
 
   call(index: number): this {
-    return this.emit(op.call, ...unsigned(index));
+    this.code.byte(op.call).unsigned(index);
+    return this;
   }
 
-  /** The function as the code section holds it. */
-  encoded(): number[] {
-    const locals = this.locals.flatMap((kind) => [1, kind]);
-    const body = [...unsigned(this.locals.length), ...locals, ...this.code, op.end];
-    return [...unsigned(body.length), ...body];
+  /** The function as the code section holds it, behind its size. */
+  encoded(): Bytes {
+    const body = new Bytes().unsigned(this.locals.length);
+    for (const kind of this.locals) body.byte(1).byte(kind);
+    return body.all(this.code.taken()).byte(op.end);
   }
 }

@@ -1,4 +1,4 @@
-import { text, unsigned, vector } from "./bytes.js";
+import { Bytes } from "./bytes.js";
 import type { FunctionWriter } from "./function.js";
 
 /** Where a module's memory comes from. */
@@ -22,25 +22,35 @@ export class ModuleWriter {
 
   /** The bytes of the module. */
   encoded({ shared, pages, maximum }: MemoryImport): ArrayBuffer {
-    const limits = [shared ? 3 : 1, ...unsigned(pages), ...unsigned(maximum)];
-    const memory = [...text("env"), ...text("memory"), 2, ...limits];
-    const bytes = [
-      ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      ...section(
-        1,
-        vector(
-          this.functions.map(({ parameters }) => [0x60, ...unsigned(parameters.length), ...parameters, 0]),
-        ),
-      ),
-      ...section(2, vector([memory])),
-      ...section(3, vector(this.functions.map((_, index) => unsigned(index)))),
-      ...section(7, vector(this.exported.map(([name, index]) => [...text(name), 0, ...unsigned(index)]))),
-      ...section(10, vector(this.functions.map((body) => body.encoded()))),
-    ];
-    return new Uint8Array(bytes).buffer;
+    const { functions, exported } = this;
+    const bytes = new Bytes().all([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    section(bytes, 1, functions, (types, { parameters }) =>
+      types.byte(0x60).unsigned(parameters.length).all(parameters).byte(0),
+    );
+    section(bytes, 2, ["memory"], (imports, name) =>
+      imports
+        .text("env")
+        .text(name)
+        .byte(2)
+        .byte(shared ? 3 : 1)
+        .unsigned(pages)
+        .unsigned(maximum),
+    );
+    section(bytes, 3, functions, (types, _, index) => types.unsigned(index));
+    section(bytes, 7, exported, (names, [name, index]) => names.text(name).byte(0).unsigned(index));
+    section(bytes, 10, functions, (code, body) => code.sized(body.encoded()));
+    return bytes.taken().slice().buffer as ArrayBuffer;
   }
 }
 
-function section(id: number, content: readonly number[]): number[] {
-  return [id, ...unsigned(content.length), ...content];
+/** A section: its number, its size, and a vector of items in WebAssembly's sense: their count, then one after another. */
+function section<T>(
+  bytes: Bytes,
+  id: number,
+  items: readonly T[],
+  write: (content: Bytes, item: T, index: number) => void,
+): void {
+  const content = new Bytes().unsigned(items.length);
+  for (const [index, item] of items.entries()) write(content, item, index);
+  bytes.byte(id).sized(content);
 }
