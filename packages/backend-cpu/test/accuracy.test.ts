@@ -69,17 +69,17 @@ describe.each(["strict", "fast"] as const)("%s float32", (precision) => {
   });
 });
 
-describe("float16", () => {
+describe.each(["float16", "bfloat16"] as const)("%s", (dtype) => {
   it("is rounded once from the float32 result, at every one of its 65,536 inputs", async () => {
     const { gelu, cast } = await import("@actfn/core");
     const x = Tensor.of(
-      "float16",
+      dtype,
       [65_536],
       Uint16Array.from({ length: 65_536 }, (_, bits) => bits),
     );
     const runtime = runtimes.get("strict") as Runtime;
     const half = runtime.forwardSync(gelu, x) as Tensor;
     const single = runtime.forwardSync(gelu, cast(x, "float32")) as Tensor;
-    expect(half.data).toEqual(cast(single, "float16").data);
+    expect(half.data).toEqual(cast(single, dtype).data);
   });
 });

@@ -13,6 +13,7 @@ import { modelBytes } from "./model/graph-model.js";
 import { nativeOperator } from "./native/native-graph.js";
 import type { Engine, Session, SessionOptions, SyncSession } from "./runtime/engine.js";
 import { answerOf, emptyAnswer } from "./session/answer.js";
+import { narrowed, widened } from "./session/bfloat16.js";
 import { blocksOf, Gathered, isBlockwise } from "./session/blocks.js";
 import { type Call, callOf } from "./session/call.js";
 import { SessionCache } from "./session/session-cache.js";
@@ -73,6 +74,7 @@ export class OnnxBackend implements Backend {
 
   private runAtOnce(request: KernelRequest): Tensor[] {
     this.checkReady();
+    if (request.dtype === "bfloat16") return narrowed(request, this.runAtOnce(widened(request)));
     if (isEmpty(request)) return emptyAnswer(request);
     const call = callOf(request);
     let session = this.sessions.findSync(call.key);
@@ -87,6 +89,9 @@ export class OnnxBackend implements Backend {
   }
 
   private runLater(request: KernelRequest): Promise<Tensor[]> {
+    if (request.dtype === "bfloat16") {
+      return this.runLater(widened(request)).then((answer) => narrowed(request, answer));
+    }
     const call = callOf(request);
     return this.sessions.use(
       call.key,

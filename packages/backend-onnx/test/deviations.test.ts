@@ -1,4 +1,4 @@
-import { activationNamed, type DType, evaluateRequest, float16ToNumber, type Tensor } from "@actfn/core";
+import { activationNamed, codecOf, type DType, evaluateRequest, type Tensor } from "@actfn/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Deviation, deviations, type OnnxBackend, onnx } from "../src/index.js";
 import { requestFor } from "./requests.js";
@@ -74,8 +74,7 @@ describe("declared deviations are still there", () => {
           const [got] = (await backend.execute(request)) as [Tensor];
           const [right] = evaluateRequest(request) as [Tensor];
           const x = request.inputs[0] as Tensor;
-          const read = (tensor: Tensor, i: number): number =>
-            dtype === "float16" ? float16ToNumber(tensor.data[i] as number) : (tensor.data[i] as number);
+          const read = (tensor: Tensor, i: number): number => codecOf(dtype).decode(tensor.data[i] as number);
           for (let i = 0; i < x.size; i++) {
             if (shows(deviation, read(x, i), read(got, i), read(right, i))) seen++;
           }

@@ -2,6 +2,7 @@ import {
   type AnyActivation,
   catalogue,
   type DType,
+  dtypes,
   evaluateRequest,
   type Pass,
   type Tensor,
@@ -16,6 +17,7 @@ import { describeDifference, largestDifference } from "./ulp.js";
 const allowed: Readonly<Record<DType, Readonly<Record<Pass, number>>>> = {
   float32: { forward: 1, backward: 2 },
   float16: { forward: 1, backward: 1 },
+  bfloat16: { forward: 1, backward: 1 },
   float64: { forward: 16, backward: 64 },
 };
 
@@ -35,7 +37,7 @@ describe("strict graphs agree with the reference", () => {
   });
   afterAll(() => backend.dispose());
 
-  for (const dtype of ["float32", "float16", "float64"] as const) {
+  for (const dtype of dtypes) {
     for (const pass of ["forward", "backward"] as const) {
       it.each(catalogue.map((activation) => [activation.definition.name, activation] as const))(
         `${dtype} ${pass}: %s`,

@@ -1,4 +1,4 @@
-import { type DType, float16ToNumber, type Tensor } from "@actfn/core";
+import { codecOf, type DType, isEncoded, type Tensor } from "@actfn/core";
 
 const scratch = new DataView(new ArrayBuffer(8));
 
@@ -35,7 +35,7 @@ export function describeDifference({ ulp, got, expected }: Difference): string {
  */
 export function largestDifference(got: Tensor, expected: Tensor, noise = 0): Difference {
   let worst: Difference = { ulp: 0, index: -1, got: 0, expected: 0 };
-  const read = got.dtype === "float16" ? float16ToNumber : (value: number): number => value;
+  const { decode: read } = codecOf(got.dtype);
   let floor = 0;
   for (const value of expected.data) {
     const size = Math.abs(read(value));
@@ -47,7 +47,7 @@ export function largestDifference(got: Tensor, expected: Tensor, noise = 0): Dif
     let ulp = 0;
     if (Number.isNaN(a) || Number.isNaN(b)) ulp = Number.isNaN(a) && Number.isNaN(b) ? 0 : Infinity;
     else if (a === 0 && b === 0) ulp = Object.is(a, b) ? 0 : Infinity;
-    else if (got.dtype === "float16") {
+    else if (isEncoded(got.dtype)) {
       ulp = Math.abs(half(got.data[i] as number) - half(expected.data[i] as number));
     } else ulp = Math.abs(Number(position(a, got.dtype) - position(b, got.dtype)));
     if (ulp > worst.ulp) worst = { ulp, index: i, got: a, expected: b };

@@ -1,4 +1,4 @@
-import { type Backend, catalogue, contractVersion } from "@actfn/core";
+import { type Backend, catalogue, contractVersion, dtypes } from "@actfn/core";
 import { packagedCases } from "./cases/case-source.js";
 import { chosenGroups } from "./groups/choose.js";
 import { Tolerances } from "./profile/bounds.js";
@@ -52,7 +52,7 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
       make,
       activations: profile.activations ?? catalogue,
       precisions: profile.precisions ?? ["strict", "fast"],
-      dtypes: profile.dtypes ?? (effort === "quick" ? ["float32"] : ["float32", "float64", "float16"]),
+      dtypes: profile.dtypes ?? (effort === "quick" ? ["float32"] : dtypes),
       effort,
       seed,
       cases: profile.cases ?? packagedCases,

@@ -2,8 +2,8 @@ import type { KernelRequest } from "./backend.js";
 import { type Alignment, alignmentOf, type Geometry, geometryOf } from "./geometry.js";
 import { type Kernel, type KernelInput, type KernelOutput, kernelOf } from "./kernel.js";
 import { type Evaluator, evaluatorOf } from "./program/index.js";
+import { codecOf, isEncoded } from "./tensor/codec.js";
 import { allocate, type DType } from "./tensor/dtype.js";
-import { float16ToNumber, numberToFloat16 } from "./tensor/float16.js";
 import { sizeOf } from "./tensor/shape.js";
 import { Tensor } from "./tensor/tensor.js";
 
@@ -100,7 +100,7 @@ function readerOf(input: KernelInput, request: KernelRequest, geometry: Geometry
   }
   const { data } = request.inputs[input.tensor] as Tensor;
   const place = placeOf(input, request, geometry);
-  const decode = request.dtype === "float16" ? float16ToNumber : (value: number): number => value;
+  const { decode } = codecOf(request.dtype);
   return {
     uniform: input.access === "row",
     read(into, start, step, count) {
@@ -117,11 +117,9 @@ function writerOf(
   geometry: Geometry,
 ): Writer {
   const place = placeOf(output, request, geometry);
-  // A float16 is rounded from the float32 result, so that it is the same whether float32 was kept or not.
-  const encode =
-    request.dtype === "float16"
-      ? (v: number): number => numberToFloat16(Math.fround(v))
-      : (v: number): number => v;
+  const stored = codecOf(request.dtype).encode;
+  // Numbers of two bytes are rounded from the float32 result, so that they are the same whether float32 was kept or not.
+  const encode = isEncoded(request.dtype) ? (v: number): number => stored(Math.fround(v)) : stored;
   if (output.access !== "broadcast") {
     const one = output.access === "row";
     return {

@@ -99,7 +99,9 @@ export type { AsyncStorage } from "./runtime/scope.js";
 export type { ShadowOptions } from "./runtime/shadow.js";
 export type { Latency, RuntimeStats } from "./runtime/stats.js";
 export type { Backends, UseOptions } from "./runtime/swap.js";
+export { bfloat16ToNumber, numberToBfloat16 } from "./tensor/bfloat16.js";
 export { cast } from "./tensor/cast.js";
+export { type Codec, codecOf, isEncoded } from "./tensor/codec.js";
 export {
   allocate,
   bytesPerElement,

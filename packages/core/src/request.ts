@@ -12,7 +12,7 @@ import { cast } from "./tensor/cast.js";
 import type { DataOf, DType } from "./tensor/dtype.js";
 import { type TensorLike, tensor } from "./tensor/from.js";
 import { sameShape, sizeOf } from "./tensor/shape.js";
-import { dtypeOf, Tensor } from "./tensor/tensor.js";
+import { dtypeOf, holds, Tensor } from "./tensor/tensor.js";
 
 /** What a call was given, before any check. */
 export interface Call {
@@ -143,11 +143,9 @@ function outputsOf(
     const target = several ? (out as Record<string, unknown>)[names[i] as string] : out;
     if (target === undefined) return undefined;
     const data = Tensor.isTensor(target) ? target.data : target;
-    const found = Tensor.isTensor(target) ? target.dtype : dtypeOf(data);
-    if (found === undefined || found !== dtype) {
-      throw new DTypeError(
-        `${definition.name}: out is ${found ?? show(target)}; it must be ${dtype}, like x.`,
-      );
+    if (Tensor.isTensor(target) ? target.dtype !== dtype : !holds(data, dtype)) {
+      const found = Tensor.isTensor(target) ? target.dtype : (dtypeOf(data) ?? show(target));
+      throw new DTypeError(`${definition.name}: out is ${found}; it must be ${dtype}, like x.`);
     }
     const fits = Tensor.isTensor(target)
       ? sameShape(target.shape, shape)

@@ -30,7 +30,7 @@ export function blocksOf(name: string): readonly Block[] {
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as { blocks: Block[] }).blocks : [];
 }
 
-const widths: Readonly<Record<DType, number>> = { float16: 4, float32: 8, float64: 16 };
+const widths: Readonly<Record<DType, number>> = { float16: 4, bfloat16: 4, float32: 8, float64: 16 };
 
 /** Bit patterns as the typed array of a dtype. */
 export function decode<D extends DType>(bits: string, dtype: D): DataOf[D];
@@ -56,6 +56,7 @@ export function optionsOf(block: Block): Record<string, unknown> {
 
 const formats = {
   float16: { digits: 11, lowest: -14, highest: 15 },
+  bfloat16: { digits: 8, lowest: -126, highest: 127 },
   float32: { digits: 24, lowest: -126, highest: 127 },
   float64: { digits: 53, lowest: -1022, highest: 1023 },
 } as const;

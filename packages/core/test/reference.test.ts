@@ -114,12 +114,13 @@ describe("the reference evaluation", () => {
     expect(x.toArray()).toEqual(y);
   });
 
-  test("float16 is rounded once from the float32 result, float64 is computed in float64", () => {
+  test("float16 and bfloat16 are rounded once from the float32 result, float64 is computed in float64", () => {
     const x = [0.5, -1];
     const exact = [0.34573123063700656, -0.15865525393145707];
     for (const [i, value] of forward(gelu, tensor(x, { dtype: "float64" })).data.entries()) {
       expect(Math.abs(value / (exact[i] as number) - 1)).toBeLessThanOrEqual(2 ** -51);
     }
     expect(forward(gelu, tensor(x, { dtype: "float16" })).toArray()).toEqual([0.345703125, -0.15869140625]);
+    expect(forward(gelu, tensor(x, { dtype: "bfloat16" })).toArray()).toEqual([0.345703125, -0.1591796875]);
   });
 });

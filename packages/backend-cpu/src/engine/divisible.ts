@@ -1,4 +1,4 @@
-import type { TensorData } from "@actfn/core";
+import type { Tensor } from "@actfn/core";
 import type { Place, Source } from "../compile/elements.js";
 import type { Stretch } from "./copy.js";
 import type { Gathered } from "./gathered.js";
@@ -6,7 +6,7 @@ import type { Pattern } from "./tensors.js";
 
 /** One input or output of a kernel on its way between its tensor and the arena. */
 export interface Stream {
-  readonly data: TensorData;
+  readonly tensor: Tensor;
   readonly pattern: Pattern;
   readonly stretch: Stretch;
   readonly at: number;

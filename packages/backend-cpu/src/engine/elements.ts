@@ -111,17 +111,17 @@ export class ElementsRun implements Divisible {
     for (let i = 0; i < kernel.inputs.length; i++) {
       const input = kernel.inputs[i] as KernelInput;
       const { stretch, at } = compiled.readers[i] as Port;
-      const { data } = request.inputs[input.tensor] as Tensor;
-      readers.push({ data, pattern: patternOf(input, request, geometry), stretch, at, sum: undefined });
+      const tensor = request.inputs[input.tensor] as Tensor;
+      readers.push({ tensor, pattern: patternOf(input, request, geometry), stretch, at, sum: undefined });
     }
     this.readers = readers;
     const writers: Stream[] = [];
     for (let j = 0; j < kernel.outputs.length; j++) {
       const output = kernel.outputs[j] as KernelOutput;
       const { stretch, at } = compiled.writers[j] as Port;
-      const { data } = results[output.tensor] as Tensor;
-      const sum = output.access === "broadcast" ? new Gathered(data.length) : undefined;
-      writers.push({ data, pattern: patternOf(output, request, geometry), stretch, at, sum });
+      const tensor = results[output.tensor] as Tensor;
+      const sum = output.access === "broadcast" ? new Gathered(tensor.size) : undefined;
+      writers.push({ tensor, pattern: patternOf(output, request, geometry), stretch, at, sum });
     }
     this.writers = writers;
   }
@@ -140,8 +140,8 @@ export class ElementsRun implements Divisible {
     this.range(0, this.size);
     const { writers } = this;
     for (let j = 0; j < writers.length; j++) {
-      const { data, sum } = writers[j] as Stream;
-      if (sum !== undefined) sum.write(data);
+      const { tensor, sum } = writers[j] as Stream;
+      if (sum !== undefined) sum.write(tensor);
     }
   }
 
@@ -155,13 +155,13 @@ export class ElementsRun implements Divisible {
   private through(from: number, length: number): void {
     const { readers, writers } = this;
     for (let i = 0; i < readers.length; i++) {
-      const { data, pattern, stretch, at } = readers[i] as Stream;
-      bring(data, pattern, from, length, stretch, at);
+      const { tensor, pattern, stretch, at } = readers[i] as Stream;
+      bring(tensor, pattern, from, length, stretch, at);
     }
     this.code.run(length);
     for (let j = 0; j < writers.length; j++) {
-      const { data, pattern, sum, stretch, at } = writers[j] as Stream;
-      if (sum === undefined) take(data, pattern, from, length, stretch, at);
+      const { tensor, pattern, sum, stretch, at } = writers[j] as Stream;
+      if (sum === undefined) take(tensor, pattern, from, length, stretch, at);
       else sum.add(pattern, from, length, stretch, at);
     }
   }

@@ -33,7 +33,7 @@ export class Engine {
 
   /**
    * Answers a request, on several threads where there are any and it is large enough for them. Where WebAssembly may not
-   * be compiled, the reference does, to the same bits as strict.
+   * be compiled, or not as much of it as a kernel takes, the reference does, to the same bits as strict.
    */
   run(request: KernelRequest, parallel?: Parallel): Tensor[] {
     if (!this.support.simd) return evaluateRequest(request);
@@ -41,12 +41,17 @@ export class Engine {
     const results = resultsOf(request);
     const isAxis = request.activation.domain.kind === "axis";
     const run = isAxis ? this.rowRun(kernel, request, results) : this.elementsRun(kernel, request, results);
+    if (run === undefined) return evaluateRequest(request);
     if (parallel?.accepts(run) === true) parallel.perform(run);
     else run.perform();
     return results;
   }
 
-  private elementsRun(kernel: Kernel, request: KernelRequest, results: readonly Tensor[]): ElementsRun {
+  private elementsRun(
+    kernel: Kernel,
+    request: KernelRequest,
+    results: readonly Tensor[],
+  ): ElementsRun | undefined {
     const { dtype } = request;
     const uniform = uniformInputs(kernel, request);
     const compiled = this.elements.get(kernel, variantOf(request, uniform), () => {
@@ -55,10 +60,10 @@ export class Engine {
       const isUniform = kernel.inputs.map((_, i) => (uniform & (1 << i)) !== 0);
       return compileElements(made, storedAs(dtype), summed, isUniform, fused, this.support.fused, this.arena);
     });
-    return new ElementsRun(compiled, kernel, request, results);
+    return compiled && new ElementsRun(compiled, kernel, request, results);
   }
 
-  private rowRun(kernel: Kernel, request: KernelRequest, results: readonly Tensor[]): RowRun {
+  private rowRun(kernel: Kernel, request: KernelRequest, results: readonly Tensor[]): RowRun | undefined {
     const { dtype, options, inputs } = request;
     const length = inputs[0]?.shape[options["axis"] as number] ?? 1;
     const keep = isShort(length);
@@ -66,7 +71,7 @@ export class Engine {
       const { plan, fused } = this.planFor(kernel, request, keep);
       return compileRows(plan, kernel, storedAs(dtype), fused, this.arena);
     });
-    return new RowRun(compiled, kernel, request, results, this.arena);
+    return compiled && new RowRun(compiled, kernel, request, results, this.arena);
   }
 
   /** The plan to compile, as {@link programFor} chooses programs. */
@@ -114,22 +119,35 @@ function strictPlan(kernel: Kernel, request: KernelRequest, keep: boolean): prog
   return plan.plan;
 }
 
-/** What was compiled for a kernel, under a number for each variant; forgotten with the kernel. */
+/**
+ * What was compiled for a kernel, under a number for each variant; forgotten with the kernel. Undefined where the engine
+ * refused to compile as much: that is remembered too.
+ */
 class Remembered<T> {
-  private readonly kernels = new WeakMap<Kernel, Map<number, T>>();
+  private readonly kernels = new WeakMap<Kernel, Map<number, T | undefined>>();
 
-  get(kernel: Kernel, variant: number, make: () => T): T {
+  get(kernel: Kernel, variant: number, make: () => T): T | undefined {
     let variants = this.kernels.get(kernel);
     if (variants === undefined) {
       variants = new Map();
       this.kernels.set(kernel, variants);
     }
     let found = variants.get(variant);
-    if (found === undefined) {
-      found = make();
+    if (found === undefined && !variants.has(variant)) {
+      found = unlessRefused(make);
       variants.set(variant, found);
     }
     return found;
+  }
+}
+
+/** Browsers of old compile up to 4 kB synchronously on a page's main thread and throw a RangeError for more. */
+function unlessRefused<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError && /disallowed on the main thread/i.test(error.message)) return undefined;
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { numberToFloat16, type TensorData } from "@actfn/core";
+import { codecOf, type Tensor } from "@actfn/core";
 import type { Stretch } from "./copy.js";
 import type { Pattern } from "./tensors.js";
 
@@ -31,13 +31,13 @@ export class Gathered {
     }
   }
 
-  /** Writes the sums, rounded to the dtype of the tensor. */
-  write(data: TensorData): void {
+  /** Writes the sums, rounded to the dtype of the tensor: to one of two bytes from the float32. */
+  write({ data, dtype }: Tensor): void {
     const { sums } = this;
-    const half = data.BYTES_PER_ELEMENT === 2;
+    const { encode } = codecOf(dtype);
     for (let i = 0; i < sums.length; i++) {
       const sum = sums[i] as number;
-      data[i] = half ? numberToFloat16(Math.fround(sum)) : sum;
+      data[i] = dtype === "float64" ? sum : encode(Math.fround(sum));
     }
   }
 }

@@ -1,4 +1,4 @@
-import { float16ToNumber, type Geometry, numberToFloat16, type TensorData } from "@actfn/core";
+import { codecOf, type Geometry, type Tensor } from "@actfn/core";
 import { bring, type Stretch, take } from "./copy.js";
 import { type Pattern, PLAIN } from "./tensors.js";
 
@@ -10,7 +10,7 @@ export interface Rows {
 
 /** Brings rows, one behind the other, into a stretch: elements `from` … `from + length − 1` of each. */
 export function bringRows(
-  data: TensorData,
+  tensor: Tensor,
   pattern: Pattern,
   geometry: Geometry,
   { first, count }: Rows,
@@ -21,10 +21,11 @@ export function bringRows(
 ): void {
   if (geometry.inner === 1) {
     // Rows that are whole lie behind each other in the tensor too.
-    bring(data, pattern, first * geometry.length + from, length * count, into, at);
+    bring(tensor, pattern, first * geometry.length + from, length * count, into, at);
     return;
   }
-  const half = data.BYTES_PER_ELEMENT === 2;
+  const { data, dtype } = tensor;
+  const { decode } = codecOf(dtype);
   const [repeat, numbers] = pattern.kind === "repeated" ? [pattern.repeat, pattern.count] : [1, data.length];
   const plain = pattern.kind === "plain";
   eachNeighbourhood(geometry, { first, count }, (start, done, neighbours) => {
@@ -32,8 +33,7 @@ export function bringRows(
       const element = start + (from + l) * geometry.inner;
       for (let i = 0; i < neighbours; i++) {
         const place = plain ? element + i : Math.floor((element + i) / repeat) % numbers;
-        const value = data[place] as number;
-        into[at + (done + i) * length + l] = half ? float16ToNumber(value) : value;
+        into[at + (done + i) * length + l] = decode(data[place] as number);
       }
     }
   });
@@ -41,7 +41,7 @@ export function bringRows(
 
 /** Takes rows from a stretch to the tensor, as {@link bringRows} brings them. */
 export function takeRows(
-  data: TensorData,
+  tensor: Tensor,
   geometry: Geometry,
   { first, count }: Rows,
   from: Stretch,
@@ -50,16 +50,16 @@ export function takeRows(
   length: number = geometry.length,
 ): void {
   if (geometry.inner === 1) {
-    take(data, PLAIN, first * geometry.length + begin, length * count, from, at);
+    take(tensor, PLAIN, first * geometry.length + begin, length * count, from, at);
     return;
   }
-  const half = data.BYTES_PER_ELEMENT === 2;
+  const { data, dtype } = tensor;
+  const { encode } = codecOf(dtype);
   eachNeighbourhood(geometry, { first, count }, (start, done, neighbours) => {
     for (let l = 0; l < length; l++) {
       const element = start + (begin + l) * geometry.inner;
       for (let i = 0; i < neighbours; i++) {
-        const value = from[at + (done + i) * length + l] as number;
-        data[element + i] = half ? numberToFloat16(value) : value;
+        data[element + i] = encode(from[at + (done + i) * length + l] as number);
       }
     }
   });

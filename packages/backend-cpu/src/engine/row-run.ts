@@ -6,7 +6,7 @@ import {
   type KernelOutput,
   type KernelRequest,
   program,
-  type Tensor,
+  Tensor,
 } from "@actfn/core";
 import type { Place } from "../compile/elements.js";
 import { REDUCTION_BYTES, TOTAL_OFFSET } from "../compile/reduce.js";
@@ -21,7 +21,7 @@ import { type Pattern, PLAIN, patternOf } from "./tensors.js";
 
 /** Elements in a tile of several rows. */
 const TILE = 8192;
-const nothing = new Float32Array(0);
+const nothing = new Tensor("float32", [0], new Float32Array(0));
 
 /** A stream of a row kernel. */
 interface RowStream extends Stream {
@@ -61,19 +61,19 @@ export class RowRun implements Divisible {
     for (let i = 0; i < kernel.inputs.length; i++) {
       const input = kernel.inputs[i] as KernelInput;
       const { stretch, at, access } = compiled.readers[i] as RowPort;
-      const data = request.inputs[input.tensor]?.data ?? nothing;
+      const tensor = request.inputs[input.tensor] ?? nothing;
       const pattern = streamed(patternOf(input, request, this.geometry));
-      inputs.push({ data, pattern, access, sum: undefined, stretch, at });
+      inputs.push({ tensor, pattern, access, sum: undefined, stretch, at });
     }
     this.inputs = inputs;
     const outputs: RowStream[] = [];
     for (let j = 0; j < kernel.outputs.length; j++) {
       const output = kernel.outputs[j] as KernelOutput;
       const { stretch, at, access } = compiled.writers[j] as RowPort;
-      const { data } = results[output.tensor] as Tensor;
+      const tensor = results[output.tensor] as Tensor;
       const pattern = patternOf(output, request, this.geometry);
-      const sum = output.access === "broadcast" ? new Gathered(data.length) : undefined;
-      outputs.push({ data, pattern, access, sum, stretch, at });
+      const sum = output.access === "broadcast" ? new Gathered(tensor.size) : undefined;
+      outputs.push({ tensor, pattern, access, sum, stretch, at });
     }
     this.outputs = outputs;
   }
@@ -104,8 +104,8 @@ export class RowRun implements Divisible {
     else for (let row = 0; row < rows; row++) this.longRow({ first: row, count: 1 });
     const { outputs } = this;
     for (let j = 0; j < outputs.length; j++) {
-      const { data, sum } = outputs[j] as RowStream;
-      if (sum !== undefined) sum.write(data);
+      const { tensor, sum } = outputs[j] as RowStream;
+      if (sum !== undefined) sum.write(tensor);
     }
   }
 
@@ -125,11 +125,11 @@ export class RowRun implements Divisible {
   private through(rows: Rows): void {
     const { geometry, inputs, outputs } = this;
     for (let i = 0; i < inputs.length; i++) {
-      const { data, pattern, access, stretch, at } = inputs[i] as RowStream;
-      if (access === "element") bringRows(data, pattern, geometry, rows, stretch, at);
+      const { tensor, pattern, access, stretch, at } = inputs[i] as RowStream;
+      if (access === "element") bringRows(tensor, pattern, geometry, rows, stretch, at);
       else if (access === "row") {
         const behind = at + ROW_NUMBERS / stretch.BYTES_PER_ELEMENT;
-        bring(data, PLAIN, rows.first, rows.count, stretch, behind);
+        bring(tensor, PLAIN, rows.first, rows.count, stretch, behind);
       }
     }
     this.compiled.rows(rows.count, geometry.length);
@@ -140,8 +140,8 @@ export class RowRun implements Divisible {
 
   /** One row that is longer than the arena is wide: each pass brings it again, tile by tile. */
   private longRow(rows: Rows): void {
-    for (const { data, access, stretch, at } of this.inputs) {
-      if (access === "row") bring(data, PLAIN, rows.first, 1, stretch, at);
+    for (const { tensor, access, stretch, at } of this.inputs) {
+      if (access === "row") bring(tensor, PLAIN, rows.first, 1, stretch, at);
     }
     for (const [k, stage] of this.compiled.plan.stages.entries()) {
       if (stage.kind === "threshold") this.longThreshold(rows, k, stage);
@@ -186,18 +186,18 @@ export class RowRun implements Divisible {
     for (let from = 0; from < this.geometry.length; from += LONGEST) {
       const length = Math.min(LONGEST, this.geometry.length - from);
       this.setIndex(from);
-      for (const { data, pattern, access, stretch, at } of this.inputs) {
-        if (access === "element") bringRows(data, pattern, this.geometry, rows, stretch, at, from, length);
+      for (const { tensor, pattern, access, stretch, at } of this.inputs) {
+        if (access === "element") bringRows(tensor, pattern, this.geometry, rows, stretch, at, from, length);
       }
       visit(from, length);
     }
   }
 
   private takeOut(output: RowStream, rows: Rows, from: number, length: number): void {
-    const { data, pattern, access, stretch, at, sum } = output;
+    const { tensor, pattern, access, stretch, at, sum } = output;
     if (sum !== undefined) this.gather(sum, pattern, rows, from, length, stretch, at);
-    else if (access === "row") take(data, PLAIN, rows.first, rows.count, stretch, at);
-    else takeRows(data, this.geometry, rows, stretch, at, from, length);
+    else if (access === "row") take(tensor, PLAIN, rows.first, rows.count, stretch, at);
+    else takeRows(tensor, this.geometry, rows, stretch, at, from, length);
   }
 
   private gather(

@@ -103,17 +103,17 @@ export class Lane {
   }
 
   private stage(run: Divisible, slot: number, start: number, count: number): void {
-    for (const [i, { data, pattern }] of run.readers.entries()) {
+    for (const [i, { tensor, pattern }] of run.readers.entries()) {
       const { view } = this.homes[i] as Home;
-      if (view !== undefined) bring(data, pattern, start, count, view, slot * ROOM);
+      if (view !== undefined) bring(tensor, pattern, start, count, view, slot * ROOM);
     }
   }
 
   private collect(run: Divisible, slot: number): void {
     const { start, count } = this.ring.share(slot);
-    for (const [j, { data, pattern }] of run.writers.entries()) {
+    for (const [j, { tensor, pattern }] of run.writers.entries()) {
       const { view } = this.homes[run.readers.length + j] as Home;
-      take(data, pattern, start, count, view as NonNullable<Home["view"]>, slot * ROOM);
+      take(tensor, pattern, start, count, view as NonNullable<Home["view"]>, slot * ROOM);
     }
     this.ring.free(slot);
   }

@@ -46,7 +46,7 @@ export class Staging {
 
 /** The shared memory that an input's own array lies in, where the thread can read it as it is. */
 function sharedMemory(
-  { data, pattern }: Stream,
+  { tensor: { data }, pattern }: Stream,
   stored: Place["stored"],
 ): { buffer: SharedArrayBuffer; offset: number } | undefined {
   const asItIs =

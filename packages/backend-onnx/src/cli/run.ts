@@ -13,7 +13,7 @@ actfn-onnx list                                       name the activations
 An activation may bring options of its own: softmax:axis=1,temperature=2
 
   --pass forward | backward | both     x → y; x, dy → dx; or both in one model     (forward)
-  --dtype float32 | float64 | float16  of inputs and outputs                        (float32)
+  --dtype float32 | float64 | float16 | bfloat16  of inputs and outputs             (float32)
   --precision fast | strict            the native operator; or within 1 ulp         (fast)
   --rank n                             the number of axes, each of any length       (1, or as the axis needs)
   --shape batch,3,224,224              the axes one by one: a length or a name

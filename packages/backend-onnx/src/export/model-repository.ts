@@ -14,6 +14,7 @@ const tritonType: Readonly<Partial<Record<ElementType, string>>> = {
   float: "TYPE_FP32",
   double: "TYPE_FP64",
   float16: "TYPE_FP16",
+  bfloat16: "TYPE_BF16",
 };
 
 /**

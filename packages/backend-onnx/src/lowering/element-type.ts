@@ -6,4 +6,5 @@ export const elementTypeOf: Readonly<Record<DType, ElementType>> = {
   float32: "float",
   float64: "double",
   float16: "float16",
+  bfloat16: "bfloat16",
 };

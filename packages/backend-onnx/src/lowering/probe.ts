@@ -1,11 +1,10 @@
 import {
   allocate,
+  codecOf,
   type DType,
   evaluateRequest,
-  float16ToNumber,
   type KernelRequest,
   kernelOf,
-  numberToFloat16,
   outputShape,
   partsOf,
   Tensor,
@@ -130,7 +129,7 @@ function stacked(rows: readonly Scalars[], { activation, options, dtype }: Asked
   const data = allocate(dtype, rows.length * width);
   for (const [row, values] of rows.entries()) {
     for (const [i, value] of values.entries()) {
-      data[i * rows.length + row] = dtype === "float16" ? numberToFloat16(value) : value;
+      data[i * rows.length + row] = codecOf(dtype).encode(value);
     }
   }
   if (activation.domain.kind !== "grouped") return new Tensor(dtype, [rows.length], data);
@@ -140,13 +139,12 @@ function stacked(rows: readonly Scalars[], { activation, options, dtype }: Asked
 
 function unstacked({ data }: Tensor, row: number, count: number, dtype: DType): Scalars {
   return Array.from({ length: data.length / count }, (_, i) => {
-    const value = data[i * count + row] as number;
-    return dtype === "float16" ? float16ToNumber(value) : value;
+    return codecOf(dtype).decode(data[i * count + row] as number);
   });
 }
 
 function stored(value: number, dtype: DType): number {
   if (dtype === "float64") return value;
-  const single = Math.fround(value);
-  return dtype === "float16" ? float16ToNumber(numberToFloat16(single)) : single;
+  const { decode, encode } = codecOf(dtype);
+  return decode(encode(Math.fround(value)));
 }

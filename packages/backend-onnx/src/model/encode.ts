@@ -8,6 +8,7 @@ export const elementTypeNumber: Readonly<Record<ElementType, number>> = {
   bool: 9,
   float16: 10,
   double: 11,
+  bfloat16: 16,
 };
 
 /** Writes a model as the bytes of a `.onnx` file. Field numbers are those of onnx.proto, noted beside each. */

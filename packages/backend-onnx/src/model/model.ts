@@ -43,7 +43,7 @@ export type Attribute =
   | { readonly ints: readonly number[] };
 
 /** The element types that activations use, by their names in the ONNX specification. */
-export type ElementType = "float" | "double" | "float16" | "int64" | "bool";
+export type ElementType = "float" | "double" | "float16" | "bfloat16" | "int64" | "bool";
 
 /** A tensor stored in the model; `data` holds its elements, little-endian and row-major. */
 export interface Initializer {

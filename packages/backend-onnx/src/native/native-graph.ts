@@ -18,7 +18,9 @@ export function nativeOperator(asked: Asked): NativeOperator | undefined {
   const { activation, options, pass, precision, dtype } = asked;
   if (pass !== "forward" || precision !== "fast") return undefined;
   const operator = operatorOf(activation);
-  if (operator === undefined || !operator.dtypes.includes(dtype)) return undefined;
+  // A bfloat16 is computed as the float32 that it is.
+  const computed = dtype === "bfloat16" ? "float32" : dtype;
+  if (operator === undefined || !operator.dtypes.includes(computed)) return undefined;
   return (operator.when?.(options) ?? true) ? operator : undefined;
 }
 

@@ -19,7 +19,7 @@ export type SessionOptions = Readonly<Record<string, unknown>>;
 
 /** A tensor that goes into a graph, in the memory of its owner. */
 export interface Feed {
-  readonly type: DType;
+  readonly type: Exclude<DType, "bfloat16">;
   readonly data: TensorData;
   readonly dims: readonly number[];
 }

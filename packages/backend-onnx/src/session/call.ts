@@ -20,7 +20,7 @@ export interface Call {
   readonly outputs: readonly string[];
 }
 
-/** Lays a request out for a session. */
+/** Lays a request out for a session; one in bfloat16 must have been widened. */
 export function callOf(request: KernelRequest): Call {
   const { activation, options, pass, precision, dtype, inputs } = request;
   const facts = factsOf(activation);
@@ -30,7 +30,7 @@ export function callOf(request: KernelRequest): Call {
   const feeds: Record<string, Feed> = {};
   for (let i = 0; i < inputs.length; i++) {
     const { data } = inputs[i] as Tensor;
-    feeds[names[i] as string] = { type: dtype, data, dims: dimsOfInput(request, view, i) };
+    feeds[names[i] as string] = { type: dtype as Feed["type"], data, dims: dimsOfInput(request, view, i) };
   }
   return { key, layout: view.layout, feeds, outputs };
 }

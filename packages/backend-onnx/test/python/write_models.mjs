@@ -48,10 +48,10 @@ async function examples(model, dtype) {
 
 for (const activation of catalogue) {
   const { name, domain } = activation.definition;
-  for (const dtype of ["float32", "float64", "float16"]) {
+  for (const dtype of ["float32", "float64", "float16", "bfloat16"]) {
     for (const precision of ["fast", "strict"]) {
       for (const pass of ["forward", "backward", "both"]) {
-        if (dtype === "float16" && pass !== "both") continue;
+        if (dtype.endsWith("float16") && pass !== "both") continue;
         // dy's axis is named after x's where a grouped activation changes it, so that one name stands for one length.
         const grouped = domain.kind === "grouped";
         const model = exportModel(activation, {

@@ -7,6 +7,6 @@ export function chosenGroups({ groups: wanted, effort = "full" }: Profile): Grou
   if (wanted !== undefined) return groups.filter(({ id }) => wanted.includes(id));
   return groups.filter(({ id }) => {
     if (id === "exhaustive-float32") return effort === "exhaustive";
-    return effort !== "quick" || (id !== "exhaustive-float16" && id !== "memory");
+    return effort !== "quick" || !["exhaustive-float16", "exhaustive-bfloat16", "memory"].includes(id);
   });
 }

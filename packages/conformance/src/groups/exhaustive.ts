@@ -1,4 +1,4 @@
-import { allocate, type DType, Tensor } from "@actfn/core";
+import { allocate, type DType, isEncoded, Tensor } from "@actfn/core";
 import type { Context, Each } from "../run/context.js";
 import type { Trial } from "../run/trial.js";
 import { arrange, callOf, completeOptions } from "../subjects/arrange.js";
@@ -11,6 +11,13 @@ export const exhaustiveFloat16: Group = {
   id: "exhaustive-float16",
   promise: "Every one of the 65,536 float16 numbers gives the right float16.",
   run: (context) => runAll(context, "exhaustive-float16", "float16", 2 ** 16),
+};
+
+/** All 65,536 bfloat16. */
+export const exhaustiveBfloat16: Group = {
+  id: "exhaustive-bfloat16",
+  promise: "Every one of the 65,536 bfloat16 numbers gives the right bfloat16.",
+  run: (context) => runAll(context, "exhaustive-bfloat16", "bfloat16", 2 ** 16),
 };
 
 /** All 2^32 float32: minutes to an hour for each activation, so choose the activations. */
@@ -37,7 +44,7 @@ async function checkAll(
   const { definition } = activation;
   for (let start = 0; start < count; start += chunk) {
     const data = allocate(dtype, chunk);
-    const bits = dtype === "float16" ? (data as Uint16Array) : new Uint32Array(data.buffer);
+    const bits = isEncoded(dtype) ? (data as Uint16Array) : new Uint32Array(data.buffer);
     for (let i = 0; i < chunk; i++) bits[i] = start + i;
     const x = new Tensor(dtype, [chunk], data);
     const isPointwise = definition.domain.kind === "pointwise";

@@ -1,4 +1,4 @@
-import { allocate, type DType, Tensor } from "@actfn/core";
+import { allocate, type DType, isEncoded, Tensor } from "@actfn/core";
 import fc from "fast-check";
 import { bytesOf } from "../numbers/bits.js";
 import type { Call } from "../run/call.js";
@@ -87,7 +87,7 @@ function patternTensor(words: Uint32Array, count: number, dtype: DType): Tensor 
 
 /** A row of uniform patterns is ruled by its largest number; brought nearer together, the others count too. */
 function soften(x: Tensor): void {
-  if (x.dtype === "float16") return;
+  if (isEncoded(x.dtype)) return;
   for (let i = 0; i < x.size; i++) {
     const value = x.data[i] as number;
     if (Math.abs(value) > 1 && Number.isFinite(value))

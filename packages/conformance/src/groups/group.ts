@@ -16,6 +16,7 @@ export const groupIds = [
   "memory",
   "fuzz",
   "exhaustive-float16",
+  "exhaustive-bfloat16",
   "exhaustive-float32",
 ] as const;
 

@@ -1,7 +1,7 @@
 import { aliasing } from "./aliasing.js";
 import { contract } from "./contract.js";
 import { errors } from "./errors.js";
-import { exhaustiveFloat16, exhaustiveFloat32 } from "./exhaustive.js";
+import { exhaustiveBfloat16, exhaustiveFloat16, exhaustiveFloat32 } from "./exhaustive.js";
 import { fuzz } from "./fuzz.js";
 import { golden } from "./golden.js";
 import { gradients } from "./gradients.js";
@@ -30,5 +30,6 @@ export const groups: readonly Group[] = [
   memory,
   fuzz,
   exhaustiveFloat16,
+  exhaustiveBfloat16,
   exhaustiveFloat32,
 ];

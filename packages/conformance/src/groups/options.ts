@@ -1,4 +1,4 @@
-import type { AnyActivation } from "@actfn/core";
+import type { AnyActivation, DType } from "@actfn/core";
 import { InvalidOptionError, mul, type NumberOption } from "@actfn/core";
 import { requestOf } from "../run/call.js";
 import type { Context } from "../run/context.js";
@@ -46,10 +46,7 @@ export function layoutsOf(activation: AnyActivation, x: ReturnType<typeof tensor
   return layouts;
 }
 
-function othersOf(
-  spec: AnyActivation["definition"]["options"][string],
-  dtype: "float32" | "float64" | "float16",
-): unknown[] {
+function othersOf(spec: AnyActivation["definition"]["options"][string], dtype: DType): unknown[] {
   if (spec.type === "choice") return spec.choices.filter((choice) => choice !== spec.default);
   if (spec.type === "flag") return [!spec.default];
   if (spec.type === "number") return edgesOf(spec);

@@ -1,4 +1,4 @@
-import { dtypes } from "@actfn/core";
+import { codecOf, dtypes } from "@actfn/core";
 import { expect, test } from "vitest";
 import { fromHex, toHex } from "./bits.js";
 
@@ -18,10 +18,8 @@ test("half an element is refused", () => {
 });
 
 test.each(dtypes)("%s is written as it is read", (dtype) => {
-  for (const value of [0, -0, 1.5, -65504, 2 ** -24]) {
+  for (const value of [0, -0, 1.5, -49152, 2 ** -24]) {
     const [back] = fromHex(toHex(value, dtype), dtype);
-    expect(dtype === "float16" ? toHex(value, dtype) : back).toEqual(
-      dtype === "float16" ? (back as number).toString(16).padStart(4, "0") : value,
-    );
+    expect(codecOf(dtype).decode(back as number)).toBe(value);
   }
 });

@@ -1,4 +1,4 @@
-import { allocate, type DType, float16ToNumber, numberToFloat16, type TensorData } from "@actfn/core";
+import { allocate, codecOf, type DType, isEncoded, type TensorData } from "@actfn/core";
 import { formats } from "./format.js";
 
 const view = new DataView(new ArrayBuffer(8));
@@ -11,10 +11,10 @@ export function fromHex(hex: string, dtype: DType): TensorData {
     throw new RangeError(`${digits.length} hexadecimal digits are not a whole number of ${dtype}s.`);
   }
   const out = allocate(dtype, digits.length / width);
-  const words = new Uint32Array(out.buffer, 0, dtype === "float16" ? 0 : out.byteLength / 4);
+  const words = new Uint32Array(out.buffer, 0, isEncoded(dtype) ? 0 : out.byteLength / 4);
   for (let i = 0; i < out.length; i++) {
     const at = i * width;
-    if (dtype === "float16") out[i] = Number.parseInt(digits.slice(at, at + 4), 16);
+    if (isEncoded(dtype)) out[i] = Number.parseInt(digits.slice(at, at + 4), 16);
     else if (dtype === "float32") words[i] = Number.parseInt(digits.slice(at, at + 8), 16);
     else {
       view.setUint32(0, Number.parseInt(digits.slice(at, at + 8), 16));
@@ -27,7 +27,7 @@ export function fromHex(hex: string, dtype: DType): TensorData {
 
 /** A number's bit pattern in a dtype, as hexadecimal digits. */
 export function toHex(value: number, dtype: DType): string {
-  if (dtype === "float16") return numberToFloat16(value).toString(16).padStart(4, "0");
+  if (isEncoded(dtype)) return codecOf(dtype).encode(value).toString(16).padStart(4, "0");
   if (dtype === "float32") {
     view.setFloat32(0, value);
     return view.getUint32(0).toString(16).padStart(8, "0");
@@ -38,7 +38,7 @@ export function toHex(value: number, dtype: DType): string {
 
 /** The number of a dtype that a bit pattern stands for; for float64 it is the high word, the low one being 0. */
 export function fromBits(bits: number, dtype: DType): number {
-  if (dtype === "float16") return float16ToNumber(bits & 0xffff);
+  if (isEncoded(dtype)) return codecOf(dtype).decode(bits & 0xffff);
   view.setUint32(0, bits);
   if (dtype === "float32") return view.getFloat32(0);
   view.setUint32(4, 0);

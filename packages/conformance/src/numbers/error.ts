@@ -1,4 +1,4 @@
-import type { DType } from "@actfn/core";
+import { type DType, isEncoded } from "@actfn/core";
 import { formats, roundTo, smallest, ulpSize } from "./format.js";
 
 /** How far a result may be from the exact value. */
@@ -43,11 +43,11 @@ export function errorInUlp(got: number, exact: number, dtype: DType, bound: Boun
   return distance(finite, exact, dtype, bound, allowed);
 }
 
-/** A float16 is rounded after its terms have cancelled in float32: there both errors add up. */
+/** A number of two bytes is rounded after its terms have cancelled in float32: there both errors add up. */
 function distance(got: number, exact: number, dtype: DType, bound: Bound, allowed: number): number {
   const ulp = ulpSize(exact, dtype);
   const byTerms = allowed / bound.ulp || 0;
-  return Math.abs(got - exact) / (dtype === "float16" ? ulp + byTerms : Math.max(ulp, byTerms));
+  return Math.abs(got - exact) / (isEncoded(dtype) ? ulp + byTerms : Math.max(ulp, byTerms));
 }
 
 function isOtherZero(got: number, exact: number, dtype: DType): boolean {

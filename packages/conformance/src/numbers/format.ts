@@ -1,4 +1,4 @@
-import { type DType, float16ToNumber, numberToFloat16, type Tensor } from "@actfn/core";
+import { codecOf, type DType, isEncoded, type Tensor } from "@actfn/core";
 
 /** A binary floating-point format. */
 export interface Format {
@@ -12,11 +12,12 @@ export interface Format {
   readonly hex: number;
 }
 
-/** IEEE 754's binary32, binary64 and binary16. */
+/** IEEE 754's binary32, binary64 and binary16, and bfloat16. */
 export const formats: Readonly<Record<DType, Format>> = {
   float32: { digits: 24, lowest: -126, highest: 127, hex: 8 },
   float64: { digits: 53, lowest: -1022, highest: 1023, hex: 16 },
   float16: { digits: 11, lowest: -14, highest: 15, hex: 4 },
+  bfloat16: { digits: 8, lowest: -126, highest: 127, hex: 4 },
 };
 
 /** The smallest number above 0 of a dtype. */
@@ -33,8 +34,8 @@ export function largest(dtype: DType): number {
 
 /** A double rounded once to a dtype, as a number. */
 export function roundTo(value: number, dtype: DType): number {
-  if (dtype === "float64") return value;
-  return dtype === "float32" ? Math.fround(value) : float16ToNumber(numberToFloat16(value));
+  const { decode, encode } = codecOf(dtype);
+  return dtype === "float32" ? Math.fround(value) : decode(encode(value));
 }
 
 const double = new Float64Array(1);
@@ -58,12 +59,11 @@ export function ulpSize(value: number, dtype: DType): number {
   return powers[kept - digits + 1 - lowestExponent] as number;
 }
 
-const halves = Float64Array.from({ length: 2 ** 16 }, (_, bits) => float16ToNumber(bits));
-
-/** The elements of a tensor as doubles; exact, since every float16 and float32 is one. */
-export function toDoubles(tensor: Tensor): Float64Array {
-  if (tensor.dtype !== "float16") return new Float64Array(tensor.data);
-  const out = new Float64Array(tensor.size);
-  for (let i = 0; i < out.length; i++) out[i] = halves[tensor.data[i] as number] as number;
+/** The elements of a tensor as doubles; exact, since every number of the other dtypes is one. */
+export function toDoubles({ data, dtype, size }: Tensor): Float64Array {
+  if (!isEncoded(dtype)) return new Float64Array(data);
+  const { decode } = codecOf(dtype);
+  const out = new Float64Array(size);
+  for (let i = 0; i < size; i++) out[i] = decode(data[i] as number);
   return out;
 }

@@ -1,4 +1,4 @@
-import type { Definition, DType, Pass, Precision } from "@actfn/core";
+import { type Definition, type DType, isEncoded, type Pass, type Precision } from "@actfn/core";
 import type { Bound } from "../numbers/error.js";
 import type { Tolerance } from "./profile.js";
 import { isSelected, type Subject } from "./selection.js";
@@ -20,8 +20,8 @@ export function computingOf({ domain, properties }: Definition): Computing {
 
 /**
  * The contract's bounds. `strict` is computed in double and rounded once, so that only the double's own rounding errors
- * can show where terms cancel; `fast` in float32, along an axis with the rounding of the sums besides. float16 is rounded
- * once more from the float32 result.
+ * can show where terms cancel; `fast` in float32, along an axis with the rounding of the sums besides. float16 and
+ * bfloat16 are rounded once more from the float32 result.
  *
  * float64 has no wider format to be computed in: there both are alike, a rounded argument shows in a steep function's
  * tail (laplace, quickGelu), and what an exponential loses to subnormals below 2^-1022 is not found again by a factor.
@@ -30,9 +30,9 @@ export function contractBound(pass: Pass, dtype: DType, precision: Precision, ho
   if (dtype === "float64") return { ulp: 4, ofTerm: 2 ** -50, floor: how.isLinear ? 0 : 2 ** -1022 };
   const cancels = pass === "backward" || how.isAxis;
   if (precision === "strict") {
-    return { ulp: dtype === "float16" || pass === "forward" ? 0.51 : 1, ofTerm: cancels ? 2 ** -46 : 0 };
+    return { ulp: isEncoded(dtype) || pass === "forward" ? 0.51 : 1, ofTerm: cancels ? 2 ** -46 : 0 };
   }
-  return { ulp: dtype === "float16" ? 0.51 : 4, ofTerm: how.isAxis ? 2 ** -22 : cancels ? 2 ** -23 : 0 };
+  return { ulp: isEncoded(dtype) ? 0.51 : 4, ofTerm: how.isAxis ? 2 ** -22 : cancels ? 2 ** -23 : 0 };
 }
 
 /** Tolerances with a count of the checks that each was used for, so that one that matches nothing shows. */

@@ -8,6 +8,7 @@ const nanBits: Readonly<Record<DType, string>> = {
   float32: "7fc00000 ffc00000 7fc12345 7f800001 ff812345 7fffffff",
   float64: "7ff8000000000000 fff8000000000000 7ff8000000012345 7ff0000000000001 ffffffffffffffff",
   float16: "7e00 fe00 7e23 7c01 fd23 7fff",
+  bfloat16: "7fc0 ffc0 7fc1 7f81 ff92 7fff",
 };
 
 /** A tensor of every NaN of a dtype that may be treated differently. */

@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
+import { codecOf } from "../tensor/codec.js";
 import { allocate, type DType } from "../tensor/dtype.js";
-import { numberToFloat16 } from "../tensor/float16.js";
 import { checkShape, sizeOf } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 import { philox } from "./philox.js";
@@ -30,7 +30,7 @@ export function draw<D extends DType>(
   const [stream0, stream1] = halves(name, "stream", stream);
   checkShape(shape);
   const data = allocate<DType>(dtype, sizeOf(shape));
-  const encode = dtype === "float16" ? numberToFloat16 : (value: number): number => value;
+  const { encode } = codecOf(dtype);
   for (let i = 0; i < data.length; i += 4) {
     const block = philox([i / 4, 0, stream0, stream1], key);
     for (let k = 0; k < 4 && i + k < data.length; k++) {

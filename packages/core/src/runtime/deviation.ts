@@ -1,4 +1,4 @@
-import { float16ToNumber } from "../tensor/float16.js";
+import { codecOf, isEncoded } from "../tensor/codec.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** How far two answers are apart where they are furthest. */
@@ -45,11 +45,12 @@ function ordering(tensor: Tensor): (element: number) => number | bigint | undefi
       return own >= 0n ? own : -(own & 0x7fff_ffff_ffff_ffffn) - 1n;
     };
   }
-  if (dtype === "float16") {
+  if (isEncoded(dtype)) {
+    const { decode } = codecOf(dtype);
     return (i) => {
       const own = data[i] as number;
       const magnitude = own & 0x7fff;
-      if (magnitude > 0x7c00) return undefined;
+      if (Number.isNaN(decode(own))) return undefined;
       return own < 0x8000 ? magnitude : -magnitude - 1;
     };
   }
@@ -62,6 +63,5 @@ function ordering(tensor: Tensor): (element: number) => number | bigint | undefi
 }
 
 function numberAt({ data, dtype }: Tensor, element: number): number {
-  const value = data[element] as number;
-  return dtype === "float16" ? float16ToNumber(value) : value;
+  return codecOf(dtype).decode(data[element] as number);
 }

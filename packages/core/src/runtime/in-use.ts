@@ -14,7 +14,7 @@ export interface Use {
 /** More than so many are not remembered; the ones called first make room. */
 const LIMIT = 128;
 
-const dtypeBit: Readonly<Record<DType, number>> = { float32: 0, float64: 1, float16: 2 };
+const dtypeBit: Readonly<Record<DType, number>> = { float32: 0, float64: 1, float16: 2, bfloat16: 3 };
 const dtypes = Object.keys(dtypeBit) as DType[];
 
 interface Seen {

@@ -8,7 +8,7 @@ import { partsOf } from "../geometry.js";
 import { resolveOptions } from "../options.js";
 import { toRequest } from "../request.js";
 import { cast } from "../tensor/cast.js";
-import { float16ToNumber } from "../tensor/float16.js";
+import { codecOf } from "../tensor/codec.js";
 import { tensor } from "../tensor/from.js";
 import { sizeOf } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -93,6 +93,7 @@ async function answerOf(backend: Backend, request: KernelRequest): Promise<reado
 /** Looser than any backend's promise: what it is after is a backend that is wrong, not one that rounds. */
 function toleranceOf({ precision, dtype }: KernelRequest): number {
   if (dtype === "float16") return 2 ** -8;
+  if (dtype === "bfloat16") return 2 ** -6;
   return precision === "strict" ? 2 ** -16 : 2 ** -10;
 }
 
@@ -121,8 +122,7 @@ async function compareWithReference(
 }
 
 function numberAt({ dtype, data }: Tensor, i: number): number {
-  const value = data[i] as number;
-  return dtype === "float16" ? float16ToNumber(value) : value;
+  return codecOf(dtype).decode(data[i] as number);
 }
 
 function describe({ activation, pass, precision, dtype }: KernelRequest): string {

@@ -1,5 +1,5 @@
+import { codecOf } from "./codec.js";
 import { allocate, type DType } from "./dtype.js";
-import { float16ToNumber, numberToFloat16 } from "./float16.js";
 import { Tensor } from "./tensor.js";
 
 /**
@@ -10,8 +10,8 @@ export function cast<D extends DType>(source: Tensor, dtype: D): Tensor<D>;
 export function cast(source: Tensor, dtype: DType): Tensor {
   if (source.dtype === dtype) return source;
   const out = allocate(dtype, source.size);
-  const decode = source.dtype === "float16" ? float16ToNumber : (value: number) => value;
-  const encode = dtype === "float16" ? numberToFloat16 : (value: number) => value;
+  const { decode } = codecOf(source.dtype);
+  const { encode } = codecOf(dtype);
   for (let i = 0; i < out.length; i++) out[i] = encode(decode(source.data[i] as number));
   return new Tensor(dtype, source.shape, out);
 }

@@ -2,10 +2,10 @@ import { DTypeError } from "../errors/dtype-error.js";
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { list, show, showShape } from "../errors/print.js";
 import { ShapeError } from "../errors/shape-error.js";
+import { codecOf, isEncoded } from "./codec.js";
 import { allocate, type DataOf, type DType, dtypes } from "./dtype.js";
-import { numberToFloat16 } from "./float16.js";
 import { checkShape, sizeOf } from "./shape.js";
-import { dtypeOf, type NestedNumbers, Tensor } from "./tensor.js";
+import { dtypeOf, isPatterns, type NestedNumbers, Tensor } from "./tensor.js";
 
 /** What can be made into a tensor: a tensor itself, a typed array of floats (one axis), or nested arrays of numbers. */
 export type TensorLike = Tensor | Float32Array | Float64Array | NestedNumbers;
@@ -25,7 +25,7 @@ export interface TensorOptions<D extends DType = DType> {
  * Makes a tensor from nested arrays of numbers, or from a typed array, whose memory it then shares.
  *
  * `tensor([[1, 2], [3, 4]])` has shape [2, 2] and dtype float32. `tensor(bits, { dtype: "float16" })` with a
- * `Uint16Array` takes float16 bit patterns; numbers are rounded once to the dtype asked for.
+ * `Uint16Array` takes bit patterns, of bfloat16 likewise; numbers are rounded once to the dtype asked for.
  *
  * Throws a `ShapeError` for ragged data or a shape that does not fit, and a `DTypeError` for BigInt, strings,
  * integer arrays and everything else that is not a float.
@@ -46,7 +46,7 @@ export function tensor<D extends DType = "float32">(
   checkShape(shape);
   const dtype = (options.dtype ?? "float32") as D;
   const array = allocate(dtype, sizeOf(shape));
-  fill(data, 0, shape, array, dtype === "float16" ? numberToFloat16 : (value) => value, { at: 0 });
+  fill(data, 0, shape, array, codecOf(dtype).encode, { at: 0 });
   return new Tensor(dtype, options.shape === undefined ? shape : options.shape, array);
 }
 
@@ -60,26 +60,29 @@ function fromTensor<D extends DType>(source: Tensor, { dtype, shape }: TensorOpt
 }
 
 function fromTypedArray<D extends DType>(data: ArrayBufferView, options: TensorOptions<D>): Tensor<D> {
-  const found = dtypeOf(data);
-  if (found === "float16" && options.dtype !== "float16") {
-    throw new DTypeError(
-      'A Uint16Array holds float16 bit patterns only where that is said: tensor(bits, { dtype: "float16" }).',
-    );
-  }
+  const { dtype } = options;
+  const found = isPatterns(data) ? patternsOf(dtype) : dtypeOf(data);
   if (found === undefined) {
     throw new DTypeError(
       `${show(data)} cannot be computed with; pass a Float32Array, a Float64Array or nested numbers.`,
     );
   }
-  if (options.dtype !== undefined && options.dtype !== found) {
+  if (dtype !== undefined && dtype !== found) {
     throw new DTypeError(
-      `${show(data)} is ${found}, not ${options.dtype}; convert it with cast(tensor(data), "${options.dtype}").`,
+      `${show(data)} is ${found}, not ${dtype}; convert it with cast(tensor(data), "${dtype}").`,
     );
   }
   const array = data as DataOf[D];
   return options.shape === undefined
     ? Tensor.of(found as D, [array.length], array)
     : new Tensor(found as D, options.shape, array);
+}
+
+function patternsOf(dtype: DType | undefined): DType {
+  if (dtype !== undefined && isEncoded(dtype)) return dtype;
+  throw new DTypeError(
+    'A Uint16Array holds float16 or bfloat16 bit patterns only where that is said: tensor(bits, { dtype: "float16" }).',
+  );
 }
 
 /** The shape that nested arrays tell by their first elements; throws a `ShapeError` where they are nested too deeply, as in a cycle. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DTypeError } from "../errors/dtype-error.js";
 import { ShapeError } from "../errors/shape-error.js";
+import { bfloat16ToNumber, numberToBfloat16 } from "./bfloat16.js";
 import { cast } from "./cast.js";
 import { float16ToNumber, numberToFloat16 } from "./float16.js";
 import { type TensorLike, tensor } from "./from.js";
@@ -89,6 +90,35 @@ describe("float16", () => {
   test("overflows to infinity at 65520", () => {
     expect(numberToFloat16(65519.999)).toBe(0x7bff);
     expect(numberToFloat16(-65520)).toBe(0xfc00);
+  });
+});
+
+describe("bfloat16", () => {
+  test("every bit pattern that is a number comes back from its number", () => {
+    for (let bits = 0; bits < 65536; bits++) {
+      const value = bfloat16ToNumber(bits);
+      if (!Number.isNaN(value)) expect(numberToBfloat16(value)).toBe(bits);
+    }
+    expect(bfloat16ToNumber(numberToBfloat16(NaN))).toBeNaN();
+  });
+
+  test("rounds a double once, to the nearest, to even half-way", () => {
+    for (let bits = 0; bits < 0x7f7f; bits += 7) {
+      const [low, high] = [bfloat16ToNumber(bits), bfloat16ToNumber(bits + 1)];
+      const middle = (low + high) / 2;
+      expect(numberToBfloat16(middle)).toBe(bits % 2 === 0 ? bits : bits + 1);
+      // So near to the middle that a float32 in between would round it there.
+      expect(numberToBfloat16(middle - (high - low) * 2 ** -40)).toBe(bits);
+      expect(numberToBfloat16(middle + (high - low) * 2 ** -40)).toBe(bits + 1);
+      expect(numberToBfloat16(-middle - (high - low) * 2 ** -40)).toBe(0x8000 | (bits + 1));
+    }
+  });
+
+  test("is told from float16 by what is said", () => {
+    const bits = Uint16Array.of(0x3fc0);
+    expect(tensor(bits, { dtype: "bfloat16" }).toArray()).toEqual([1.5]);
+    expect(cast(tensor([1.5, -0]), "bfloat16").data).toEqual(Uint16Array.of(0x3fc0, 0x8000));
+    expect(numberToBfloat16(3.4e38)).toBe(0x7f80);
   });
 });
 

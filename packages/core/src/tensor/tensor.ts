@@ -1,8 +1,8 @@
 import { DTypeError } from "../errors/dtype-error.js";
 import { list, show, showShape } from "../errors/print.js";
 import { ShapeError } from "../errors/shape-error.js";
+import { codecOf, isEncoded } from "./codec.js";
 import { type DataOf, type DType, dtypes } from "./dtype.js";
-import { float16ToNumber } from "./float16.js";
 import { checkShape, sizeOf } from "./shape.js";
 
 const marker = Symbol.for("actfn.tensor");
@@ -25,7 +25,7 @@ export class Tensor<D extends DType = DType> {
   constructor(dtype: D, shape: readonly number[], data: DataOf[D]) {
     checkShape(shape);
     if (!dtypes.includes(dtype)) throw new DTypeError(`dtype ${show(dtype)} is not one of ${list(dtypes)}.`);
-    if (dtypeOf(data) !== dtype) {
+    if (!holds(data, dtype)) {
       throw new DTypeError(`A ${dtype} tensor cannot hold ${show(data)}; its data is a ${arrayName[dtype]}.`);
     }
     if (data.length !== sizeOf(shape)) {
@@ -95,7 +95,7 @@ export class Tensor<D extends DType = DType> {
 
   private number(offset: number): number | undefined {
     const value: number | undefined = this.data[offset];
-    return this.dtype === "float16" && value !== undefined ? float16ToNumber(value) : value;
+    return value === undefined ? undefined : codecOf(this.dtype).decode(value);
   }
 
   /** What `JSON.stringify` writes: the dtype, the shape and the flat numbers (NaN and infinities as strings). */
@@ -112,14 +112,28 @@ const arrayName: Readonly<Record<DType, string>> = {
   float32: "Float32Array",
   float64: "Float64Array",
   float16: "Uint16Array of bit patterns",
+  bfloat16: "Uint16Array of bit patterns",
 };
 
-/** The dtype whose typed array `data` is, or undefined where it is none of them. Works across realms. */
-export function dtypeOf(data: unknown): DType | undefined {
+/** The dtype of a typed array that holds numbers; undefined for all else, bit patterns included. Works across realms. */
+export function dtypeOf(data: unknown): "float32" | "float64" | undefined {
   if (data instanceof Float32Array) return "float32";
   if (data instanceof Float64Array) return "float64";
-  const tag = Object.prototype.toString.call(data).slice(8, -1);
+  const tag = tagOf(data);
   if (tag === "Float32Array") return "float32";
-  if (tag === "Float64Array") return "float64";
-  return tag === "Uint16Array" ? "float16" : undefined;
+  return tag === "Float64Array" ? "float64" : undefined;
+}
+
+/** Whether a value is a typed array that holds bit patterns of two bytes. */
+export function isPatterns(data: unknown): data is Uint16Array {
+  return data instanceof Uint16Array || tagOf(data) === "Uint16Array";
+}
+
+/** Whether a value is the typed array of a dtype. */
+export function holds(data: unknown, dtype: DType): boolean {
+  return isEncoded(dtype) ? isPatterns(data) : dtypeOf(data) === dtype;
+}
+
+function tagOf(data: unknown): string {
+  return Object.prototype.toString.call(data).slice(8, -1);
 }

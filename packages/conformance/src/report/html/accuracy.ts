@@ -1,3 +1,4 @@
+import { dtypes } from "@actfn/core";
 import { compareReports } from "../compare.js";
 import type { Accuracy, Report } from "../report.js";
 import { accuracyCell, scale } from "./cell.js";
@@ -11,7 +12,7 @@ interface Column {
 /** One backend: every activation against pass, dtype and precision. */
 export function accuracyTable({ accuracy }: Report): string {
   const has = (test: (row: Accuracy) => boolean): boolean => accuracy.some(test);
-  const columns: Column[] = (["float32", "float64", "float16"] as const)
+  const columns: Column[] = dtypes
     .flatMap((dtype) =>
       (["strict", "fast"] as const).flatMap((precision) =>
         (["forward", "backward"] as const).map((pass) => ({
