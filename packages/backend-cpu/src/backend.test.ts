@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { BackendDisposedError, createRuntime, gelu, InvalidOptionError, relu } from "@actfn/core";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { CpuBackend, VERSION } from "./backend.js";
 import { Engine } from "./engine/engine.js";
 import { cpu } from "./index.js";
@@ -39,6 +39,47 @@ describe("where WebAssembly may not be compiled", () => {
     expect(scalar.info.runtime).toBe("TypeScript");
   });
 });
+
+describe("where a page's main thread compiles no more than 4 kB at once", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("answers larger kernels in TypeScript, with the strict bits, and the others as ever", () => {
+    const x = Float32Array.from({ length: 1000 }, (_, i) => (i - 500) / 30);
+    const strict = createRuntime({ backends: [new CpuBackend(new Engine())], precision: "strict" });
+    const wanted = strict.backwardSync(gelu, x, x);
+    const refused = refuseLargeModules(4096);
+    const runtime = createRuntime({ backends: [new CpuBackend(new Engine())] });
+    expect(runtime.backwardSync(gelu, x, x)).toEqual(wanted);
+    expect(refused()).toBe(1);
+    expect(runtime.backwardSync(gelu, x, x)).toEqual(wanted);
+    expect(refused()).toBe(1);
+    expect(runtime.forwardSync(relu, Float32Array.of(-1, 2))).toEqual(Float32Array.of(0, 2));
+    expect(refused()).toBe(1);
+  });
+});
+
+/** Does what Chrome did before 2024; gives how often. */
+function refuseLargeModules(limit: number): () => number {
+  const { Module } = WebAssembly;
+  let refused = 0;
+  vi.stubGlobal("WebAssembly", {
+    ...Object.fromEntries(
+      Object.getOwnPropertyNames(WebAssembly).map((name) => [name, Reflect.get(WebAssembly, name)]),
+    ),
+    Module: class extends Module {
+      constructor(bytes: ArrayBuffer) {
+        if (bytes.byteLength > limit) {
+          refused++;
+          throw new RangeError(
+            "WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB.",
+          );
+        }
+        super(bytes);
+      }
+    },
+  });
+  return () => refused;
+}
 
 describe("memory", () => {
   it("is written in place where the input is the output", async () => {
