@@ -62,6 +62,16 @@ class Models(unittest.TestCase):
                 self.assertEqual([(o.domain, o.version) for o in model.opset_import], [("", 20)])
                 self.assertEqual(model.producer_name, "actfn")
 
+    def test_the_runtime_loads_models_in_bfloat16(self):
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 4
+        paths = [path for path in self.models if "-bfloat16-" in path.stem]
+        self.assertGreater(len(paths), 100)
+        for path in paths:
+            with self.subTest(path.stem):
+                session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+                self.assertEqual({tensor.type for tensor in session.get_inputs()}, {"tensor(bfloat16)"})
+
     def test_python_gives_the_same_bits_as_node(self):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1

@@ -64,7 +64,8 @@ for (const activation of catalogue) {
         });
         const file = join(folder, `${name}-${pass}-${dtype}-${precision}`);
         writeFileSync(`${file}.onnx`, model);
-        if (dtype !== "float16") writeFileSync(`${file}.json`, JSON.stringify(await examples(model, dtype)));
+        if (!dtype.endsWith("float16"))
+          writeFileSync(`${file}.json`, JSON.stringify(await examples(model, dtype)));
       }
     }
   }
