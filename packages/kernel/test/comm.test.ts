@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject, Message } from "../src/protocol/message.js";
 import { startTestKernel, type TestKernel } from "./kernel.js";
@@ -58,6 +59,25 @@ describe("a comm that a cell opens", () => {
       messages.find(({ header }) => header.msg_type === "comm_open")?.content["comm_id"],
     );
     kernel.client.tell("comm_msg", { comm_id, data: {} }).catch(() => {});
+    expect((await kernel.run("6 * 7")).reply["status"]).toBe("ok");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("a listener that never ends", () => {
+  it.each([
+    ["a loop", "() => { for (;;) {} }"],
+    ["a wait for kernel.signal", "() => new Promise((_, no) => kernel.signal.addEventListener('abort', no))"],
+  ])("is ended by an interrupt: %s", async (_, listener) => {
+    const { messages } = await kernel.run(
+      `const endless = kernel.openComm("endless"); endless.onMessage(${listener});`,
+    );
+    const comm_id = String(
+      messages.find(({ header }) => header.msg_type === "comm_open")?.content["comm_id"],
+    );
+    const told = kernel.client.tell("comm_msg", { comm_id, data: {} });
+    await delay(400);
+    kernel.client.interrupt();
+    await told;
     expect((await kernel.run("6 * 7")).reply["status"]).toBe("ok");
   });
 });

@@ -48,6 +48,17 @@ describe.skipIf(process.platform === "win32")("an interrupt", () => {
     ]);
   });
 
+  it.each([
+    ["a timer", "setTimeout(() => { for (;;) {} }, 20);"],
+    ["an immediate", "setImmediate(() => { for (;;) {} });"],
+    ["a callback of Node's", 'import { stat } from "node:fs"; stat(".", () => { for (;;) {} });'],
+  ])("ends an endless loop that the last cell has left behind in %s", async (_, code) => {
+    await kernel.run(code);
+    await delay(300);
+    kernel.client.interrupt();
+    expect((await kernel.run("1 + 1")).reply["status"]).toBe("ok");
+  });
+
   it("between cells does nothing", async () => {
     kernel.client.interrupt();
     kernel.client.interrupt();

@@ -11,11 +11,17 @@ import type { ConnectionInfo } from "../protocol/connection.js";
 export const KERNEL_ENTRY: string = fileURLToPath(new URL("../../bin/actfn-kernel.js", import.meta.url));
 
 /**
- * What Node is told when it runs the kernel. From Node 22 on V8 lets its space for new objects grow to a size by which a
- * kernel would take 330 MB; so limited it takes 240, and no longer for anything.
+ * From Node 22 on V8 lets its space for new objects grow to a size by which a kernel would take 330 MB; so limited it
+ * takes 240, and no longer for anything.
  */
-export const NODE_FLAGS: readonly string[] =
+const MEMORY_FLAGS: readonly string[] =
   Number(process.versions.node.split(".")[0]) >= 22 ? ["--max-semi-space-size=4"] : [];
+
+/**
+ * What Node is told when it runs the kernel. An endless loop in the callback of a timer is ended from outside, and Node
+ * would take the books that the callback left open for its own corruption, and abort.
+ */
+export const NODE_FLAGS: readonly string[] = ["--no-force-async-hooks-checks", ...MEMORY_FLAGS];
 
 const LAST_WORDS = 4000;
 

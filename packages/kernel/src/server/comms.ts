@@ -139,14 +139,20 @@ export class Comms {
     return this.#contexts.current?.request.message.header;
   }
 
-  /** A failure of a listener is printed below the cell, since no reply could carry it. */
+  /**
+   * Runs listeners in a turn of their own: if an endless loop in it is cut off, the requests are still listened to. It
+   * is a microtask of that turn, since Node takes being cut off in the turn itself for a fault of its own.
+   * A failure of a listener is printed below the cell, since no reply could carry it.
+   */
   #runAs(context: CellContext, work: () => Promise<void>): Promise<void> {
     return new Promise((resolve) => {
-      this.#contexts.run(context, () => {
-        work()
+      const start = (): void => {
+        Promise.resolve()
+          .then(work)
           .catch((error: unknown) => console.error(error))
           .finally(resolve);
-      });
+      };
+      setImmediate(() => this.#contexts.run(context, start));
     });
   }
 
