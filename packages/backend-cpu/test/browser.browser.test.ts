@@ -1,0 +1,60 @@
+import type { Server } from "node:http";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page as Answers } from "./browser/page.js";
+import { serveRepository } from "./browser/server.js";
+import { STRICT_DIGEST } from "./strict-digest.js";
+
+describe("in a cross-origin isolated page whose policy forbids evaluating code", () => {
+  let server: Server;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    const served = await serveRepository();
+    server = served.server;
+    browser = await chromium.launch({
+      executablePath: process.env["ACTFN_CHROMIUM"] as string,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+    });
+    page = await browser.newPage();
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(`${served.address}/packages/backend-cpu/test/browser/index.html`);
+    await page.waitForFunction(() => "page" in globalThis, undefined, { timeout: 60_000 });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** Asks the page; what it answers comes back as JSON. */
+  const ask = <K extends keyof Answers>(what: K): Promise<Awaited<ReturnType<Answers[K]>>> =>
+    page.evaluate(
+      (name) => (globalThis as unknown as { page: Record<string, () => Promise<unknown>> }).page[name]?.(),
+      what,
+    ) as Promise<Awaited<ReturnType<Answers[K]>>>;
+
+  it("strict results have the bits that Node gives", async () => {
+    expect(await ask("digest")).toBe(STRICT_DIGEST);
+  });
+
+  it("threads are Web Workers, and give the bits of one", async () => {
+    expect(await ask("threads")).toEqual({ isolated: true, threads: 2, same: true });
+  });
+
+  it("an isolated backend whose worker ends in mid-call loses nothing", async () => {
+    const right = [0, 0, 2];
+    expect(await ask("restarted")).toEqual({ before: right, during: right, after: right, restarts: 1 });
+  });
+
+  it("a call that hangs its worker fails, and the next one is answered by another", async () => {
+    expect(await ask("hung")).toEqual({ failure: "TimeoutError", next: [0, 0, 2], restarts: 1 });
+  });
+
+  it("a worker that cannot load its backend says so", async () => {
+    expect(await ask("unstarted")).toBe("BackendStartError");
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { cpu } from "@actfn/backend-cpu";
+import { type Backend, createRuntime, gelu, type Runtime, relu } from "@actfn/core";
+import { isolate } from "@actfn/core/isolate";
+import { strictDigest } from "../strict-digest.js";
+
+/** What the test asks the page for. */
+export interface Page {
+  /** The digest of strict bits, by WebAssembly. */
+  digest(): Promise<string>;
+  /** Whether the page may share memory, how many threads the backend has, and whether two give the bits of one. */
+  threads(): Promise<{ isolated: boolean; threads: number; same: boolean }>;
+  /** What an isolated backend answers, before and after its worker was ended in mid-call. */
+  restarted(): Promise<{ before: number[]; during: number[]; after: number[]; restarts: number }>;
+  /** What a call that hangs its worker fails with, and what the next one answers. */
+  hung(): Promise<{ failure: string; next: number[]; restarts: number }>;
+  /** What a worker that cannot start fails with. */
+  unstarted(): Promise<string>;
+}
+
+const backend = "/packages/backend-cpu/dist/index.js";
+const runtimeOn = (...backends: Backend[]): Runtime => createRuntime({ backends });
+const numbers = (answer: unknown): number[] => [...(answer as Float32Array)];
+const x = Float32Array.of(-1, 0, 2);
+
+const page: Page = {
+  digest: async () => strictDigest(await cpu({ threads: 1 })),
+  threads: async () => {
+    const [one, two] = [await cpu({ threads: 1 }), await cpu({ threads: 2 })];
+    const large = Float32Array.from({ length: 400_000 }, (_, i) => Math.sin(i) * 6);
+    const alone = (await runtimeOn(one).forward(gelu, large)) as Float32Array;
+    let same = true;
+    for (let call = 0; call < 30; call++) {
+      const shared = (await runtimeOn(two).forward(gelu, large)) as Float32Array;
+      same &&= shared.every((value, i) => Object.is(value, alone[i]));
+      // The worker's script is loaded between the calls.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await two.dispose();
+    return { isolated: globalThis.crossOriginIsolated, threads: two.info.threads, same };
+  },
+  restarted: async () => {
+    const isolated = await isolate(backend, { factory: "cpu" });
+    const runtime = runtimeOn(isolated);
+    const before = numbers(await runtime.forward(relu, x));
+    const inFlight = runtime.forward(relu, x);
+    await isolated.restart();
+    const during = numbers(await inFlight);
+    const after = numbers(await runtime.forward(relu, x));
+    const { restarts } = isolated;
+    await isolated.dispose();
+    return { before, during, after, restarts };
+  },
+  hung: async () => {
+    const isolated = await isolate("/packages/backend-cpu/test/browser/hanging.js", {
+      factory: "hanging",
+      timeout: 500,
+    });
+    const runtime = runtimeOn(isolated);
+    const failure = await runtime
+      .forward(relu, Float32Array.of(13))
+      .then(String, (error: Error) => error.name);
+    const next = numbers(await runtime.forward(relu, x));
+    const { restarts } = isolated;
+    await isolated.dispose();
+    return { failure, next, restarts };
+  },
+  unstarted: () =>
+    isolate("/nowhere.js", { factory: "cpu" }).then(
+      () => "started",
+      (error: Error) => error.name,
+    ),
+};
+
+Object.assign(globalThis, { page });

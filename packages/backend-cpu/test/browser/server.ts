@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+const types: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript" };
+
+/** A page that is cross-origin isolated, and whose policy allows WebAssembly but no evaluation of code. */
+const headers = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'",
+};
+
+/**
+ * Serves the repository as it lies on disk: the packages as they were built, with the names of packages made addresses as a
+ * bundler would, and the tests' own TypeScript as JavaScript. Returns the server and its address.
+ */
+export async function serveRepository(): Promise<{ server: Server; address: string }> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    contentOf(pathname).then(
+      (body) => {
+        response.writeHead(200, { ...headers, "Content-Type": types[extname(pathname)] ?? "text/plain" });
+        response.end(body);
+      },
+      () => response.writeHead(404, headers).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+async function contentOf(pathname: string): Promise<string> {
+  const path = join(root, pathname);
+  if (extname(path) !== ".js") return readFile(path, "utf8");
+  const built = await readFile(path, "utf8").catch(() => undefined);
+  return withAddresses(built ?? (await compiled(path.replace(/\.js$/, ".ts"))));
+}
+
+async function compiled(path: string): Promise<string> {
+  return (await transform(await readFile(path, "utf8"), { loader: "ts", format: "esm" })).code;
+}
+
+function withAddresses(code: string): string {
+  return code
+    .replaceAll(/"@actfn\/([\w-]+)"/g, '"/packages/$1/dist/index.js"')
+    .replaceAll(/"@actfn\/([\w-]+)\/([\w-]+)"/g, '"/packages/$1/dist/$2/index.js"');
+}
