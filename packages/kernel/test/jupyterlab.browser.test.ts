@@ -39,10 +39,12 @@ for (const step of progress(Array.from({ length: 20 }), { label: "training" })) 
 }
 // %%
 await lab.gradientFlow([sigmoid, tanh, relu, gelu], { depth: 30 })
+// %%
+await lab.temperature([5, 4, -1])
 // %% tags=raises-exception
 const slope: number = "steep";
 `;
-const CODE_CELLS = 9;
+const CODE_CELLS = 10;
 
 describe.skipIf(cannotRun)("in JupyterLab (needs ACTFN_JUPYTER, a jupyter-lab with ipywidgets)", () => {
   let lab: Lab;
@@ -107,7 +109,6 @@ describe.skipIf(cannotRun)("in JupyterLab (needs ACTFN_JUPYTER, a jupyter-lab wi
     expect(await cell.locator("output").textContent()).toBe("3");
     expect(await cell.locator("[data-frame]:not([hidden])").count()).toBe(1);
     expect(await cell.locator("[data-frame]:not([hidden])").textContent()).toContain("alpha = 3");
-    await picture("drawn-slider");
   });
 
   it("a tensor is a table, and progress leaves its last frame", async () => {
@@ -123,6 +124,15 @@ describe.skipIf(cannotRun)("in JupyterLab (needs ACTFN_JUPYTER, a jupyter-lab wi
     const cell = await lab.cell(8);
     await drawnPictures(cell).first().waitFor();
     await picture("gradient-flow");
+  });
+
+  it("a slider over a list stops at its values", async () => {
+    const cell = await lab.cell(9);
+    const handle = cell.locator(".jupyter-widgets .noUi-handle");
+    await cell.getByText("softmax([5, 4, -1] / 1.5)").waitFor();
+    await handle.focus();
+    await handle.press("ArrowRight");
+    await cell.getByText("softmax([5, 4, -1] / 2)").waitFor();
   });
 
   it("Tab lists completions, and Shift-Tab shows documentation", async () => {
