@@ -15,6 +15,14 @@ describe("cpu()", () => {
     await expect(cpu({ threads })).rejects.toThrow(InvalidOptionError);
   });
 
+  it("tells how its compiled kernels do", async () => {
+    const backend = await cpu({ threads: 1 });
+    const runtime = createRuntime({ backends: [backend] });
+    for (let call = 0; call < 5; call++) runtime.forwardSync(relu, [1]);
+    runtime.forwardSync(relu, [1], { precision: "strict" });
+    expect(runtime.stats().caches).toEqual([{ backend: "cpu", hits: 4, misses: 2, size: 2 }]);
+  });
+
   it("refuses work after it was disposed of, as often as it is asked to end", async () => {
     const backend = await cpu({ threads: 1 });
     const runtime = createRuntime({ backends: [backend] });

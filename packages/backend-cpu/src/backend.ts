@@ -2,6 +2,7 @@ import {
   type Backend,
   BackendDisposedError,
   type BackendInfo,
+  type CacheStats,
   type KernelRequest,
   type Support,
   type Tensor,
@@ -32,6 +33,11 @@ export class CpuBackend implements Backend {
 
   supports(_request: KernelRequest): Support {
     return lowered;
+  }
+
+  /** The compiled kernels, and how often one was there already. */
+  cache(): CacheStats {
+    return this.engine.cache;
   }
 
   async execute(request: KernelRequest): Promise<Tensor[]> {

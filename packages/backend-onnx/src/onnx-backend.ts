@@ -2,6 +2,7 @@ import {
   type Backend,
   BackendDisposedError,
   type BackendInfo,
+  type CacheStats,
   type KernelRequest,
   type Support,
   type Tensor,
@@ -45,9 +46,9 @@ export class OnnxBackend implements Backend {
     if (engine.openSync !== undefined) this.executeSync = (request) => this.runAtOnce(request);
   }
 
-  /** The number of sessions that are open. */
-  get openSessions(): number {
-    return this.sessions.size;
+  /** The sessions that are open, and how often one was open already. */
+  cache(): CacheStats {
+    return this.sessions.stats;
   }
 
   supports(request: KernelRequest): Support {

@@ -1,6 +1,7 @@
 export type { CaseBlock, CaseFile } from "./cases/case-file.js";
 export { type CaseSource, packagedCases } from "./cases/case-source.js";
 export { type CheckedBackend, checkBackend } from "./check-backend.js";
+export { conformanceProbe } from "./conformance-probe.js";
 export { type GroupId, groupIds } from "./groups/group.js";
 export { type Bound, errorInUlp } from "./numbers/error.js";
 export { contractBound } from "./profile/bounds.js";

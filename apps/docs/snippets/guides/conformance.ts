@@ -1,17 +1,15 @@
 // #region start-up
 import { cpu } from "@actfn/backend-cpu";
-import { checkBackend, summary } from "@actfn/conformance";
-import { gelu, silu, softmax } from "@actfn/core";
+import { conformanceProbe } from "@actfn/conformance";
+import { gelu, silu, softmax, use } from "@actfn/core";
 
-// A probe at start-up: only what this service uses, in about a second.
-const report = await checkBackend(() => cpu(), {
-  effort: "quick",
+// Only what this service uses, in about a second. A backend that does not pass is not taken.
+const probe = conformanceProbe({
   activations: [gelu, silu, softmax],
   precisions: ["strict"],
-  dtypes: ["float32"],
   groups: ["specials", "gradients", "shapes"],
 });
-if (!report.passed) throw new Error(summary(report));
-console.log(report.totals.failed, "failed");
-// → 0 failed
+const [taken] = await use(cpu(), { probe });
+console.log(taken?.name);
+// → cpu
 // #endregion start-up

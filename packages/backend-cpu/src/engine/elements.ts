@@ -83,9 +83,9 @@ export function instantiate(module: WebAssembly.Module, arena: Arena): WebAssemb
 function streamsFor(made: program.Program, recent: boolean): number {
   const operations = operationsOf(made);
   // Older engines (those without relaxed SIMD) spill badly where a loop's body is very long.
-  if (made.format === "float64") return operations < 75 || recent ? 8 : 4;
+  if (made.format === "float64") return operations < 60 || recent ? 8 : 4;
   if (operations < 45) return 8;
-  return operations < 60 ? (recent ? 8 : 6) : 4;
+  return recent ? 4 : 3;
 }
 
 /** Operations for one element. */

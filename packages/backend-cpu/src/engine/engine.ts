@@ -1,5 +1,6 @@
 import {
   allocate,
+  type CacheStats,
   dtypes,
   evaluateRequest,
   type Kernel,
@@ -14,6 +15,7 @@ import { chooseFastRows } from "../fast/choose-rows.js";
 import type { Parallel } from "../threads/parallel.js";
 import { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel, ElementsRun } from "./elements.js";
+import { Remembered } from "./remembered.js";
 import { RowRun } from "./row-run.js";
 import { compileRows, isShort, type RowKernel } from "./rows.js";
 import { detectSupport, type Support } from "./support.js";
@@ -29,6 +31,12 @@ export class Engine {
 
   constructor(support: Support = detectSupport()) {
     this.support = support;
+  }
+
+  /** How many kernels are compiled, and how often one was there already. */
+  get cache(): CacheStats {
+    const [a, b] = [this.elements, this.rows];
+    return { hits: a.hits + b.hits, misses: a.misses + b.misses, size: a.size + b.size };
   }
 
   /**
@@ -117,38 +125,6 @@ function strictPlan(kernel: Kernel, request: KernelRequest, keep: boolean): prog
   const plan = program.planKernel(kernel, activation.domain, dtype, arithmetic, keep);
   if (plan.kind !== "rows") throw new TypeError(`${activation.name} does not run along an axis.`);
   return plan.plan;
-}
-
-/**
- * What was compiled for a kernel, under a number for each variant; forgotten with the kernel. Undefined where the engine
- * refused to compile as much: that is remembered too.
- */
-class Remembered<T> {
-  private readonly kernels = new WeakMap<Kernel, Map<number, T | undefined>>();
-
-  get(kernel: Kernel, variant: number, make: () => T): T | undefined {
-    let variants = this.kernels.get(kernel);
-    if (variants === undefined) {
-      variants = new Map();
-      this.kernels.set(kernel, variants);
-    }
-    let found = variants.get(variant);
-    if (found === undefined && !variants.has(variant)) {
-      found = unlessRefused(make);
-      variants.set(variant, found);
-    }
-    return found;
-  }
-}
-
-/** Browsers of old compile up to 4 kB synchronously on a page's main thread and throw a RangeError for more. */
-function unlessRefused<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof RangeError && /disallowed on the main thread/i.test(error.message)) return undefined;
-    throw error;
-  }
 }
 
 /** What the compiled forms of one kernel differ in, as a number: the request's dtype and precision, and what else `more` tells. */

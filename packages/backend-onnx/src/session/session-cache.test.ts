@@ -47,7 +47,7 @@ describe("SessionCache", () => {
     await use("c");
     await settled();
     expect([made.a.closed, made.b.closed, made.c.closed]).toEqual([0, 1, 0]);
-    expect(cache.size).toBe(2);
+    expect(cache.stats.size).toBe(2);
   });
 
   it("closes one in use only when its last user has returned it", async () => {
@@ -81,7 +81,7 @@ describe("SessionCache", () => {
       throw new Error("no");
     };
     await expect(cache.use("a", fail, async () => 1)).rejects.toThrow("no");
-    expect(cache.size).toBe(0);
+    expect(cache.stats.size).toBe(0);
     expect(
       await cache.use(
         "a",

@@ -1,3 +1,4 @@
+import type { CacheStats } from "@actfn/core";
 import type { Session, SyncSession } from "../runtime/engine.js";
 
 interface Entry {
@@ -14,26 +15,30 @@ interface Entry {
 export class SessionCache {
   private readonly entries = new Map<string, Entry>();
   private readonly capacity: number;
+  private hits = 0;
+  private misses = 0;
 
   constructor(capacity: number) {
     this.capacity = capacity;
   }
 
-  /** The number of sessions that are open or being opened. */
-  get size(): number {
-    return this.entries.size;
+  /** How many sessions are open or being opened, and how often one was there already or had to be opened. */
+  get stats(): CacheStats {
+    return { hits: this.hits, misses: this.misses, size: this.entries.size };
   }
 
   /** A session that is open already and runs at once. It needs no returning, since nothing comes between. */
   findSync(key: string): SyncSession | undefined {
     const entry = this.entries.get(key);
     if (entry?.session?.runSync === undefined) return undefined;
+    this.hits++;
     this.touch(key, entry);
     return entry.session as SyncSession;
   }
 
   /** Opens a session that runs at once and remembers it. */
   addSync(key: string, open: () => SyncSession): SyncSession {
+    this.misses++;
     const session = open();
     this.add(key, { opening: Promise.resolve(session), session, users: 0, isOut: false });
     return session;
@@ -41,7 +46,10 @@ export class SessionCache {
 
   /** Calls `use` with the session of a key, opening it first where it is not open. */
   async use<T>(key: string, open: () => Promise<Session>, use: (session: Session) => Promise<T>): Promise<T> {
-    const entry = this.entries.get(key) ?? this.begin(key, open);
+    const known = this.entries.get(key);
+    if (known === undefined) this.misses++;
+    else this.hits++;
+    const entry = known ?? this.begin(key, open);
     this.touch(key, entry);
     entry.users++;
     try {

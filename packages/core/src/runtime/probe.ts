@@ -15,7 +15,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
 import type { Use } from "./in-use.js";
 
-/** Is a backend fit for use? Throws, or rejects, where it is not. `checkBackend` of @actfn/conformance makes a thorough one. */
+/** Is a backend fit for use? Throws, or rejects, where it is not. `conformanceProbe` of @actfn/conformance makes a thorough one. */
 export type Probe = (backend: Backend) => unknown;
 
 const ordinary = [0, -0, 0.5, -0.5, 1, -1, 3, -3, 8, -8, 20, -20];

@@ -1,0 +1,21 @@
+import { type Backend, ProbeError } from "@actfn/core";
+import { checkBackend } from "./check-backend.js";
+import type { Profile } from "./profile/profile.js";
+import { explain } from "./report/explain.js";
+
+/**
+ * A probe for `runtime.use`: the swap is refused, and nothing changes, unless the backend passes the suite. Without a
+ * profile it makes the quick check of one activation of each family; a service names the activations that it uses.
+ *
+ * ```ts
+ * await runtime.use(onnx(), { probe: conformanceProbe({ activations: [gelu, softmax], limitations: deviations }) });
+ * ```
+ *
+ * Rejects with a `ProbeError` that tells what is wrong; the runtime gives it on.
+ */
+export function conformanceProbe(profile: Profile = {}): (backend: Backend) => Promise<void> {
+  return async (backend) => {
+    const report = await checkBackend(backend, { effort: "quick", ...profile });
+    if (!report.passed) throw new ProbeError(backend.name, `it is not right.\n${explain(report)}\n`);
+  };
+}

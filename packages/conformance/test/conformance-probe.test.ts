@@ -1,0 +1,33 @@
+import { createRuntime, type KernelRequest, ProbeError, relu, sigmoid, type Tensor } from "@actfn/core";
+import { expect, test } from "vitest";
+import { conformanceProbe } from "../src/index.js";
+import { ReferenceBackend } from "./reference-backend.js";
+
+/** Right where the runtime's own probe looks, wrong in sigmoid's tail. */
+class WrongInTheTail extends ReferenceBackend {
+  override async execute(request: KernelRequest): Promise<Tensor[]> {
+    const [y, ...others] = (await super.execute(request)) as [Tensor, ...Tensor[]];
+    if (request.activation === sigmoid.definition && request.pass === "forward") {
+      for (let i = 0; i < y.size; i++) if ((y.data[i] as number) < 1e-20) y.data[i] = 0;
+    }
+    return [y, ...others];
+  }
+}
+
+const probe = conformanceProbe({ activations: [relu, sigmoid], precisions: ["strict"], groups: ["golden"] });
+
+test("as a probe it lets a right backend into use", async () => {
+  const [before, next] = [new ReferenceBackend(), new ReferenceBackend()];
+  const runtime = createRuntime({ backends: [before] });
+  expect(await runtime.use(next, { probe })).toEqual([next]);
+});
+
+test("it keeps a wrong one out, says what is wrong, and everything stays as it was", async () => {
+  const before = new ReferenceBackend();
+  const runtime = createRuntime({ backends: [before] });
+  const swap = runtime.use(new WrongInTheTail(), { probe });
+  await expect(swap).rejects.toThrow(ProbeError);
+  await expect(swap).rejects.toThrow(/sigmoid forward float32.*got 0/s);
+  expect(runtime.backends).toEqual([before]);
+  expect(await runtime.forward(relu, new Float32Array([-1, 2]))).toEqual(new Float32Array([0, 2]));
+});
