@@ -35,13 +35,16 @@ describe("bundleOf", () => {
     expect(String(long["text/html"]).match(/<td/g)).toHaveLength(9);
   });
 
-  it("shows scalars, empty tensors and float16", async () => {
+  it("shows scalars, empty tensors, and the numbers of the 16-bit types", async () => {
     expect((await bundleOf(new Tensor("float64", [], Float64Array.of(3))))["text/plain"]).toBe(
       "Tensor float64 []\n3",
     );
     expect((await bundleOf(tensor(new Float32Array(0))))["text/plain"]).toBe("Tensor float32 [0]\n[]");
     expect((await bundleOf(tensor([1.5], { dtype: "float16" })))["text/plain"]).toBe(
       "Tensor float16 [1]\n[1.5]",
+    );
+    expect((await bundleOf(tensor([1.5, 0.1], { dtype: "bfloat16" })))["text/plain"]).toBe(
+      "Tensor bfloat16 [2]\n[1.5, 0.1001]",
     );
   });
 
