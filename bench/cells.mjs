@@ -5,7 +5,7 @@ import { measure, warmUp } from "./measure.mjs";
 
 const ALL_SIZES = [2 ** 4, 2 ** 8, 2 ** 12, 2 ** 16, 2 ** 20, 2 ** 24];
 const QUICK_SIZES = [2 ** 8, 2 ** 16];
-/** Milliseconds for all cells together. */
+/** Milliseconds for all cells of all activations together. */
 const BUDGET = { quick: 40_000, full: 600_000 };
 /** Milliseconds for which each contender is warmed with each activation and pass, before the first cell. */
 const WARM = { quick: 3, full: 12 };
@@ -26,7 +26,7 @@ export async function measureAll({ quick, only, sizes = quick ? QUICK_SIZES : AL
   const cells = [];
   const threads = Object.fromEntries(peers.map((peer) => [peer.name, peer.threads]));
   const results = { machine: machine(), quick, threads, notes: [], cells };
-  const end = performance.now() + BUDGET[mode];
+  const end = performance.now() + (BUDGET[mode] * chosen.length) / activations.length;
   for (const [at, cell] of plan.entries()) {
     const weights = plan.slice(at).reduce((sum, { size }) => sum + weightOf(size), 0);
     const budget = (Math.max(0, end - performance.now()) * weightOf(cell.size)) / weights;
