@@ -4,6 +4,8 @@ import { naive } from "../digits/naive.js";
 import { activations } from "./activations.js";
 import { conformanceReports, type Measured, shown } from "./reports.js";
 import { sample } from "./sample.js";
+import { speed } from "./speed-section.js";
+import { row, table } from "./tables.js";
 import { typeset } from "./typeset.js";
 import * as wording from "./wording.js";
 
@@ -17,8 +19,10 @@ export interface Page {
 class Formulas {
   readonly all: string[] = [];
 
-  place(tag: "div" | "span", classes: string, html: string): string {
-    return `<${tag} class="${classes}" v-html="$params.formulas[${this.all.push(html) - 1}]"></${tag}>`;
+  /** With a `label`, the place can be scrolled by keys where a formula is wider than the page. */
+  place(tag: "div" | "span", classes: string, html: string, label?: string): string {
+    const scrolls = label === undefined ? "" : ` tabindex="0" role="group" aria-label="${label}"`;
+    return `<${tag} class="${classes}"${scrolls} v-html="$params.formulas[${this.all.push(html) - 1}]"></${tag}>`;
   }
 }
 
@@ -40,6 +44,7 @@ export function page(activation: AnyActivation): Page {
     judgement(definition),
     digits(definition),
     accuracy(definition),
+    speed(definition),
     frameworks(definition),
     origin(definition),
     seeAlso(definition),
@@ -68,7 +73,7 @@ function forms(activation: AnyActivation, formulas: Formulas): string {
       const label = Object.entries(preset).map(
         ([name, choice]) => `<p class="form"><code>${name}: "${choice}"</code></p>`,
       );
-      return [...label, formulas.place("div", "formulas", orders(given))].join("\n");
+      return [...label, formulas.place("div", "formulas", orders(given), "Formulas")].join("\n");
     })
     .join("\n");
 }
@@ -218,13 +223,4 @@ function seeAlso({ seeAlso: names = [] }: Definition): string {
 
 function bullets(items: readonly string[]): string {
   return `<ul>${items.map((item) => `<li>${markup(item)}</li>`).join("")}</ul>`;
-}
-
-function table(head: readonly string[], rows: readonly string[]): string {
-  const titles = head.map((title) => `<th scope="col">${title}</th>`).join("");
-  return `<div class="table-scroll" tabindex="0"><table><thead><tr>${titles}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
-}
-
-function row(...cells: readonly string[]): string {
-  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
 }

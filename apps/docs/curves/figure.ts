@@ -38,9 +38,46 @@ export function frameOf({ width = 720, height = 400, xRange, yRange }: FigureOpt
   };
 }
 
+/** What a figure is made of: a page is served with them joined, and changes them one by one while a slider moves. */
+export interface FigureParts {
+  readonly viewBox: string;
+  readonly title: string;
+  readonly text: string;
+  /** The grid, its numbers and what is shaded. */
+  readonly ground: string;
+  /** The curves from the back to the front, as the data of paths. */
+  readonly paths: readonly { readonly role: string; readonly d: string }[];
+}
+
+/** The parts of a figure. */
+export function partsOf(options: FigureOptions): FigureParts {
+  const { width = 720, height = 400, curves, title } = options;
+  const { toX, toY } = frameOf(options);
+  return {
+    viewBox: `0 0 ${width} ${height}`,
+    title,
+    text: describe(options),
+    ground: ground(options),
+    paths: curves.map(({ role, x, y }) => ({ role, d: pathOf(x, y, toX, toY) })).reverse(),
+  };
+}
+
 /** Draws a figure as SVG. It has classes in place of colours, so it follows the page into the dark. */
 export function figure(options: FigureOptions): string {
-  const { width = 720, height = 400, curves, xRange, yRange, shades = [], id = "figure" } = options;
+  const { width = 720, height = 400, id = "figure" } = options;
+  const { viewBox, title, text, ground, paths } = partsOf(options);
+  const clip = `${id}-clip`;
+  const box = `x="${margin.left}" y="${margin.top}" width="${width - margin.left - margin.right}" height="${height - margin.top - margin.bottom}"`;
+  return (
+    `<svg class="figure" viewBox="${viewBox}" role="img" aria-labelledby="${id}-title ${id}-text">` +
+    `<title id="${id}-title">${markup(title)}</title><desc id="${id}-text">${markup(text)}</desc>` +
+    `<clipPath id="${clip}"><rect ${box}/></clipPath><g class="ground">${ground}</g>` +
+    `<g clip-path="url(#${clip})">${paths.map(({ role, d }) => `<path class="curve ${role}" d="${d}"/>`).join("")}</g></svg>`
+  );
+}
+
+function ground(options: FigureOptions): string {
+  const { width = 720, height = 400, xRange, yRange, shades = [] } = options;
   const { toX, toY } = frameOf(options);
   const [left, right] = [margin.left, width - margin.right];
   const [top, bottom] = [margin.top, height - margin.bottom];
@@ -64,14 +101,7 @@ export function figure(options: FigureOptions): string {
       `<text class="tick" x="${left - 8}" y="${y}" dy="0.32em" text-anchor="end">${number(tick)}</text>`,
     );
   }
-  const clip = `${id}-clip`;
-  const lines = curves.map(({ role, x, y }) => `<path class="curve ${role}" d="${pathOf(x, y, toX, toY)}"/>`);
-  return (
-    `<svg class="figure" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-text">` +
-    `<title id="${id}-title">${markup(options.title)}</title><desc id="${id}-text">${markup(describe(options))}</desc>` +
-    `<clipPath id="${clip}"><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/></clipPath>` +
-    `${parts.join("")}<g clip-path="url(#${clip})">${lines.reverse().join("")}</g></svg>`
-  );
+  return parts.join("");
 }
 
 /** A figure in words: what each curve does from left to right, and its ends. */

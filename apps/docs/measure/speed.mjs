@@ -1,12 +1,21 @@
-// npm run measure:speed --workspace apps/docs: takes over what `npm run bench` has measured, for the site to show.
+// npm run measure:speed --workspace apps/docs [-- FILE]: takes over what `npm run bench` has measured, for the site to
+// show. There is one report for each major version of Node, so run it after each.
 
-import { copyFileSync, existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const measured = fileURLToPath(new URL("../../../bench/out/bench.json", import.meta.url));
+const measured = process.argv[2]
+  ? resolve(process.env["INIT_CWD"] ?? ".", process.argv[2])
+  : fileURLToPath(new URL("../../../bench/out/bench.json", import.meta.url));
 if (!existsSync(measured)) {
   console.error("Nothing has been measured yet: run npm run bench at the root first.");
   process.exit(1);
 }
-copyFileSync(measured, fileURLToPath(new URL("../reports/bench.json", import.meta.url)));
-console.log("Took over bench/out/bench.json.");
+const text = readFileSync(measured, "utf8");
+const report = JSON.parse(text);
+if (report.quick) console.error("This was a quick run; the site should show a full one.");
+const major = /^v(\d+)/.exec(report.machine.node)?.[1];
+const taken = new URL(`../reports/bench-node${major}.json`, import.meta.url);
+writeFileSync(fileURLToPath(taken), text);
+console.log(`Took over the benchmark of ${report.machine.date} as reports/bench-node${major}.json.`);

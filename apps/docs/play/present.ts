@@ -1,3 +1,4 @@
+import { followSliders } from "@actfn/kernel/plot";
 import type { Bundle } from "./event.js";
 
 /** The forms of a value from the richest to the plainest, as a notebook prefers them. */
@@ -27,7 +28,10 @@ export async function present(bundle: Bundle): Promise<HTMLElement> {
     box.append(image);
   } else if (type === "text/markdown") box.append(...(await fromMarkdown(content)));
   else if (type === "text/latex") box.append(...(await fromTex(content)));
-  else box.append(...fromMarkup(content));
+  else {
+    box.append(...fromMarkup(content));
+    followSliders(box);
+  }
   return box;
 }
 

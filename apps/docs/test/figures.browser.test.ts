@@ -37,6 +37,24 @@ describe("the page of an activation", () => {
     expect(problems).toEqual([]);
   });
 
+  test("changes a figure in place to what it would draw anew", async () => {
+    const { page, problems } = await site.visit("/activations/softplus.html");
+    await page.waitForSelector(".explorer[data-ready]");
+    const drawn = () => page.locator(".explorer .plot").innerHTML();
+    await page.evaluate(() => document.querySelector(".explorer svg.figure")?.setAttribute("data-first", ""));
+    await page.locator(".control input[type=range]").first().fill("2");
+    await expect.poll(drawn).toContain("data-first");
+    // Past the moment at which the slider rests, and the backend computes what the definition drew.
+    await page.waitForTimeout(400);
+    const inPlace = (await drawn()).replace(' data-first=""', "");
+    await page.evaluate(() => document.querySelector(".explorer svg.figure")?.remove());
+    const slope = page.locator(".explorer .key.slope");
+    await slope.click();
+    await slope.click();
+    await expect.poll(drawn).toBe(inPlace);
+    expect(problems).toEqual([]);
+  });
+
   test("calculates with all digits, at the edges too", async () => {
     const { page, problems } = await site.visit("/activations/silu.html");
     await page.waitForSelector(".calculator output");

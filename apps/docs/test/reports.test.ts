@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { benchmarks } from "../catalogue/benchmark.js";
 import { conformanceReports, type Measured, shown } from "../catalogue/reports.js";
+import { comparisons, fastest, losses, nanoseconds, power, ratio, rivals } from "../catalogue/speed.js";
 import { number } from "../catalogue/wording.js";
 
 const built = fileURLToPath(new URL("../.vitepress/dist/", import.meta.url));
@@ -72,3 +74,89 @@ describe("the figures of the site", () => {
     }
   });
 });
+
+/** A table of the page, by its name: the cells of its rows, the head first. */
+function tableOf(page: string, name: string): string[][] {
+  const table = new RegExp(`<table[^>]*data-table="${name}"[^>]*>(.*?)</table>`, "s").exec(page)?.[1];
+  return rowsOf(table ?? "");
+}
+
+const shownAs = (value: number | undefined): string => (value === undefined ? "–" : number(value, 3));
+const [bench] = benchmarks();
+
+test("a site without a benchmark says how to take one over", () => {
+  if (bench === undefined) expect(html).toContain("No benchmark has been taken over");
+  else expect(html).not.toContain("No benchmark has been taken over");
+});
+
+describe.skipIf(bench === undefined)(
+  "the figures of speed are those of the benchmark in the repository",
+  () => {
+    // Skipped where no benchmark was taken over yet: the test above says that the page tells so.
+    const report = bench as NonNullable<typeof bench>;
+    const cells = report.cells.filter(({ pass, output }) => pass === "forward" && output === "fresh");
+
+    test("machine and date", () => {
+      expect(html).toContain(report.machine.cpu);
+      expect(html).toContain(report.machine.node);
+      expect(html).toContain(report.machine.date.slice(0, 10));
+    });
+
+    test("every time of every peer", () => {
+      const [head = [], ...rows] = tableOf(html, "bench");
+      expect(rows).toHaveLength(cells.length);
+      for (const [i, [, size, ...times]] of rows.entries()) {
+        const cell = cells[i] as (typeof cells)[number];
+        expect(size).toBe(power(cell.size));
+        expect(times).toEqual(head.slice(2).map((peer) => shownAs(nanoseconds(cell, peer))));
+      }
+    });
+
+    test("every square of the heat map", () => {
+      const [head = [], ...rows] = tableOf(html, "heat-map");
+      const names = [...new Set(cells.map(({ activation }) => activation))];
+      expect(rows).toHaveLength(names.length);
+      for (const [i, [, ...ratios]] of rows.entries()) {
+        const own = cells.filter(({ activation }) => activation === names[i]);
+        const of = (size: string): string => {
+          const cell = own.find((c) => power(c.size) === size);
+          return shownAs(cell && ratio(cell));
+        };
+        expect(ratios).toEqual(head.slice(1).map(of));
+      }
+    });
+
+    test("every cell that is lost, and the means", () => {
+      const lost = losses(report);
+      expect(
+        tableOf(html, "losses")
+          .slice(1)
+          .map((row) => row.slice(4)),
+      ).toEqual(lost.map(({ ratio, to }) => [number(ratio, 3), to]));
+      expect(tableOf(html, "comparisons").slice(1)).toEqual(
+        comparisons(report).map(({ name, mean, compared, lost }) => [
+          name,
+          number(mean, 3),
+          String(compared),
+          String(lost),
+        ]),
+      );
+    });
+
+    test("the page of an activation", () => {
+      const page = readFileSync(`${built}activations/relu.html`, "utf8");
+      const own = report.cells.filter(
+        ({ activation, output }) => activation === "relu" && output === "fresh",
+      );
+      const [, ...rows] = tableOf(page, "speed");
+      expect(rows).toHaveLength(own.length);
+      for (const [i, [, , ours, , best, times]] of rows.entries()) {
+        const cell = own[i] as (typeof own)[number];
+        const rival = fastest(cell, rivals);
+        expect(ours).toBe(shownAs(nanoseconds(cell, "actfn fast")));
+        expect(best).toBe(rival ? `${shownAs(nanoseconds(cell, rival.name))} (${rival.name})` : "–");
+        expect(times).toBe(shownAs(ratio(cell)));
+      }
+    });
+  },
+);

@@ -1,8 +1,8 @@
-import { type Benchmark, benchmark } from "../../catalogue/benchmark.js";
+import { type Benchmark, benchmarks } from "../../catalogue/benchmark.js";
 
-declare const data: Benchmark | null;
+declare const data: readonly Benchmark[];
 
 export { data };
 
-/** Runs when the site is built: the benchmark in the repository. */
-export default { watch: ["../../reports/bench.json"], load: (): Benchmark | null => benchmark() };
+/** Runs when the site is built: the benchmarks in the repository. */
+export default { watch: ["../../reports/bench-node*.json"], load: (): readonly Benchmark[] => benchmarks() };

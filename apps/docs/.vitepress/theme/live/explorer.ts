@@ -1,7 +1,8 @@
 import type { AnyActivation, Runtime } from "@actfn/core";
-import { computed, onMounted, type Ref, reactive, ref, shallowRef, watch } from "vue";
+import { computed, onBeforeUnmount, onMounted, type Ref, reactive, ref, shallowRef, watch } from "vue";
 import { type Control, startOf } from "../../../curves/controls.js";
-import { type Curve, type FigureOptions, figure } from "../../../curves/figure.js";
+import type { Curve, FigureOptions } from "../../../curves/figure.js";
+import { redraw } from "../../../curves/redraw.js";
 import { flatIntervals } from "../../../curves/saturation.js";
 import { rangeOf } from "../../../curves/scale.js";
 import type { OptionValues, Section } from "../../../curves/section.js";
@@ -10,6 +11,8 @@ import { type Library, library } from "./library.js";
 
 /** How many inputs a figure samples. */
 const sampled = 1000;
+/** Milliseconds after which a slider that was moved counts as resting. */
+const rest = 150;
 
 /** The state of a figure of one activation: what is shown, the options, and the curves computed for them. */
 export interface Explorer {
@@ -26,16 +29,20 @@ export interface Explorer {
   readonly library: Ref<Library | undefined>;
   readonly section: Ref<Section | undefined>;
   readonly options: Ref<FigureOptions | undefined>;
-  readonly svg: Ref<string>;
   /** How long the last curves took to compute and draw, in milliseconds. */
   readonly took: Ref<number>;
 }
 
 /**
  * Keeps the figure of an activation up to date. The library is loaded once the page is shown; until then the controls are
- * those that the page was served with.
+ * those that the page was served with. It is shown in `box`, in the place of the one that the page was served with.
  */
-export function useExplorer(name: Ref<string>, id: string, served: readonly Control[]): Explorer {
+export function useExplorer(
+  name: Ref<string>,
+  id: string,
+  served: readonly Control[],
+  box: Readonly<Ref<HTMLElement | undefined>>,
+): Explorer {
   const loaded = shallowRef<Library>();
   const activation = shallowRef<AnyActivation>();
   const controls = shallowRef(served);
@@ -62,9 +69,22 @@ export function useExplorer(name: Ref<string>, id: string, served: readonly Cont
     }
   }
 
+  /** A backend would compile for each value that a slider passes; the definition itself is quicker then, to the same bits. */
+  const isMoving = ref(false);
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  watch(values, () => {
+    isMoving.value = true;
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      isMoving.value = false;
+    }, rest);
+  });
+  onBeforeUnmount(() => clearTimeout(resting));
+
   const computedSection = computed(() => {
     if (loaded.value === undefined || activation.value === undefined) return undefined;
-    const { runtime, inputs, section } = loaded.value;
+    const { inputs, section } = loaded.value;
+    const runtime = isMoving.value ? loaded.value.interpreted : loaded.value.runtime;
     const x = inputs(-reach.value, reach.value, sampled);
     try {
       return section(runtime, activation.value, values.value, x, shown.curvature ? 2 : 1);
@@ -83,23 +103,38 @@ export function useExplorer(name: Ref<string>, id: string, served: readonly Cont
 
   /** The last curves that could be computed stay when options do not go together. */
   const section = shallowRef<Section>();
-  const svg = ref("");
-  const redraw = (): void => {
+  const isReady = ref(false);
+  const draw = (): void => {
     const began = performance.now();
     const result = computedSection.value;
     if (result === undefined) return;
     error.value = typeof result === "string" ? result : undefined;
     if (typeof result !== "string") section.value = result;
-    svg.value = options.value === undefined ? "" : figure(options.value);
+    if (options.value === undefined || box.value === undefined) return;
+    redraw(box.value, options.value);
+    isReady.value = true;
     took.value = performance.now() - began;
   };
 
   onMounted(load);
   watch(name, load);
-  watch([computedSection, width, () => ({ ...shown })], redraw);
+  // At once, and no more than once a frame, however often a slider tells that it moves.
+  let frame: number | undefined;
+  let isStale = false;
+  const drawInTime = (): void => {
+    isStale = frame !== undefined;
+    if (isStale) return;
+    draw();
+    frame = requestAnimationFrame(() => {
+      frame = undefined;
+      if (isStale) drawInTime();
+    });
+  };
+  watch([activation, values, isMoving, reach, width, () => ({ ...shown })], drawInTime);
+  onBeforeUnmount(() => frame !== undefined && cancelAnimationFrame(frame));
 
   return {
-    isReady: computed(() => svg.value !== ""),
+    isReady,
     error,
     activation,
     runtime: computed(() => loaded.value?.runtime),
@@ -111,7 +146,6 @@ export function useExplorer(name: Ref<string>, id: string, served: readonly Cont
     library: loaded,
     section,
     options,
-    svg,
     took,
   };
 }

@@ -5,7 +5,9 @@ import type { inputs, section, sectionLegend } from "../../../curves/section.js"
 /** What the live parts of a page compute with. */
 export interface Library {
   readonly runtime: Runtime;
-  /** How long the backend took to start, in milliseconds. */
+  /** The definition itself, interpreted: the same bits at once for a few inputs, slow for many. */
+  readonly interpreted: Runtime;
+  /** How long the library and its backend took from being asked for to being ready, in milliseconds. */
   readonly readyIn: number;
   readonly activationNamed: (name: string) => AnyActivation;
   readonly inputs: typeof inputs;
@@ -19,6 +21,14 @@ let loaded: Promise<Library> | undefined;
 
 /** Loads the library and starts its backend, once a visit, when the first live part of a page asks. */
 export function library(): Promise<Library> {
-  loaded ??= import("./loaded.js").then(({ start }) => start());
+  loaded ??= load();
   return loaded;
+}
+
+async function load(): Promise<Library> {
+  performance.mark("actfn asked for");
+  const { start } = await import("./loaded.js");
+  const started = await start();
+  const { duration } = performance.measure("actfn ready", "actfn asked for");
+  return { ...started, readyIn: duration };
 }

@@ -1,18 +1,17 @@
 import { cpu } from "@actfn/backend-cpu";
 import { activationNamed, type Backend, createRuntime } from "@actfn/core";
 import { controlsOf, startOf } from "../../../curves/controls.js";
-import { reference } from "../../../curves/reference.js";
+import { reference, referenceRuntime } from "../../../curves/reference.js";
 import { inputs, section, sectionLegend } from "../../../curves/section.js";
 import type { Library } from "./library.js";
 
 /** Starts the runtime that the figures of this visit are computed on. This module is a chunk of its own: see `library`. */
-export async function start(): Promise<Library> {
-  const began = performance.now();
+export async function start(): Promise<Omit<Library, "readyIn">> {
   const backend = await compiledOrReference();
   const runtime = createRuntime({ backends: [backend], precision: "strict" });
   return {
     runtime,
-    readyIn: performance.now() - began,
+    interpreted: referenceRuntime(),
     activationNamed,
     inputs,
     section,

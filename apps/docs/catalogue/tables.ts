@@ -1,0 +1,10 @@
+/** A table of a page, which scrolls in its own box where it is too wide. */
+export function table(head: readonly string[], rows: readonly string[], name?: string): string {
+  const titles = head.map((title) => `<th scope="col">${title}</th>`).join("");
+  return `<div class="table-scroll" tabindex="0"><table${name === undefined ? "" : ` data-table="${name}"`}><thead><tr>${titles}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+/** A row of such a table. */
+export function row(...cells: readonly string[]): string {
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+}
