@@ -13,4 +13,5 @@ export { type PageOptions, toHtml } from "./report/html/page.js";
 export { fromJson, toJson } from "./report/json.js";
 export { toMarkdown } from "./report/markdown.js";
 export * from "./report/report.js";
+export { ReportError } from "./report/report-error.js";
 export { summary } from "./report/summary.js";

@@ -1,4 +1,5 @@
 import { relu, silu, softmax } from "@actfn/core";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   changesSince,
@@ -8,6 +9,7 @@ import {
   fromJson,
   type Profile,
   type Report,
+  ReportError,
   toHtml,
   toJson,
   toMarkdown,
@@ -53,7 +55,20 @@ describe("a report", () => {
 
   test("is the same after JSON", () => {
     expect(fromJson(toJson(wrong))).toEqual(wrong);
-    expect(() => fromJson('{"format":2}')).toThrow(TypeError);
+    expect(() => fromJson('{"format":2}')).toThrow(/format is not 1/);
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.json().map((text) => `{"format":1,"accuracy":${text}}`),
+        ),
+        (text) => {
+          expect(() => fromJson(text)).toThrow(ReportError);
+        },
+      ),
+      { seed: 0xac7f },
+    );
   });
 
   test("is Markdown with a table for each part", () => {

@@ -1,4 +1,5 @@
 import type { Report } from "./report.js";
+import { ReportError } from "./report-error.js";
 
 /** A report as JSON; infinities and NaN (in a profile's intervals) are written as strings. */
 export function toJson(report: Report): string {
@@ -7,10 +8,20 @@ export function toJson(report: Report): string {
   return `${JSON.stringify(report, write, 1)}\n`;
 }
 
-/** Reads what {@link toJson} has written; throws a `TypeError` where it is no report. */
+/** Reads what {@link toJson} has written; throws a `ReportError` where it is no report. */
 export function fromJson(text: string): Report {
-  const report = JSON.parse(text) as Partial<Report> | null;
-  if (report?.format === 1 && Array.isArray(report.accuracy) && Array.isArray(report.groups))
-    return report as Report;
-  throw new TypeError("This is no report of actfn-conformance (format 1).");
+  const report = parsed(text) as Partial<Report> | null;
+  if (report?.format !== 1) throw new ReportError("its format is not 1");
+  for (const list of ["accuracy", "groups", "findings", "limitations", "tolerances"] as const) {
+    if (!Array.isArray(report[list])) throw new ReportError(`it has no list "${list}"`);
+  }
+  return report as Report;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ReportError("it is not JSON", cause);
+  }
 }

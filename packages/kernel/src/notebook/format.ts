@@ -92,7 +92,8 @@ export function printNotebook(notebook: Notebook): string {
 
 /** Whether a cell bears a tag. */
 export function hasTag(cell: Cell, tag: string): boolean {
-  return cell.metadata.tags?.includes(tag) === true;
+  const { tags } = cell.metadata;
+  return Array.isArray(tags) && tags.includes(tag);
 }
 
 function readCell(cell: unknown, index: number, path: string): Cell {
@@ -110,21 +111,25 @@ function readCell(cell: unknown, index: number, path: string): Cell {
       `cell ${index + 1} has the type ${JSON.stringify(type)}; allowed: "code", "markdown", "raw"`,
     );
   }
-  const outputs = Array.isArray(cell["outputs"]) ? cell["outputs"].map(readOutput) : [];
+  const listed = Array.isArray(cell["outputs"]) ? (cell["outputs"] as readonly Json[]) : [];
+  const outputs = listed.map((output) => {
+    const read = readOutput(output);
+    if (read === undefined) throw new NotebookError(path, `cell ${index + 1} has an output that is none`);
+    return read;
+  });
   const count = cell["execution_count"];
   return { cell_type: "code", ...base, execution_count: typeof count === "number" ? count : null, outputs };
 }
 
-function readOutput(output: Json): Output {
-  const record = output as Record<string, Json>;
-  if (record["output_type"] === "stream")
-    return { ...record, text: joinLines(record["text"]) } as unknown as Output;
-  if (!isObject(record["data"])) return record as unknown as Output;
-  const data = Object.entries(record["data"]).map(([mime, value]) => [
-    mime,
-    isText(mime) ? joinLines(value) : value,
-  ]);
-  return { ...record, data: Object.fromEntries(data) } as unknown as Output;
+/** An output as its type has it; undefined where it is none. */
+function readOutput(output: Json): Output | undefined {
+  if (!isObject(output)) return undefined;
+  const { output_type: type, data } = output;
+  if (type === "stream") return { ...output, text: joinLines(output["text"]) } as unknown as Output;
+  if (type === "error") return output as unknown as Output;
+  if ((type !== "display_data" && type !== "execute_result") || !isObject(data)) return undefined;
+  const bundle = Object.entries(data).map(([mime, value]) => [mime, isText(mime) ? joinLines(value) : value]);
+  return { ...output, data: Object.fromEntries(bundle) } as unknown as Output;
 }
 
 function printOutput(output: Output): JsonObject {
@@ -141,8 +146,10 @@ function isText(mime: string): boolean {
   return mime.startsWith("text/") || mime === "image/svg+xml";
 }
 
+/** A text, which may be kept as a list of its lines; empty for all else. */
 function joinLines(value: unknown): string {
-  return Array.isArray(value) ? value.join("") : String(value ?? "");
+  const lines: unknown[] = Array.isArray(value) ? value : [value];
+  return lines.filter((line) => typeof line === "string").join("");
 }
 
 function toLines(text: string): string[] {
