@@ -11,6 +11,7 @@ import sys
 
 import mpmath as mp
 
+from rational import fit_quotient
 from remez import fit, to_double, to_single
 
 HALF_LN2 = mp.log(2) / 2 * mp.mpf("1.0001")
@@ -59,6 +60,11 @@ def centred(a):
     return (mp.mpf(a) - MILLS_CENTRE) / (mp.mpf(a) + MILLS_CENTRE)
 
 
+def normal_tail(a):
+    """Φ(−a)/exp(−a²/2)."""
+    return mp.erfc(a / mp.sqrt(2)) * mp.exp(a * a / 2) / 2
+
+
 QUARTER_PI_SQUARED = (mp.pi / 4 * mp.mpf("1.0001")) ** 2
 
 # name, meaning, function, interval, degrees and exact coefficients (short, long, fast)
@@ -72,7 +78,12 @@ TABLE = [
     ("cosOfR", "cos(√z) on [0, (π/4)²]", cos_of_root, (0, QUARTER_PI_SQUARED), (5, 8, 4), ((1, -0.5), (1, -0.5), (1, -0.5))),
     ("mills", "(a + 4)·M(a) in (a − 4)/(a + 4)", mills, (mp.mpf(-1), None), (13, 28, 9), ((), (), ())),
 ]
-MILLS_REACH = (14.7, 40, 14.5)
+ROUNDING = (to_double, to_double, to_single)
+MILLS_REACH = (14.7, 40)
+
+# In float32 alone: polynomials, as above, and quotients.
+FAST_TABLE = [("expOfR", "e^r on ±ln2/2", mp.exp, (-HALF_LN2, HALF_LN2), 5, (1,))]
+FAST_QUOTIENTS = [("normalTail", "Φ(−a)/exp(−a²/2) on [0, 14.5]", normal_tail, (0, 14.5), (4, 5))]
 
 INTERFACE = "/** Polynomial coefficients, constant term first. The comment tells the relative error. */\nexport interface Coefficients {"
 SHORT = "Good to about 2^-32: for results that are rounded to float32 once."
@@ -87,30 +98,68 @@ def print_interface():
     print("}\n")
 
 
-def print_table(which, label, doc, rounding):
-    print(f"/** {doc} */\nexport const {label}: Coefficients = {{")
-    for name, _, f, (low, high), degrees, exact in TABLE:
-        top = centred(MILLS_REACH[which]) if high is None else high
-        coefficients, error = fit(f, low, top, degrees[which], rounding, exact[which])
+def print_fast_interface():
+    print("/** A quotient of two polynomials. */\nexport interface Quotient {")
+    print("  readonly numerator: readonly number[];\n  readonly denominator: readonly number[];\n}\n")
+    print('/** Those of core, and what float32 alone uses. */\nexport interface FastCoefficients extends Omit<coefficients.Coefficients, "mills"> {')
+    for name, meaning, *_ in FAST_TABLE:
+        print(f"  /** {meaning}. */\n  readonly {name}: readonly number[];")
+    for name, meaning, *_ in FAST_QUOTIENTS:
+        print(f"  /** {meaning}. */\n  readonly {name}: Quotient;")
+    print("}\n")
+
+
+def print_numbers(numbers):
+    for c in numbers:
+        print(f"    {repr(c).removesuffix('.0')},")
+
+
+def print_fast_table():
+    print(f"/** {FAST} */\nexport const fast: FastCoefficients = {{")
+    print_entries(2, [row for row in TABLE if row[0] != "mills"])
+    for name, _, f, (low, high), degree, exact in FAST_TABLE:
+        coefficients, error = fit(f, low, high, degree, to_single, exact)
         print(f"  // 2^{error:.1f}\n  {name}: [")
-        for c in coefficients:
-            print(f"    {repr(c).removesuffix('.0')},")
+        print_numbers(coefficients)
         print("  ],")
-        print(label, name, f"{error:.1f}", file=sys.stderr, flush=True)
+    for name, _, f, (low, high), degrees in FAST_QUOTIENTS:
+        numerator, denominator, error = fit_quotient(f, low, high, degrees, to_single)
+        print(f"  // 2^{error:.1f}\n  {name}: {{\n  numerator: [")
+        print_numbers(numerator)
+        print("  ],\n  denominator: [")
+        print_numbers(denominator)
+        print("  ],\n  },")
+        print("fast", name, f"{error:.1f}", file=sys.stderr, flush=True)
     print("};")
+
+
+def print_table(which, label, doc):
+    print(f"/** {doc} */\nexport const {label}: Coefficients = {{")
+    print_entries(which, TABLE)
+    print("};")
+
+
+def print_entries(which, table):
+    for name, _, f, (low, high), degrees, exact in table:
+        top = centred(MILLS_REACH[which]) if high is None else high
+        coefficients, error = fit(f, low, top, degrees[which], ROUNDING[which], exact[which])
+        print(f"  // 2^{error:.1f}\n  {name}: [")
+        print_numbers(coefficients)
+        print("  ],")
+        print(name, f"{error:.1f}", file=sys.stderr, flush=True)
 
 
 def main():
     print("// Written by packages/core/fit/fit.py; do not edit by hand.\n")
     if sys.argv[1:] == ["fast"]:
         print('import type { coefficients } from "@actfn/core";\n')
-        print("type Coefficients = coefficients.Coefficients;\n")
-        print_table(2, "fast", FAST, to_single)
+        print_fast_interface()
+        print_fast_table()
     else:
         print_interface()
-        print_table(0, "short", SHORT, to_double)
+        print_table(0, "short", SHORT)
         print()
-        print_table(1, "long", LONG, to_double)
+        print_table(1, "long", LONG)
 
 
 main()

@@ -2,10 +2,22 @@
 
 import type { coefficients } from "@actfn/core";
 
-type Coefficients = coefficients.Coefficients;
+/** A quotient of two polynomials. */
+export interface Quotient {
+  readonly numerator: readonly number[];
+  readonly denominator: readonly number[];
+}
+
+/** Those of core, and what float32 alone uses. */
+export interface FastCoefficients extends Omit<coefficients.Coefficients, "mills"> {
+  /** e^r on ±ln2/2. */
+  readonly expOfR: readonly number[];
+  /** Φ(−a)/exp(−a²/2) on [0, 14.5]. */
+  readonly normalTail: Quotient;
+}
 
 /** Good to the last bits of a float32, and rounded to float32. */
-export const fast: Coefficients = {
+export const fast: FastCoefficients = {
   // 2^-25.8
   expm1OverR: [
     1, 0.4999999701976776, 0.1666654348373413, 0.04166720062494278, 0.008366520516574383,
@@ -25,10 +37,17 @@ export const fast: Coefficients = {
   sinOverR: [1, -0.16666655242443085, 0.00833216030150652, -0.00019515231542754918],
   // 2^-32.4
   cosOfR: [1, -0.5, 0.04166664555668831, -0.0013887316454201937, 2.443315133859869e-5],
-  // 2^-25.1
-  mills: [
-    1.8932191133499146, -1.523770809173584, 0.9704083204269409, -0.46754494309425354, 0.15140993893146515,
-    -0.018863065168261528, -0.008804650977253914, 0.003935231361538172, 0.00044956066994927824,
-    -0.0003308177401777357,
+  // 2^-23.4
+  expOfR: [
+    1, 0.9999997019767761, 0.4999914765357971, 0.1666763573884964, 0.041897982358932495, 0.008290373720228672,
   ],
+  // 2^-26.4
+  normalTail: {
+    numerator: [
+      48.40130615234375, 42.43927001953125, 17.746286392211914, 3.9364242553710938, 0.3989468812942505,
+    ],
+    denominator: [
+      96.8026123046875, 162.1158905029297, 116.44055938720703, 45.46889877319336, 9.86777400970459, 1,
+    ],
+  },
 };

@@ -4,9 +4,10 @@ import { fast } from "./coefficients.js";
 type Builder = program.Builder;
 type Value = program.Value;
 
-// ln 2 in two parts: the first has 9 trailing zero bits, so that its product with an exponent is exact.
-const LN2_HIGH = 0.693359375;
-const LN2_LOW = -2.1219444005469057e-4;
+// ln 2 in two parts: the first has 9 trailing zero bits, so that its product with an exponent is exact. Both are positive:
+// what is taken from −0 then leaves −0.
+export const LN2_HIGH = 0.693145751953125;
+export const LN2_LOW = 1.428606765330187e-6;
 
 /** e^(a + tail) taken apart as 2ⁿ · (1 + fraction). */
 export interface Power {
@@ -46,6 +47,69 @@ export function power(
   };
 }
 
+/** e^a as a power of two and a rest near 1. */
+export interface Parts {
+  /** 2^(n + shift). */
+  readonly power: Value;
+  /** e^r · scale with |r| ≤ ln2/2, or e^−r · scale where inverse. */
+  readonly rest: Value;
+}
+
+/**
+ * e^a as 2ⁿ · e^r, cheaper than `power` and less exact by a unit; a must be clamped already. What the rest is multiplied with
+ * goes into its coefficients and what the power is goes into its exponent, so that both cost nothing.
+ */
+export function parts(
+  b: Builder,
+  a: Value,
+  { shift = 0, scale = 1, inverse = false, negated = false, careful = false }: PartsOptions = {},
+): Parts {
+  const { biased, r } = reduced(b, a, { shift, factor: negated ? -1 : 1 });
+  const turned = negated !== inverse;
+  const coefficients = restOf(careful).map((c, k) => (turned && k % 2 === 1 ? -c : c) * scale);
+  return { power: b.exponential(biased), rest: b.polynomial(r, coefficients) };
+}
+
+/** Coefficients of e^r. */
+export function restOf(careful: boolean): readonly number[] {
+  return careful ? [1, ...fast.expm1OverR] : fast.expOfR;
+}
+
+/** n = round(a·factor/ln2), with the bias that makes it ready for `exponential`, and r = a − n·ln2/factor. */
+export function reduced(
+  b: Builder,
+  a: Value,
+  { shift = 0, factor = 1 }: { readonly shift?: number; readonly factor?: number },
+): { biased: Value; r: Value } {
+  const bias = b.constant(program.exponentBias.float32 + shift);
+  const biased = b.add(b.mul(a, b.constant(factor * Math.LOG2E)), bias);
+  const n = b.sub(biased, bias);
+  const high = b.sub(a, b.mul(n, b.constant(LN2_HIGH / factor)));
+  return { biased, r: b.sub(high, b.mul(n, b.constant(LN2_LOW / factor))) };
+}
+
+/** e^−size is 2ⁿ with an exponent that makes a power raised by `shift` 0 here, so that whatever it meets vanishes. */
+export function vanishing(shift: number): number {
+  return (127 + shift) * Math.LN2 + 0.3;
+}
+
+/** How {@link parts} takes e^a apart, or e^−a where `negated`. */
+interface PartsOptions {
+  readonly shift?: number;
+  readonly scale?: number;
+  readonly inverse?: boolean;
+  readonly negated?: boolean;
+  /** Whether the rest is good to its last bits, for two operations more, instead of to a unit. */
+  readonly careful?: boolean;
+}
+
+/** e^−|a|; what is too small is 0. */
+export function decay(b: Builder, size: Value, careful = false): Value {
+  const held = b.min(size, b.constant(vanishing(LIFT)));
+  const { power: scale, rest } = parts(b, held, { negated: true, shift: LIFT, scale: LOWERED, careful });
+  return b.mul(scale, rest);
+}
+
 /** 2ⁿ · (1 + fraction), which overflows to Infinity where n does. */
 export function whole(b: Builder, { biased, fraction }: Power): Value {
   return b.mul(b.add(fraction, b.constant(1)), b.exponential(biased));
@@ -63,7 +127,9 @@ export function liftedExp(b: Builder, a: Value, tail?: Value): Value {
 
 /** eᵃ for a ≤ 0. */
 export function expOfShifted(b: Builder, a: Value): Value {
-  return b.mul(liftedExp(b, a), b.constant(LOWERED));
+  const held = b.max(a, b.constant(-vanishing(LIFT)));
+  const { power: scale, rest } = parts(b, held, { shift: LIFT, scale: LOWERED });
+  return b.mul(scale, rest);
 }
 
 /** e^a · 2^lift for a ≤ 0, taken apart; the scale is 0 where even that is too small. */

@@ -1,35 +1,41 @@
 import type { program } from "@actfn/core";
 import { fast } from "./coefficients.js";
-import { LOWERED, liftedExp, liftedPower, power, whole } from "./exp.js";
+import { decay, liftedPower, parts, vanishing } from "./exp.js";
 
 type Builder = program.Builder;
 type Value = program.Value;
 
-/**
- * e⁻ᵃ · 2^−64. Where e⁻ᵃ overflows this does not, up to results that are 0 as a float32; beyond, it is Infinity, whose
- * reciprocal is the 0 that belongs there.
- */
-function loweredExp(b: Builder, a: Value): Value {
-  const held = b.min(b.max(a, b.constant(-133.1)), b.constant(40));
-  return whole(b, power(b, held, { negated: true, shift: -64 }));
+/** How large both sides of a sigmoid's quotient are made, so that neither is subnormal. */
+const RAISE = 64;
+/** From here on sigmoid is 1, and its slope less than the last digit of anything beside it. */
+const SATURATED = 30;
+
+/** sigmoid(a) = 2ⁿ / (2ⁿ + e^−r): the quotient's two sides where a = n·ln2 + r. a is held above `least`. */
+function sides(b: Builder, a: Value, least: number, careful = false) {
+  const held = b.min(b.max(a, b.constant(least)), b.constant(SATURATED));
+  const { power, rest } = parts(b, held, { shift: RAISE, scale: 2 ** RAISE, inverse: true, careful });
+  return { held, power, sum: b.add(power, rest) };
 }
 
-const UNIT = 2 ** -64;
-
-/** 1 / (1 + e⁻ᵃ), both sides of the quotient 2^−64 times as large. */
+/** 1 / (1 + e⁻ᵃ). */
 export function sigmoid(b: Builder, a: Value): Value {
-  return b.div(b.constant(UNIT), b.add(b.constant(UNIT), loweredExp(b, a)));
+  return quotientOf(b, a, false);
+}
+
+function quotientOf(b: Builder, a: Value, careful: boolean): Value {
+  const { power, sum } = sides(b, a, -104.5, careful);
+  return b.div(power, sum);
 }
 
 /**
- * b · sigmoid(a). Where a number gates itself the sigmoid is taken 2^40 times as large, so that its digits are all there
- * when it meets the number; beyond 30 it is 1, and the number passes.
+ * b · sigmoid(a). A number that gates itself meets the power of two first, which costs no digit: the quotient alone rounds.
+ * It is held where the sigmoid is 1, and what it has beyond is added again: −0, which changes nothing, for most.
  */
 export function gatedBySigmoid(b: Builder, a: Value, gated: Value): Value {
-  if (gated !== a) return b.mul(gated, sigmoid(b, a));
-  const lifted = b.div(b.constant(UNIT * 2 ** 40), b.add(b.constant(UNIT), loweredExp(b, a)));
-  const product = b.mul(b.mul(gated, lifted), b.constant(2 ** -40));
-  return b.select(b.less(b.constant(30), a), gated, product);
+  if (gated !== a) return b.mul(gated, quotientOf(b, a, true));
+  const { held, power, sum } = sides(b, a, -110);
+  const beyond = b.max(b.sub(a, b.constant(SATURATED)), b.constant(-0));
+  return b.add(b.div(b.mul(held, power), sum), beyond);
 }
 
 /** sigmoid(a) where sigmoid(−a) is needed too: both come from e = e^−|a| and one quotient. */
@@ -45,7 +51,7 @@ export function mirroredSigmoid(b: Builder, a: Value): Value {
 }
 
 function pair(b: Builder, a: Value): { small: Value; large: Value } {
-  const e = b.mul(liftedExp(b, b.neg(b.abs(a))), b.constant(LOWERED));
+  const e = decay(b, b.abs(a), true);
   const large = b.div(b.constant(1), b.add(e, b.constant(1)));
   return { small: b.mul(e, large), large };
 }
@@ -70,28 +76,34 @@ export function slopeGatedBySigmoid(b: Builder, a: Value): Value {
 
 /** e/(1 + e)² with e = e^−|a|. */
 export function sigmoidSlope(b: Builder, a: Value): Value {
-  return slope(b, b.neg(b.abs(a)), 1);
+  return slope(b, b.abs(a), 1);
 }
 
 /** sech²(a) = 4e/(1 + e)² with e = e^−2|a|. */
 export function sechSquared(b: Builder, a: Value): Value {
-  return slope(b, b.mul(b.constant(-2), b.abs(a)), 4);
+  return slope(b, b.mul(b.constant(2), b.abs(a)), 4);
 }
 
-function slope(b: Builder, exponent: Value, factor: number): Value {
-  const lifted = liftedExp(b, exponent);
-  const e = b.mul(lifted, b.constant(LOWERED));
-  return b.mul(b.div(lifted, squareOfSum(b, e)), b.constant(factor * LOWERED));
+/** How far the power of two of a slope is raised, to be normal where the slope is not. */
+const SLOPE_RAISE = 40;
+
+/** factor · e/(1 + e)² with e = e^−size. */
+function slope(b: Builder, size: Value, factor: number): Value {
+  const held = b.min(size, b.constant(vanishing(SLOPE_RAISE)));
+  const scale = 2 ** -SLOPE_RAISE;
+  const { power, rest } = parts(b, held, { shift: SLOPE_RAISE, scale, negated: true });
+  return b.mul(power, b.div(rest, squareOfSum(b, b.mul(power, rest), factor)));
 }
 
-/** (1 + e)² as 1 + e·(e + 2), which rounds less where e is small. */
-function squareOfSum(b: Builder, e: Value): Value {
-  return b.add(b.mul(e, b.add(e, b.constant(2))), b.constant(1));
+/** (1 + e)²/factor as (1 + e·(e + 2))/factor, which rounds less where e is small. */
+function squareOfSum(b: Builder, e: Value, factor = 1): Value {
+  const part = factor === 1 ? e : b.mul(e, b.constant(1 / factor));
+  return b.add(b.mul(part, b.add(e, b.constant(2))), b.constant(1 / factor));
 }
 
 /** max(a, 0) + log(1 + e^−|a|). */
 export function softplus(b: Builder, a: Value): Value {
-  const e = b.mul(liftedExp(b, b.neg(b.abs(a))), b.constant(LOWERED));
+  const e = decay(b, b.abs(a));
   return b.add(log1pOfUnit(b, e), b.max(a, b.constant(0)));
 }
 

@@ -1,16 +1,23 @@
 import type { program } from "@actfn/core";
-import { LOWERED, liftedExp, power } from "./exp.js";
+import { fast } from "./coefficients.js";
+import { LOWERED, liftedExp, reduced } from "./exp.js";
 
 type Builder = program.Builder;
 type Value = program.Value;
 
-/** −E/(E + 2) with E = expm1(−2|a|), and a's sign. */
+/**
+ * E/(E + 2) with E = expm1(2a) = 2ⁿ · f − (1 − 2ⁿ), where e^2a = 2ⁿ · (1 + f). Nothing cancels for either sign of a, and −0 goes
+ * through: whatever it meets is taken from it.
+ */
 export function tanh(b: Builder, a: Value): Value {
-  const held = b.max(b.mul(b.constant(-2), b.abs(a)), b.constant(-20));
-  const { biased, fraction } = power(b, held);
+  const reach = b.constant(10);
+  const held = b.min(b.max(a, b.neg(reach)), reach);
+  const { biased, r } = reduced(b, held, { factor: 2 });
+  const doubled = fast.expm1OverR.map((c, k) => c * 2 ** (k + 1));
+  const f = b.mul(r, b.polynomial(r, doubled));
   const scale = b.exponential(biased);
-  const e = b.add(b.mul(scale, fraction), b.sub(scale, b.constant(1)));
-  return b.copysign(b.div(e, b.add(e, b.constant(2))), a);
+  const e = b.sub(b.mul(scale, f), b.sub(b.constant(1), scale));
+  return b.div(e, b.add(e, b.constant(2)));
 }
 
 /** 2e/(1 + e²) with e = e^−|a|. */
