@@ -29,7 +29,7 @@ const { metafile } = await build({
   sourcesContent: false,
   metafile: true,
   logLevel: "warning",
-  plugins: [{ name: "pure", setup: markPure }],
+  plugins: [{ name: "keep", setup: keep }],
 });
 
 const written = new Set(Object.keys(metafile.outputs));
@@ -39,15 +39,18 @@ for (const entry of await readdir("dist", { recursive: true, withFileTypes: true
 }
 
 /**
- * Tells the bundlers of those who use the package that a module's constants may be left out where nobody needs them, as
- * they could when each lay in a file of its own (`sideEffects: false`).
+ * Keeps what joining would lose. Constants stay such that the bundlers of those who use the package may leave them out
+ * where nobody needs them, as they could when each lay in a file of its own (`sideEffects: false`). Classes keep their
+ * names, by which errors are known that come from a worker; esbuild's own way would wrap every function for it.
  *
  * @param {import("esbuild").PluginBuild} pass
  */
-function markPure(pass) {
+function keep(pass) {
   pass.onLoad({ filter: /[\\/]dist[\\/].*\.js$/ }, async ({ path }) => {
     const text = await readFile(path, "utf8");
-    const contents = text.replace(/^((?:export )?const \w+ = )(?=[a-zA-Z]\w*\()/gm, "$1/* @__PURE__ */ ");
+    const contents = text
+      .replace(/^((?:export )?const \w+ = )(?=[a-zA-Z]\w*\()/gm, "$1/* @__PURE__ */ ")
+      .replace(/^(?:export )?class (\w+)[^{\n]*\{/gm, '$& static name = "$1";');
     return { contents, loader: "js" };
   });
 }
