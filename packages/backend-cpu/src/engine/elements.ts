@@ -84,7 +84,8 @@ function streamsFor(made: program.Program, recent: boolean): number {
   const operations = operationsOf(made);
   // Older engines (those without relaxed SIMD) spill badly where a loop's body is very long.
   if (made.format === "float64") return operations < 60 || recent ? 8 : 4;
-  if (operations < 45) return 8;
+  if (operations < 40) return 8;
+  if (operations < 45) return recent ? 8 : 6;
   return recent ? 4 : 3;
 }
 
