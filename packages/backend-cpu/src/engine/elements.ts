@@ -15,8 +15,11 @@ import type { Code, Divisible, Stream } from "./divisible.js";
 import { Gathered } from "./gathered.js";
 import { patternOf } from "./tensors.js";
 
-/** Elements in a tile: few enough that a tile's streams stay in the cache between being brought, computed and taken. */
-const TILE = 8192;
+/**
+ * Elements in a tile: few enough that a tile's streams stay in the second-level cache between being brought, computed and
+ * taken, and so many that the copies run as long ones do. An output in its input's place would need half of it, and is slower.
+ */
+const TILE = 32768;
 
 /** A compiled elementwise kernel. */
 export interface ElementsKernel extends Code {
@@ -84,7 +87,7 @@ function streamsFor(made: program.Program, recent: boolean): number {
   const operations = operationsOf(made);
   // Older engines (those without relaxed SIMD) spill badly where a loop's body is very long.
   if (made.format === "float64") return operations < 60 || recent ? 8 : 4;
-  if (operations < 40) return 8;
+  if (operations < 41) return 8;
   if (operations < 45) return recent ? 8 : 6;
   return recent ? 4 : 3;
 }

@@ -3,7 +3,7 @@ import type { Divisible } from "../engine/divisible.js";
 import type { StartThread, Thread } from "./host.js";
 import type { Job } from "./job.js";
 import { Ring, SLOTS } from "./ring.js";
-import { type Home, ROOM, SHARE, Staging } from "./staging.js";
+import { type Home, ROOM, Staging, shareOf } from "./staging.js";
 
 /** Kernels that a thread keeps; then it forgets them all, and is given again what it needs. */
 const MOST_KERNELS = 64;
@@ -58,7 +58,7 @@ export class Lane {
 
   /** Collects what is done and hands out elements from `next` on while there is room; returns the first that is left. */
   feed(run: Divisible, next: number): number {
-    const share = Math.max(run.grain, SHARE - (SHARE % run.grain));
+    const share = shareOf(run);
     let from = next;
     for (let slot = this.next; ; slot = this.next) {
       if (this.ring.isDone(slot)) this.collect(run, slot);

@@ -1,6 +1,7 @@
 import type { Code, Divisible } from "../engine/divisible.js";
 import type { StartThread } from "./host.js";
 import { Lane } from "./lane.js";
+import { shareOf } from "./staging.js";
 
 /**
  * Operations in a request, and on each of its elements, from which on threads are worth the copies; found by measuring.
@@ -30,11 +31,12 @@ export class Parallel {
   perform(run: Divisible): void {
     const number = this.numberOf(run.code);
     const lanes = this.lanes.filter((lane) => lane.begin(run, number));
+    const share = shareOf(run);
     try {
       let next = 0;
       while (next < run.size) {
         for (const lane of lanes) next = lane.feed(run, next);
-        const count = Math.min(run.tile, run.size - next);
+        const count = Math.min(share, run.size - next);
         run.range(next, count);
         next += count;
       }

@@ -1,12 +1,17 @@
 import { bytesOf, type Place } from "../compile/elements.js";
 import { LONGEST } from "../engine/arena.js";
 import type { Stretch } from "../engine/copy.js";
-import type { Stream } from "../engine/divisible.js";
+import type { Divisible, Stream } from "../engine/divisible.js";
 import type { SharedStream } from "./job.js";
 import { SLOTS } from "./ring.js";
 
 /** Elements in a share: many against the cost of handing it over, few against waiting for the last. A longer row is a share. */
-export const SHARE = 8192;
+const SHARE = 8192;
+/** The elements of a share: whole rows. */
+export function shareOf({ grain }: Divisible): number {
+  return Math.max(grain, SHARE - (SHARE % grain));
+}
+
 /** Room in a slot, in elements: the longest row that is computed as a whole. */
 export const ROOM: number = LONGEST;
 
