@@ -103,7 +103,7 @@ function squareOfSum(b: Builder, e: Value, factor = 1): Value {
 
 /** max(a, 0) + log(1 + e^−|a|). */
 export function softplus(b: Builder, a: Value): Value {
-  const e = decay(b, b.abs(a));
+  const e = decay(b, b.abs(a), true);
   return b.add(log1pOfUnit(b, e), b.max(a, b.constant(0)));
 }
 
