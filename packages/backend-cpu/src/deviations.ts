@@ -40,7 +40,12 @@ export const widerBounds: readonly WiderBound[] = [
     where: { activation: "gelu", pass: "forward", ...fast },
     ulp: 10,
     reason:
-      "Three products of rounded numbers: 5.3 ulp were measured near −0.3; 10 are promised, down to −13.",
+      "Three products of rounded numbers: 9 ulp were measured in the tail; 10 are promised, down to −13.",
+  },
+  {
+    where: { activation: "mish", pass: "forward", ...fast },
+    ulp: 5,
+    reason: "An exponential, two sums, a product, a quotient and a product are rounded: 4.65 ulp at −6.7663.",
   },
   {
     where: { activation: ["geglu", "swiglu"], pass: "forward", ...fast },

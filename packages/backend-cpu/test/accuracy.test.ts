@@ -16,8 +16,8 @@ const promised = {
   strict: { forward: 0.51, backward: 1 },
   fast: { forward: 4, backward: 4 },
 } as const;
-/** GELU's tail is promised less in the fast tier. */
-const tail: Readonly<Record<string, number>> = { gelu: 10 };
+/** What is promised less in the fast tier, as `widerBounds` declares it. */
+const wider: Readonly<Record<string, number>> = { gelu: 10, mish: 5 };
 
 /** Definitions that need more than one form to be measured. */
 const variants: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
@@ -61,7 +61,7 @@ describe.each(["strict", "fast"] as const)("%s float32", (precision) => {
         const worst = sweep({ runtime, activation, options, pass, precision, stride, byTerms });
         report.push(line(`${precision} ${pass} ${title}`, worst));
         const limit =
-          precision === "fast" && pass === "forward" ? tail[activation.definition.name] : undefined;
+          precision === "fast" && pass === "forward" ? wider[activation.definition.name] : undefined;
         expect(worst.ulp, line(title, worst)).toBeLessThanOrEqual(limit ?? promised[precision][pass]);
       },
       reports ? 3_600_000 : 60_000,
