@@ -4,7 +4,7 @@ import { gelu, leakyRelu, prelu, softmax, tensor, use } from "@actfn/core";
 // #region first
 await use(cpu());
 
-const y = await gelu([-1, 0, 1]);
+const y = await gelu([-1, 0, 1], { precision: "strict" }); // the same bits on every machine
 console.log(y.shape, y.dtype);
 // → [ 3 ] float32
 console.log(y.toArray());
