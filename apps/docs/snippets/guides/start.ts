@@ -8,7 +8,7 @@ const y = await gelu([-1, 0, 1], { precision: "strict" }); // the same bits on e
 console.log(y.shape, y.dtype);
 // → [ 3 ] float32
 console.log(y.toArray());
-// → [ -0.15865525603294373, 0, 0.8413447141647339 ]
+// → [ -0.15865525603294373, 0, 0.8413447737693787 ]
 // #endregion first
 
 // #region gradient
