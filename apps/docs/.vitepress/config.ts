@@ -1,4 +1,5 @@
 import { defineConfig } from "vitepress";
+import { apiPages } from "../build/api-pages.js";
 import { codeClasses, codeTheme } from "../build/code-theme.js";
 import { type ListedPage, writeMachineReadable } from "../build/machine-readable.js";
 import { writeServiceWorker } from "../build/offline.js";
@@ -31,19 +32,6 @@ const guides = [
       { text: "API", link: "/api/" },
     ],
   },
-];
-
-/** The pages that build/api.mjs has written. */
-const api = [
-  { text: "@actfn/core", link: "/api/core/" },
-  { text: "@actfn/core/config", link: "/api/core/config" },
-  { text: "@actfn/core/isolate", link: "/api/core/isolate" },
-  { text: "@actfn/core/opentelemetry", link: "/api/core/opentelemetry" },
-  { text: "@actfn/backend-cpu", link: "/api/backend-cpu" },
-  { text: "@actfn/backend-onnx", link: "/api/backend-onnx" },
-  { text: "@actfn/conformance", link: "/api/conformance" },
-  { text: "@actfn/kernel", link: "/api/kernel" },
-  { text: "@actfn/kernel/plot", link: "/api/kernel/plot-1" },
 ];
 
 /** What is written beside the catalogue, collected while the pages are rendered. */
@@ -85,6 +73,7 @@ export default defineConfig({
     nav: [
       { text: "Activations", link: "/activations/", activeMatch: "/activations/" },
       { text: "Compare", link: "/compare" },
+      { text: "Families", link: "/families" },
       { text: "Playground", link: "/playground" },
       { text: "Experiments", link: "/experiments/" },
       { text: "Backends", link: "/backends" },
@@ -93,7 +82,7 @@ export default defineConfig({
     sidebar: {
       "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves],
       "/guides/": guides,
-      "/api/": [{ text: "API", items: api }],
+      "/api/": [{ text: "API", items: apiPages() }],
     },
     outline: { level: 2, label: "On this page" },
     docFooter: { prev: false, next: false },

@@ -15,6 +15,7 @@ const kinds = [
   ["an activation of rows", "/activations/softmax.html", ".explorer[data-ready]"],
   ["the catalogue", "/activations/", ".plate"],
   ["the comparison", "/compare.html", "[data-figure=overlay] path.curve"],
+  ["the families", "/families.html", ".family-figure path.curve"],
   ["the playground", "/playground.html", ".cm-content"],
   ["the experiments", "/experiments/", ".experiment-figure svg"],
   ["the backends", "/backends.html", "[data-table=accuracy]"],

@@ -35,6 +35,24 @@ describe("the playground", () => {
     await keep(visit.page, `playground-${title.toLowerCase().replaceAll(" ", "-")}`);
   });
 
+  test("moves the picture under a slider, under its policy", async () => {
+    const visit = await open(
+      'import { softplus } from "@actfn/core";\nimport { optionSlider } from "@actfn/kernel/plot";\ndisplay(optionSlider(softplus, "beta", 0.5, 4, { steps: 3 }));',
+    );
+    await run(visit);
+    const shown = () =>
+      visit.page
+        .locator("[data-actfn-slider] [data-frame]")
+        .evaluateAll((frames) => frames.map((frame) => !(frame as HTMLElement).hidden));
+    const before = await shown();
+    expect(before.filter(Boolean)).toHaveLength(1);
+    await visit.page.locator("[data-actfn-slider] input[type=range]").focus();
+    await visit.page.keyboard.press(before[2] ? "Home" : "End");
+    await expect.poll(shown).toEqual(before[2] ? [true, false, false] : [false, false, true]);
+    expect(visit.problems).toEqual([]);
+    await keep(visit.page, "playground-slider");
+  });
+
   test("changes who answers with the backend, and fetches ONNX Runtime only then", async () => {
     const program = 'import { silu } from "@actfn/core";\nconsole.log((await silu([1])).at(0)?.toFixed(6));';
     const visit = await open(program);

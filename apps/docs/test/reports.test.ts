@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { benchmarks } from "../catalogue/benchmark.js";
 import { conformanceReports, type Measured, shown } from "../catalogue/reports.js";
+import { siteReports } from "../catalogue/site-report.js";
 import { comparisons, fastest, losses, nanoseconds, power, ratio, rivals } from "../catalogue/speed.js";
 import { number } from "../catalogue/wording.js";
 
@@ -93,7 +94,11 @@ describe.skipIf(bench === undefined)(
   "the figures of speed are those of the benchmark in the repository",
   () => {
     // Skipped where no benchmark was taken over yet: the test above says that the page tells so.
-    const report = bench as NonNullable<typeof bench>;
+    const report = bench ?? {
+      machine: { cpu: "", cores: 0, node: "", date: "" },
+      quick: false,
+      cells: [],
+    };
     const cells = report.cells.filter(({ pass, output }) => pass === "forward" && output === "fresh");
 
     test("machine and date", () => {
@@ -160,3 +165,27 @@ describe.skipIf(bench === undefined)(
     });
   },
 );
+
+describe("what was measured of the site itself", () => {
+  const { site, lighthouse } = siteReports();
+
+  test("is on its page, and Lighthouse gives 95 and more in every category", () => {
+    const [, ...rows] = tableOf(html, "lighthouse");
+    expect(rows.map(([path]) => path)).toEqual(["/", "/activations/gelu.html"]);
+    for (const [i, [, ...cells]] of rows.entries()) {
+      const scores = Object.values(lighthouse?.pages[i]?.scores ?? {});
+      expect(cells.slice(0, 4)).toEqual(scores.map(String));
+      expect(Math.min(...scores)).toBeGreaterThanOrEqual(95);
+    }
+  });
+
+  test("has times and bytes from its report", () => {
+    const rows = tableOf(html, "site").slice(1);
+    expect(rows[0]?.slice(1)).toEqual([
+      `${shownAs(site?.redraw.median)} ms`,
+      `${shownAs(site?.redraw.most)} ms`,
+    ]);
+    expect(rows[1]?.[1]).toBe(`${shownAs(site?.backendReady.median)} ms`);
+    expect(site?.firstPage.bytes).toBeLessThan(200_000);
+  });
+});

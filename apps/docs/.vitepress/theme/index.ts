@@ -27,6 +27,8 @@ const onTheirPages: Readonly<Record<string, () => Promise<{ readonly default: Co
   HomePage: () => import("./components/HomePage.vue"),
   MigrationTable: () => import("./components/MigrationTable.vue"),
   NaiveFailure: () => import("./components/NaiveFailure.vue"),
+  FamilyComparisons: () => import("./components/FamilyComparisons.vue"),
+  SiteReport: () => import("./components/SiteReport.vue"),
   SpiralTrainer: () => import("./components/SpiralTrainer.vue"),
   TemperatureExperiment: () => import("./components/TemperatureExperiment.vue"),
 };

@@ -1,0 +1,64 @@
+import { activationNamed, formula } from "@actfn/core";
+import { figure } from "../curves/figure.js";
+import { referenceRuntime } from "../curves/reference.js";
+import { rangeOf } from "../curves/scale.js";
+import { inputs, type OptionValues, section } from "../curves/section.js";
+import { type Family, families, type Line } from "./comparisons/families.js";
+import { typeset } from "./typeset.js";
+
+/** A family laid side by side, as its page shows it: all HTML, made when the site is built. */
+export interface Comparison {
+  readonly id: string;
+  readonly title: string;
+  readonly members: readonly { readonly name: string; readonly title: string; readonly formula: string }[];
+  readonly differs: string;
+  readonly why: string;
+  readonly proof: readonly string[];
+  readonly figure: string;
+}
+
+const runtime = referenceRuntime();
+const x = inputs(-5, 5, 241);
+
+/** All of them. A figure in a sentence is computed from the definitions here; none is typed. */
+export function comparisons(): Comparison[] {
+  return families.map((family) => ({
+    id: family.id,
+    title: family.title,
+    members: family.members.map(({ name, label, options = {} }) => {
+      const activation = activationNamed(name);
+      const given = "axis" in activation.definition.options ? { axis: 1, ...options } : options;
+      const tex = formula({ definition: activation.definition, preset: { ...activation.preset, ...given } });
+      return { name, title: label ?? activation.definition.title, formula: typeset(tex, false) };
+    }),
+    differs: withFormulas(family.differs),
+    why: withFormulas(family.why),
+    proof: family.proof.map((step) => withFormulas(step)),
+    figure: drawn(family),
+  }));
+}
+
+/** Text with TeX between dollars: `$…$` in the line, `$$…$$` on a line of its own. */
+function withFormulas(text: string): string {
+  return text
+    .replace(/\$\$([^$]+)\$\$/g, (_, tex: string) => `<span class="display">${typeset(tex)}</span>`)
+    .replace(/\$([^$]+)\$/g, (_, tex: string) => typeset(tex, false));
+}
+
+function drawn({ id, title, members, curves }: Family): string {
+  const lines: readonly Line[] =
+    curves ?? members.map((member) => ({ ...member, label: member.label ?? "" }));
+  const all = lines.map((line, i) => {
+    const y = "values" in line ? line.values(x) : along(line.name, line.options);
+    const name = line.label || ("name" in line ? activationNamed(line.name).definition.title : "");
+    return { name, role: `overlay-${i}`, x, y };
+  });
+  const options = { xRange: [-5, 5], yRange: rangeOf(all.map(({ y }) => y)) } as const;
+  const svg = figure({ id: `family-${id}`, title, curves: all, ...options, width: 560, height: 300 });
+  const keys = all.map(({ name, role }) => `<span class="key ${role}"><i></i>${name}</span>`);
+  return `${svg}<p class="keys">${keys.join("")}</p>`;
+}
+
+function along(name: string, options: OptionValues = {}): Float64Array {
+  return section(runtime, activationNamed(name), options, x, 0).value;
+}
