@@ -1,5 +1,4 @@
 import {
-  allocate,
   type CacheStats,
   dtypes,
   evaluateRequest,
@@ -7,8 +6,7 @@ import {
   type KernelRequest,
   kernelOf,
   program,
-  sizeOf,
-  Tensor,
+  type Tensor,
 } from "@actfn/core";
 import { chooseFast } from "../fast/choose.js";
 import { chooseFastRows } from "../fast/choose-rows.js";
@@ -16,6 +14,7 @@ import type { Parallel } from "../threads/parallel.js";
 import { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel, ElementsRun } from "./elements.js";
 import { Remembered } from "./remembered.js";
+import { resultsOf } from "./results.js";
 import { RowRun } from "./row-run.js";
 import { compileRows, isShort, type RowKernel } from "./rows.js";
 import { detectSupport, type Support } from "./support.js";
@@ -144,13 +143,4 @@ function uniformInputs({ inputs }: Kernel, request: KernelRequest): number {
 
 function storedAs(dtype: KernelRequest["dtype"]): program.Format {
   return dtype === "float64" ? "float64" : "float32";
-}
-
-function resultsOf({ shapes, outputs, dtype }: KernelRequest): Tensor[] {
-  const results: Tensor[] = [];
-  for (let i = 0; i < shapes.length; i++) {
-    const shape = shapes[i] as readonly number[];
-    results.push(outputs[i] ?? Tensor.of(dtype, shape, allocate(dtype, sizeOf(shape))));
-  }
-  return results;
 }
