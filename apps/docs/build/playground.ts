@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 
@@ -23,6 +23,13 @@ const nodeStandIns: Plugin = {
   },
 };
 
+/** What runtimes fetch beside their modules. */
+const wasm = [
+  "onnxruntime-web/ort-wasm-simd-threaded.wasm",
+  "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+  "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm",
+];
+
 /** Builds the modules that programs of the playground import, with their real names, into `<folder>/play`. */
 export async function buildPlayground(folder: string): Promise<void> {
   const outdir = join(folder, "play");
@@ -34,6 +41,7 @@ export async function buildPlayground(folder: string): Promise<void> {
       "backend-onnx": "@actfn/backend-onnx",
       kernel: "@actfn/kernel",
       "kernel-plot": "@actfn/kernel/plot",
+      peers: join(play, "worker", "peers.ts"),
       prelude: join(play, "worker", "prelude.ts"),
     },
     absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
@@ -53,8 +61,5 @@ export async function buildPlayground(folder: string): Promise<void> {
     plugins: [nodeStandIns],
     logLevel: "warning",
   });
-  await copyFile(
-    resolve("onnxruntime-web/ort-wasm-simd-threaded.wasm"),
-    join(outdir, "ort-wasm-simd-threaded.wasm"),
-  );
+  for (const file of wasm) await copyFile(resolve(file), join(outdir, basename(file)));
 }

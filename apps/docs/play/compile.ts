@@ -14,6 +14,9 @@ export const modules: Readonly<Record<string, string>> = {
   "@actfn/kernel/plot": "kernel-plot.js",
 };
 
+/** What programs of the site itself may import besides. */
+const own: Readonly<Record<string, string>> = { "../play/worker/peers.js": "peers.js" };
+
 const importOf = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"'\n]+)\2/g;
 
 /**
@@ -35,12 +38,12 @@ export function compile(program: string, address: string): Compiled {
     return { ok: false, message: `There is no "${unknown[3]}" here; a program may import ${known}.`, line };
   }
   const resolved = code.replace(importOf, (_, before: string, quote: string, name: string) => {
-    return `${before}${quote}${address}${modules[name]}${quote}`;
+    return `${before}${quote}${address}${modules[name] ?? own[name]}${quote}`;
   });
   // The imports of a module run first, so this one, which starts the backend, may stand at the end, off the reader's lines.
   return { ok: true, code: `${resolved}\n;globalThis[Symbol.for("actfn.play.done")]();` };
 }
 
 function isKnown(name: string): boolean {
-  return Object.hasOwn(modules, name);
+  return Object.hasOwn(modules, name) || Object.hasOwn(own, name);
 }

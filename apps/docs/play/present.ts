@@ -44,7 +44,7 @@ const refused = "script, style, iframe, object, embed, link, meta, base, form";
  * complains about them as soon as it sees them.
  */
 export function fromMarkup(content: string): Node[] {
-  const inert = content.replace(/<[a-z][^>]*>/gi, (tag) =>
+  const inert = content.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>/gi, (tag) =>
     tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-handler="),
   );
   const { body } = new DOMParser().parseFromString(inert, "text/html");

@@ -1,5 +1,7 @@
-// Measures the backend that answers here, and for comparison a loop over JavaScript's own Math. Prints a line of JSON each.
+// Measures the backend that answers here, and for comparison a loop over JavaScript's own Math and other libraries.
+// Prints a line of JSON each.
 import { activationNamed, defaultRuntime } from "@actfn/core";
+import type { Peer } from "../play/worker/peers.js";
 
 const loops: Readonly<Record<string, (x: number) => number>> = {
   relu: (x) => Math.max(0, x),
@@ -10,9 +12,17 @@ const loops: Readonly<Record<string, (x: number) => number>> = {
 const sizes = [1 << 10, 1 << 16, 1 << 20];
 const runtime = defaultRuntime();
 const backend = runtime.backends[0]?.name ?? "";
+const peers = backend === "cpu" ? await otherLibraries() : [];
+
+async function otherLibraries(): Promise<readonly Peer[]> {
+  const { openPeers } = await import("../play/worker/peers.js");
+  return openPeers((name, error) => console.log(JSON.stringify({ name, missing: String(error) })));
+}
 
 /** Nanoseconds an element: the median of the rounds that fit into 60 ms. A round is long enough for a browser's clock. */
 async function measure(size: number, run: () => unknown): Promise<number> {
+  // A first call compiles, which says nothing about the next.
+  for (let i = 0; i < 3; i++) await run();
   let repeats = 1;
   let took = await time(repeats, run);
   while (took < 3) {
@@ -32,7 +42,9 @@ async function time(repeats: number, run: () => unknown): Promise<number> {
   return performance.now() - began;
 }
 
-for (const [name, loop] of Object.entries(loops)) {
+const names = ["relu", "sigmoid", "tanh", "silu", "gelu"];
+for (const name of names) {
+  const loop = loops[name];
   const activation = activationNamed(name);
   for (const size of sizes) {
     const x = Float32Array.from({ length: size }, (_, i) => ((i * 7919) % 2000) / 100 - 10);
@@ -46,6 +58,11 @@ for (const [name, loop] of Object.entries(loops)) {
       );
     }
     if (backend !== "cpu") continue;
+    for (const peer of peers) {
+      const run = peer.prepare(name, x);
+      if (run !== undefined) report(peer.name, await measure(size, run));
+    }
+    if (loop === undefined) continue;
     const plain = (): void => {
       for (let i = 0; i < size; i++) out[i] = loop(x[i] as number);
     };

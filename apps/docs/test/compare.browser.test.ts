@@ -68,3 +68,22 @@ describe("the experiments", () => {
     await keep(page, "experiments");
   });
 });
+
+test("measures the peers on the visitor's machine, from this site and under its policy, when asked to", async () => {
+  const { page, problems } = await site.visit("/backends.html");
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(request.url()));
+  await page.getByRole("button", { name: "Measure here" }).click();
+  const status = page.locator(".experiment-summary");
+  await expect.poll(() => status.textContent(), { timeout: 55_000 }).toMatch(/^Measured on this machine/);
+  const head = await page.locator("[data-table=benchmark] thead th").allTextContents();
+  expect(head.slice(2).sort()).toEqual(
+    ["Math, in a loop", "cpu, fast", "cpu, strict", "jax-js", "tfjs-cpu", "tfjs-wasm"].sort(),
+  );
+  for (const row of await page.locator("[data-table=benchmark] tbody tr").all()) {
+    const [, ...times] = await row.locator("td").allTextContents();
+    expect(times.filter((time) => Number(time) > 0).length).toBeGreaterThanOrEqual(5);
+  }
+  expect(fetched.some((url) => url.endsWith("tfjs-backend-wasm-simd.wasm"))).toBe(true);
+  expect(problems).toEqual([]);
+});
