@@ -49,7 +49,9 @@ async function findPython() {
 
 /** A Python process that answers a line of JSON for each line of JSON; undefined where there is none. */
 async function start(command) {
-  const child = spawn(command, [script], { stdio: ["pipe", "pipe", "ignore"] });
+  // Its idle threads sleep: otherwise they would spin on the cores that the next contender is to use.
+  const env = { ...process.env, OMP_WAIT_POLICY: "PASSIVE", KMP_BLOCKTIME: "0" };
+  const child = spawn(command, [script], { env, stdio: ["pipe", "pipe", "ignore"] });
   const waiting = [];
   let ended = false;
   const end = () => {

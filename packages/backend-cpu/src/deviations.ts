@@ -53,7 +53,8 @@ export const widerBounds: readonly WiderBound[] = [
     where: { activation: "dyt", pass: "forward", ...fast },
     ulp: 6.5,
     ofTerm: 2 ** -22,
-    reason: "Where the bias cancels the weighted tanh, tanh's own error is what is left: 6 ulp at −43.9 without weight.",
+    reason:
+      "Where the bias cancels the weighted tanh, tanh's own error is what is left: 6 ulp at −43.9 without weight.",
   },
   {
     where: { activation: ["geglu", "swiglu"], pass: "forward", ...fast },
