@@ -21,6 +21,8 @@ export class Lane {
   private id = 0;
   /** The slot that is filled next; slots are filled, taken and collected in turn. */
   private next = 0;
+  /** Whether the thread has computed a part of the request of the moment. */
+  hasHelped = false;
 
   constructor(start: StartThread) {
     this.start = start;
@@ -37,6 +39,7 @@ export class Lane {
     this.homes = this.staging.homes(run.readers, [...inputs, ...outputs]);
     this.id = (this.id + 1) | 0;
     this.next = 0;
+    this.hasHelped = false;
     const streams = this.homes.map(({ buffer, offset, staged }) => ({ buffer, offset, staged }));
     if (this.known.size >= MOST_KERNELS) this.known.clear();
     this.thread?.post({
@@ -116,6 +119,7 @@ export class Lane {
       take(tensor, pattern, start, count, view as NonNullable<Home["view"]>, slot * ROOM);
     }
     this.ring.free(slot);
+    this.hasHelped = true;
   }
 
   private renew(): void {

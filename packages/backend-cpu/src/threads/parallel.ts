@@ -50,6 +50,8 @@ export class Parallel {
     } finally {
       for (const lane of lanes) lane.leave();
     }
+    // A thread that is still starting says nothing.
+    if (!lanes.some(({ hasHelped }) => hasHelped)) return;
     const end = performance.now();
     this.worth.learn(end, end - start, (fastest / share) * run.size);
   }
