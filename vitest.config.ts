@@ -34,6 +34,13 @@ function sourceAliases(folder: string): { find: RegExp; replacement: string }[] 
 const alias = workspaces.flatMap(sourceAliases);
 const exclude = ["**/node_modules/**", "**/dist/**", "**/.vitepress/{cache,dist}/**"];
 
+// Bounds for what hangs, not measures of speed: two cores may be busy with much else.
+const patience = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+};
+
 const unitProjects = [...workspaces, "scripts"].map((folder) => ({
   resolve: { alias },
   test: {
@@ -41,8 +48,7 @@ const unitProjects = [...workspaces, "scripts"].map((folder) => ({
     root: join(root, folder),
     include: ["**/*.test.{ts,mjs}"],
     exclude: [...exclude, BROWSER_TESTS],
-    // A bound for what hangs, not a measure of speed: two cores may be busy with much else.
-    testTimeout: 60_000,
+    ...patience,
   },
 }));
 
@@ -55,7 +61,7 @@ const browserProject = {
     include: [BROWSER_TESTS],
     exclude,
     fileParallelism: false,
-    testTimeout: 60_000,
+    ...patience,
   },
 };
 

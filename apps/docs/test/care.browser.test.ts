@@ -59,9 +59,7 @@ describe("every kind of page", () => {
 test("works without a network after the first visit", async () => {
   const { page } = await site.visit("/", { serviceWorkers: "allow" });
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect
-    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 30_000 })
-    .toBe("activated");
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe("activated");
   await page.context().setOffline(true);
   await page.reload();
   await page.waitForSelector(".explorer[data-ready]");

@@ -17,7 +17,7 @@ async function open(program: string, backend = "cpu"): Promise<Visit> {
 async function run({ page }: Visit): Promise<{ readonly status: string; readonly output: string }> {
   await page.getByRole("button", { name: "Run" }).click();
   const status = page.locator(".playground-status");
-  await expect.poll(() => status.textContent(), { timeout: 30_000 }).toMatch(/^(?:Done|Failed)/);
+  await expect.poll(() => status.textContent()).toMatch(/^(?:Done|Failed)/);
   await page.waitForTimeout(200);
   return {
     status: (await status.textContent()) ?? "",

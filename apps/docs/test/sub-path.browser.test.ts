@@ -26,13 +26,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test("everything works below a sub-path", async () => {
+test("a plate leads to its page below a sub-path", async () => {
   const { page, problems } = await site.visit("/some/where/");
   await page.waitForSelector(".explorer[data-ready]");
   await page.locator('.plate[data-name="tanh"]').click();
   await expect.poll(() => page.url()).toContain("/some/where/activations/tanh.html");
   await page.waitForSelector(".explorer[data-ready] path.curve");
-  await page.goto(`${site.address}/some/where/playground.html`);
+  expect(problems).toEqual([]);
+});
+
+test("the playground finds its worker below a sub-path", async () => {
+  const { page, problems } = await site.visit("/some/where/playground.html");
   await page.getByRole("button", { name: "Run" }).click();
   await expect.poll(() => page.locator(".playground-status").textContent()).toContain("answered by cpu");
   expect(problems).toEqual([]);

@@ -34,7 +34,7 @@ describe.skipIf(!isBuilt)("the example queue (needs npm run build)", () => {
     expect(results).toEqual(expected);
     expect(code).toBe(0);
     expect(notes.match(/started again/g)).toHaveLength(8);
-  }, 60_000);
+  });
 
   test("answers a job that is wrong with its error, and goes on", async () => {
     const { results } = await work([
@@ -47,5 +47,5 @@ describe.skipIf(!isBuilt)("the example queue (needs npm run build)", () => {
       { error: { name: "SyntaxError" } },
       { result: { data: [3, 0] } },
     ]);
-  }, 60_000);
+  });
 });

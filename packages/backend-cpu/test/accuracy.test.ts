@@ -64,7 +64,7 @@ describe.each(["strict", "fast"] as const)("%s float32", (precision) => {
           precision === "fast" && pass === "forward" ? wider[activation.definition.name] : undefined;
         expect(worst.ulp, line(title, worst)).toBeLessThanOrEqual(limit ?? promised[precision][pass]);
       },
-      reports ? 3_600_000 : 60_000,
+      reports ? 3_600_000 : undefined,
     );
   });
 });

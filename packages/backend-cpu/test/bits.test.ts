@@ -1,5 +1,5 @@
 import { type Backend, type DType, type Runtime, Tensor } from "@actfn/core";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { cpu } from "../src/index.js";
 import { activations, firstDifference, requiredOptions, runtimeOn, strictReference } from "./reference.js";
 
@@ -10,7 +10,6 @@ const alongAxis = activations.filter(
 );
 
 // The reference interprets; where other work keeps the processors busy a case may take seconds.
-vi.setConfig({ testTimeout: 60_000 });
 
 let backend: Backend;
 let strict: Runtime;

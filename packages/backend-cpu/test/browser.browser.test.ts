@@ -22,7 +22,7 @@ describe("in a cross-origin isolated page whose policy forbids evaluating code",
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(`${served.address}/packages/backend-cpu/test/browser/index.html`);
     await page.waitForFunction(() => "page" in globalThis, undefined, { timeout: 60_000 });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -98,5 +98,5 @@ describe("the verdicts that spare a first call its trial", () => {
     // `npm run verdicts` writes them anew after a change of a definition or of the fast tier.
     if (process.env["ACTFN_WRITE_VERDICTS"] === "1") writeFileSync(file, wanted);
     expect(readFileSync(file, "utf8")).toBe(wanted);
-  }, 60_000);
+  });
 });

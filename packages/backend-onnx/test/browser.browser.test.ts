@@ -32,7 +32,7 @@ describe("onnxruntime-web in a browser", () => {
     const address = server.resolvedUrls?.local[0] ?? "";
     await page.goto(`${address}packages/backend-onnx/test/browser/index.html`);
     await page.waitForFunction(() => "page" in globalThis, undefined, { timeout: 60_000 });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -50,7 +50,7 @@ beforeAll(async () => {
   addPackage("untyped", { main: "i.js" }, { "i.js": "exports.five = 5;" });
   writeFileSync(join(folder, "beside.ts"), "export const six: number = 6;");
   kernel = await startTestKernel(folder);
-}, 60_000);
+});
 
 afterAll(() => kernel.client.close());
 

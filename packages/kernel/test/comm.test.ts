@@ -6,7 +6,7 @@ import { startTestKernel, type TestKernel } from "./kernel.js";
 let kernel: TestKernel;
 beforeAll(async () => {
   kernel = await startTestKernel();
-}, 60_000);
+});
 afterAll(() => kernel.client.close());
 
 /** Sends a comm message; resolves to what the kernel published by the time it was idle again. */

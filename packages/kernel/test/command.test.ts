@@ -57,7 +57,7 @@ describe("run", () => {
     expect(cells.slice(1).map(({ execution_count }) => execution_count)).toEqual([1, 2, 3]);
     expect(readFileSync(join(output, "trial.html"), "utf8")).toMatch(/<title>A trial<[\s\S]*<svg/);
     expect(readNotebook(path).cells[1]?.outputs).toEqual([]);
-  }, 60_000);
+  });
 
   const FAILING = '// %%\n1\n// %%\n2\n// %%\nthrow new Error("third");\n// %%\nconsole.log("after");';
 
@@ -70,14 +70,14 @@ describe("run", () => {
     const { cells } = readNotebook(path);
     expect(cells[2]?.outputs).toMatchObject([{ output_type: "error", evalue: "third" }]);
     expect(cells[3]?.execution_count).toBeNull();
-  }, 60_000);
+  });
 
   it("goes on with --allow-errors, and tells the failure all the same", async () => {
     const path = writeNotebook(FAILING);
     const { code } = await command(["run", path, "--allow-errors"]);
     expect(code).toBe(1);
     expect(readNotebook(path).cells[3]?.outputs).toMatchObject([{ text: ["after\n"] }]);
-  }, 60_000);
+  });
 
   it("runs on after a cell that is tagged to fail, and passes over one tagged to be skipped", async () => {
     const path = writeNotebook(
@@ -86,20 +86,20 @@ describe("run", () => {
     const { code, out } = await command(["run", path]);
     expect(code).toBe(0);
     expect(out).toContain("fails, as it should");
-  }, 60_000);
+  });
 
   it("interrupts a cell that takes longer than --timeout", async () => {
     const path = writeNotebook("// %%\nawait 0; for (;;) {}");
     const { code, out } = await command(["run", path, "--timeout", "1"]);
     expect(code).toBe(1);
     expect(out).toContain("Interrupted");
-  }, 60_000);
+  });
 
   it("tells of a kernel that dies", async () => {
     const { code, err } = await command(["run", writeNotebook("// %%\nprocess.exit(9)")]);
     expect(code).toBe(1);
     expect(err).toContain("exit code 9");
-  }, 60_000);
+  });
 
   it.each([
     ["a file that is not there", ["run", "nowhere.ipynb"], "There is no file nowhere.ipynb"],
@@ -204,7 +204,7 @@ describe.skipIf(process.platform === "win32")("with a Jupyter on the PATH", () =
     expect(out).toContain("Jupyter is on the PATH (jupyterlab 4.6.6)");
     expect(out).toContain("Sliders compute in the kernel (ipywidgets 8.1.9)");
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it("doctor says how where it looks elsewhere, and how to have sliders that compute", async () => {
     const data = emptyFolder();
@@ -214,7 +214,7 @@ describe.skipIf(process.platform === "win32")("with a Jupyter on the PATH", () =
     expect(out).toContain("is not where the Jupyter on the PATH looks");
     expect(out).toContain('pip install "ipywidgets>=8"');
     expect(code).toBe(1);
-  }, 60_000);
+  });
 });
 
 describe("doctor", () => {
@@ -225,7 +225,7 @@ describe("doctor", () => {
     expect(out).toContain("runs a cell");
     expect(out).toContain("Nothing is wrong");
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it("says how to mend it where it is not, and where kernel.json names what is gone", async () => {
     const data = emptyFolder();
@@ -240,5 +240,5 @@ describe("doctor", () => {
     const stale = await command(["doctor"], { JUPYTER_DATA_DIR: data, JUPYTER_PATH: "" });
     expect(stale.out).toContain("names /gone/node, which is gone");
     expect([none.code, stale.code]).toEqual([1, 1]);
-  }, 60_000);
+  });
 });

@@ -10,7 +10,7 @@ describe.skipIf(process.platform === "win32")("an interrupt", () => {
   let kernel: TestKernel;
   beforeAll(async () => {
     kernel = await startTestKernel();
-  }, 60_000);
+  });
   afterAll(() => kernel.client.close());
 
   async function interrupted(code: string): Promise<Ran> {
@@ -75,7 +75,7 @@ describe("the end", () => {
     await kernel.client.close();
     expect(isAlive(kernel.process.pid)).toBe(false);
     expect(performance.now() - started).toBeLessThan(2900);
-  }, 60_000);
+  });
 
   it("of a kernel killed in mid-cell is told to the client, not waited for in vain", async () => {
     const kernel = await startTestKernel();
@@ -84,13 +84,13 @@ describe("the end", () => {
     kernel.process.signal("SIGKILL");
     await expect(running).rejects.toThrow(KernelDiedError);
     await kernel.client.close();
-  }, 60_000);
+  });
 
   it("of a cell that exits the process is told as such", async () => {
     const kernel = await startTestKernel();
     await expect(kernel.run("process.exit(3)")).rejects.toThrow("exit code 3");
     await kernel.client.close();
-  }, 60_000);
+  });
 });
 
 describe.skipIf(process.platform === "win32")("a kernel whose client is killed", () => {
@@ -104,5 +104,5 @@ describe.skipIf(process.platform === "win32")("a kernel whose client is killed",
     client.kill("SIGKILL");
     for (let waited = 0; isAlive(pid) && waited < 100; waited++) await delay(100);
     expect(isAlive(pid)).toBe(false);
-  }, 60_000);
+  });
 });

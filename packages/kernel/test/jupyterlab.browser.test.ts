@@ -52,8 +52,8 @@ describe.skipIf(cannotRun)("in JupyterLab (needs ACTFN_JUPYTER, a jupyter-lab wi
     mkdirSync(pictures, { recursive: true });
     lab = await Lab.open({ jupyter, chromium }, NOTEBOOK);
     await lab.runAll(CODE_CELLS);
-  }, 90_000);
-  afterAll(() => lab?.close(), 30_000);
+  });
+  afterAll(() => lab?.close());
 
   async function picture(name: string): Promise<void> {
     await lab.page.waitForTimeout(300);

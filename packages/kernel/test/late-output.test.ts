@@ -6,7 +6,7 @@ import { startTestKernel, type TestKernel } from "./kernel.js";
 let kernel: TestKernel;
 beforeAll(async () => {
   kernel = await startTestKernel();
-}, 60_000);
+});
 afterAll(() => kernel.client.close());
 
 const printed = (messages: readonly Message[]): string =>
@@ -89,5 +89,5 @@ describe("the cost of it", () => {
       'import { promisify } from "node:util"; await promisify(setTimeout)(1, "kept"); [typeof setTimeout(() => {}).unref, clearTimeout.length]',
     );
     expect(outputs).toMatchObject([{ data: { "text/plain": "[ 'function', 1 ]" } }]);
-  }, 60_000);
+  });
 });

@@ -6,7 +6,7 @@ import { startTestKernel, type TestKernel } from "./kernel.js";
 let kernel: TestKernel;
 beforeAll(async () => {
   kernel = await startTestKernel();
-}, 60_000);
+});
 afterAll(() => kernel.client.close());
 
 describe("the order of messages", () => {
@@ -36,14 +36,14 @@ describe("output", () => {
     const { text, messages } = await kernel.run("for (let i = 0; i < 100_000; i++) console.log(i)");
     expect(text).toBe(Array.from({ length: 100_000 }, (_, i) => `${i}\n`).join(""));
     expect(messages.length).toBeLessThan(1000);
-  }, 60_000);
+  });
 
   it("is complete: 50 MB", async () => {
     const { text } = await kernel.run(
       'const line = "x".repeat(1023); for (let i = 0; i < 50 * 1024; i++) console.log(line)',
     );
     expect(text.length).toBe(50 * 1024 * 1024);
-  }, 60_000);
+  });
 
   it("comes while a synchronous loop still runs", async () => {
     const arrivals: number[] = [];

@@ -15,5 +15,5 @@ describe.skipIf(process.platform !== "linux")("a kernel at rest", () => {
     const megabytes = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
     await kernel.client.close();
     expect(megabytes).toBeLessThan(MOST_MEGABYTES);
-  }, 60_000);
+  });
 });

@@ -9,7 +9,7 @@ const SOFTMAX =
 let kernel: TestKernel;
 beforeAll(async () => {
   kernel = await startTestKernel();
-}, 60_000);
+});
 afterAll(() => kernel.client.close());
 
 function resultOf({ outputs }: Ran): MimeBundle {

@@ -28,7 +28,7 @@ const started: IsolatedBackend[] = [];
 
 beforeAll(async () => {
   bundle = await buildWorker();
-}, 60_000);
+});
 
 afterEach(async () => {
   for (const backend of started.splice(0)) await backend.dispose().catch(() => {});

@@ -51,4 +51,4 @@ test("a million calls from a thousand callers while the backend is swapped every
   expect(made.reduce((late, backend) => late + backend.late, 0)).toBe(0);
   expect(made.map(({ disposals }) => disposals)).toEqual(made.map(() => 1));
   expect(runtime.health().inFlight).toBe(0);
-}, 60_000);
+});

@@ -56,7 +56,7 @@ describe("a network", () => {
     await expect(lab.train(network, train, { signal: AbortSignal.abort(new Error("stop")) })).rejects.toThrow(
       "stop",
     );
-  }, 60_000);
+  });
 });
 
 describe("the experiments", () => {
@@ -64,7 +64,7 @@ describe("the experiments", () => {
     const { data } = await lab.deadUnits([relu, leakyRelu], { train: 640, epochs: 2, rate: 1.5 });
     expect(data[0]!.shares.at(-1)!).toBeGreaterThan(0.1);
     expect(data[1]!.shares.at(-1)!).toBe(0);
-  }, 60_000);
+  });
 
   it("show the sigmoid's gradient vanish as theory says, and keep the identity's", async () => {
     const { data } = await lab.gradientFlow([sigmoid, identity], { depth: 20, initialisation: "lecun" });
@@ -93,7 +93,7 @@ describe("the experiments", () => {
   it("approximate better with more units", async () => {
     const { data } = await lab.approximation({ widths: [2, 8], steps: 150 });
     expect(data[1]!.error).toBeLessThan(data[0]!.error);
-  }, 60_000);
+  });
 
   it("give the two examples of softmax that the field teaches", async () => {
     const { data } = await lab.softmaxExamples();
@@ -115,7 +115,7 @@ describe("the experiments", () => {
     expect(report.data.map(({ activation }) => activation)).toEqual(["ReLU", "GELU"]);
     expect(report.data[0]!.losses).toHaveLength(8);
     expect(String(report)).toContain("accuracy");
-  }, 60_000);
+  });
 
   it("measure backends", async () => {
     const { data } = await lab.backends(undefined, { activations: [relu], conformance: false, size: 1024 });
