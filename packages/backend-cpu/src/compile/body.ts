@@ -24,6 +24,8 @@ export class BodyWriter {
   /** The local that holds an instruction's value for a stream; the same one for all streams where it is uniform. */
   private readonly locals: Local[][] = [];
   private readonly absorbed: ReadonlySet<number>;
+  /** For each instruction the values that nothing needs after it. */
+  private readonly ends: readonly (readonly number[])[];
 
   constructor(
     writer: FunctionWriter,
@@ -36,6 +38,7 @@ export class BodyWriter {
     this.options = options;
     this.uniform = uniformity(made, uniformInputs);
     this.absorbed = options.fused ? absorbedProducts(made) : new Set();
+    this.ends = endsOf(made, this.uniform, this.absorbed);
   }
 
   /** Before the loop: constants and all that follows from uniform inputs. `load` puts an input's splat on the stack. */
@@ -51,19 +54,21 @@ export class BodyWriter {
     }
   }
 
-  /** In the loop: everything else. `load` puts a stream's vector of an input on the stack. */
+  /** In the loop, once: everything else. `load` puts a stream's vector of an input on the stack. */
   body(load: (input: number, stream: number) => void): void {
-    const { streams } = this.options;
+    const { writer, options } = this;
     for (const [at, made] of this.program.instructions.entries()) {
       if (this.uniform[at] === true || this.absorbed.has(at)) continue;
-      this.locals[at] = [];
-      for (let stream = 0; stream < streams; stream++) {
+      const locals: Local[] = [];
+      for (let stream = 0; stream < options.streams; stream++) {
         if (made.op === "input") load(made.input, stream);
         else this.write(at, stream);
-        const local = this.writer.local(type.v128);
-        (this.locals[at] as Local[]).push(local);
-        this.writer.set(local);
+        for (const arg of this.ends[at] as readonly number[]) writer.giveBack(this.local(arg, stream));
+        const local = writer.borrow();
+        locals.push(local);
+        writer.set(local);
       }
+      this.locals[at] = locals;
     }
   }
 
@@ -73,7 +78,11 @@ export class BodyWriter {
   }
 
   private push(at: number, stream: number): void {
-    this.writer.get((this.locals[at] as Local[])[stream] as Local);
+    this.writer.get(this.local(at, stream));
+  }
+
+  private local(at: number, stream: number): Local {
+    return (this.locals[at] as Local[])[stream] as Local;
   }
 
   private write(at: number, stream: number): void {
@@ -104,6 +113,27 @@ function uniformity(made: program.Program, uniformInputs: readonly boolean[]): b
     else uniform.push(step.op === "constant" || uniformInputs[step.input] === true);
   }
   return uniform;
+}
+
+/** What {@link BodyWriter} tells of `ends`; the factors of an absorbed product are needed where it is absorbed. */
+function endsOf(
+  { instructions, outputs }: program.Program,
+  uniform: readonly boolean[],
+  absorbed: ReadonlySet<number>,
+): number[][] {
+  const last = new Map<number, number>();
+  const use = (at: number, arg: number): void => {
+    const made = instructions[arg] as program.Instruction;
+    if (absorbed.has(arg) && "args" in made) for (const factor of made.args) use(at, factor);
+    else if (uniform[arg] !== true) last.set(arg, at);
+  };
+  for (const [at, made] of instructions.entries()) {
+    if ("args" in made && !absorbed.has(at)) for (const arg of made.args) use(at, arg);
+  }
+  for (const output of outputs) last.delete(output);
+  const ends: number[][] = instructions.map(() => []);
+  for (const [arg, at] of last) (ends[at] as number[]).push(arg);
+  return ends;
 }
 
 /**

@@ -5,6 +5,7 @@ import { op, simd, type } from "../wasm/opcodes.js";
 import { type BodyOptions, BodyWriter } from "./body.js";
 import { bytesOf, groupOf, loadUniform, loadVector, type Place } from "./elements.js";
 import { lanesOf } from "./lanes.js";
+import { Offsets } from "./offsets.js";
 
 /** Where everything that a row plan's functions touch lies. */
 export interface RowLayout {
@@ -38,6 +39,7 @@ export class ElementLoop {
   private readonly made: program.Program;
   private readonly body: BodyWriter;
   private readonly positions: Local[];
+  private readonly offsets: Offsets;
 
   /** `count` and `offset` are parameters 0 and 1. */
   constructor(context: RowContext, made: program.Program, writer: FunctionWriter) {
@@ -45,6 +47,7 @@ export class ElementLoop {
     this.made = made;
     this.writer = writer;
     this.group = groupOf(made, context.options);
+    this.offsets = new Offsets(writer, 1);
     const { plan } = context;
     const uniform = [...plan.uniform, ...plan.made.map((kind) => kind === "row")];
     this.body = new BodyWriter(writer, made, uniform, context.options);
@@ -74,6 +77,7 @@ export class ElementLoop {
   /** Writes one group; then `use` takes the values of outputs, put on the stack by `push(output, stream)`. */
   groupBody(use: (push: (output: number, stream: number) => void) => void): void {
     const { width } = lanesOf[this.made.format];
+    this.offsets.start();
     this.body.body((input, stream) => {
       const access = this.context.layout.inputs[input]?.access;
       if (access === "index") {
@@ -85,14 +89,12 @@ export class ElementLoop {
       loadVector(this.writer, this.made.format, stored, address + stream * width * bytesOf[stored]);
     });
     use((output, stream) => this.body.output(output, stream));
+    this.writer.endTurn();
   }
 
   /** Puts the byte offset of the current group on the stack, for numbers of a format. */
   address(stored: program.Format): void {
-    this.writer
-      .get(1)
-      .i32(stored === "float64" ? 3 : 2)
-      .emit(op.i32Shl);
+    this.offsets.push(stored);
   }
 
   /** Goes on to the next group. */

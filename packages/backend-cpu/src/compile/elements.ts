@@ -3,6 +3,7 @@ import { FunctionWriter } from "../wasm/function.js";
 import { op, simd, type } from "../wasm/opcodes.js";
 import { type BodyOptions, BodyWriter } from "./body.js";
 import { lanesOf } from "./lanes.js";
+import { Offsets } from "./offsets.js";
 
 /** Where an input is read from, or an output written to. */
 export interface Place {
@@ -36,53 +37,36 @@ export function elementsFunction(
   options: BodyOptions,
 ): FunctionWriter {
   const writer = new FunctionWriter([type.i32]);
-  const offset = writer.local(type.i32);
+  const index = writer.local(type.i32);
+  const offsets = new Offsets(writer, index);
   const uniform = inputs.map((input) => input.uniform);
   const body = new BodyWriter(writer, made, uniform, options);
   const { width } = lanesOf[made.format];
-  const advance = offsets(writer, offset, [...inputs.filter((input) => !input.uniform), ...outputs]);
   body.prologue((input) => {
     const { address, stored } = inputs[input] as Source;
     writer.i32(address);
     loadUniform(writer, made.format, stored);
   });
   writer.loop(() => {
+    offsets.start();
     body.body((input, stream) => {
       const { address, stored } = inputs[input] as Source;
-      advance.push(stored);
+      offsets.push(stored);
       loadVector(writer, made.format, stored, address + stream * width * bytesOf[stored]);
     });
     for (const [output, { address, stored }] of outputs.entries()) {
       for (let stream = 0; stream < options.streams; stream++) {
-        advance.push(stored);
+        offsets.push(stored);
         body.output(output, stream);
         storeVector(writer, made.format, stored, address + stream * width * bytesOf[stored]);
       }
     }
-    advance.next(groupOf(made, options));
-    writer.get(0).i32(groupOf(made, options)).emit(op.i32Sub).tee(0).i32(0).emit(op.i32GtS);
+    writer.endTurn();
+    const group = groupOf(made, options);
+    writer.get(index).i32(group).emit(op.i32Add).set(index);
+    writer.get(0).i32(group).emit(op.i32Sub).tee(0).i32(0).emit(op.i32GtS);
   });
   return writer;
-}
-
-/** Byte offsets that grow as the loop goes on: one counter for each size of number that is stored. */
-function offsets(writer: FunctionWriter, first: number, places: readonly Place[]) {
-  const formats = [...new Set(places.map(({ stored }) => stored))];
-  const counters = new Map(formats.map((format, i) => [format, i === 0 ? first : writer.local(type.i32)]));
-  return {
-    push: (stored: program.Format): void => {
-      writer.get(counters.get(stored) as number);
-    },
-    next: (elements: number): void => {
-      for (const [format, counter] of counters) {
-        writer
-          .get(counter)
-          .i32(elements * bytesOf[format])
-          .emit(op.i32Add)
-          .set(counter);
-      }
-    },
-  };
 }
 
 /** Loads a vector of the program's format from numbers stored at the address on the stack. */

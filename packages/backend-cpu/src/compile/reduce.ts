@@ -95,14 +95,12 @@ class SumReducer implements Reducer {
   private readonly format: program.Format;
   private readonly total: number;
   private readonly lanes: Lanes;
-  private readonly scratch: Local;
 
   constructor(writer: FunctionWriter, format: program.Format, address: number) {
     this.writer = writer;
     this.format = format;
     this.total = address + TOTAL_OFFSET;
     this.lanes = new Lanes(writer, address);
-    this.scratch = writer.local(type.v128);
   }
 
   load(): void {
@@ -114,11 +112,12 @@ class SumReducer implements Reducer {
   }
 
   add(stream: number, push: () => void): void {
-    const { writer, scratch } = this;
+    const { writer } = this;
     if (this.format === "float64") {
       this.accumulate(stream, push);
       return;
     }
+    const scratch = writer.borrow();
     push();
     writer.set(scratch);
     this.accumulate(2 * stream, () => writer.get(scratch).simd(simd.promoteLow));
@@ -129,6 +128,7 @@ class SumReducer implements Reducer {
         .simd(simd.shuffle, ...HIGH_HALF)
         .simd(simd.promoteLow),
     );
+    writer.giveBack(scratch);
   }
 
   neutral(): void {
@@ -141,11 +141,13 @@ class SumReducer implements Reducer {
   }
 
   fold(): void {
-    const { writer, scratch, total } = this;
+    const { writer, total } = this;
+    const scratch = writer.borrow();
     this.lanes.combine(simd.f64x2Add);
     writer.set(scratch).i32(total).i32(total).memory(op.f64Load);
     writer.get(scratch).simd(simd.f64x2ExtractLane, 0).get(scratch).simd(simd.f64x2ExtractLane, 1);
     writer.emit(op.f64Add, op.f64Add).memory(op.f64Store);
+    writer.giveBack(scratch);
     this.lanes.reset(() => writer.f64x2(0));
   }
 
@@ -167,7 +169,6 @@ class MaximumReducer implements Reducer {
   private readonly address: number;
   private readonly lanes: Lanes;
   private readonly unordered: Local;
-  private readonly scratch: Local;
 
   constructor(writer: FunctionWriter, format: program.Format, address: number) {
     this.writer = writer;
@@ -175,7 +176,6 @@ class MaximumReducer implements Reducer {
     this.address = address;
     this.lanes = new Lanes(writer, address);
     this.unordered = writer.local(type.v128);
-    this.scratch = writer.local(type.v128);
   }
 
   load(): void {
@@ -189,13 +189,15 @@ class MaximumReducer implements Reducer {
   }
 
   add(stream: number, push: () => void): void {
-    const { writer, scratch, unordered } = this;
+    const { writer, unordered } = this;
+    const scratch = writer.borrow();
     const { max, notEqual } = lanesOf[this.format].maximum;
     const lane = this.lanes.locals[stream % 4] as Local;
     writer.get(lane);
     push();
     writer.tee(scratch).simd(max).set(lane);
     writer.get(unordered).get(scratch).get(scratch).simd(notEqual).simd(simd.or).set(unordered);
+    writer.giveBack(scratch);
   }
 
   neutral(): void {
@@ -209,7 +211,8 @@ class MaximumReducer implements Reducer {
   }
 
   fold(): void {
-    const { writer, scratch, address } = this;
+    const { writer, address } = this;
+    const scratch = writer.borrow();
     this.lanes.combine(lanesOf[this.format].maximum.max);
     writer.i32(address).load(simd.load, NAN_OFFSET).simd(simd.or).set(scratch);
     if (this.format === "float32") {
@@ -224,5 +227,6 @@ class MaximumReducer implements Reducer {
     writer.i32(address).i32(address).memory(op.f64Load, TOTAL_OFFSET);
     writer.get(scratch).simd(simd.f64x2ExtractLane, 0).get(scratch).simd(simd.f64x2ExtractLane, 1);
     writer.emit(op.f64Max, op.f64Max).f64(0).emit(op.f64Add).memory(op.f64Store, TOTAL_OFFSET);
+    writer.giveBack(scratch);
   }
 }

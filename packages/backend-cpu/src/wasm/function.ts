@@ -8,7 +8,11 @@ export type Local = number;
 export class FunctionWriter {
   readonly parameters: readonly number[];
   private readonly locals: number[] = [];
+  private readonly temporaries: Local[] = [];
+  private readonly free: Local[] = [];
   private readonly code: Bytes = new Bytes();
+  /** Never written to. */
+  private zero: Local | undefined;
 
   constructor(parameters: readonly number[]) {
     this.parameters = parameters;
@@ -17,6 +21,30 @@ export class FunctionWriter {
   /** Declares a local variable. */
   local(kind: number): Local {
     return this.parameters.length + this.locals.push(kind) - 1;
+  }
+
+  /** A vector's local that is wanted for a while: one that was given back, or another. */
+  borrow(): Local {
+    const free = this.free.pop();
+    if (free !== undefined) return free;
+    const local = this.local(type.v128);
+    this.temporaries.push(local);
+    return local;
+  }
+
+  /** Says that the value of a borrowed local is no longer needed. */
+  giveBack(local: Local): void {
+    this.free.push(local);
+  }
+
+  /**
+   * Takes all borrowed locals back and clears them, at the end of a loop's body. To an engine a local that keeps its value is
+   * one that the next turn may read: V8 then joins no neighbouring vectors.
+   */
+  endTurn(): void {
+    this.zero ??= this.local(type.v128);
+    for (const local of this.temporaries) this.get(this.zero).set(local);
+    this.free.splice(0, this.free.length, ...this.temporaries);
   }
 
   emit(...bytes: number[]): this {
