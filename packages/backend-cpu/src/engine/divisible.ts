@@ -39,6 +39,8 @@ export interface Divisible {
   /** The streams of the code's inputs and outputs. */
   readonly readers: readonly Stream[];
   readonly writers: readonly Stream[];
+  /** Computes everything in this thread. */
+  perform(): void;
   /** Computes elements `start` … `start + count − 1` in this thread. */
   range(start: number, count: number): void;
 }

@@ -34,7 +34,10 @@ export class Lane {
    */
   begin(run: Divisible, kernel: number): boolean {
     if (this.thread === undefined) this.renew();
-    else if (!this.ring.hasLeft(this.id)) return false;
+    else if (!this.ring.hasLeft(this.id)) {
+      this.ring.wake();
+      return false;
+    }
     const { module, inputs, outputs } = run.code;
     this.homes = this.staging.homes(run.readers, [...inputs, ...outputs]);
     this.id = (this.id + 1) | 0;
@@ -55,7 +58,7 @@ export class Lane {
       }),
     } satisfies Job);
     this.known.add(kernel);
-    this.ring.signal();
+    this.ring.wake();
     return true;
   }
 

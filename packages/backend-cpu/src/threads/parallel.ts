@@ -14,7 +14,7 @@ const WORTHWHILE = { inAll: 1.8e6, each: 20 } as const;
 export class Parallel {
   private readonly lanes: readonly Lane[];
   private readonly numbers = new WeakMap<Code, number>();
-  private readonly worth = new Worth();
+  private readonly worths = new WeakMap<Code, Worth[]>();
   private kernels = 0;
 
   /** `threads` counts the calling one. None is started before there is work for it. */
@@ -22,42 +22,49 @@ export class Parallel {
     this.lanes = Array.from({ length: threads - 1 }, () => new Lane(start));
   }
 
-  /** Whether a request gains by threads. */
+  /** Whether a request may gain by threads. */
   accepts(run: Divisible): boolean {
     const { operations } = run.code;
     if (operations < WORTHWHILE.each || run.size * operations < WORTHWHILE.inAll) return false;
-    return run.isDivisible && !this.worth.isPaused(performance.now());
+    return run.isDivisible;
   }
 
-  /** Computes a request: whoever is free takes the next elements. What a lost thread leaves undone this one does. */
+  /** Computes a request in the way that has been the faster one. */
   perform(run: Divisible): void {
+    const worth = this.worthOf(run);
+    const way = worth.next();
     const start = performance.now();
+    if (way === "alone") run.perform();
+    // Threads that had no part in it, since they are still starting, say nothing.
+    else if (!this.share(run)) return;
+    worth.learn(way, performance.now() - start);
+  }
+
+  end(): void {
+    for (const lane of this.lanes) lane.end();
+  }
+
+  /**
+   * Whoever is free takes the next elements. What a lost thread leaves undone this one does. Tells whether a thread had a
+   * part in it.
+   */
+  private share(run: Divisible): boolean {
     const number = this.numberOf(run.code);
     const lanes = this.lanes.filter((lane) => lane.begin(run, number));
     const share = shareOf(run);
-    let fastest = Number.POSITIVE_INFINITY;
     try {
       let next = 0;
       while (next < run.size) {
         for (const lane of lanes) next = lane.feed(run, next);
         const count = Math.min(share, run.size - next);
-        const before = performance.now();
         run.range(next, count);
-        if (count === share) fastest = Math.min(fastest, performance.now() - before);
         next += count;
       }
       for (const lane of lanes) lane.finish(run);
     } finally {
       for (const lane of lanes) lane.leave();
     }
-    // A thread that is still starting says nothing.
-    if (!lanes.some(({ hasHelped }) => hasHelped)) return;
-    const end = performance.now();
-    this.worth.learn(end, end - start, (fastest / share) * run.size);
-  }
-
-  end(): void {
-    for (const lane of this.lanes) lane.end();
+    return lanes.some(({ hasHelped }) => hasHelped);
   }
 
   private numberOf(kernel: Code): number {
@@ -67,5 +74,17 @@ export class Parallel {
       this.numbers.set(kernel, number);
     }
     return number;
+  }
+
+  /** What is known of requests with the same kernel and about as many elements. */
+  private worthOf({ code, size }: Divisible): Worth {
+    let worths = this.worths.get(code);
+    if (worths === undefined) {
+      worths = [];
+      this.worths.set(code, worths);
+    }
+    const magnitude = Math.floor(Math.log2(size));
+    worths[magnitude] ??= new Worth();
+    return worths[magnitude];
   }
 }

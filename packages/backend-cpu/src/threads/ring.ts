@@ -1,7 +1,7 @@
 /** Shares on their way to a thread and back. */
 export const SLOTS = 4;
 
-const [SIGNAL, ENDED, LEFT, STATE] = [0, 1, 2, 3];
+const [SIGNAL, ASLEEP, ENDED, LEFT, STATE] = [0, 1, 2, 3, 4];
 const START = STATE + SLOTS;
 const COUNT = START + SLOTS;
 const WORDS = COUNT + SLOTS;
@@ -10,8 +10,10 @@ const [EMPTY, READY, TAKEN, DONE] = [0, 1, 2, 3];
 
 /** Looks at shared memory before a thread lies down to sleep: some tens of microseconds. */
 const LOOKS = 4000;
+/** Milliseconds that a thread sleeps within a request, before it looks again. */
+const NAP = 1;
 /** Milliseconds that a thread stays at hand after a request. */
-const LINGER = 3;
+const LINGER = 100;
 
 /** What both sides of a ring know of a share. */
 export interface Share {
@@ -52,7 +54,7 @@ export class Ring {
     this.words[START + slot] = start;
     this.words[COUNT + slot] = count;
     Atomics.store(this.words, STATE + slot, READY);
-    this.signal();
+    this.tell();
   }
 
   /** Takes a share back that the thread has not begun with; false where it has. */
@@ -71,13 +73,21 @@ export class Ring {
   /** Says that no share of request `id` will follow. */
   end(id: number): void {
     Atomics.store(this.words, ENDED, id);
-    this.signal();
+    this.tell();
   }
 
-  /** Wakes the thread: there is something new in the slots or among the messages. */
-  signal(): void {
+  /** Wakes the thread: there is something new among the messages. */
+  wake(): void {
+    this.tell();
+    if (Atomics.load(this.words, ASLEEP) === 1) Atomics.notify(this.words, SIGNAL);
+  }
+
+  /**
+   * Says that there is something new to a thread that is awake. One that fell asleep in the middle of a request is behind
+   * the caller, most likely for want of a processor, and waking it would take the caller's.
+   */
+  private tell(): void {
     Atomics.add(this.words, SIGNAL, 1);
-    Atomics.notify(this.words, SIGNAL);
   }
 
   // The thread's side.
@@ -88,7 +98,7 @@ export class Ring {
       const seen = Atomics.load(this.words, SIGNAL);
       if (Atomics.compareExchange(this.words, STATE + slot, READY, TAKEN) === READY) return true;
       if (Atomics.load(this.words, ENDED) === id) return false;
-      if (looks > LOOKS) Atomics.wait(this.words, SIGNAL, seen);
+      if (looks > LOOKS) this.sleep(seen, NAP);
     }
   }
 
@@ -110,9 +120,16 @@ export class Ring {
       if (now !== seen) {
         seen = now;
         found = look();
-      } else if (looks > LOOKS && Atomics.wait(this.words, SIGNAL, seen, LINGER) === "timed-out")
-        return undefined;
+      } else if (looks > LOOKS && !this.sleep(seen, LINGER)) return undefined;
     }
     return found;
+  }
+
+  /** Sleeps until the caller signals; false where it has not within some milliseconds. */
+  private sleep(seen: number, most: number): boolean {
+    Atomics.store(this.words, ASLEEP, 1);
+    const outcome = Atomics.wait(this.words, SIGNAL, seen, most);
+    Atomics.store(this.words, ASLEEP, 0);
+    return outcome !== "timed-out";
   }
 }

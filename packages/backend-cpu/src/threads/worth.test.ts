@@ -1,26 +1,38 @@
 import { expect, it } from "vitest";
 import { Worth } from "./worth.js";
 
-/** Tells of a call that ended now, and gives how long threads pause then. */
-function pauseAfter(worth: Worth, took: number, alone: number): number {
-  worth.learn(0, took, alone);
-  let pause = 0;
-  while (worth.isPaused(pause)) pause++;
-  return pause;
+/** The ways of so many calls, which take as long as `took` says. */
+function ways(worth: Worth, calls: number, took: { alone: number; shared: number }): string[] {
+  return Array.from({ length: calls }, () => {
+    const way = worth.next();
+    worth.learn(way, took[way]);
+    return way;
+  });
 }
 
-it("pauses after a call that threads made slower, twice as long each time, up to five seconds", () => {
-  const worth = new Worth();
-  expect(Array.from({ length: 9 }, () => pauseAfter(worth, 3, 2))).toEqual([
-    50, 100, 200, 400, 800, 1600, 3200, 5000, 5000,
-  ]);
+/** Lengths of runs of equal ways, as alone 2, shared 8, … */
+function runs(all: readonly string[]): string[] {
+  const starts = all.flatMap((way, i) => (way === all[i - 1] ? [] : [i]));
+  return starts.map((start, k) => `${all[start]} ${(starts[k + 1] ?? all.length) - start}`);
+}
+
+it("tries threads after two calls without, and goes on with the faster way", () => {
+  expect(runs(ways(new Worth(), 26, { alone: 2, shared: 1 }))).toEqual(["alone 2", "shared 24"]);
+  expect(runs(ways(new Worth(), 26, { alone: 1, shared: 2 }))).toEqual(["alone 2", "shared 8", "alone 16"]);
 });
 
-it("does not pause after a call that threads made faster, and half as long the next time", () => {
+it("tries the slower way again, more and more rarely", () => {
+  const all = runs(ways(new Worth(), 20_000, { alone: 1, shared: 2 }));
+  const waits = [32, 64, 128, 256, 512, 1024, 1024, 1024].flatMap((n) => [`alone ${n}`, "shared 8"]);
+  expect(all.slice(0, 18)).toEqual(["alone 2", "shared 8", ...waits]);
+});
+
+it("changes over as soon as the present way has become the slower one, which one slow call does not make it", () => {
   const worth = new Worth();
-  worth.learn(-1000, 1, 2);
-  expect(worth.isPaused(0)).toBe(false);
-  expect([pauseAfter(worth, 3, 2), pauseAfter(worth, 3, 2), pauseAfter(worth, 3, 2)]).toEqual([50, 100, 200]);
-  worth.learn(0, 1, 2);
-  expect(pauseAfter(worth, 3, 2)).toBe(200);
+  ways(worth, 14, { alone: 2, shared: 1 });
+  expect(ways(worth, 1, { alone: 2, shared: 50 })).toEqual(["shared"]);
+  expect(worth.next()).toBe("shared");
+  const later = ways(worth, 12, { alone: 2, shared: 50 });
+  expect(later[0]).toBe("shared");
+  expect(later.at(-1)).toBe("alone");
 });

@@ -1,28 +1,57 @@
-/** Milliseconds without threads after a call that they made slower: twice as many each time, half as many after one that they made faster. */
-const PAUSE = { least: 50, most: 5000 } as const;
-/** How much longer than alone a call may take before threads are blamed: how long it would have taken is an estimate. */
-const TOLERANCE = 1.25;
+/** Calls in the faster way until the slower one is tried again: twice as many each time, as long as it stays the slower one. */
+const WAIT = { first: 16, last: 1024 } as const;
+/** Calls of a trial: a thread that has just been woken may be behind, or on the caller's own processor. */
+const TRIAL = 8;
+/** How much slower than remembered one call may make a way look: what the machine did meanwhile is not its fault. */
+const RISE = 1.1;
 
-/**
- * Whether threads are worth it just now. Where other work holds the processors, handing over a share can cost the caller
- * its own: a call that took much longer than it would have alone is followed by a pause.
- */
+/** A way to compute: in the calling thread alone, or shared with others. */
+export type Way = "alone" | "shared";
+
+/** Which way is faster for requests of one kind, found by measuring both: other work may hold the processors. */
 export class Worth {
-  private pause: number = PAUSE.least;
-  private until = 0;
+  /** Milliseconds of a call. */
+  private readonly took: Record<Way, number> = {
+    alone: Number.POSITIVE_INFINITY,
+    shared: Number.POSITIVE_INFINITY,
+  };
+  private way: Way = "alone";
+  private isTrial = false;
+  /** Calls until a trial, or of it. */
+  private left = 2;
+  private wait: number = WAIT.first;
 
-  /** Whether threads may be tried now, in milliseconds of the clock that {@link learn} is told. */
-  isPaused(now: number): boolean {
-    return now < this.until;
+  /** The way that the next call is to go. */
+  next(): Way {
+    if (this.isTrial) {
+      if (this.left === 0) this.endTrial();
+    } else if (this.way !== this.faster) this.settle(WAIT.first);
+    else if (this.left === 0) {
+      this.isTrial = true;
+      this.way = this.way === "alone" ? "shared" : "alone";
+      this.left = TRIAL;
+    }
+    this.left--;
+    return this.way;
   }
 
-  /** What a call has shown: how long it took, and how long it would have taken this thread alone. */
-  learn(now: number, took: number, alone: number): void {
-    if (took <= TOLERANCE * alone) {
-      this.pause = Math.max(this.pause / 2, PAUSE.least);
-      return;
-    }
-    this.until = now + this.pause;
-    this.pause = Math.min(2 * this.pause, PAUSE.most);
+  /** What a call has shown. */
+  learn(way: Way, took: number): void {
+    this.took[way] = Math.min(took, RISE * this.took[way]);
+  }
+
+  private get faster(): Way {
+    return this.took.shared < this.took.alone ? "shared" : "alone";
+  }
+
+  private endTrial(): void {
+    this.isTrial = false;
+    this.settle(this.way === this.faster ? WAIT.first : Math.min(2 * this.wait, WAIT.last));
+  }
+
+  private settle(wait: number): void {
+    this.way = this.faster;
+    this.wait = wait;
+    this.left = wait;
   }
 }
