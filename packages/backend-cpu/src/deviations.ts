@@ -36,13 +36,26 @@ export interface Where {
 
 const fast = { dtype: "float32", precision: "fast" } as const;
 
+/** Units in the last place that results with a normal distribution's tail may be off. */
+export const NORMAL_TAIL = 10;
+
 /** Bounds of the fast tier that are wider than the contract's 4 ulp. */
 export const widerBounds: readonly WiderBound[] = [
   {
     where: { activation: "gelu", pass: "forward", ...fast },
-    ulp: 10,
+    ulp: NORMAL_TAIL,
     reason:
       "Three products of rounded numbers: 9 ulp were measured in the tail; 10 are promised, down to −13.",
+  },
+  {
+    where: { activation: "gelu", pass: "backward", ...fast },
+    ulp: NORMAL_TAIL,
+    reason: "The slope's tail is made of the same products.",
+  },
+  {
+    where: { activation: "mish", pass: "backward", ...fast },
+    ulp: 6.5,
+    reason: "Eleven roundings, some of them squared: 5.6 ulp were measured near −0.2.",
   },
   {
     where: { activation: "mish", pass: "forward", ...fast },
@@ -67,6 +80,14 @@ export const widerBounds: readonly WiderBound[] = [
     reason: "The row's sum of products is rounded once more than softmax's; 4.1 ulp were measured.",
   },
 ];
+
+/** What is declared for an activation of the catalogue where that is wider than the contract's, in units in the last place. */
+export function widerBoundOf(activation: string, pass: Pass): number | undefined {
+  const declared = widerBounds.find(
+    ({ where }) => [where.activation].flat().includes(activation) && where.pass === pass,
+  );
+  return declared?.ulp;
+}
 
 /** Results of the fast tier that are outside any such bound. */
 export const deviations: readonly Deviation[] = [

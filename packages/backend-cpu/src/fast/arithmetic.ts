@@ -1,6 +1,6 @@
 import { program } from "@actfn/core";
 import { exp, expm1, expOfShifted, product, quotient } from "./exp.js";
-import { gatedByNormal, normalCdf, normalPdf } from "./normal.js";
+import { gatedByNormal, negativeSlopeGatedByNormal, normalCdf, normalPdf } from "./normal.js";
 import {
   gatedBySigmoid,
   mirroredSigmoid,
@@ -43,6 +43,7 @@ export const fastArithmetic: program.Arithmetic = {
     mirroredSigmoid,
     gatedBySigmoid,
     gatedByNormal,
+    negativeSlopeGatedByNormal,
     slopeGatedBySigmoid,
     softplus,
     normalCdf,
@@ -54,7 +55,5 @@ export const fastArithmetic: program.Arithmetic = {
     cos: notFast,
     atan: notFast,
     expNegSquare: notFast,
-    // As one quotient it keeps its digits at its zero, but is 8 units off in the tail, and a gradient may be 4.
-    negativeSlopeGatedByNormal: notFast,
   },
 };

@@ -1,4 +1,5 @@
 import { type Definition, type Expression, type Kernel, type Pass, program } from "@actfn/core";
+import { NORMAL_TAIL, widerBoundOf } from "../deviations.js";
 import type { Trial } from "../engine/trial.js";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
 import { fingerprint } from "./fingerprint.js";
@@ -31,11 +32,11 @@ export function chooseFast(candidate: Candidate): program.Program | undefined {
 }
 
 /** Whether a float32 program keeps the promise in a trial. */
-export function passesTrial({ kernel, pass, strict, tryBoth }: Candidate, fast: program.Program): boolean {
+export function passesTrial(candidate: Candidate, fast: program.Program): boolean {
+  const { kernel, pass, strict, tryBoth } = candidate;
   const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name);
-  const tail = pass === "forward" && kernel.outputs.some(({ expression }) => usesNormal(expression));
   const alone = kernel.inputs.filter(({ name }) => !kernel.cotangents.includes(name)).length === 1;
-  const promise: PromiseMade = { elements, cancels: pass === "backward", alone, tail };
+  const promise: PromiseMade = { elements, cancels: pass === "backward", alone, ulps: ulpsIn(candidate) };
   if (!isRightAtSpecials(fast, strict(), promise)) return false;
   const trial = tryBoth(fast, strict());
   return keepsPromise(fast.inputs, promise, (inputs) => trial.run(inputs));
@@ -50,6 +51,14 @@ export function planFast(kernel: Kernel, domain: Definition["domain"]): program.
     if (error instanceof NotFast) return undefined;
     throw error;
   }
+}
+
+/** Units in the last place that a result may be off in a trial: less than what is promised, since not every input is tried. */
+function ulpsIn({ kernel, definition, pass }: Candidate): number {
+  const declared = widerBoundOf(definition.name, pass);
+  if (declared !== undefined) return 0.95 * declared;
+  if (kernel.outputs.some(({ expression }) => usesNormal(expression))) return 0.95 * NORMAL_TAIL;
+  return pass === "forward" ? 3.6 : 3.9;
 }
 
 /** Whether an expression is made of the normal distribution function, whose tail is promised less. */

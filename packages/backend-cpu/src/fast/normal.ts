@@ -27,6 +27,18 @@ export function normalCdf(b: Builder, a: Value): Value {
   return b.select(b.less(a, b.constant(0)), tail, b.sub(b.constant(1), tail));
 }
 
+/**
+ * −a·φ(a) − Φ(a), minus the slope of a·Φ(a): below 0 it is t = |a|·φ − Q as one quotient, so that near its zero only the numerator
+ * cancels, and otherwise −1 − t.
+ */
+export function negativeSlopeGatedByNormal(b: Builder, a: Value): Value {
+  const size = b.min(b.abs(a), b.constant(REACH));
+  const { numerator, denominator } = fast.normalTail;
+  const difference = [0, ...denominator].map((d, k) => d * INVERSE_SQRT_2PI - (numerator[k] ?? 0));
+  const t = tailOf(b, size, b.polynomial(size, difference), denominator);
+  return b.select(b.less(a, b.constant(0)), t, b.sub(b.constant(-1), t));
+}
+
 /** φ(a) = exp(−a²/2)/√(2π). */
 export function normalPdf(b: Builder, a: Value): Value {
   const { power, rest } = gaussian(b, b.min(b.abs(a), b.constant(REACH)));

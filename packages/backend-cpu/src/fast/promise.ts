@@ -2,12 +2,6 @@ import { program } from "@actfn/core";
 import type { Answers } from "../engine/trial.js";
 import { sampleLine } from "./sample.js";
 
-/** Units in the last place that a fast result may be off: less than the 4 that are promised, since not every input is tried. */
-const ULPS = 3.6;
-/** The same for a gradient, whose promise is 4 too, or by the terms where they cancel. */
-const GRADIENT_ULPS = 3.9;
-/** The same for a distribution function's tail, whose promise is 10. */
-const TAIL_ULPS = 9.5;
 /** The smallest float32. */
 const LEAST = 2 ** -149;
 
@@ -19,8 +13,8 @@ export interface PromiseMade {
   readonly cancels: boolean;
   /** Whether it has one number that varies, x; a factor beside it may be subnormal and have lost digits. */
   readonly alone: boolean;
-  /** Whether it has a normal distribution's tail. */
-  readonly tail: boolean;
+  /** Units in the last place that a result may be off in a trial. */
+  readonly ulps: number;
 }
 
 /** Whether a float32 program is right where an element is infinite or NaN, beside numbers of everyday size. */
@@ -59,9 +53,8 @@ function isWithin(
   got: Float32Array,
   wanted: Float64Array,
   x: Float32Array,
-  { cancels, tail, alone }: PromiseMade,
+  { cancels, ulps, alone }: PromiseMade,
 ): boolean {
-  const ulps = tail ? TAIL_ULPS : cancels ? GRADIENT_ULPS : ULPS;
   for (let i = 0; i < wanted.length; i++) {
     const value = wanted[i] as number;
     const found = got[i] as number;

@@ -6,7 +6,7 @@ import { add, div, exp, max, min, mul, softplus, square, tanh } from "../../expr
  * Mish: f(x) = x · tanh(softplus(x)) = x · tanh(log(1 + eˣ)).
  *
  * Shapes: any; the output has x's. With e = eˣ and n = e(e + 2) it is x·n/(n + 2), and
- * f′(x) = e·((e + 2)(n + 2) + 4x(e + 1)) / (n + 2)².
+ * f′(x) = e·(4(x + 1) + e·(e(e + 4) + 4x + 6)) / (n + 2)², where near its zero x + 1 is exact and little cancels.
  *
  * Source: Misra 2019.
  */
@@ -25,7 +25,7 @@ export const mish: Activation = defineActivation({
     },
     backward: ({ x }) => {
       const { held, e, n } = powers(x);
-      const bracket = add(mul(add(e, 2), add(n, 2)), mul(mul(4, held), add(e, 1)));
+      const bracket = add(mul(4, add(held, 1)), mul(e, add(mul(e, add(e, 4)), add(mul(4, held), 6))));
       return [div(mul(e, bracket), square(add(n, 2)))];
     },
   },
