@@ -54,8 +54,8 @@ export const widerBounds: readonly WiderBound[] = [
   },
   {
     where: { activation: "mish", pass: "backward", ...fast },
-    ulp: 6.5,
-    reason: "Eleven roundings, some of them squared: 5.6 ulp were measured near −0.2.",
+    ulp: 8,
+    reason: "Eleven roundings, some of them squared: 7.25 ulp were measured near 0.57.",
   },
   {
     where: { activation: "mish", pass: "forward", ...fast },

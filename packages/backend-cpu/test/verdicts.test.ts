@@ -69,7 +69,7 @@ function judgeRows(
     if (plan.kind !== "rows") throw new TypeError(`${definition.name} does not run along an axis`);
     return plan.plan;
   };
-  const candidate = { kernel, definition, keep, strict };
+  const candidate = { kernel, definition, pass, keep, strict };
   const fast = planFastRows(candidate);
   if (fast !== undefined) found.set(fingerprintOfPlan(fast), rowsPassTrial(candidate, fast));
 }

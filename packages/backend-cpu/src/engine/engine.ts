@@ -87,10 +87,10 @@ export class Engine {
     request: KernelRequest,
     keep: boolean,
   ): { plan: program.RowPlan; fused: boolean } {
-    const { activation, dtype, precision } = request;
+    const { activation, dtype, pass, precision } = request;
     const strict = (): program.RowPlan => strictPlan(kernel, request, keep);
     if (precision === "strict" || dtype === "float64") return { plan: strict(), fused: false };
-    const fast = chooseFastRows({ kernel, definition: activation, keep, strict });
+    const fast = chooseFastRows({ kernel, definition: activation, pass, keep, strict });
     return fast === undefined ? { plan: strict(), fused: false } : { plan: fast, fused: this.support.fused };
   }
 
