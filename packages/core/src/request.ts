@@ -137,6 +137,10 @@ function outputsOf(
   pass: Pass,
 ): (Tensor | undefined)[] {
   if (out === undefined) return shapes.length === 1 ? [undefined] : shapes.map(() => undefined);
+  const [only] = shapes as [readonly number[]];
+  if (shapes.length === 1 && Tensor.isTensor(out) && out.dtype === dtype && sameShape(out.shape, only)) {
+    return [out];
+  }
   const names = ["x", ...definition.learnt];
   const several = pass === "backward" && definition.learnt.length > 0;
   return shapes.map((shape, i) => {
@@ -164,24 +168,39 @@ function rejectOverlaps(
   inputs: readonly Tensor[],
   outputs: readonly (Tensor | undefined)[],
 ): void {
-  // An index rather than entries(): this runs on every call.
+  // Indices rather than iterators and lists: this runs on every call.
   for (let i = 0; i < outputs.length; i++) {
     const output = outputs[i];
     if (output === undefined) continue;
-    const others = [...inputs, ...outputs.filter((other, j) => other !== undefined && j !== i)] as Tensor[];
-    for (const other of others) {
-      const a = output.data;
-      const b = other.data;
-      if (a.buffer !== b.buffer) continue;
-      const same = a.byteOffset === b.byteOffset && a.byteLength === b.byteLength;
-      const apart =
-        a.byteOffset + a.byteLength <= b.byteOffset || b.byteOffset + b.byteLength <= a.byteOffset;
-      if (apart || (same && inputs.includes(other))) continue;
-      throw new ShapeError(
-        `${definition.name}: out overlaps other memory of the call; it may be an input's very array (in place) or memory of its own.`,
-      );
+    for (let j = 0; j < inputs.length; j++) {
+      const { data } = inputs[j] as Tensor;
+      if (data !== output.data && overlap(data, output.data) && !isSame(data, output.data)) {
+        throw overlapping(definition);
+      }
+    }
+    for (let j = 0; j < i; j++) {
+      const other = outputs[j];
+      if (other !== undefined && overlap(other.data, output.data)) throw overlapping(definition);
     }
   }
+}
+
+type Data = DataOf[DType];
+
+/** Whether two views of one buffer show the same part of it. */
+function isSame(a: Data, b: Data): boolean {
+  return a.byteOffset === b.byteOffset && a.byteLength === b.byteLength;
+}
+
+function overlap(a: Data, b: Data): boolean {
+  if (a.buffer !== b.buffer) return false;
+  return a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+}
+
+function overlapping({ name }: Definition): ShapeError {
+  return new ShapeError(
+    `${name}: out overlaps other memory of the call; it may be an input's very array (in place) or memory of its own.`,
+  );
 }
 
 function precisionOf(definition: Definition, given: unknown, otherwise: Precision): Precision {

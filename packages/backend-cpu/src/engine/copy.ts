@@ -5,7 +5,7 @@ import type { Pattern } from "./tensors.js";
 export type Stretch = Float32Array | Float64Array;
 
 /** Below this many numbers a loop is faster than making a view and copying it. */
-const FEW = 8;
+const FEW = 48;
 
 /** Brings elements `start` … `start + count − 1` of a tensor, as a pattern places them, into a stretch from `at` on. */
 export function bring(

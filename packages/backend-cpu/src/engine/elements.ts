@@ -13,7 +13,7 @@ import { type Arena, layOut, memoryImport, RESERVED } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
 import type { Code, Divisible, Stream } from "./divisible.js";
 import { Gathered } from "./gathered.js";
-import { patternOf } from "./tensors.js";
+import { PLAIN, patternOf } from "./tensors.js";
 
 /**
  * Elements in a tile: few enough that a tile's streams stay in the second-level cache between being brought, computed and
@@ -95,6 +95,42 @@ function streamsFor(made: program.Program, recent: boolean): number {
 /** Operations for one element. */
 export function operationsOf(made: program.Program): number {
   return made.instructions.filter((step) => "args" in step).length;
+}
+
+/** Elements of a request that is answered without a plan of its way through the tiles. */
+const SMALL = 2048;
+
+/** Whether a request is small, and element e of every tensor belongs to element e. */
+export function isSmall({ inputs, outputs }: Kernel, request: KernelRequest): boolean {
+  if ((request.inputs[0] as Tensor).size > SMALL) return false;
+  for (let i = 0; i < inputs.length; i++) if (!isPlain(inputs[i] as KernelInput)) return false;
+  for (let j = 0; j < outputs.length; j++) if (!isPlain(outputs[j] as KernelOutput)) return false;
+  return true;
+}
+
+function isPlain({ access, parts }: KernelInput | KernelOutput): boolean {
+  return access === "element" && parts === 1;
+}
+
+/** Answers a small request. */
+export function answerSmall(
+  compiled: ElementsKernel,
+  kernel: Kernel,
+  request: KernelRequest,
+  results: readonly Tensor[],
+): void {
+  const { inputs } = request;
+  const { size } = inputs[0] as Tensor;
+  for (let i = 0; i < compiled.readers.length; i++) {
+    const { stretch, at } = compiled.readers[i] as Port;
+    const tensor = inputs[(kernel.inputs[i] as KernelInput).tensor] as Tensor;
+    bring(tensor, PLAIN, 0, size, stretch, at);
+  }
+  compiled.run(size);
+  for (let j = 0; j < compiled.writers.length; j++) {
+    const { stretch, at } = compiled.writers[j] as Port;
+    take(results[(kernel.outputs[j] as KernelOutput).tensor] as Tensor, PLAIN, 0, size, stretch, at);
+  }
 }
 
 /** A pointwise or grouped request on its way through the tiles. */

@@ -12,7 +12,7 @@ import { chooseFast } from "../fast/choose.js";
 import { chooseFastRows } from "../fast/choose-rows.js";
 import type { Parallel } from "../threads/parallel.js";
 import { Arena } from "./arena.js";
-import { compileElements, type ElementsKernel, ElementsRun } from "./elements.js";
+import { answerSmall, compileElements, type ElementsKernel, ElementsRun, isSmall } from "./elements.js";
 import { Remembered } from "./remembered.js";
 import { resultsOf } from "./results.js";
 import { RowRun } from "./row-run.js";
@@ -47,38 +47,38 @@ export class Engine {
     const kernel = kernelOf(request);
     const results = resultsOf(request);
     const isAxis = request.activation.domain.kind === "axis";
-    const run = isAxis ? this.rowRun(kernel, request, results) : this.elementsRun(kernel, request, results);
-    if (run === undefined) return evaluateRequest(request);
-    if (parallel?.accepts(run) === true) parallel.perform(run);
-    else run.perform();
+    if (isAxis) {
+      const compiled = this.compiledRows(kernel, request);
+      if (compiled === undefined) return evaluateRequest(request);
+      perform(new RowRun(compiled, kernel, request, results, this.arena), parallel);
+    } else {
+      const compiled = this.compiledElements(kernel, request);
+      if (compiled === undefined) return evaluateRequest(request);
+      if (isSmall(kernel, request)) answerSmall(compiled, kernel, request, results);
+      else perform(new ElementsRun(compiled, kernel, request, results), parallel);
+    }
     return results;
   }
 
-  private elementsRun(
-    kernel: Kernel,
-    request: KernelRequest,
-    results: readonly Tensor[],
-  ): ElementsRun | undefined {
+  private compiledElements(kernel: Kernel, request: KernelRequest): ElementsKernel | undefined {
     const { dtype } = request;
     const uniform = uniformInputs(kernel, request);
-    const compiled = this.elements.get(kernel, variantOf(request, uniform), () => {
+    return this.elements.get(kernel, variantOf(request, uniform), () => {
       const { made, fused } = this.programFor(kernel, request);
       const summed = kernel.outputs.map(({ access }) => access === "broadcast");
       const isUniform = kernel.inputs.map((_, i) => (uniform & (1 << i)) !== 0);
       return compileElements(made, storedAs(dtype), summed, isUniform, fused, this.support.fused, this.arena);
     });
-    return compiled && new ElementsRun(compiled, kernel, request, results);
   }
 
-  private rowRun(kernel: Kernel, request: KernelRequest, results: readonly Tensor[]): RowRun | undefined {
+  private compiledRows(kernel: Kernel, request: KernelRequest): RowKernel | undefined {
     const { dtype, options, inputs } = request;
     const length = inputs[0]?.shape[options["axis"] as number] ?? 1;
     const keep = isShort(length);
-    const compiled = this.rows.get(kernel, variantOf(request, Number(keep)), () => {
+    return this.rows.get(kernel, variantOf(request, Number(keep)), () => {
       const { plan, fused } = this.planFor(kernel, request, keep);
       return compileRows(plan, kernel, storedAs(dtype), fused, this.arena);
     });
-    return compiled && new RowRun(compiled, kernel, request, results, this.arena);
   }
 
   /** The plan to compile, as {@link programFor} chooses programs. */
@@ -109,6 +109,11 @@ export class Engine {
     const fast = chooseFast({ kernel, definition: activation, pass, strict, tryBoth });
     return fast === undefined ? { made: strict(), fused: false } : { made: fast, fused };
   }
+}
+
+function perform(run: ElementsRun | RowRun, parallel: Parallel | undefined): void {
+  if (parallel?.accepts(run) === true) parallel.perform(run);
+  else run.perform();
 }
 
 function strictProgram(kernel: Kernel, { activation, dtype, pass }: KernelRequest): program.Program {
