@@ -3,7 +3,7 @@ import { kernelOf, type Pass, program } from "@actfn/core";
 import { describe, expect, it } from "vitest";
 import { Arena } from "../src/engine/arena.js";
 import { Trial } from "../src/engine/trial.js";
-import { passesTrial, planFast } from "../src/fast/choose.js";
+import { guardedFast, lowerFast, passesTrial } from "../src/fast/choose.js";
 import { planFastRows, rowsPassTrial } from "../src/fast/choose-rows.js";
 import { fingerprint, fingerprintOfPlan } from "../src/fast/fingerprint.js";
 import { activations } from "./reference.js";
@@ -22,9 +22,15 @@ function optionSets(options: (typeof activations)[number]["definition"]["options
   return sets;
 }
 
+/** What trials have shown: for a program the guards with which it keeps the promise, or `false`; for a plan only whether it does. */
+interface Verdicts {
+  readonly elements: Map<string, program.Guards | false>;
+  readonly rows: Map<string, boolean>;
+}
+
 /** Tries the fast programs of everything in the catalogue. */
-function verdicts(): Map<string, boolean> {
-  const found = new Map<string, boolean>();
+function verdicts(): Verdicts {
+  const found: Verdicts = { elements: new Map(), rows: new Map() };
   for (const { definition } of activations) {
     for (const options of optionSets(definition.options)) {
       for (const pass of ["forward", "backward"] as const) {
@@ -40,11 +46,12 @@ function judge(
   definition: (typeof activations)[number]["definition"],
   options: Record<string, number | string | boolean>,
   pass: Pass,
-  found: Map<string, boolean>,
+  { elements }: Verdicts,
 ): void {
   const kernel = kernelOf({ activation: definition, options, pass });
-  const fast = planFast(kernel, definition.domain);
-  if (fast === undefined || found.has(fingerprint(fast))) return;
+  const bare = lowerFast(kernel);
+  if (bare === undefined || elements.has(fingerprint(bare))) return;
+  const fast = guardedFast(kernel, bare);
   const strict = (): program.Program => {
     const arithmetic = program.strictArithmetic("float32", pass);
     const plan = program.planKernel(kernel, definition.domain, "float32", arithmetic);
@@ -52,7 +59,8 @@ function judge(
     return plan.program;
   };
   const tryBoth = (a: program.Program, b: program.Program): Trial => new Trial(a, b, false, false, arena);
-  found.set(fingerprint(fast), passesTrial({ kernel, definition, pass, strict, tryBoth }, fast));
+  const passes = passesTrial({ kernel, definition, pass, strict, tryBoth }, fast.program);
+  elements.set(fingerprint(bare), passes ? fast.guards : false);
 }
 
 function judgeRows(
@@ -60,7 +68,7 @@ function judgeRows(
   options: Record<string, number | string | boolean>,
   pass: Pass,
   keep: boolean,
-  found: Map<string, boolean>,
+  { rows }: Verdicts,
 ): void {
   const kernel = kernelOf({ activation: definition, options, pass });
   const strict = (): program.RowPlan => {
@@ -71,24 +79,46 @@ function judgeRows(
   };
   const candidate = { kernel, definition, pass, keep, strict };
   const fast = planFastRows(candidate);
-  if (fast !== undefined) found.set(fingerprintOfPlan(fast), rowsPassTrial(candidate, fast));
+  if (fast !== undefined) rows.set(fingerprintOfPlan(fast), rowsPassTrial(candidate, fast));
 }
 
-function source(found: ReadonlyMap<string, boolean>): string {
-  const set = (keeps: boolean): string => {
-    const prints = [...found].filter(([, verdict]) => verdict === keeps).map(([print]) => print);
-    return `new Set([\n${prints
+function source({ elements, rows }: Verdicts): string {
+  const set = (prints: readonly string[]): string =>
+    `new Set([\n${[...prints]
       .sort()
       .map((print) => `  "${print}",\n`)
       .join("")}])`;
-  };
-  return `// Written by test/verdicts.test.ts; do not edit by hand.
+  const groups = new Map<string, string[]>();
+  for (const [print, guards] of elements) {
+    if (guards === false) continue;
+    const key = JSON.stringify(guards);
+    groups.set(key, [...(groups.get(key) ?? []), print]);
+  }
+  const lines = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([guards, prints]) => `  [${guards}, ${JSON.stringify(prints.sort())}],\n`);
+  const named = (found: Map<string, unknown>, isWanted: (verdict: unknown) => boolean): string[] =>
+    [...found].filter(([, verdict]) => isWanted(verdict)).map(([print]) => print);
+  return `// biome-ignore-all format: written by test/verdicts.test.ts, not by hand.
 
-/** Fingerprints of float32 programs that keep the fast tier's promise. */
-export const kept: ReadonlySet<string> = ${set(true)};
+import type { program } from "@actfn/core";
+
+const groups: readonly (readonly [program.Guards, readonly string[]])[] = [
+${lines.join("")}];
+
+/** Fingerprints of float32 programs that keep the fast tier's promise, with the guards that they need. */
+export const kept: ReadonlyMap<string, program.Guards> = new Map(
+  groups.flatMap(([guards, prints]) => prints.map((print) => [print, guards] as const)),
+);
 
 /** Fingerprints of those that do not. */
-export const broken: ReadonlySet<string> = ${set(false)};
+export const broken: ReadonlySet<string> = ${set(named(elements, (verdict) => verdict === false))};
+
+/** Fingerprints of plans for rows that keep the promise. */
+export const keptRows: ReadonlySet<string> = ${set(named(rows, (verdict) => verdict === true))};
+
+/** Fingerprints of those that do not. */
+export const brokenRows: ReadonlySet<string> = ${set(named(rows, (verdict) => verdict === false))};
 `;
 }
 

@@ -1,7 +1,7 @@
 import { allocate, type DType, type KernelRequest, sizeOf, Tensor, type TensorData } from "@actfn/core";
 
 /** From so many bytes on memory that nobody clears first is faster than memory that is cleared. */
-const MANY = 16_384;
+const MANY = 4096;
 
 interface UnclearedMemory {
   allocUnsafeSlow(bytes: number): { readonly buffer: ArrayBuffer };

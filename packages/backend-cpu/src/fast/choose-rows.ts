@@ -1,7 +1,7 @@
 import { type Definition, type Kernel, type Pass, program } from "@actfn/core";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
 import { fingerprintOfPlan } from "./fingerprint.js";
-import { broken, kept } from "./verdicts.js";
+import { brokenRows, keptRows } from "./verdicts.js";
 
 /** Length of the rows that are tried. */
 const LENGTH = 61;
@@ -28,8 +28,8 @@ export function chooseFastRows(candidate: RowCandidate): program.RowPlan | undef
   const plan = planFastRows(candidate);
   if (plan === undefined) return undefined;
   const print = fingerprintOfPlan(plan);
-  if (kept.has(print)) return plan;
-  if (broken.has(print)) return undefined;
+  if (keptRows.has(print)) return plan;
+  if (brokenRows.has(print)) return undefined;
   return rowsPassTrial(candidate, plan) ? plan : undefined;
 }
 

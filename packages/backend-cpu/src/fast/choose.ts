@@ -19,16 +19,19 @@ export interface Candidate {
 
 /**
  * The float32 program of an elementwise kernel, or undefined where it does not keep the fast tier's promise: then the
- * strict program is the one to run. A trial at some ten thousand inputs decides; its outcome is known beforehand for
- * the programs that the catalogue comes down to.
+ * strict program is the one to run. A trial at some ten thousand inputs decides; its outcome, and the guards that the program needs,
+ * are known beforehand for what the catalogue comes down to.
  */
 export function chooseFast(candidate: Candidate): program.Program | undefined {
-  const fast = planFast(candidate.kernel, candidate.definition.domain);
-  if (fast === undefined) return undefined;
-  const print = fingerprint(fast);
-  if (kept.has(print)) return fast;
+  const { kernel } = candidate;
+  const bare = lowerFast(kernel);
+  if (bare === undefined) return undefined;
+  const print = fingerprint(bare);
   if (broken.has(print)) return undefined;
-  return passesTrial(candidate, fast) ? fast : undefined;
+  const guards = kept.get(print);
+  if (guards !== undefined) return program.guarded(bare, guards, program.rolesOf(kernel));
+  const fast = guardedFast(kernel, bare);
+  return passesTrial(candidate, fast.program) ? fast.program : undefined;
 }
 
 /** Whether a float32 program keeps the promise in a trial. */
@@ -42,15 +45,24 @@ export function passesTrial(candidate: Candidate, fast: program.Program): boolea
   return keepsPromise(fast.inputs, promise, (inputs) => trial.run(inputs));
 }
 
-/** The float32 program of a kernel; undefined where a primitive has no form in float32. */
-export function planFast(kernel: Kernel, domain: Definition["domain"]): program.Program | undefined {
+/** The float32 program of a kernel, without guards; undefined where a primitive has no form in float32. */
+export function lowerFast(kernel: Kernel): program.Program | undefined {
   try {
-    const plan = program.planKernel(kernel, domain, "float32", fastArithmetic);
-    return plan.kind === "elements" ? plan.program : undefined;
+    return program.lowerKernel(kernel, fastArithmetic);
   } catch (error) {
     if (error instanceof NotFast) return undefined;
     throw error;
   }
+}
+
+/** A program with the guards that it turns out to need. */
+export function guardedFast(
+  kernel: Kernel,
+  bare: program.Program,
+): { program: program.Program; guards: program.Guards } {
+  const roles = program.rolesOf(kernel);
+  const guards = program.guardsOf(bare, "float32", roles);
+  return { program: program.guarded(bare, guards, roles), guards };
 }
 
 /** Units in the last place that a result may be off in a trial: less than what is promised, since not every input is tried. */

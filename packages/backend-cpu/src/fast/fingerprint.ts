@@ -1,7 +1,7 @@
 import type { program } from "@actfn/core";
 
-/** A short name that only this program has: 64 bits of FNV-1a over its instructions. */
-export function fingerprint({ instructions, outputs }: program.Program): string {
+/** A short name that only this program has: 64 bits of FNV-1a over its instructions, and what its inputs are called. */
+export function fingerprint({ inputs, instructions, outputs }: program.Program): string {
   let [low, high] = [0x811c9dc5, 0xcbf29ce4];
   const take = (text: string): void => {
     for (let i = 0; i < text.length; i++) {
@@ -13,11 +13,13 @@ export function fingerprint({ instructions, outputs }: program.Program): string 
     if ("args" in step) take(`${step.op}${step.args.join()};`);
     else take(step.op === "constant" ? `${step.value};` : `input ${step.input};`);
   }
-  take(outputs.join());
+  take(`${outputs.join()};${inputs.join()}`);
   return [high, low].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
 /** The same for the passes over a row. */
 export function fingerprintOfPlan({ stages, last }: program.RowPlan): string {
-  return [...stages.map((stage) => stage.program), last].map(fingerprint).join("");
+  // What the reductions between passes are called depends on what was planned before.
+  const programs = [...stages.map((stage) => stage.program), last];
+  return programs.map((made) => fingerprint({ ...made, inputs: [] })).join("");
 }

@@ -3,7 +3,7 @@ import type { Definition } from "../definition.js";
 import type { Kernel } from "../kernel.js";
 import type { DType } from "../tensor/dtype.js";
 import { type Arithmetic, strictArithmetic } from "./arithmetic.js";
-import { guarded, type Roles } from "./guard.js";
+import { guarded, guardsOf, type Roles } from "./guard.js";
 import { type Evaluator, interpret } from "./interpret.js";
 import { lower } from "./lower.js";
 import type { Program } from "./program.js";
@@ -26,19 +26,28 @@ export function planKernel(
   arithmetic: Arithmetic,
   keep = true,
 ): Plan {
+  if (domain.kind !== "axis") {
+    const bare = lowerKernel(kernel, arithmetic);
+    const roles = rolesOf(kernel);
+    return { kind: "elements", program: guarded(bare, guardsOf(bare, dtype, roles), roles) };
+  }
   const inputs = kernel.inputs.map(({ name }) => name);
   const expressions = kernel.outputs.map(({ expression }) => expression);
-  if (domain.kind !== "axis") {
-    return {
-      kind: "elements",
-      program: guarded(lower(expressions, inputs, arithmetic), dtype, rolesOf(kernel)),
-    };
-  }
   const uniform = new Set(kernel.inputs.filter(({ access }) => access === "row").map(({ name }) => name));
   return { kind: "rows", plan: planRow(expressions, inputs, { arithmetic, uniform, keep }) };
 }
 
-function rolesOf({ inputs, cotangents }: Kernel): Roles {
+/** A pointwise or grouped kernel as one program, still without guards. */
+export function lowerKernel({ inputs, outputs }: Kernel, arithmetic: Arithmetic): Program {
+  return lower(
+    outputs.map(({ expression }) => expression),
+    inputs.map(({ name }) => name),
+    arithmetic,
+  );
+}
+
+/** What a kernel's inputs are to the guards around its program. */
+export function rolesOf({ inputs, cotangents }: Kernel): Roles {
   return { elements: inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name), cotangents };
 }
 

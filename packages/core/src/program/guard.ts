@@ -1,7 +1,8 @@
 import type { DType } from "../tensor/dtype.js";
 import { Builder, type Value } from "./builder.js";
 import { dependencies, embed } from "./embed.js";
-import { answers, probeInputs } from "./probe.js";
+import { type Evaluator, interpret } from "./interpret.js";
+import { probeInputs, rounded } from "./probe.js";
 import type { Program } from "./program.js";
 
 /**
@@ -14,8 +15,8 @@ const BEYOND = 2 ** 64;
 /** … and those down to here for a zero. */
 const NOTHING = 2 ** -64;
 
-/** What surrounds a program so that it keeps to the semantics at infinities and NaN. */
-interface Guards {
+/** What a program needs around it to keep to the semantics at infinities. */
+interface Limits {
   /**
    * How an infinite input is read: as it is, or as the limit. Where no finite number lies beyond that, a clamp does
    * it: of both ends, or of one where the program itself is right at the other.
@@ -23,6 +24,12 @@ interface Guards {
   readonly inputs: readonly ("plain" | "low" | "high" | "clamp" | "replace")[];
   /** Whether results (for a gradient: slopes) are taken for infinities and zeros where an input is infinite. */
   readonly results: boolean;
+}
+
+/** What a program needs around it to keep to the semantics at infinities and NaN; {@link guardsOf} finds it. */
+export interface Guards extends Limits {
+  /** For each output the elements whose NaN it would lose. */
+  readonly lost: readonly (readonly string[])[];
 }
 
 /** Which inputs of a program are what. The others, tensor options, are read like elements at infinity only. */
@@ -34,29 +41,76 @@ export interface Roles {
 }
 
 /**
- * Surrounds a pointwise program with the cheapest guards that give the semantics of `expression.ts` at ±Infinity and NaN:
- * none where the program has them already. What is needed is found by running the program there and comparing.
+ * The cheapest guards that give a pointwise program the semantics of `expression.ts` at ±Infinity and NaN: none where it has
+ * them already. What is needed is found by running the program there and comparing.
  */
-export function guarded(program: Program, dtype: DType, roles: Roles): Program {
+export function guardsOf(program: Program, dtype: DType, roles: Roles): Guards {
   const probes = probeInputs(program.inputs.length);
-  const complete: Guards = {
+  const complete: Limits = {
     inputs: program.inputs.map((name) => (roles.cotangents.includes(name) ? "plain" : "replace")),
     results: true,
   };
-  const limits = (guards: Guards): Program => atInfinity(program, guards, roles);
+  const trial = new GuardTrial(program, dtype, roles);
   const infinite = probesWithInfinity(probes, complete.inputs);
-  const wanted = answers(limits(complete), infinite, dtype);
-  const enough = candidates(complete.inputs, dtype).find((guards) =>
-    agree(answers(limits(guards), infinite, dtype), wanted),
+  const wanted = trial.answers(complete, infinite);
+  const enough = candidates(complete.inputs, dtype).find((limits) =>
+    agree(trial.answers(limits, infinite), wanted),
   );
-  return atNaN(limits(enough ?? complete), roles.elements, probes, dtype);
+  const limits = enough ?? complete;
+  return { ...limits, lost: lostNaN(program, roles, probes, (at) => trial.answers(limits, at)) };
+}
+
+/**
+ * Runs a program under guards that are programs of their own: a first call would pay for building each candidate around
+ * it as a whole.
+ */
+class GuardTrial {
+  private readonly program: Program;
+  private readonly dtype: DType;
+  private readonly roles: Roles;
+  private readonly evaluate: Evaluator;
+
+  constructor(program: Program, dtype: DType, roles: Roles) {
+    this.program = program;
+    this.dtype = dtype;
+    this.roles = roles;
+    this.evaluate = interpret(program);
+  }
+
+  /** What the program gives under guards, as the dtype stores it. */
+  answers(guards: Limits, probes: readonly Float64Array[]): Float64Array[] {
+    const { inputs: names, outputs, format } = this.program;
+    const length = probes[0]?.length ?? 0;
+    const isPlain = guards.inputs.every((kind) => kind === "plain");
+    const reader = new Builder(format);
+    const read = isPlain
+      ? probes
+      : run(reader.program(readInputs(reader, names, guards), names), probes, length);
+    const values = outputs.map(() => new Float64Array(length));
+    this.evaluate(read, values, length);
+    if (!guards.results) return rounded(values, this.dtype);
+    const taker = new Builder(format);
+    const given = outputs.map((_, j) => `result ${j}`);
+    const results = given.map((name) => taker.input(name));
+    const taken = takeLimits(taker, this.program, guards, this.roles, results);
+    return rounded(
+      run(taker.program(taken, [...names, ...given]), [...probes, ...values], length),
+      this.dtype,
+    );
+  }
+}
+
+function run(program: Program, inputs: readonly Float64Array[], length: number): Float64Array[] {
+  const outputs = program.outputs.map(() => new Float64Array(length));
+  interpret(program)(inputs, outputs, length);
+  return outputs;
 }
 
 /**
  * The probes at which guards can differ: those without NaN where an input that may be guarded is infinite. Elsewhere no
  * guard does anything, and a first call should not pay for finding that out.
  */
-function probesWithInfinity(probes: readonly Float64Array[], kinds: Guards["inputs"]): Float64Array[] {
+function probesWithInfinity(probes: readonly Float64Array[], kinds: Limits["inputs"]): Float64Array[] {
   return rowsWhere(
     probes,
     (row) =>
@@ -73,12 +127,12 @@ function rowsWhere(probes: readonly Float64Array[], isWanted: (row: number) => b
 }
 
 /** Cheaper guards than the complete ones, the cheapest first. */
-function candidates(complete: Guards["inputs"], dtype: DType): Guards[] {
-  const none: Guards = { inputs: complete.map(() => "plain"), results: false };
+function candidates(complete: Limits["inputs"], dtype: DType): Limits[] {
+  const none: Limits = { inputs: complete.map(() => "plain"), results: false };
   // A finite float64 may lie beyond 2^128, where a clamp would change it.
   if (dtype === "float64") return [none];
   const limits = complete.flatMap((kind, at) => (kind === "replace" ? [at] : []));
-  const clamping = (chosen: readonly number[], kind: Guards["inputs"][number]): Guards => {
+  const clamping = (chosen: readonly number[], kind: Limits["inputs"][number]): Limits => {
     return { inputs: complete.map((_, i) => (chosen.includes(i) ? kind : "plain")), results: false };
   };
   const ends = (["low", "high", "clamp"] as const).flatMap((kind) => [
@@ -88,31 +142,58 @@ function candidates(complete: Guards["inputs"], dtype: DType): Guards[] {
   return [none, ...ends];
 }
 
-function atInfinity(program: Program, guards: Guards, { cotangents }: Roles): Program {
+/** A program within the guards that it needs. */
+export function guarded(program: Program, guards: Guards, roles: Roles): Program {
   const builder = new Builder(program.format);
-  const inputs = program.inputs.map((name) => builder.input(name));
-  const infinite = inputs.map((x) => builder.equal(builder.abs(x), builder.constant(Infinity)));
-  const limit = builder.constant(LIMIT[program.format]);
-  const read = inputs.map((x, i) => {
+  const values = embed(builder, program, readInputs(builder, program.inputs, guards));
+  const taken = guards.results ? takeLimits(builder, program, guards, roles, values) : values;
+  const outputs = taken.map((value, j) => {
+    const numbers = (guards.lost[j] as readonly string[]).map((name) =>
+      builder.equal(builder.input(name), builder.input(name)),
+    );
+    return numbers.length === 0
+      ? value
+      : builder.select(numbers.reduce(builder.both), value, builder.constant(NaN));
+  });
+  return builder.program(outputs, program.inputs);
+}
+
+/** The inputs as guards have them read. */
+function readInputs(builder: Builder, names: readonly string[], guards: Limits): Value[] {
+  const limit = builder.constant(LIMIT[builder.format]);
+  return names.map((name, i) => {
+    const x = builder.input(name);
     const kind = guards.inputs[i];
-    if (kind === "replace") return builder.select(infinite[i] as Value, builder.copysign(limit, x), x);
+    if (kind === "replace") return builder.select(isInfinite(builder, x), builder.copysign(limit, x), x);
     const low = kind === "low" || kind === "clamp" ? builder.max(x, builder.neg(limit)) : x;
     return kind === "high" || kind === "clamp" ? builder.min(low, limit) : low;
   });
-  const outputs = embed(builder, program, read);
-  if (!guards.results) return builder.program(outputs, program.inputs);
+}
+
+/** Results, taken for what they stand for where an input that they depend on is infinite. */
+function takeLimits(
+  builder: Builder,
+  program: Program,
+  guards: Limits,
+  { cotangents }: Roles,
+  values: readonly Value[],
+): Value[] {
   const scale = cotangents
     .map((name) => builder.abs(builder.input(name)))
     .reduce((sum, size) => builder.add(sum, size), builder.constant(cotangents.length === 0 ? 1 : 0));
-  const taken = outputs.map((value, j) => {
-    const some = [...(dependencies(program)[j] as ReadonlySet<number>)].filter(
-      (i) => guards.inputs[i] !== "plain",
-    );
+  const needed = dependencies(program);
+  return values.map((value, j) => {
+    const some = [...(needed[j] as ReadonlySet<number>)].filter((i) => guards.inputs[i] !== "plain");
     if (some.length === 0) return value;
-    const reached = some.map((i) => infinite[i] as Value).reduce(builder.either);
+    const reached = some
+      .map((i) => isInfinite(builder, builder.input(program.inputs[i] as string)))
+      .reduce(builder.either);
     return builder.select(reached, limitOf(builder, value, scale), value);
   });
-  return builder.program(taken, program.inputs);
+}
+
+function isInfinite(builder: Builder, x: Value): Value {
+  return builder.equal(builder.abs(x), builder.constant(Infinity));
 }
 
 /** The limit that a result at ±2^128 stands for, measured against `scale`: 1, or |dy|, where it has a measure. */
@@ -126,33 +207,22 @@ function limitOf(builder: Builder, value: Value, scale: Value): Value {
   return builder.select(builder.less(scale, builder.constant(Infinity)), taken, value);
 }
 
-/** Makes every output NaN where one of the elements is, for those whose NaN the program loses. */
-function atNaN(
+/** For each output of a program the elements whose NaN it loses. */
+function lostNaN(
   program: Program,
-  elements: readonly string[],
+  { elements }: Roles,
   probes: readonly Float64Array[],
-  dtype: DType,
-): Program {
+  answers: (probes: readonly Float64Array[]) => readonly Float64Array[],
+): string[][] {
   const places = elements.map((name) => program.inputs.indexOf(name));
   const missing = rowsWhere(probes, (row) => places.some((place) => Number.isNaN(probes[place]?.[row])));
-  const found = answers(program, missing, dtype);
-  const loses = (output: Float64Array, name: string): boolean =>
-    (missing[program.inputs.indexOf(name)] as Float64Array).some(
-      (value, row) => Number.isNaN(value) && !Number.isNaN(output[row]),
-    );
-  const lost = found.map((output) => elements.filter((name) => loses(output, name)));
-  if (lost.every((names) => names.length === 0)) return program;
-  const builder = new Builder(program.format);
-  const inputs = program.inputs.map((name) => builder.input(name));
-  const outputs = embed(builder, program, inputs).map((value, j) => {
-    const numbers = (lost[j] as string[]).map((name) =>
-      builder.equal(builder.input(name), builder.input(name)),
-    );
-    return numbers.length === 0
-      ? value
-      : builder.select(numbers.reduce(builder.both), value, builder.constant(NaN));
-  });
-  return builder.program(outputs, program.inputs);
+  return answers(missing).map((output) =>
+    elements.filter((_, i) =>
+      (missing[places[i] as number] as Float64Array).some(
+        (value, row) => Number.isNaN(value) && !Number.isNaN(output[row]),
+      ),
+    ),
+  );
 }
 
 /** Whether answers are the same, down to the sign of zero. */

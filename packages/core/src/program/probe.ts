@@ -40,5 +40,10 @@ export function answers(program: Program, probes: readonly Float64Array[], dtype
   const length = probes[0]?.length ?? 0;
   const outputs = program.outputs.map(() => new Float64Array(length));
   interpret(program)(probes, outputs, length);
-  return dtype === "float64" ? outputs : outputs.map((values) => values.map(Math.fround));
+  return rounded(outputs, dtype);
+}
+
+/** Numbers as a dtype stores them; those of two bytes are rounded from float32 later. */
+export function rounded(values: Float64Array[], dtype: DType): Float64Array[] {
+  return dtype === "float64" ? values : values.map((column) => column.map(Math.fround));
 }
