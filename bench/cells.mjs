@@ -102,6 +102,7 @@ function machine() {
     cpu: cpus()[0]?.model,
     cores: availableParallelism(),
     node: process.version,
+    flags: process.execArgv,
     date: new Date().toISOString(),
   };
 }

@@ -17,7 +17,9 @@ export function firstCalls({ only, tries }) {
     for (const pass of ["forward", "backward"]) {
       const times = Array.from({ length: tries }, () => {
         const question = JSON.stringify({ activation, options, rows, pass });
-        const { stdout } = spawnSync(process.execPath, [script, question], { encoding: "utf8" });
+        const { stdout } = spawnSync(process.execPath, [...process.execArgv, script, question], {
+          encoding: "utf8",
+        });
         const answer = JSON.parse(stdout);
         imports.push(answer.imported);
         return answer.called;

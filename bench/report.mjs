@@ -23,7 +23,7 @@ function head({ machine, threads }) {
   const counts = Object.entries(threads).map(([name, count]) => `${name}: ${count}`);
   return [
     "# Benchmark",
-    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.date.slice(0, 10)}. float32; medians of samples taken in turns, everything warm. “${OURS}” is what one gets by default: \`cpu()\` without options, called synchronously; the ratios are about it.`,
+    `${machine.cpu}, ${machine.cores} cores, Node ${[machine.node, ...machine.flags].join(" ")}, ${machine.date.slice(0, 10)}. float32; medians of samples taken in turns, everything warm. “${OURS}” is what one gets by default: \`cpu()\` without options, called synchronously; the ratios are about it.`,
     "`out`: the result goes to an array that is there already; onnxruntime-node has a preallocated output then, PyTorch `out=` where its kernel has one. TensorFlow.js and jax-js have nothing of the kind and are called as always.",
     `Threads: ${counts.join("; ")}.`,
   ].join("\n\n");

@@ -7,6 +7,8 @@ export interface Benchmark {
     readonly cpu: string;
     readonly cores: number;
     readonly node: string;
+    /** What Node was started with, such as a flag of V8. */
+    readonly flags?: readonly string[];
     readonly date: string;
   };
   /** A quick run has fewer sizes and rounds. */
@@ -48,13 +50,13 @@ export interface Cell {
 const folder = new URL("../reports/", new URL(import.meta.url));
 
 /**
- * The benchmarks in the repository, one for each Node, as `npm run measure:speed` has taken them over; times to five
+ * The benchmarks in the repository, one for each Node and its flags, as `npm run measure:speed` has taken them over; times to five
  * digits, which is more than a clock is worth and keeps the page small.
  */
 export function benchmarks(from: URL = folder): Benchmark[] {
   const path = fileURLToPath(from);
   if (!existsSync(path)) return [];
-  const files = readdirSync(path).filter((file) => /^bench-node\d+\.json$/.test(file));
+  const files = readdirSync(path).filter((file) => /^bench-node\d+[-\w]*\.json$/.test(file));
   return files.sort().map((file) => rounded(JSON.parse(readFileSync(new URL(file, from), "utf8"))));
 }
 

@@ -1,6 +1,6 @@
 import type { Definition } from "@actfn/core";
 import { type Benchmark, benchmarks, type Cell } from "./benchmark.js";
-import { bandwidth, fastest, heat, nanoseconds, ours, power, ratio, rivals } from "./speed.js";
+import { bandwidth, fastest, heat, nanoseconds, nodeOf, ours, power, ratio, rivals } from "./speed.js";
 import { row, table } from "./tables.js";
 import { number } from "./wording.js";
 
@@ -14,10 +14,10 @@ export function speed({ name }: Definition, from: readonly Benchmark[] = reports
     ({ activation, output }) => activation.split(" ")[0] === name && output === "fresh",
   );
   if (report === undefined || cells === undefined || cells.length === 0) return "";
-  const { cpu, cores, node, date } = report.machine;
+  const { cpu, cores, date } = report.machine;
   return [
     "## How fast it is",
-    `Nanoseconds an element, float32, into a new array, from [the benchmark](../backends.md#benchmark) of ${date.slice(0, 10)} on ${cpu}, ${cores} cores, Node ${node}. The best peer is the fastest of ${rivals.join(", ")}.`,
+    `Nanoseconds an element, float32, into a new array, from [the benchmark](../backends.md#benchmark) of ${date.slice(0, 10)} on ${cpu}, ${cores} cores, ${nodeOf(report)}. The best peer is the fastest of ${rivals.join(", ")}.`,
     table(head, cells.map(speedRow), "speed"),
     share(name, report),
   ]

@@ -8,6 +8,11 @@ const torchFrom = 2 ** 16;
 /** Bytes that an element moves: x and y, and dy too when it goes backward. */
 const bytes = { forward: 8, backward: 12 } as const;
 
+/** The Node that a report is about, with what it was started with. */
+export function nodeOf({ machine: { node, flags = [] } }: Benchmark): string {
+  return ["Node", node.replace("v", ""), ...(flags.length === 0 ? [] : ["with", ...flags])].join(" ");
+}
+
 /** The fastest of some peers in a cell. */
 export interface Fastest {
   readonly name: string;
