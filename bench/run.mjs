@@ -4,7 +4,8 @@
  * Installs its own dependencies, builds the packages, and measures actfn beside what else computes activations, in the
  * same run and in turns: about 12 minutes, within 60 seconds with --quick. Writes out/bench.json, out/bench.md and
  * out/bench.svg, after each activation what there is so far, and prints the tables. ACTFN_PYTHON names the Python that
- * has PyTorch or numpy, where it is not python3.
+ * has PyTorch or numpy, where it is not python3. `node --experimental-wasm-revectorize bench/run.mjs` measures under V8's
+ * flag for 256-bit vectors (Node 24), which the report then names.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 import type { program } from "@actfn/core";
 import { fast } from "./coefficients.js";
 import { decay, liftedPower, parts, vanishing } from "./exp.js";
+import { decayOfInner, heldSize, ofInner } from "./gelu-tanh.js";
 
 type Builder = program.Builder;
 type Value = program.Value;
@@ -32,10 +33,21 @@ function quotientOf(b: Builder, a: Value, careful: boolean): Value {
  * It is held where the sigmoid is 1, and what it has beyond is added again: −0, which changes nothing, for most.
  */
 export function gatedBySigmoid(b: Builder, a: Value, gated: Value): Value {
+  if (ofInner(b, a) === gated) return geluTanh(b, gated);
   if (gated !== a) return b.mul(gated, quotientOf(b, a, true));
   const { held, power, sum } = sides(b, a, -110);
   const beyond = b.max(b.sub(a, b.constant(SATURATED)), b.constant(-0));
   return b.add(b.div(b.mul(held, power), sum), beyond);
+}
+
+/** x · sigmoid(u) = max(x, 0) − |x|·e/(1 + e) with e = e^−|u|; the largest of x and −0 has the sign that belongs to a zero. */
+function geluTanh(b: Builder, x: Value): Value {
+  const size = heldSize(b, x, SLOPE_RAISE);
+  const { biased, fraction } = decayOfInner(b, size, SLOPE_RAISE);
+  const rest = b.add(fraction, b.constant(1));
+  const power = b.exponential(biased);
+  const raised = b.add(b.mul(rest, power), b.constant(2 ** SLOPE_RAISE));
+  return b.sub(b.max(x, b.constant(-0)), b.div(b.mul(b.mul(size, rest), power), raised));
 }
 
 /** sigmoid(a) where sigmoid(−a) is needed too: both come from e = e^−|a| and one quotient. */
@@ -56,20 +68,28 @@ function pair(b: Builder, a: Value): { small: Value; large: Value } {
   return { small: b.mul(e, large), large };
 }
 
-/** The slope of a · sigmoid(a), with e = e^−|a| and one quotient: e·(1 + e + a)/(1 + e)² below 0, (1 + e + a·e)/(1 + e)² above. */
-export function slopeGatedBySigmoid(b: Builder, a: Value): Value {
-  // a makes the result larger than e: a greater lift reaches as far down as the result does.
-  const lift = 40;
-  const { biased, fraction } = liftedPower(b, b.neg(b.abs(a)), undefined, lift);
+/**
+ * sigmoid(a) · (1 + t · sigmoid(−a)), with e = e^−|a| and one quotient: e·(1 + e + t)/(1 + e)² where a is below 0,
+ * (1 + e + t·e)/(1 + e)² above.
+ */
+export function slopeGatedBySigmoid(b: Builder, a: Value, t: Value): Value {
+  // t makes the result larger than e: a greater lift reaches as far down as the result does.
+  const lift = SLOPE_RAISE;
+  const x = ofInner(b, a);
+  const { biased, fraction } =
+    x === undefined
+      ? liftedPower(b, b.neg(b.abs(a)), undefined, lift)
+      : decayOfInner(b, heldSize(b, x, lift), lift);
   const lifted = b.exponential(biased);
   const [one, lowered] = [b.constant(1), b.constant(2 ** -lift)];
   const e = b.mul(b.mul(b.add(fraction, one), lifted), lowered);
   const sum = b.add(e, one);
-  const bracket = b.add(sum, a);
+  // Near the zero of the slope 1 + t is exact.
+  const bracket = b.add(b.add(t, one), e);
   // e·bracket with the bracket multiplied in before the fraction is rounded to 1 + fraction.
   const below = b.mul(b.add(b.mul(bracket, fraction), bracket), lifted);
-  const above = b.add(b.mul(a, e), sum);
-  const negative = b.less(a, b.constant(0));
+  const above = b.add(b.mul(t, e), sum);
+  const negative = b.less(x ?? a, b.constant(0));
   const quotient = b.div(b.select(negative, below, above), squareOfSum(b, e));
   return b.mul(quotient, b.select(negative, lowered, one));
 }

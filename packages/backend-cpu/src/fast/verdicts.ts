@@ -3,16 +3,16 @@
 import type { program } from "@actfn/core";
 
 const groups: readonly (readonly [program.Guards, readonly string[]])[] = [
-  [{"inputs":["clamp","plain"],"results":false,"lost":[[]]}, ["c73610689cac6263","fdf8f7d4cc1e2053"]],
+  [{"inputs":["clamp","plain"],"results":false,"lost":[[]]}, ["0220fe54672bae1c","fdf8f7d4cc1e2053"]],
   [{"inputs":["clamp"],"results":false,"lost":[[]]}, ["513ef47721b306ba"]],
   [{"inputs":["low"],"results":false,"lost":[[]]}, ["2001dbdf89e89037","77ed1e98dc5f9fc9"]],
   [{"inputs":["plain","plain","plain"],"results":false,"lost":[["x"],["x"]]}, ["ddcac6dc46e11f2d"]],
   [{"inputs":["plain","plain","plain"],"results":false,"lost":[["x0","x1"],["x0","x1"]]}, ["c5cde765ea512ac7"]],
   [{"inputs":["plain","plain"],"results":false,"lost":[["x"]]}, ["00bf6209e0f6be1b","00ccdae4d9f741c6","02412a38e89534cb","44f86ff9220f31fa","5e03ca576160f402","89f9241fe558e25a","9c7708e12da4c4fb","dd0f99ed646af43e","eef9854da42109a8","f1fdc895144c81ab"]],
-  [{"inputs":["plain","plain"],"results":false,"lost":[[]]}, ["08f1221650e0944b","28bd931685f106ed","2dbe298007e5e37c","38090064c5092f90","39295883b74f77f4","41b7bb47f7a71817","5b8a2b34af8c9c7b","5e4b12eec72c0d70","7ea2800a569fc428","8d17158396814f4c","c428e676c66f897d","c9f3dc1c108ecde9"]],
+  [{"inputs":["plain","plain"],"results":false,"lost":[[]]}, ["08f1221650e0944b","28bd931685f106ed","2dbe298007e5e37c","38090064c5092f90","39295883b74f77f4","41b7bb47f7a71817","5b8a2b34af8c9c7b","5e4b12eec72c0d70","7ea2800a569fc428","86e450ec046d8c56","8d17158396814f4c","c428e676c66f897d","c9f3dc1c108ecde9"]],
   [{"inputs":["plain"],"results":false,"lost":[["x"]]}, ["2045b7f35bae4e7b","805dd6455f875a3c","da2f3e89de7e9c6b"]],
   [{"inputs":["plain"],"results":false,"lost":[[],[]]}, ["f7878b5824512486"]],
-  [{"inputs":["plain"],"results":false,"lost":[[]]}, ["15d4f32dabd9b37e","15d7605eca006d8d","161711a4ba6ac58b","16596173b0749fa3","3da1fec702f088e4","4239811c9d776660","45dc4c93ec518e32","4a75d176f49ed85d","4fe34da356a84c66","6312b7e7242a0e9f","75cd7e3177507e88","79c0e3b07b8f5734","8100400c835273fc","85f9dc3b7107a7f5","91436f7fd45d27a3","9a4ad883c19dfbc1","adfe7ffd50fb70bd","ceccaa98db4a4957","d3162a70a0c7ebc6","d5c21277f54c55bb","d765a912a5355b95","dc01033c75a83927","ea8c65f240111d7a","fad406e186afe443"]],
+  [{"inputs":["plain"],"results":false,"lost":[[]]}, ["15d4f32dabd9b37e","15d7605eca006d8d","161711a4ba6ac58b","16596173b0749fa3","3da1fec702f088e4","4239811c9d776660","45dc4c93ec518e32","4a75d176f49ed85d","4fe34da356a84c66","6312b7e7242a0e9f","75cd7e3177507e88","79c0e3b07b8f5734","8100400c835273fc","85f9dc3b7107a7f5","91436f7fd45d27a3","9a4ad883c19dfbc1","adfe7ffd50fb70bd","ceccaa98db4a4957","d3162a70a0c7ebc6","d5c21277f54c55bb","d765a912a5355b95","dc01033c75a83927","ea8c65f240111d7a","fad406e186afe443","ffae2e7a72424b40"]],
   [{"inputs":["replace","plain","plain"],"results":true,"lost":[["x"]]}, ["da465d79b5af48c6"]],
   [{"inputs":["replace","plain"],"results":true,"lost":[[]]}, ["9c6e3ecc95110cb8"]],
   [{"inputs":["replace","replace","plain"],"results":true,"lost":[["x"],[]]}, ["eea2cb83bd2e3663"]],
@@ -21,7 +21,7 @@ const groups: readonly (readonly [program.Guards, readonly string[]])[] = [
   [{"inputs":["replace","replace","plain"],"results":true,"lost":[["x0"],[]]}, ["aea69ecf8dc14a39"]],
   [{"inputs":["replace","replace","plain"],"results":true,"lost":[[],["x1"]]}, ["34bf6c5c82e81ba2"]],
   [{"inputs":["replace","replace"],"results":true,"lost":[["x1"]]}, ["a046f939974e1abc"]],
-  [{"inputs":["replace","replace"],"results":true,"lost":[[]]}, ["0710e201acabd4db","0a2d94c1628bf64b","45f57d684fe6424f","62d89f775bc34188","78e160783e2d06a6","7cea4b1d2ad15cef","99acd8b71a038a78","d7d65cb005880711","eea81b2812f96f1f","f32144f09f82ea21"]],
+  [{"inputs":["replace","replace"],"results":true,"lost":[[]]}, ["0710e201acabd4db","0a2d94c1628bf64b","45f57d684fe6424f","62d89f775bc34188","78e160783e2d06a6","7cea4b1d2ad15cef","99acd8b71a038a78","a734943ae94f5b16","d7d65cb005880711","eea81b2812f96f1f","f32144f09f82ea21","f33c72d2505fcb2e"]],
 ];
 
 /** Fingerprints of float32 programs that keep the fast tier's promise, with the guards that they need. */
@@ -31,13 +31,16 @@ export const kept: ReadonlyMap<string, program.Guards> = new Map(
 
 /** Fingerprints of those that do not. */
 export const broken: ReadonlySet<string> = new Set([
+  "0582dc912faebee2",
   "10077e468e44bcc0",
   "14b449a2b7e2ff7c",
   "1b5cff83ce9f33eb",
+  "1d6a26b57f056f73",
+  "1f887ad951360fc4",
   "29222c70d91779fb",
-  "331abf992bdb7e5f",
   "418a76d87787e9f3",
   "432364c4f5317446",
+  "4b9871fc47682c37",
   "4f911a116e52851e",
   "52d34dd2dfc2c4b1",
   "52eb930e9f95fde7",
@@ -45,28 +48,21 @@ export const broken: ReadonlySet<string> = new Set([
   "5809d91a5412a651",
   "5bba97ec7a005b04",
   "6227ca4b8208ec2b",
-  "64a669e2c9f09fc1",
-  "6b4db2cb48653d55",
   "6dc50bcda4abf12e",
   "75120217f5da67d6",
   "7e645f3306cfcab1",
   "7fc88539c8422452",
   "8a05dd95bb51bd27",
-  "97272ff6c744465a",
   "a16bf28e7d3caa0f",
-  "a461f2bbbcf5bf97",
   "a6f40f12ad060cd9",
-  "aae4b6000aaf6cfa",
+  "bfbd8992714a35ac",
   "c2c1a7391a943d10",
   "c695eb0b5a7c9f8a",
-  "cb3adfeeb038c7b5",
-  "cdc5a2cc27342254",
   "ceb70da906248b7d",
   "d1123f68ba1d97b0",
   "d6df3586818424ae",
   "d7f07f0de6aad480",
-  "eca3431522a75c69",
-  "f067223f293186e8",
+  "f022d902c78cc43b",
   "fe98a5be0043fe09",
 ]);
 

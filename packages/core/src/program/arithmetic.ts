@@ -39,7 +39,7 @@ export type Rule = (builder: Builder, a: Value, b: Value, c: Value) => Value;
  * - `pairedSigmoid` and `mirroredSigmoid`: sigmoid(a) and sigmoid(−a) where both are needed.
  * - `gatedBySigmoid`: b · sigmoid(a) where nothing else needs this sigmoid, such as SiLU.
  * - `gatedByNormal`: a · Φ(a), which is GELU.
- * - `slopeGatedBySigmoid`: sigmoid(a) · (1 + a · sigmoid(−a)), the slope of a · sigmoid(a).
+ * - `slopeGatedBySigmoid`: sigmoid(a) · (1 + b · sigmoid(−a)), the slope of x · sigmoid(a) with b = x·a′; of SiLU b is a.
  * - `negativeSlopeGatedByNormal`: −a · φ(a) − Φ(a), minus the slope of a · Φ(a).
  * - `sechSquared`: sech(a)².
  * - `expNegSquare`: exp(−a²), whose argument needs more digits than a² has.
@@ -132,7 +132,7 @@ function inDouble(name: string, level: Level): Arithmetic {
       mirroredSigmoid: at(mirroredSigmoid),
       gatedBySigmoid: (builder, a, b) => gatedBySigmoid(builder, a, b, level),
       gatedByNormal: (builder, a) => builder.mul(a, normalCdf(builder, a, level)),
-      slopeGatedBySigmoid: at(slopeGatedBySigmoid),
+      slopeGatedBySigmoid: (builder, a, b) => slopeGatedBySigmoid(builder, a, b, level),
       negativeSlopeGatedByNormal: at(negativeSlopeGatedByNormal),
       sechSquared: at(sechSquared),
       expNegSquare: at(expNegSquare),

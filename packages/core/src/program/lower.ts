@@ -98,14 +98,14 @@ function isShifted(a: Expression): boolean {
   return isOp(largest, "maxAlong") && argOf(largest) === x;
 }
 
-/** sigmoid(x) · (1 + x · sigmoid(−x)). */
+/** sigmoid(x) · (1 + t · sigmoid(−x)). */
 function fuseSigmoidSlope(gate: Expression, bracket: Expression): Application | undefined {
   if (!isOp(gate, "sigmoid") || !isOp(bracket, "add")) return undefined;
   const [one, term] = bracket.args as readonly [Expression, Expression];
   if (one.kind !== "constant" || one.value !== 1 || !isOp(term, "mul")) return undefined;
-  const [x, mirrored] = term.args as readonly [Expression, Expression];
-  const fits = x === argOf(gate) && isOp(mirrored, "sigmoid") && isNegative(mirrored, gate);
-  return fits ? { rule: "slopeGatedBySigmoid", args: [x] } : undefined;
+  const [t, mirrored] = term.args as readonly [Expression, Expression];
+  const fits = isOp(mirrored, "sigmoid") && isNegative(mirrored, gate);
+  return fits ? { rule: "slopeGatedBySigmoid", args: [argOf(gate), t] } : undefined;
 }
 
 /** −x·φ(x) − Φ(x). */

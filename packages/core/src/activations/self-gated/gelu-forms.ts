@@ -49,10 +49,11 @@ function twiceInner(x: Expression): Expression {
   return mul(mul(2, rootTwoOverPi), mul(x, add(1, mul(cubic, square(x)))));
 }
 
-/** σ(2u)·(1 + x·σ(−2u)·2u′); beyond ±50 σ(−2u) is 0, and x is held there so that nothing overflows. */
+/** σ(2u)·(1 + σ(−2u)·x·2u′); beyond ±50 σ(−2u) is 0, and x is held there so that nothing overflows. */
 function tanhSlope(x: Expression): Expression {
   const held = max(min(x, 50), -50);
   const inner = twiceInner(held);
-  const steepness = mul(mul(2, rootTwoOverPi), add(1, mul(3 * cubic, square(held))));
-  return mul(sigmoid(inner), add(1, mul(held, mul(sigmoid(neg(inner)), steepness))));
+  const twice = mul(2, rootTwoOverPi);
+  const steepness = add(mul(twice, held), mul(mul(mul(3 * cubic, twice), held), square(held)));
+  return mul(sigmoid(inner), add(1, mul(steepness, sigmoid(neg(inner)))));
 }

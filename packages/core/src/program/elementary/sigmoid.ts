@@ -33,9 +33,9 @@ export function sigmoidSlope(b: Builder, a: Value, level: Level): Value {
   return b.div(e, b.mul(sum, sum));
 }
 
-/** sigmoid(a) · (1 + a · sigmoid(−a)): near its zero the two terms of the bracket leave only their last bits. */
-export function slopeGatedBySigmoid(b: Builder, a: Value, level: Level): Value {
-  const bracket = b.add(b.constant(1), b.mul(a, mirroredSigmoid(b, a, level)));
+/** sigmoid(a) · (1 + t · sigmoid(−a)): near its zero the two terms of the bracket leave only their last bits. */
+export function slopeGatedBySigmoid(b: Builder, a: Value, t: Value, level: Level): Value {
+  const bracket = b.add(b.constant(1), b.mul(t, mirroredSigmoid(b, a, level)));
   return b.mul(sigmoid(b, a, level), bracket);
 }
 
