@@ -14,6 +14,7 @@ import {
   ratio,
   rivals,
 } from "../catalogue/speed.js";
+import { type Sweep, sweepReport, sweepRows } from "../catalogue/sweep-report.js";
 import { number } from "../catalogue/wording.js";
 
 const built = fileURLToPath(new URL("../.vitepress/dist/", import.meta.url));
@@ -174,6 +175,20 @@ describe.skipIf(bench === undefined)(
     });
   },
 );
+
+test("the worst of every float32 is that of the sweep in the repository", () => {
+  const sweep = sweepReport();
+  expect(sweep?.stride).toBe(1);
+  const [, ...rows] = tableOf(html, "sweep");
+  const wanted = sweepRows(sweep as Sweep);
+  expect(rows).toHaveLength(wanted.length);
+  for (const [i, [title, ...cells]] of rows.entries()) {
+    expect(title).toBe(wanted[i]?.title);
+    for (const [k, worst] of (wanted[i]?.worst ?? []).entries()) {
+      expect(cells[k]).toContain(worst === undefined ? "–" : number(worst.ulp, 4));
+    }
+  }
+});
 
 describe("what was measured of the site itself", () => {
   const { site, lighthouse } = siteReports();

@@ -8,8 +8,9 @@ import { Parallel } from "./threads/parallel.js";
 export interface CpuOptions {
   /**
    * How many threads a large call may use, the caller's included: an integer of at least 1; by default as many as there
-   * are processors, at most 8. They start with the first call that is large enough, read `SharedArrayBuffer` inputs in
-   * place, and do not keep the process alive. Results have the same bits for every number.
+   * are processors, at most 8. They start when a kernel has been called twice with so many numbers that they may help, are
+   * used where measuring shows that they do, read `SharedArrayBuffer` inputs in place, and do not keep the process alive.
+   * Results have the same bits for every number.
    * In a page that is not cross-origin isolated there is one.
    */
   readonly threads?: number;

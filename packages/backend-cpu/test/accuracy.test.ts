@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { type Backend, type Precision, type Runtime, Tensor } from "@actfn/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { widerBoundOf } from "../src/deviations.js";
@@ -7,10 +8,10 @@ import { sweep, type Worst } from "./sweep.js";
 
 /**
  * Every how manieth float32 is tried: a sample here, all 2^32 (the binades where nothing bends by a rule) with
- * `npm run sweep`, which sets it to 1 and prints the worst input of each activation.
+ * `npm run sweep`, which sets it to 1, and where the worst input of each activation is to be written.
  */
 const stride = Number(process.env["ACTFN_SWEEP_STRIDE"] ?? 4093);
-const reports = process.env["ACTFN_SWEEP_STRIDE"] !== undefined;
+const reportTo = process.env["ACTFN_SWEEP_REPORT"];
 
 /** The promises of the CPU backend, in units in the last place. */
 const promised = {
@@ -33,7 +34,8 @@ const cases = activations
 
 let backend: Backend;
 const runtimes = new Map<Precision, Runtime>();
-const report: string[] = [];
+const report: (Worst & { readonly precision: Precision; readonly pass: string; readonly title: string })[] =
+  [];
 
 beforeAll(async () => {
   backend = await cpu({ threads: 1 });
@@ -41,7 +43,11 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  if (reports) console.log(report.join("\n"));
+  if (reportTo === undefined) return;
+  for (const { precision, pass, title, ...worst } of report) {
+    console.log(line(`${precision} ${pass} ${title}`, worst));
+  }
+  writeFileSync(reportTo, JSON.stringify(report));
 });
 
 function line(what: string, { ulp, x, got, exact, inputs }: Worst): string {
@@ -57,11 +63,11 @@ describe.each(["strict", "fast"] as const)("%s float32", (precision) => {
         const runtime = runtimes.get(precision) as Runtime;
         const byTerms = precision === "fast" && pass === "backward";
         const worst = sweep({ runtime, activation, options, pass, precision, stride, byTerms });
-        report.push(line(`${precision} ${pass} ${title}`, worst));
+        report.push({ precision, pass, title, ...worst });
         const declared = precision === "fast" ? widerBoundOf(activation.definition.name, pass) : undefined;
         expect(worst.ulp, line(title, worst)).toBeLessThanOrEqual(declared ?? promised[precision][pass]);
       },
-      reports ? 3_600_000 : undefined,
+      reportTo === undefined ? undefined : 3_600_000,
     );
   });
 });

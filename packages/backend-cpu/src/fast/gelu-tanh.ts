@@ -1,6 +1,5 @@
 import { program } from "@actfn/core";
-import type { Power } from "./exp.js";
-import { restOf } from "./exp.js";
+import { type Power, restOf } from "./exp.js";
 
 type Builder = program.Builder;
 type Value = program.Value;

@@ -18,11 +18,15 @@ function runs(all: readonly string[]): string[] {
 
 it("tries threads after two calls without, and goes on with the faster way", () => {
   expect(runs(ways(new Worth(), 26, { alone: 2, shared: 1 }))).toEqual(["alone 2", "shared 24"]);
-  expect(runs(ways(new Worth(), 26, { alone: 1, shared: 2 }))).toEqual(["alone 2", "shared 8", "alone 16"]);
+  expect(runs(ways(new Worth(), 26, { alone: 1, shared: 1.2 }))).toEqual(["alone 2", "shared 8", "alone 16"]);
+});
+
+it("tries large calls no more than twice", () => {
+  expect(runs(ways(new Worth(), 12, { alone: 20, shared: 30 }))).toEqual(["alone 2", "shared 2", "alone 8"]);
 });
 
 it("tries the slower way again, more and more rarely", () => {
-  const all = runs(ways(new Worth(), 20_000, { alone: 1, shared: 2 }));
+  const all = runs(ways(new Worth(), 20_000, { alone: 1, shared: 1.2 }));
   const waits = [32, 64, 128, 256, 512, 1024, 1024, 1024].flatMap((n) => [`alone ${n}`, "shared 8"]);
   expect(all.slice(0, 18)).toEqual(["alone 2", "shared 8", ...waits]);
 });

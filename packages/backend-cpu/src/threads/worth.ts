@@ -1,7 +1,10 @@
 /** Calls in the faster way until the slower one is tried again: twice as many each time, as long as it stays the slower one. */
 const WAIT = { first: 16, last: 1024 } as const;
-/** Calls of a trial: a thread that has just been woken may be behind, or on the caller's own processor. */
-const TRIAL = 8;
+/**
+ * Calls of a trial, or milliseconds after which two are enough: a thread that has just been woken may be behind, or on the
+ * caller's own processor.
+ */
+const TRIAL = { calls: 8, milliseconds: 10 } as const;
 /** How much slower than remembered one call may make a way look: what the machine did meanwhile is not its fault. */
 const RISE = 1.1;
 
@@ -20,6 +23,8 @@ export class Worth {
   /** Calls until a trial, or of it. */
   private left = 2;
   private wait: number = WAIT.first;
+  /** Milliseconds that the trial has taken. */
+  private tried = 0;
 
   /** The way that the next call is to go. */
   next(): Way {
@@ -29,7 +34,8 @@ export class Worth {
     else if (this.left === 0) {
       this.isTrial = true;
       this.way = this.way === "alone" ? "shared" : "alone";
-      this.left = TRIAL;
+      this.left = TRIAL.calls;
+      this.tried = 0;
     }
     this.left--;
     return this.way;
@@ -38,6 +44,8 @@ export class Worth {
   /** What a call has shown. */
   learn(way: Way, took: number): void {
     this.took[way] = Math.min(took, RISE * this.took[way]);
+    this.tried += took;
+    if (this.isTrial && this.left < TRIAL.calls - 1 && this.tried > TRIAL.milliseconds) this.left = 0;
   }
 
   private get faster(): Way {
