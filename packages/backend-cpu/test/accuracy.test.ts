@@ -64,7 +64,7 @@ describe.each(["strict", "fast"] as const)("%s float32", (precision) => {
         const byTerms = precision === "fast" && pass === "backward";
         const worst = sweep({ runtime, activation, options, pass, precision, stride, byTerms });
         report.push({ precision, pass, title, ...worst });
-        const declared = precision === "fast" ? widerBoundOf(activation.definition.name, pass) : undefined;
+        const declared = widerBoundOf(activation.definition.name, pass, precision);
         expect(worst.ulp, line(title, worst)).toBeLessThanOrEqual(declared ?? promised[precision][pass]);
       },
       reportTo === undefined ? undefined : 3_600_000,

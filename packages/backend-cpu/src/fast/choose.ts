@@ -67,7 +67,7 @@ export function guardedFast(
 
 /** Units in the last place that a result may be off in a trial: less than what is promised, since not every input is tried. */
 function ulpsIn({ kernel, definition, pass }: Candidate): number {
-  const declared = widerBoundOf(definition.name, pass);
+  const declared = widerBoundOf(definition.name, pass, "fast");
   if (declared !== undefined) return 0.95 * declared;
   if (kernel.outputs.some(({ expression }) => usesNormal(expression))) return 0.95 * NORMAL_TAIL;
   return pass === "forward" ? 3.6 : 3.9;

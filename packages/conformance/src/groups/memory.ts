@@ -9,6 +9,8 @@ import { requireFactory } from "./contract.js";
 import type { Group } from "./group.js";
 
 const megabyte = 2 ** 20;
+/** A leak grows in every round; garbage that still waits to be collected does not. */
+const ROUNDS = 3;
 
 interface Usage {
   readonly rss: number;
@@ -30,11 +32,14 @@ export const memory: Group = {
       context.check({ group: "memory", tag }, promise, async (trial) => {
         const gauge = gaugeOf();
         for (let i = 0; i < turns / 2; i++) await turn(i);
-        const before = gauge();
-        for (let i = 0; i < turns; i++) await turn(turns + i);
-        const after = gauge();
-        // What was freed before may be filled again without the process growing; what JavaScript holds outside its heap tells then.
-        const grown = Math.max(after.rss - before.rss, after.external - before.external) / megabyte;
+        let grown = Number.POSITIVE_INFINITY;
+        for (let round = 1; round <= ROUNDS && grown > allowed; round++) {
+          const before = gauge();
+          for (let i = 0; i < turns; i++) await turn(round * turns + i);
+          const after = gauge();
+          // What was freed before may be filled again without the process growing; what JavaScript holds outside its heap tells then.
+          grown = Math.max(after.rss - before.rss, after.external - before.external) / megabyte;
+        }
         trial.expect(
           grown <= allowed,
           () => `memory grew by ${grown.toFixed(0)} MB over ${turns} turns; ${allowed} MB are allowed`,
