@@ -1,12 +1,16 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { gelu, softmax, type Tensor, tensor } from "@actfn/core";
+import { promisify } from "node:util";
+import { gelu, softmax, Tensor, tensor } from "@actfn/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CpuBackend } from "../src/backend.js";
 import { ElementsRun } from "../src/engine/elements.js";
 import { Engine } from "../src/engine/engine.js";
+import { RowRun } from "../src/engine/row-run.js";
 import { type StartThread, type Thread, threadStarter } from "../src/threads/host.js";
 import { Parallel } from "../src/threads/parallel.js";
 import { Worth } from "../src/threads/worth.js";
+import { Puppet } from "./puppet.js";
 import { runtimeOn } from "./reference.js";
 
 /** Workers load JavaScript, so that they run what was built. */
@@ -26,15 +30,42 @@ afterEach(async () => {
 });
 
 async function backendOn(threads: number, wrap: (start: StartThread) => StartThread = (start) => start) {
-  const start = (await threadStarter(script)) as StartThread;
-  const backend = new CpuBackend(new Engine(), threads, new Parallel(threads, wrap(start)));
+  return runtimeWith(threads, wrap((await threadStarter(script)) as StartThread));
+}
+
+function runtimeWith(threads: number, start: StartThread) {
+  const backend = new CpuBackend(new Engine(), threads, new Parallel(threads, start));
   open.push(backend);
   return runtimeOn(backend, "fast");
 }
 
+/** Repeats a call until threads, which start in their own time, have computed a part of it; gives the answer to that one. */
+async function helped<T>(
+  kind: typeof ElementsRun | typeof RowRun,
+  elements: number,
+  call: () => T,
+): Promise<T> {
+  const here = vi.spyOn(kind.prototype, "range");
+  const answer = await vi.waitFor(() => {
+    here.mockClear();
+    const given = call();
+    const computedHere = here.mock.calls.reduce((sum, [, count]) => sum + count, 0);
+    expect(computedHere).toBeLessThan(elements);
+    return given;
+  }, 60_000);
+  here.mockRestore();
+  return answer;
+}
+
+/** Whether two answers have the same bits; far quicker than a comparison that can tell where they differ. */
 function same(got: unknown, wanted: unknown): void {
-  const bytes = ({ data }: Tensor): Buffer => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  expect(bytes(got as Tensor).equals(bytes(wanted as Tensor))).toBe(true);
+  const bytes = (answer: unknown): Buffer => {
+    const { buffer, byteOffset, byteLength } = Tensor.isTensor(answer)
+      ? answer.data
+      : (answer as Float32Array);
+    return Buffer.from(buffer, byteOffset, byteLength);
+  };
+  expect(bytes(got).equals(bytes(wanted))).toBe(true);
 }
 
 // Run by itself, without the build that `npm test` does first, there is nothing for a worker to load.
@@ -43,13 +74,7 @@ describe.skipIf(!existsSync(script))("several threads", () => {
     "%i share the work, once they have started, and give the bits of one",
     async (threads) => {
       const runtime = await backendOn(threads);
-      const here = vi.spyOn(ElementsRun.prototype, "range");
-      await vi.waitFor(async () => {
-        here.mockClear();
-        expect(await runtime.forward(gelu, x)).toEqual(alone);
-        const computedHere = here.mock.calls.reduce((sum, [, count]) => sum + count, 0);
-        expect(computedHere).toBeLessThan(size);
-      }, 30_000);
+      same(await helped(ElementsRun, size, () => runtime.forwardSync(gelu, x)), alone);
     },
   );
 
@@ -60,7 +85,7 @@ describe.skipIf(!existsSync(script))("several threads", () => {
       started++;
       return start(ended);
     });
-    expect(await runtime.forward(gelu, x)).toEqual(alone);
+    same(await runtime.forward(gelu, x), alone);
     expect(started).toBe(0);
   });
 
@@ -71,19 +96,11 @@ describe.skipIf(!existsSync(script))("several threads", () => {
     ];
     const [one, two] = [runtimeOn(new CpuBackend(new Engine()), "fast"), await backendOn(2)];
     for (const input of [rows, wide]) {
-      for (let call = 0; call < 20; call++) {
-        same(two.forwardSync(softmax, input), one.forwardSync(softmax, input));
-        same(two.backwardSync(softmax, input, input), one.backwardSync(softmax, input, input));
-        // A moment for the thread to start, or to find the next request.
-        await new Promise((resolve) => setTimeout(resolve, call));
-      }
+      const value = await helped(RowRun, input.size, () => two.forwardSync(softmax, input));
+      same(value, one.forwardSync(softmax, input));
+      const gradient = await helped(RowRun, input.size, () => two.backwardSync(softmax, input, input));
+      same(gradient, one.backwardSync(softmax, input, input));
     }
-  });
-
-  it("serve synchronous calls", async () => {
-    const runtime = await backendOn(2);
-    for (let call = 0; call < 20; call++)
-      same(tensor(runtime.forwardSync(gelu, x) as Float32Array), tensor(alone));
   });
 
   it("read shared memory in place", async () => {
@@ -91,35 +108,112 @@ describe.skipIf(!existsSync(script))("several threads", () => {
     const out = new Float32Array(new SharedArrayBuffer(size * 4));
     shared.set(x);
     const runtime = await backendOn(2);
-    await runtime.forward(gelu, shared, { out });
-    expect(Float32Array.from(out)).toEqual(alone);
-    expect(Float32Array.from(shared)).toEqual(x);
+    await helped(ElementsRun, size, () => runtime.forwardSync(gelu, shared, { out }));
+    same(out, alone);
+    same(shared, x);
   });
 
   it("answer calls that overlap, each on its own", async () => {
     const runtime = await backendOn(2);
+    await helped(ElementsRun, size, () => runtime.forwardSync(gelu, x));
     const answers = await Promise.all([1, 2, 3].map(() => runtime.forward(gelu, x)));
-    for (const answer of answers) expect(answer).toEqual(alone);
+    for (const answer of answers) same(answer, alone);
   });
 
   it("lose nothing when a worker is killed in mid-call, and replace it", async () => {
-    let started = 0;
+    const threads: Thread[] = [];
     const runtime = await backendOn(2, (start) => (ended) => {
-      started++;
-      const thread: Thread = start(ended);
-      const kills = started === 1;
-      const post = (job: unknown): void => {
-        thread.post(job);
-        if (kills) thread.terminate();
-      };
-      return { ...thread, post };
+      threads.push(start(ended));
+      return threads.at(-1) as Thread;
     });
-    expect(await runtime.forward(gelu, x)).toEqual(alone);
-    expect(started).toBe(1);
+    await helped(ElementsRun, size, () => runtime.forwardSync(gelu, x));
+    const { range } = ElementsRun.prototype;
+    const here = vi.spyOn(ElementsRun.prototype, "range");
+    here.mockImplementationOnce(function (this: ElementsRun, ...part) {
+      threads[0]?.terminate();
+      range.apply(this, part);
+    });
+    same(runtime.forwardSync(gelu, x), alone);
+    here.mockRestore();
     // The end of a thread is told by an event; from then on the next call starts another.
-    await vi.waitFor(async () => {
-      expect(await runtime.forward(gelu, x)).toEqual(alone);
-      expect(started).toBe(2);
-    }, 30_000);
+    await vi.waitFor(() => {
+      same(runtime.forwardSync(gelu, x), alone);
+      expect(threads).toHaveLength(2);
+    }, 60_000);
+  });
+
+  it("do not keep the process alive", async () => {
+    const program = `
+      import { createRuntime, gelu } from "@actfn/core";
+      import { cpu } from "@actfn/backend-cpu";
+      const runtime = createRuntime({ backends: [await cpu({ threads: 2 })] });
+      const x = new Float32Array(${size}).fill(1);
+      for (let call = 0; call < 50; call++) await runtime.forward(gelu, x);
+      console.log("ends");`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "--eval", program],
+      {
+        cwd: new URL(".", import.meta.url),
+        timeout: 60_000,
+      },
+    );
+    expect(stdout).toBe("ends\n");
+  });
+});
+
+describe("a thread that is late", () => {
+  /** Does something after this thread has computed its first part of a call, and something else after each later one. */
+  function between(first: () => void, later: (start: number) => void = () => undefined): void {
+    const { range } = ElementsRun.prototype;
+    let parts = 0;
+    vi.spyOn(ElementsRun.prototype, "range").mockImplementation(function (this: ElementsRun, start, count) {
+      range.call(this, start, count);
+      if (parts++ === 0) first();
+      else later(start);
+    });
+  }
+
+  it("never reads what was computed in its place, in shared memory that is input and output", () => {
+    const puppet = new Puppet();
+    const runtime = runtimeWith(2, puppet.start);
+    const shared = new Float32Array(new SharedArrayBuffer(size * 4));
+    shared.set(x);
+    let seen: Float32Array = new Float32Array();
+    between(
+      () => puppet.take(),
+      (start) => {
+        if (start !== 0) return;
+        // What the other one took, the first elements, has now been computed here as well; only now that one reads them.
+        puppet.complete((numbers) => {
+          seen = numbers;
+          return alone.subarray(0, numbers.length);
+        });
+      },
+    );
+    runtime.forwardSync(gelu, shared, { out: shared });
+    same(seen, x.subarray(0, seen.length));
+    expect(seen.length).toBeGreaterThan(0);
+    same(shared, alone);
+  });
+
+  it("costs its share where it is lost after it took it, and is replaced", () => {
+    const puppet = new Puppet();
+    const runtime = runtimeWith(2, puppet.start);
+    between(() => puppet.take());
+    same(runtime.forwardSync(gelu, x), alone);
+    puppet.die();
+    same(runtime.forwardSync(gelu, x), alone);
+    expect(puppet.started).toBe(2);
+  });
+
+  it("is done without where none may be started", () => {
+    let tries = 0;
+    const runtime = runtimeWith(3, () => {
+      tries++;
+      throw new Error("Access to this API has been restricted");
+    });
+    for (let call = 0; call < 3; call++) same(runtime.forwardSync(gelu, x), alone);
+    expect(tries).toBe(2);
   });
 });

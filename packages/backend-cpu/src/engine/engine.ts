@@ -21,10 +21,13 @@ import { detectSupport, type Support } from "./support.js";
 import { alignment } from "./tensors.js";
 import { Trial } from "./trial.js";
 
+/** Inputs that an elementwise kernel has places for, and {@link variantOf} bits. */
+const MOST_INPUTS = 24;
+
 /** Compiles requests to WebAssembly, remembers what it has compiled, and runs it in this thread. */
 export class Engine {
   readonly support: Support;
-  private readonly arena: Arena = new Arena();
+  private memory: Arena | undefined;
   private readonly elements = new Remembered<ElementsKernel>();
   private readonly rows = new Remembered<RowKernel>();
 
@@ -36,6 +39,12 @@ export class Engine {
   get cache(): CacheStats {
     const [a, b] = [this.elements, this.rows];
     return { hits: a.hits + b.hits, misses: a.misses + b.misses, size: a.size + b.size };
+  }
+
+  /** Made when it is needed: where there is no WebAssembly there is no memory of its kind. */
+  private get arena(): Arena {
+    this.memory ??= new Arena();
+    return this.memory;
   }
 
   /**
@@ -61,6 +70,7 @@ export class Engine {
   }
 
   private compiledElements(kernel: Kernel, request: KernelRequest): ElementsKernel | undefined {
+    if (kernel.inputs.length > MOST_INPUTS) return undefined;
     const { dtype } = request;
     const uniform = uniformInputs(kernel, request);
     return this.elements.get(kernel, variantOf(request, uniform), () => {

@@ -1,8 +1,8 @@
 import type { Kernel } from "@actfn/core";
 
 /**
- * What was compiled for a kernel, under a number for each variant; forgotten with the kernel. Undefined where the engine
- * refused to compile as much: that is remembered too.
+ * What was compiled for a kernel, under a number for each variant; forgotten with the kernel. Undefined where there
+ * is no room for it, or the engine refused to compile as much: that is remembered too.
  */
 export class Remembered<T> {
   hits = 0;
@@ -18,7 +18,7 @@ export class Remembered<T> {
     return this.misses - this.forgotten;
   }
 
-  get(kernel: Kernel, variant: number, make: () => T): T | undefined {
+  get(kernel: Kernel, variant: number, make: () => T | undefined): T | undefined {
     let variants = this.kernels.get(kernel);
     if (variants === undefined) {
       variants = new Map();
@@ -36,7 +36,7 @@ export class Remembered<T> {
 }
 
 /** Browsers of old compile up to 4 kB synchronously on a page's main thread and throw a RangeError for more. */
-function unlessRefused<T>(make: () => T): T | undefined {
+function unlessRefused<T>(make: () => T | undefined): T | undefined {
   try {
     return make();
   } catch (error) {

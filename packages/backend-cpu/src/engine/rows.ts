@@ -26,19 +26,20 @@ export interface RowPort extends Port {
   readonly access: "element" | "row" | "index";
 }
 
-/** Compiles a row plan. `stored` is the format of the tensors' numbers. */
+/** Compiles a row plan. `stored` is the format of the tensors' numbers. Undefined where so many streams find no room. */
 export function compileRows(
   plan: program.RowPlan,
   kernel: Kernel,
   stored: program.Format,
   fused: boolean,
   arena: Arena,
-): RowKernel {
+): RowKernel | undefined {
   const { format } = plan.last;
   const streamed = kernel.inputs.filter(({ access }) => access !== "index").map(() => stored);
   const written = kernel.outputs.map(({ access }) => (access === "broadcast" ? format : stored));
   const kept = plan.made.filter((kind) => kind === "kept").map(() => format);
-  const { places } = layOut([...streamed, ...written, ...kept], LONGEST);
+  const { places, capacity } = layOut([...streamed, ...written, ...kept], LONGEST);
+  if (capacity < LONGEST) return undefined;
   let next = 0;
   const place = (): Place => places[next++] as Place;
   const inputs = kernel.inputs.map(({ access }): RowLayout["inputs"][number] => {

@@ -16,6 +16,7 @@ export class Lane {
   private readonly staging = new Staging();
   private readonly known = new Set<number>();
   private thread: Thread | undefined;
+  private isRefused = false;
   private ring: Ring = new Ring();
   private homes: readonly Home[] = [];
   private id = 0;
@@ -30,22 +31,24 @@ export class Lane {
 
   /**
    * Makes ready for the shares of a request and tells the thread of it; a thread is started where there is none, or none
-   * any more. False where the thread is still busy with what was computed here in the meantime.
+   * any more. False where the thread is still busy with what was computed here in the meantime, or none can be started.
    */
   begin(run: Divisible, kernel: number): boolean {
-    if (this.thread === undefined) this.renew();
+    if (this.isRefused) return false;
+    if (this.thread === undefined) this.thread = this.started();
     else if (!this.ring.hasLeft(this.id)) {
       this.ring.wake();
       return false;
     }
+    if (this.thread === undefined) return false;
     const { module, inputs, outputs } = run.code;
-    this.homes = this.staging.homes(run.readers, [...inputs, ...outputs]);
+    this.homes = this.staging.homes(run, [...inputs, ...outputs]);
     this.id = (this.id + 1) | 0;
     this.next = 0;
     this.hasHelped = false;
     const streams = this.homes.map(({ buffer, offset, staged }) => ({ buffer, offset, staged }));
     if (this.known.size >= MOST_KERNELS) this.known.clear();
-    this.thread?.post({
+    this.thread.post({
       id: this.id,
       ring: this.ring.memory,
       kernel,
@@ -125,12 +128,18 @@ export class Lane {
     this.hasHelped = true;
   }
 
-  private renew(): void {
+  /** A new thread; where starting one is not permitted (Node's permissions, a page's policy) none, now and later. */
+  private started(): Thread | undefined {
     this.known.clear();
     this.ring = new Ring();
-    const thread = this.start(() => {
-      if (this.thread === thread) this.thread = undefined;
-    });
-    this.thread = thread;
+    try {
+      const thread = this.start(() => {
+        if (this.thread === thread) this.thread = undefined;
+      });
+      return thread;
+    } catch {
+      this.isRefused = true;
+      return undefined;
+    }
   }
 }

@@ -50,9 +50,10 @@ export class Parallel {
    */
   private share(run: Divisible): boolean {
     const number = this.numberOf(run.code);
-    const lanes = this.lanes.filter((lane) => lane.begin(run, number));
     const share = shareOf(run);
+    const lanes: Lane[] = [];
     try {
+      for (const lane of this.lanes) if (lane.begin(run, number)) lanes.push(lane);
       let next = 0;
       while (next < run.size) {
         for (const lane of lanes) next = lane.feed(run, next);

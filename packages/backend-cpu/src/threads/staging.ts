@@ -26,17 +26,19 @@ export class Staging {
   private memory: SharedArrayBuffer | undefined;
 
   /**
-   * A home for each stream. Inputs in shared memory are read where they are. Outputs are always staged: only the caller
-   * writes to what the user sees, so that it never has to wait for a thread, nor for one that is lost.
+   * A home for each stream. Inputs in shared memory are read where they are, unless results go to the same memory: a thread
+   * that is late would read those. Outputs are always staged: only the caller writes to what the user sees, so that it never
+   * has to wait for a thread, nor for one that is lost.
    */
-  homes(readers: readonly Stream[], places: readonly Place[]): Home[] {
+  homes({ readers, writers }: Pick<Divisible, "readers" | "writers">, places: readonly Place[]): Home[] {
+    const written = new Set(writers.map(({ tensor }) => tensor.data.buffer));
     const size = places.reduce((sum, { stored }) => sum + SLOTS * ROOM * bytesOf[stored], 0);
     if (this.memory === undefined || this.memory.byteLength < size) this.memory = new SharedArrayBuffer(size);
     const buffer = this.memory;
     let offset = 0;
     return places.map(({ stored }, i): Home => {
       const own = i < readers.length ? sharedMemory(readers[i] as Stream, stored) : undefined;
-      if (own !== undefined) return { ...own, staged: false, view: undefined };
+      if (own !== undefined && !written.has(own.buffer)) return { ...own, staged: false, view: undefined };
       const length = SLOTS * ROOM;
       const view =
         stored === "float64"
