@@ -35,6 +35,7 @@ describe("cpu()", () => {
 
 describe("where WebAssembly may not be compiled", () => {
   const scalar = new CpuBackend(new Engine({ simd: false, fused: false }));
+  afterEach(() => vi.unstubAllGlobals());
 
   it("answers in TypeScript, with the strict bits", () => {
     const x = Float32Array.from({ length: 1000 }, (_, i) => (i - 500) / 30);
@@ -45,6 +46,14 @@ describe("where WebAssembly may not be compiled", () => {
 
   it("says so", () => {
     expect(scalar.info.runtime).toBe("TypeScript");
+  });
+
+  it("starts and answers where there is no WebAssembly at all", async () => {
+    vi.stubGlobal("WebAssembly", undefined);
+    const backend = await cpu();
+    const runtime = createRuntime({ backends: [backend] });
+    expect(runtime.forwardSync(relu, Float32Array.of(-1, 2))).toEqual(Float32Array.of(0, 2));
+    expect(backend.info.runtime).toBe("TypeScript");
   });
 });
 

@@ -1,6 +1,9 @@
 import type { Activation, Precision, Runtime } from "@actfn/core";
 
-/** The largest error that a sweep has found, in units in the last place of the exact value. */
+/**
+ * The largest error that a sweep has found, in units in the last place of the exact value: infinite where NaN came in place
+ * of a number or a number in place of NaN, or a zero of the other sign.
+ */
 export interface Worst {
   readonly ulp: number;
   /** The input it was found at, and what came out and should have. */
@@ -41,7 +44,7 @@ export function sweep(settings: Sweep): Worst {
   const flush = (): void => {
     inputs += filled;
     const found = worstOf(settings, x.slice(0, filled));
-    if (found !== undefined && !(found.ulp <= worst.ulp)) worst = { ...found, inputs: 0 };
+    if (found !== undefined && found.ulp > worst.ulp) worst = { ...found, inputs: 0 };
     filled = 0;
   };
   for (const pattern of patterns(settings.stride)) {
@@ -75,13 +78,14 @@ function worstOf(settings: Sweep, x: Float32Array): Omit<Worst, "inputs"> | unde
   for (let i = 0; i < x.length; i++) {
     const value = exact[i] as number;
     const found = got[i] as number;
-    const difference = Math.abs(found - value);
     // Correctly rounded: no result can be nearer.
-    if (found === Math.fround(value)) continue;
+    if (Object.is(found, Math.fround(value))) continue;
+    const difference = Math.abs(found - value);
     if (settings.byTerms && difference <= 2 ** -23 * termAt(x, exact, i)) continue;
-    const ulp = difference / (ulpOf[((halves[2 * i + 1] as number) >>> 20) & 0x7ff] as number);
-    if (ulp <= worst || (Number.isNaN(value) && Number.isNaN(found))) continue;
-    worst = ulp;
+    const unit = ulpOf[((halves[2 * i + 1] as number) >>> 20) & 0x7ff] as number;
+    const ulp = found === 0 && Math.fround(value) === 0 ? Infinity : difference / unit;
+    if (ulp <= worst) continue;
+    worst = Number.isNaN(ulp) ? Infinity : ulp;
     at = i;
   }
   if (at < 0) return undefined;
