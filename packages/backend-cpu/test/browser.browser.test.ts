@@ -2,13 +2,14 @@ import type { Server } from "node:http";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page as Answers } from "./browser/page.js";
-import { serveRepository } from "./browser/server.js";
+import { serveRepository, WITHOUT_WEBASSEMBLY } from "./browser/server.js";
 import { STRICT_DIGEST } from "./strict-digest.js";
 
 describe("in a cross-origin isolated page whose policy forbids evaluating code", () => {
   let server: Server;
   let browser: Browser;
   let page: Page;
+  let address: string;
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -18,11 +19,17 @@ describe("in a cross-origin isolated page whose policy forbids evaluating code",
       executablePath: process.env["ACTFN_CHROMIUM"] as string,
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
     });
-    page = await browser.newPage();
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(`${served.address}/packages/backend-cpu/test/browser/index.html`);
-    await page.waitForFunction(() => "page" in globalThis, undefined, { timeout: 60_000 });
+    address = `${served.address}/packages/backend-cpu/test/browser/index.html`;
+    page = await opened(address);
   });
+
+  async function opened(at: string): Promise<Page> {
+    const tab = await browser.newPage();
+    tab.on("pageerror", (error) => complaints.push(String(error)));
+    await tab.goto(at);
+    await tab.waitForFunction(() => "page" in globalThis);
+    return tab;
+  }
 
   afterAll(async () => {
     await browser?.close();
@@ -30,14 +37,19 @@ describe("in a cross-origin isolated page whose policy forbids evaluating code",
   });
 
   /** Asks the page; what it answers comes back as JSON. */
-  const ask = <K extends keyof Answers>(what: K): Promise<Awaited<ReturnType<Answers[K]>>> =>
-    page.evaluate(
+  const ask = <K extends keyof Answers>(what: K, tab = page): Promise<Awaited<ReturnType<Answers[K]>>> =>
+    tab.evaluate(
       (name) => (globalThis as unknown as { page: Record<string, () => Promise<unknown>> }).page[name]?.(),
       what,
     ) as Promise<Awaited<ReturnType<Answers[K]>>>;
 
   it("strict results have the bits that Node gives", async () => {
-    expect(await ask("digest")).toBe(STRICT_DIGEST);
+    expect(await ask("digest")).toEqual({ runtime: "WebAssembly SIMD", digest: STRICT_DIGEST });
+  });
+
+  it("strict results have the same bits where the policy forbids WebAssembly, too", async () => {
+    const tab = await opened(`${address}${WITHOUT_WEBASSEMBLY}`);
+    expect(await ask("digest", tab)).toEqual({ runtime: "TypeScript", digest: STRICT_DIGEST });
   });
 
   it("threads are Web Workers, and give the bits of one", async () => {

@@ -67,22 +67,25 @@ def normal_tail(a):
 
 QUARTER_PI_SQUARED = (mp.pi / 4 * mp.mpf("1.0001")) ** 2
 
-# name, meaning, function, interval, degrees and exact coefficients (short, long, fast)
+# name, meaning, function, interval, degrees and exact coefficients (short, long)
 TABLE = [
-    ("expm1OverR", "expm1(r)/r on ±ln2/2", expm1_over_r, (-HALF_LN2, HALF_LN2), (7, 12, 5), ((1,), (1, 0.5), (1,))),
-    ("atanhOfUnit", "atanh(√z)/√z on [0, 1/9]", atanh_over_root, (0, mp.mpf(1) / 9 * mp.mpf("1.0001")), (6, 13, 4), ((1,), (1,), (1,))),
-    ("atanhOfMantissa", "atanh(√z)/√z on [0, (3 − 2√2)²]", atanh_over_root, (0, mp.mpf("0.02950")), (4, 9, 3), ((1,), (1,), (1,))),
-    ("atanOverA", "atan(√z)/√z on [0, tan²(π/8)]", atan_over_root, (0, mp.mpf("0.1717")), (6, 14, 4), ((1,), (1,), (1,))),
-    ("erfOverA", "erf(√z)/√z on [0, 1/4]", erf_over_root, (0, mp.mpf("0.2501")), (5, 11, 4), ((), (), ())),
-    ("sinOverR", "sin(√z)/√z on [0, (π/4)²]", sin_over_root, (0, QUARTER_PI_SQUARED), (4, 8, 3), ((1,), (1,), (1,))),
-    ("cosOfR", "cos(√z) on [0, (π/4)²]", cos_of_root, (0, QUARTER_PI_SQUARED), (5, 8, 4), ((1, -0.5), (1, -0.5), (1, -0.5))),
-    ("mills", "(a + 4)·M(a) in (a − 4)/(a + 4)", mills, (mp.mpf(-1), None), (13, 28, 9), ((), (), ())),
+    ("expm1OverR", "expm1(r)/r on ±ln2/2", expm1_over_r, (-HALF_LN2, HALF_LN2), (7, 12), ((1,), (1, 0.5))),
+    ("atanhOfUnit", "atanh(√z)/√z on [0, 1/9]", atanh_over_root, (0, mp.mpf(1) / 9 * mp.mpf("1.0001")), (6, 13), ((1,), (1,))),
+    ("atanhOfMantissa", "atanh(√z)/√z on [0, (3 − 2√2)²]", atanh_over_root, (0, mp.mpf("0.02950")), (4, 9), ((1,), (1,))),
+    ("atanOverA", "atan(√z)/√z on [0, tan²(π/8)]", atan_over_root, (0, mp.mpf("0.1717")), (6, 14), ((1,), (1,))),
+    ("erfOverA", "erf(√z)/√z on [0, 1/4]", erf_over_root, (0, mp.mpf("0.2501")), (5, 11), ((), ())),
+    ("sinOverR", "sin(√z)/√z on [0, (π/4)²]", sin_over_root, (0, QUARTER_PI_SQUARED), (4, 8), ((1,), (1,))),
+    ("cosOfR", "cos(√z) on [0, (π/4)²]", cos_of_root, (0, QUARTER_PI_SQUARED), (5, 8), ((1, -0.5), (1, -0.5))),
+    ("mills", "(a + 4)·M(a) in (a − 4)/(a + 4)", mills, (mp.mpf(-1), None), (13, 28), ((), ())),
 ]
-ROUNDING = (to_double, to_double, to_single)
 MILLS_REACH = (14.7, 40)
 
 # In float32 alone: polynomials, as above, and quotients.
-FAST_TABLE = [("expOfR", "e^r on ±ln2/2", mp.exp, (-HALF_LN2, HALF_LN2), 5, (1,))]
+FAST_TABLE = [
+    ("expm1OverR", "expm1(r)/r on ±ln2/2", expm1_over_r, (-HALF_LN2, HALF_LN2), 5, (1,)),
+    ("atanhOfUnit", "atanh(√z)/√z on [0, 1/9]", atanh_over_root, (0, mp.mpf(1) / 9 * mp.mpf("1.0001")), 4, (1,)),
+    ("expOfR", "e^r on ±ln2/2", mp.exp, (-HALF_LN2, HALF_LN2), 5, (1,)),
+]
 FAST_QUOTIENTS = [("normalTail", "Φ(−a)/exp(−a²/2) on [0, 14.5]", normal_tail, (0, 14.5), (4, 5))]
 
 INTERFACE = "/** Polynomial coefficients, constant term first. The comment tells the relative error. */\nexport interface Coefficients {"
@@ -101,7 +104,8 @@ def print_interface():
 def print_fast_interface():
     print("/** A quotient of two polynomials. */\nexport interface Quotient {")
     print("  readonly numerator: readonly number[];\n  readonly denominator: readonly number[];\n}\n")
-    print('/** Those of core, and what float32 alone uses. */\nexport interface FastCoefficients extends Omit<coefficients.Coefficients, "mills"> {')
+    print("/** Polynomial coefficients, constant term first, and quotients of such. The comment tells the relative error. */")
+    print("export interface FastCoefficients {")
     for name, meaning, *_ in FAST_TABLE:
         print(f"  /** {meaning}. */\n  readonly {name}: readonly number[];")
     for name, meaning, *_ in FAST_QUOTIENTS:
@@ -116,7 +120,6 @@ def print_numbers(numbers):
 
 def print_fast_table():
     print(f"/** {FAST} */\nexport const fast: FastCoefficients = {{")
-    print_entries(2, [row for row in TABLE if row[0] != "mills"])
     for name, _, f, (low, high), degree, exact in FAST_TABLE:
         coefficients, error = fit(f, low, high, degree, to_single, exact)
         print(f"  // 2^{error:.1f}\n  {name}: [")
@@ -135,24 +138,19 @@ def print_fast_table():
 
 def print_table(which, label, doc):
     print(f"/** {doc} */\nexport const {label}: Coefficients = {{")
-    print_entries(which, TABLE)
-    print("};")
-
-
-def print_entries(which, table):
-    for name, _, f, (low, high), degrees, exact in table:
+    for name, _, f, (low, high), degrees, exact in TABLE:
         top = centred(MILLS_REACH[which]) if high is None else high
-        coefficients, error = fit(f, low, top, degrees[which], ROUNDING[which], exact[which])
+        coefficients, error = fit(f, low, top, degrees[which], to_double, exact[which])
         print(f"  // 2^{error:.1f}\n  {name}: [")
         print_numbers(coefficients)
         print("  ],")
         print(name, f"{error:.1f}", file=sys.stderr, flush=True)
+    print("};")
 
 
 def main():
     print("// Written by packages/core/fit/fit.py; do not edit by hand.\n")
     if sys.argv[1:] == ["fast"]:
-        print('import type { coefficients } from "@actfn/core";\n')
         print_fast_interface()
         print_fast_table()
     else:

@@ -1,11 +1,10 @@
 import type { program } from "@actfn/core";
 import { bytesOf, type Place } from "../compile/elements.js";
-import type { MemoryImport } from "../wasm/module.js";
 
 /** WebAssembly's unit of memory. */
 const PAGE = 65536;
-/** The memory that kernels work in: few enough pages for the second-level cache, more only where rows are long. */
-const PAGES = 40;
+/** The memory that kernels work in, in pages: few enough for the second-level cache, more only where rows are long. */
+export const PAGES = 40;
 /** Addresses of what does not stream: inputs with one number, the index, what stages make, lanes of sums. */
 export const RESERVED: Readonly<Record<"uniform" | "index" | "made" | "lanes", number>> = {
   uniform: 0,
@@ -27,9 +26,6 @@ export class Arena {
   readonly float32: Float32Array = new Float32Array(this.memory.buffer);
   readonly float64: Float64Array = new Float64Array(this.memory.buffer);
 }
-
-/** The limits that a module declares for its memory import. */
-export const memoryImport: MemoryImport = { shared: false, pages: PAGES, maximum: PAGES };
 
 /** Streams side by side in the arena. */
 export interface Streams {

@@ -9,7 +9,7 @@ import {
 } from "@actfn/core";
 import { bytesOf, elementsFunction, type Place, type Source } from "../compile/elements.js";
 import { ModuleWriter } from "../wasm/module.js";
-import { type Arena, layOut, memoryImport, RESERVED } from "./arena.js";
+import { type Arena, layOut, PAGES, RESERVED } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
 import type { Code, Divisible, Stream } from "./divisible.js";
 import { Gathered } from "./gathered.js";
@@ -63,7 +63,7 @@ export function compileElements(
   const outputs = places.slice(next);
   const module = new ModuleWriter();
   module.add(elementsFunction(made, inputs, outputs, { streams: streamsFor(made, recent), fused }), "run");
-  const compiled = new WebAssembly.Module(module.encoded(memoryImport));
+  const compiled = new WebAssembly.Module(module.encoded(PAGES));
   const operations = operationsOf(made);
   return {
     inputs,

@@ -1,7 +1,7 @@
 import { FunctionWriter } from "../wasm/function.js";
 import { ModuleWriter } from "../wasm/module.js";
 import { op, simd, type } from "../wasm/opcodes.js";
-import { memoryImport } from "./arena.js";
+import { PAGES } from "./arena.js";
 
 /** What the engine can run. */
 export interface Support {
@@ -29,5 +29,5 @@ function probe(body: (writer: FunctionWriter) => void): ArrayBuffer {
   body(writer);
   writer.emit(op.drop);
   module.add(writer, "run");
-  return module.encoded(memoryImport);
+  return module.encoded(PAGES);
 }

@@ -1,15 +1,17 @@
 // Written by packages/core/fit/fit.py; do not edit by hand.
 
-import type { coefficients } from "@actfn/core";
-
 /** A quotient of two polynomials. */
 export interface Quotient {
   readonly numerator: readonly number[];
   readonly denominator: readonly number[];
 }
 
-/** Those of core, and what float32 alone uses. */
-export interface FastCoefficients extends Omit<coefficients.Coefficients, "mills"> {
+/** Polynomial coefficients, constant term first, and quotients of such. The comment tells the relative error. */
+export interface FastCoefficients {
+  /** expm1(r)/r on ±ln2/2. */
+  readonly expm1OverR: readonly number[];
+  /** atanh(√z)/√z on [0, 1/9]. */
+  readonly atanhOfUnit: readonly number[];
   /** e^r on ±ln2/2. */
   readonly expOfR: readonly number[];
   /** Φ(−a)/exp(−a²/2) on [0, 14.5]. */
@@ -25,18 +27,6 @@ export const fast: FastCoefficients = {
   ],
   // 2^-27.4
   atanhOfUnit: [1, 0.3333320915699005, 0.20010769367218018, 0.14000819623470306, 0.14006395637989044],
-  // 2^-30.0
-  atanhOfMantissa: [1, 0.3333338797092438, 0.19988736510276794, 0.1493692249059677],
-  // 2^-25.4
-  atanOverA: [1, -0.3333294689655304, 0.19977670907974243, -0.13877204060554504, 0.08052045851945877],
-  // 2^-24.1
-  erfOverA: [
-    1.1283791065216064, -0.37612608075141907, 0.11282821744680405, -0.02675708942115307, 0.00471778167411685,
-  ],
-  // 2^-26.9
-  sinOverR: [1, -0.16666655242443085, 0.00833216030150652, -0.00019515231542754918],
-  // 2^-32.4
-  cosOfR: [1, -0.5, 0.04166664555668831, -0.0013887316454201937, 2.443315133859869e-5],
   // 2^-23.4
   expOfR: [
     1, 0.9999997019767761, 0.4999914765357971, 0.1666763573884964, 0.041897982358932495, 0.008290373720228672,

@@ -1,13 +1,6 @@
 import { Bytes } from "./bytes.js";
 import type { FunctionWriter } from "./function.js";
 
-/** Where a module's memory comes from. */
-export interface MemoryImport {
-  readonly shared: boolean;
-  readonly pages: number;
-  readonly maximum: number;
-}
-
 /** Assembles a WebAssembly module: functions without results over one imported memory, `env.memory`. */
 export class ModuleWriter {
   private readonly functions: FunctionWriter[] = [];
@@ -20,21 +13,15 @@ export class ModuleWriter {
     return index;
   }
 
-  /** The bytes of the module. */
-  encoded({ shared, pages, maximum }: MemoryImport): ArrayBuffer {
+  /** The bytes of the module, for a memory of so many pages. */
+  encoded(pages: number): ArrayBuffer {
     const { functions, exported } = this;
     const bytes = new Bytes().all([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
     section(bytes, 1, functions, (types, { parameters }) =>
       types.byte(0x60).unsigned(parameters.length).all(parameters).byte(0),
     );
     section(bytes, 2, ["memory"], (imports, name) =>
-      imports
-        .text("env")
-        .text(name)
-        .byte(2)
-        .byte(shared ? 3 : 1)
-        .unsigned(pages)
-        .unsigned(maximum),
+      imports.text("env").text(name).byte(2).byte(1).unsigned(pages).unsigned(pages),
     );
     section(bytes, 3, functions, (types, _, index) => types.unsigned(index));
     section(bytes, 7, exported, (names, [name, index]) => names.text(name).byte(0).unsigned(index));

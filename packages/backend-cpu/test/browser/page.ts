@@ -5,8 +5,8 @@ import { strictDigest } from "../strict-digest.js";
 
 /** What the test asks the page for. */
 export interface Page {
-  /** The digest of strict bits, by WebAssembly. */
-  digest(): Promise<string>;
+  /** The digest of strict bits, and what computes them here. */
+  digest(): Promise<{ runtime: string; digest: string }>;
   /** Whether the page may share memory, how many threads the backend has, and whether two give the bits of one. */
   threads(): Promise<{ isolated: boolean; threads: number; same: boolean }>;
   /** What an isolated backend answers, before and after its worker was ended in mid-call. */
@@ -23,7 +23,10 @@ const numbers = (answer: unknown): number[] => [...(answer as Float32Array)];
 const x = Float32Array.of(-1, 0, 2);
 
 const page: Page = {
-  digest: async () => strictDigest(await cpu({ threads: 1 })),
+  digest: async () => {
+    const backend = await cpu({ threads: 1 });
+    return { runtime: backend.info.runtime, digest: strictDigest(backend) };
+  },
   threads: async () => {
     const [one, two] = [await cpu({ threads: 1 }), await cpu({ threads: 2 })];
     const large = Float32Array.from({ length: 400_000 }, (_, i) => Math.sin(i) * 6);

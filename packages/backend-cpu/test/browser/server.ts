@@ -8,13 +8,21 @@ import { transform } from "esbuild";
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const types: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript" };
 
-/** A page that is cross-origin isolated, and whose policy allows WebAssembly but no evaluation of code. */
-const headers = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Content-Security-Policy":
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'",
-};
+/**
+ * A page that is cross-origin isolated, and whose policy allows no evaluation of code, and WebAssembly unless the address says
+ * otherwise.
+ */
+function headersOf({ search }: URL): Record<string, string> {
+  const scripts = search === WITHOUT_WEBASSEMBLY ? "'self'" : "'self' 'wasm-unsafe-eval'";
+  return {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Content-Security-Policy": `default-src 'none'; script-src ${scripts}; worker-src 'self'; connect-src 'self'`,
+  };
+}
+
+/** At the end of an address it asks for a policy that forbids compiling WebAssembly, too. */
+export const WITHOUT_WEBASSEMBLY = "?without-webassembly";
 
 /**
  * Serves the repository as it lies on disk: the packages as they were built, with the names of packages made addresses as a
@@ -22,7 +30,8 @@ const headers = {
  */
 export async function serveRepository(): Promise<{ server: Server; address: string }> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const [{ pathname }, headers] = [url, headersOf(url)];
     contentOf(pathname).then(
       (body) => {
         response.writeHead(200, { ...headers, "Content-Type": types[extname(pathname)] ?? "text/plain" });
