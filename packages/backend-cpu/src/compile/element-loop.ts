@@ -3,9 +3,10 @@ import { float32, float64 } from "../wasm/bytes.js";
 import type { FunctionWriter, Local } from "../wasm/function.js";
 import { op, simd, type } from "../wasm/opcodes.js";
 import { type BodyOptions, BodyWriter } from "./body.js";
-import { bytesOf, groupOf, loadUniform, loadVector, type Place } from "./elements.js";
+import { groupOf, loadUniform, loadVector } from "./elements.js";
 import { lanesOf } from "./lanes.js";
 import { Offsets } from "./offsets.js";
+import { bytesOf, type Place } from "./place.js";
 
 /** Where everything that a row plan's functions touch lies. */
 export interface RowLayout {

@@ -4,22 +4,7 @@ import { op, simd, type } from "../wasm/opcodes.js";
 import { type BodyOptions, BodyWriter } from "./body.js";
 import { lanesOf } from "./lanes.js";
 import { Offsets } from "./offsets.js";
-
-/** Where an input is read from, or an output written to. */
-export interface Place {
-  /** Byte address of the first number. */
-  readonly address: number;
-  /** The format in which numbers are stored: the program's, or float32 for a program in float64. */
-  readonly stored: program.Format;
-}
-
-/** An input: number after number, or one number for all elements. */
-export interface Source extends Place {
-  readonly uniform: boolean;
-}
-
-/** Bytes of one number. */
-export const bytesOf: Readonly<Record<program.Format, number>> = { float32: 4, float64: 8 };
+import { bytesOf, type Place, type Source } from "./place.js";
 
 /** Elements that one turn of the loop takes; buffers must reach to the next multiple of it. */
 export function groupOf(made: program.Program, { streams }: BodyOptions): number {

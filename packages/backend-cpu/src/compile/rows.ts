@@ -4,8 +4,9 @@ import { ModuleWriter } from "../wasm/module.js";
 import { op, simd, type } from "../wasm/opcodes.js";
 import type { BodyOptions } from "./body.js";
 import { ElementLoop, type RowContext, type RowLayout } from "./element-loop.js";
-import { bytesOf, type Place, storeVector } from "./elements.js";
+import { storeVector } from "./elements.js";
 import { lanesOf } from "./lanes.js";
+import { bytesOf, type Place } from "./place.js";
 import { REDUCTION_BYTES, reducerOf, TOTAL_OFFSET } from "./reduce.js";
 
 type Stage = program.Stage;

@@ -1,5 +1,5 @@
 import type { program } from "@actfn/core";
-import { bytesOf, type Place } from "../compile/elements.js";
+import { bytesOf, type Place } from "../compile/place.js";
 
 /** WebAssembly's unit of memory. */
 const PAGE = 65536;
@@ -25,6 +25,11 @@ export class Arena {
   readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
   readonly float32: Float32Array = new Float32Array(this.memory.buffer);
   readonly float64: Float64Array = new Float64Array(this.memory.buffer);
+
+  /** A kernel's functions over this memory. */
+  instantiate(module: WebAssembly.Module): WebAssembly.Exports {
+    return new WebAssembly.Instance(module, { env: { memory: this.memory } }).exports;
+  }
 }
 
 /** Streams side by side in the arena. */

@@ -1,5 +1,5 @@
 import type { Tensor } from "@actfn/core";
-import type { Place, Source } from "../compile/elements.js";
+import type { Place, Source } from "../compile/place.js";
 import type { Stretch } from "./copy.js";
 import type { Gathered } from "./gathered.js";
 import type { Pattern } from "./tensors.js";

@@ -7,7 +7,8 @@ import {
   type program,
   type Tensor,
 } from "@actfn/core";
-import { bytesOf, elementsFunction, type Place, type Source } from "../compile/elements.js";
+import { elementsFunction } from "../compile/elements.js";
+import { bytesOf, type Place, type Source } from "../compile/place.js";
 import { ModuleWriter } from "../wasm/module.js";
 import { type Arena, layOut, PAGES, RESERVED } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
@@ -73,13 +74,8 @@ export function compileElements(
     capacity,
     operations,
     module: compiled,
-    run: instantiate(compiled, arena)["run"] as RunTile,
+    run: arena.instantiate(compiled)["run"] as RunTile,
   };
-}
-
-/** A kernel's functions over the memory of a thread. */
-export function instantiate(module: WebAssembly.Module, arena: Arena): WebAssembly.Exports {
-  return new WebAssembly.Instance(module, { env: { memory: arena.memory } }).exports;
 }
 
 /** How many vectors run side by side: enough to hide latencies, few enough that a long program's values find registers. */

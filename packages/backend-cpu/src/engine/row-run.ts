@@ -8,7 +8,7 @@ import {
   program,
   Tensor,
 } from "@actfn/core";
-import type { Place } from "../compile/elements.js";
+import type { Place } from "../compile/place.js";
 import { REDUCTION_BYTES, TOTAL_OFFSET } from "../compile/reduce.js";
 import { ROW_NUMBERS } from "../compile/rows.js";
 import { type Arena, LONGEST, RESERVED } from "./arena.js";

@@ -1,10 +1,10 @@
 import type { Kernel, program } from "@actfn/core";
 import type { RowLayout } from "../compile/element-loop.js";
-import type { Place } from "../compile/elements.js";
+import type { Place } from "../compile/place.js";
 import { compileRowPlan } from "../compile/rows.js";
 import { type Arena, LONGEST, layOut, PAGES, RESERVED } from "./arena.js";
 import type { Code } from "./divisible.js";
-import { instantiate, operationsOf, type Port, portOf } from "./elements.js";
+import { operationsOf, type Port, portOf } from "./elements.js";
 
 /** A compiled row kernel. */
 export interface RowKernel {
@@ -55,7 +55,7 @@ export function compileRows(
   const layout: RowLayout = { inputs, outputs, made, index: RESERVED.index, scratch: RESERVED.lanes };
   const module = compileRowPlan(plan, layout, { streams: 4, fused });
   const compiled = new WebAssembly.Module(module.encoded(PAGES));
-  const exports = instantiate(compiled, arena) as RowKernel["exports"];
+  const exports = arena.instantiate(compiled) as RowKernel["exports"];
   const programs = [...plan.stages.map((stage) => stage.program), plan.last];
   const elements = inputs.filter(({ access }) => access === "element");
   const code = {

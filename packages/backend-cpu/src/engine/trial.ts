@@ -1,5 +1,5 @@
 import type { program } from "@actfn/core";
-import { bytesOf } from "../compile/elements.js";
+import { bytesOf } from "../compile/place.js";
 import type { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel } from "./elements.js";
 

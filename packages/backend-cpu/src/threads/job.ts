@@ -1,4 +1,4 @@
-import type { Place, Source } from "../compile/elements.js";
+import type { Place, Source } from "../compile/place.js";
 
 /** What a thread is told of a request; its shares follow through the ring. */
 export interface Job {

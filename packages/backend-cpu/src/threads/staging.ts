@@ -1,4 +1,4 @@
-import { bytesOf, type Place } from "../compile/elements.js";
+import { bytesOf, type Place } from "../compile/place.js";
 import { LONGEST } from "../engine/arena.js";
 import type { Stretch } from "../engine/copy.js";
 import type { Divisible, Stream } from "../engine/divisible.js";

@@ -1,6 +1,5 @@
-import { bytesOf, type Place } from "../compile/elements.js";
+import { bytesOf, type Place } from "../compile/place.js";
 import { Arena } from "../engine/arena.js";
-import { instantiate } from "../engine/elements.js";
 import type { Job, SharedStream } from "./job.js";
 import { Ring, type Share, SLOTS } from "./ring.js";
 import { ROOM } from "./staging.js";
@@ -19,7 +18,7 @@ type Numbers = Float32Array | Float64Array;
 function perform(job: Job, ring: Ring): void {
   if (job.module !== undefined) {
     kernels.delete(job.kernel);
-    kernels.set(job.kernel, instantiate(job.module, arena) as Functions);
+    kernels.set(job.kernel, arena.instantiate(job.module) as Functions);
     if (kernels.size > MOST_KERNELS) kernels.delete(kernels.keys().next().value as number);
   }
   const functions = kernels.get(job.kernel) as Functions;
