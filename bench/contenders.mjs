@@ -1,6 +1,6 @@
 import { actfn } from "./peers/actfn.mjs";
 import { jaxJs } from "./peers/jax-js.mjs";
-import { onnxruntimeNode, onnxruntimeWeb } from "./peers/onnxruntime.mjs";
+import { onnxruntimeNode, onnxruntimeNodeAlone, onnxruntimeWeb } from "./peers/onnxruntime.mjs";
 import { copy, plainLoop } from "./peers/plain.mjs";
 import { python } from "./peers/python.mjs";
 import { tfjs } from "./peers/tfjs.mjs";
@@ -25,7 +25,11 @@ export async function openContenders({ quick, note }) {
     python,
     ...(quick
       ? []
-      : [() => actfn({ name: `${OURS}, async`, precision: "fast", async: true }), onnxruntimeWeb]),
+      : [
+          () => actfn({ name: `${OURS}, async`, precision: "fast", async: true }),
+          onnxruntimeNodeAlone,
+          onnxruntimeWeb,
+        ]),
   ];
   const open = [];
   for (const factory of factories) {

@@ -3,13 +3,14 @@ import { ratioOf, summary } from "./summary.mjs";
 
 /** The tables, in Markdown. */
 export function markdown(results) {
-  const { cells, first, notes } = results;
+  const { cells, first, memory, notes } = results;
   const backward = cells.some((cell) => cell.pass === "backward" && ratioOf(cell) !== undefined);
   return [
     head(results),
     summary(results),
     bandwidth(cells),
     firstCalls(first),
+    grownBy(memory),
     ratios(cells, "forward"),
     backward ? ratios(cells, "backward") : undefined,
     ...["forward", "backward"].map((pass) => times(cells, pass)),
@@ -67,6 +68,16 @@ function firstCalls({ imported, calls }) {
     `## First call of an activation in a fresh process, compilation included\n\nMilliseconds, median (least). Importing the packages takes ${shown(imported)}.`,
     ["", "forward", "backward"],
     names.map((name) => [name, shown(of(name, "forward")), shown(of(name, "backward"))]),
+  );
+}
+
+/** What calls cost besides their arrays. */
+function grownBy(memory) {
+  const rows = memory.map(({ threads, megabytes }) => [threads, megabytes.toFixed(1)]);
+  return table(
+    "## Memory over input and output, GELU of 2^20 numbers and its gradient, what is compiled for them included",
+    ["threads", "MB"],
+    rows,
   );
 }
 

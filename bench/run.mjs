@@ -8,7 +8,7 @@
  * flag for 256-bit vectors (Node 24), which the report then names.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -26,11 +26,13 @@ const { values } = parseArgs({
 prepare();
 const { measureAll } = await import("./cells.mjs");
 const { firstCalls } = await import("./first-call.mjs");
+const { memory } = await import("./memory.mjs");
 const { markdown } = await import("./report.mjs");
 const { heatMap } = await import("./heat-map.mjs");
 
 const only = values.only?.split(",");
 const first = firstCalls({ only, tries: values.quick ? 1 : 7 });
+const grown = memory();
 const sizes = values.sizes?.split(",").map(Number);
 const results = await measureAll({ quick: values.quick, only, sizes }, write);
 console.log(write(results));
@@ -39,7 +41,7 @@ console.log("Written: bench/out/bench.json, bench/out/bench.md, bench/out/bench.
 process.exit(0);
 
 function write(measured) {
-  const results = { ...measured, first };
+  const results = { ...measured, first, memory: grown };
   const text = markdown(results);
   mkdirSync(`${here}out`, { recursive: true });
   writeFileSync(`${here}out/bench.json`, `${JSON.stringify(results, null, 1)}\n`);
@@ -55,8 +57,16 @@ function prepare() {
       stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip" },
     });
-  if (!existsSync(`${here}node_modules`)) npm(here, "ci");
+  if (isBehind(here)) npm(here, "ci");
   if (!existsSync(`${root}node_modules`)) npm(root, "ci");
   if (values["no-build"]) return;
   for (const name of ["core", "backend-cpu"]) npm(`${root}packages/${name}`, "run", "build");
+}
+
+/** Whether what is installed is older than what the lockfile asks for. */
+function isBehind(folder) {
+  const installed = `${folder}node_modules/.package-lock.json`;
+  return (
+    !existsSync(installed) || statSync(installed).mtimeMs < statSync(`${folder}package-lock.json`).mtimeMs
+  );
 }

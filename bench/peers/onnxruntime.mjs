@@ -5,6 +5,12 @@ export async function onnxruntimeNode() {
   return contender("onnxruntime-node", (await import("onnxruntime-node")).default, "default");
 }
 
+/** The same on one thread. */
+export async function onnxruntimeNodeAlone() {
+  const options = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+  return contender("onnxruntime-node, one thread", (await import("onnxruntime-node")).default, 1, options);
+}
+
 /** onnxruntime-web's WebAssembly, on one thread. */
 export async function onnxruntimeWeb() {
   const hadWorker = "Worker" in globalThis;
@@ -17,11 +23,11 @@ export async function onnxruntimeWeb() {
   return contender("onnxruntime-web", ort, 1);
 }
 
-function contender(name, ort, threads) {
+function contender(name, ort, threads, options = {}) {
   const sessions = new Map();
   const session = async (spec, rank) => {
     const key = JSON.stringify([spec, rank]);
-    if (!sessions.has(key)) sessions.set(key, await ort.InferenceSession.create(model(spec, rank)));
+    if (!sessions.has(key)) sessions.set(key, await ort.InferenceSession.create(model(spec, rank), options));
     return sessions.get(key);
   };
   return {
