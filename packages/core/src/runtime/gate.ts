@@ -1,16 +1,20 @@
 import { OverloadError } from "../errors/overload-error.js";
 
-/** One that waits at the gate. */
+/** One that waits at the gate; `left` where it does so no more. */
 interface Waiting {
   admit: () => void;
   left: boolean;
 }
+
+/** So many that have left may stand in the queue, besides as many as wait, before it is closed up. */
+const GAPS = 64;
 
 /** Lets so many calls in at a time; so many more wait their turn; the rest is refused at once. */
 export class Gate {
   private readonly concurrency: number;
   private readonly places: number;
   private queue: Waiting[] = [];
+  /** How many of the queue, from its beginning, have been let in. */
   private head = 0;
   private inside = 0;
   private outside = 0;
@@ -42,6 +46,7 @@ export class Gate {
       const giveUp = (): void => {
         waiting.left = true;
         this.outside--;
+        this.closeUp();
         reject(signal?.reason);
       };
       const waiting: Waiting = {
@@ -64,18 +69,24 @@ export class Gate {
       return;
     }
     this.outside--;
+    this.closeUp();
     next.admit();
   }
 
   private next(): Waiting | undefined {
     while (this.head < this.queue.length) {
       const waiting = this.queue[this.head++] as Waiting;
-      if (this.head > 1024 || this.head === this.queue.length) {
-        this.queue = this.queue.slice(this.head);
-        this.head = 0;
-      }
-      if (!waiting.left) return waiting;
+      if (waiting.left) continue;
+      waiting.left = true;
+      return waiting;
     }
     return undefined;
+  }
+
+  /** Keeps the queue from growing with those that have left it. */
+  private closeUp(): void {
+    if (this.queue.length <= 2 * this.outside + GAPS) return;
+    this.queue = this.queue.filter(({ left }) => !left);
+    this.head = 0;
   }
 }
