@@ -19,7 +19,14 @@ interface Circuit {
   openedAt: number;
   /** When the one call of a half-open circuit was let through; undefined where none is on its way. */
   triedAt: number | undefined;
+  /** The ticket of the calls that are let through now. */
+  ticket: number;
+  /** The first ticket that still counts: those from before the circuit last changed tell of the past. */
+  first: number;
 }
+
+/** Where a backend has no circuit yet. */
+const FIRST_TICKET = 1;
 
 /** The circuit breakers of one runtime: one for each backend that has failed. */
 export class Breakers {
@@ -41,7 +48,7 @@ export class Breakers {
     return circuit.state === "open" && this.left(circuit) <= 0 ? "half-open" : circuit.state;
   }
 
-  /** Why a backend is not to be asked now, or undefined. Whoever is let through must tell how it went. */
+  /** Why a backend is not to be asked now, or undefined. Whoever is let through takes a ticket and must tell how it went. */
   objection(backend: Backend): string | undefined {
     const circuit = this.circuits.get(backend);
     if (circuit === undefined || circuit.state === "closed") return undefined;
@@ -54,24 +61,34 @@ export class Breakers {
       return "its circuit is half-open, and one call is trying it";
     }
     circuit.triedAt = now();
-    this.change(backend, circuit, "half-open");
+    if (circuit.state === "half-open") circuit.ticket++;
+    else this.change(backend, circuit, "half-open");
     return undefined;
   }
 
-  succeeded(backend: Backend): void {
-    const circuit = this.circuits.get(backend);
-    if (circuit === undefined) return;
-    this.change(backend, circuit, "closed");
-    this.circuits.delete(backend);
+  /** The ticket of a call that has just been let through. What it tells counts while its circuit stays as it is. */
+  ticket(backend: Backend): number {
+    return this.circuits.get(backend)?.ticket ?? FIRST_TICKET;
   }
 
-  failed(backend: Backend): void {
+  succeeded(backend: Backend, ticket: number): void {
+    const circuit = this.circuits.get(backend);
+    if (circuit === undefined || ticket < circuit.first) return;
+    circuit.failures = 0;
+    circuit.triedAt = undefined;
+    this.change(backend, circuit, "closed");
+  }
+
+  failed(backend: Backend, ticket: number): void {
     const circuit = this.circuits.get(backend) ?? {
       state: "closed",
       failures: 0,
       openedAt: 0,
       triedAt: undefined,
+      ticket: FIRST_TICKET,
+      first: FIRST_TICKET,
     };
+    if (ticket < circuit.first) return;
     this.circuits.set(backend, circuit);
     circuit.failures++;
     circuit.triedAt = undefined;
@@ -81,9 +98,9 @@ export class Breakers {
   }
 
   /** Says that a call that was let through has told nothing of the backend: it was unsupported, or called off. */
-  undecided(backend: Backend): void {
+  undecided(backend: Backend, ticket: number): void {
     const circuit = this.circuits.get(backend);
-    if (circuit !== undefined) circuit.triedAt = undefined;
+    if (circuit?.ticket === ticket) circuit.triedAt = undefined;
   }
 
   private left(circuit: Circuit): number {
@@ -93,6 +110,7 @@ export class Breakers {
   private change(backend: Backend, circuit: Circuit, state: CircuitState): void {
     if (circuit.state === state) return;
     circuit.state = state;
+    circuit.first = ++circuit.ticket;
     this.listeners.tell("circuit", () => ({ backend: backend.name, state }));
   }
 }

@@ -2,7 +2,7 @@ import type { Backend, KernelRequest } from "../backend.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Canary } from "./canary.js";
 import { Deadline } from "./deadline.js";
-import type { Attempt, Dispatcher } from "./dispatch.js";
+import { type Attempt, type Dispatcher, NO_TICKET } from "./dispatch.js";
 import type { Listeners } from "./events.js";
 import type { Gate } from "./gate.js";
 import { now } from "./host.js";
@@ -51,7 +51,7 @@ export class CallPath {
     const { listeners, stats } = this.guards;
     const watch = new Watch(request, true, listeners, stats);
     try {
-      const attempt: Attempt = { backend: undefined, abandoned: false };
+      const attempt: Attempt = { backend: undefined, ticket: NO_TICKET };
       const answer = this.answerSync(request, attempt);
       watch.end((attempt.backend as Backend).name);
       return resultOf(request, x, answer);
@@ -81,7 +81,7 @@ export class CallPath {
         : new Deadline(`The call of ${given.activation.name}`, timeout, signal);
     const request = deadline === undefined ? given : { ...given, signal: deadline.signal };
     const watch = this.isUnwatched() ? undefined : new Watch(request, false, listeners, stats);
-    const attempt: Attempt = { backend: undefined, abandoned: false };
+    const attempt: Attempt = { backend: undefined, ticket: NO_TICKET };
     try {
       const turn = gate?.enter(deadline?.signal);
       if (turn !== undefined) await turn;
@@ -112,7 +112,6 @@ export class CallPath {
     if (canary?.takes(request, false) === true) {
       // Half of the time is left for the list, should the canary hang.
       const answer = await canary.run(request, timeout === undefined ? undefined : timeout / 2);
-      if (attempt.abandoned) throw request.signal?.reason;
       if (answer !== undefined) {
         attempt.backend = canary.lineup.backends[0];
         return answer;

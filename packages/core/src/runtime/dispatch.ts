@@ -10,11 +10,14 @@ import type { Listeners } from "./events.js";
 import { isUnsupported, type MovesOn, reasonOf } from "./fallback.js";
 import type { Lineup } from "./lineup.js";
 
-/** What is known of a call on its way: who has it, and whether its caller still waits. */
+/** What is known of a call on its way: who has it, and the ticket that its circuit breaker let it through with. */
 export interface Attempt {
   backend: Backend | undefined;
-  abandoned: boolean;
+  ticket: number;
 }
+
+/** The ticket of a call that no circuit breaker has let through: nothing that it tells counts. */
+export const NO_TICKET = 0;
 
 /** Why backends were passed over, in the order in which they were asked. */
 export type Reasons = { backend: string; reason: string }[];
@@ -31,27 +34,33 @@ export class Dispatcher {
     this.listeners = listeners;
   }
 
-  /** The list counts the call as in flight until the backend has settled, even where its caller no longer waits. */
+  /**
+   * The list counts the call as in flight until the backend has settled, even where its caller no longer waits. A call
+   * that has been called off moves on to nobody, and what becomes of it tells the circuit breaker nothing: see `abandon`.
+   */
   async run(lineup: Lineup, request: KernelRequest, attempt?: Attempt): Promise<Tensor[]> {
     lineup.enter();
     try {
       let passedOver: Reasons | undefined;
       let fault: unknown;
       for (const backend of lineup.backends) {
+        let ticket = NO_TICKET;
         try {
+          request.signal?.throwIfAborted();
           const objection = this.objection(backend, request);
           if (objection !== undefined) {
             passedOver = this.passOver(backend, request, passedOver, objection);
             continue;
           }
-          if (attempt !== undefined) attempt.backend = backend;
+          ticket = this.take(backend, attempt);
           const answer = await backend.execute(request);
           checkAnswer(backend, request, answer);
-          this.succeeded(backend, attempt);
+          if (request.signal?.aborted !== true) this.breakers?.succeeded(backend, ticket);
           return answer;
         } catch (error) {
-          this.failed(backend, error, attempt);
-          if (attempt?.abandoned === true || !this.movesOn(error, backend)) throw error;
+          if (request.signal?.aborted === true) throw error;
+          this.failed(backend, error, ticket);
+          if (!this.movesOn(error, backend)) throw error;
           if (!isUnsupported(error)) fault = error;
           passedOver = this.passOver(backend, request, passedOver, reasonOf(error), error);
         }
@@ -69,19 +78,20 @@ export class Dispatcher {
       if (backend.executeSync === undefined && backend.supports(request).status !== "unsupported") {
         throw new SyncError(backend.name, request.activation.name);
       }
+      let ticket = NO_TICKET;
       try {
         const objection = this.objection(backend, request);
         if (objection !== undefined || backend.executeSync === undefined) {
           passedOver = this.passOver(backend, request, passedOver, objection ?? "it cannot answer at once");
           continue;
         }
-        if (attempt !== undefined) attempt.backend = backend;
+        ticket = this.take(backend, attempt);
         const answer = backend.executeSync(request);
         checkAnswer(backend, request, answer);
-        this.succeeded(backend, attempt);
+        this.breakers?.succeeded(backend, ticket);
         return answer;
       } catch (error) {
-        this.failed(backend, error, attempt);
+        this.failed(backend, error, ticket);
         if (!this.movesOn(error, backend)) throw error;
         if (!isUnsupported(error)) fault = error;
         passedOver = this.passOver(backend, request, passedOver, reasonOf(error), error);
@@ -90,12 +100,11 @@ export class Dispatcher {
     throw fault ?? this.refusal(lineup, request, passedOver);
   }
 
-  /** Gives up on a call that the backend has not answered in time. */
-  abandon(attempt: Attempt, timedOut: boolean): void {
-    attempt.abandoned = true;
-    if (attempt.backend === undefined) return;
-    if (timedOut) this.breakers?.failed(attempt.backend);
-    else this.breakers?.undecided(attempt.backend);
+  /** Gives up on a call whose signal has fired. Time that is up counts against the backend that has it; an abort against nobody. */
+  abandon({ backend, ticket }: Attempt, timedOut: boolean): void {
+    if (backend === undefined) return;
+    if (timedOut) this.breakers?.failed(backend, ticket);
+    else this.breakers?.undecided(backend, ticket);
   }
 
   private objection(backend: Backend, request: KernelRequest): string | undefined {
@@ -103,14 +112,19 @@ export class Dispatcher {
     return support.status === "unsupported" ? support.reason : this.breakers?.objection(backend);
   }
 
-  private succeeded(backend: Backend, attempt: Attempt | undefined): void {
-    if (attempt?.abandoned !== true) this.breakers?.succeeded(backend);
+  /** Notes who has a call, and gives the ticket that it goes with. */
+  private take(backend: Backend, attempt: Attempt | undefined): number {
+    const ticket = this.breakers?.ticket(backend) ?? NO_TICKET;
+    if (attempt !== undefined) {
+      attempt.backend = backend;
+      attempt.ticket = ticket;
+    }
+    return ticket;
   }
 
-  private failed(backend: Backend, error: unknown, attempt: Attempt | undefined): void {
-    if (this.breakers === undefined || attempt?.abandoned === true) return;
-    if (isUnsupported(error)) this.breakers.undecided(backend);
-    else this.breakers.failed(backend);
+  private failed(backend: Backend, error: unknown, ticket: number): void {
+    if (isUnsupported(error)) this.breakers?.undecided(backend, ticket);
+    else this.breakers?.failed(backend, ticket);
   }
 
   private passOver(

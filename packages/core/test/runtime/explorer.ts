@@ -111,8 +111,9 @@ class Explorer {
     });
   }
 
-  /** Doubles, like all; settles when the schedule says, sometimes with a fault. */
+  /** Doubles, like all; settles when the schedule says, sometimes with a fault; every other one ends with its signal. */
   private backend(): Backend {
+    const isObedient = this.made % 2 === 1;
     const name = `b${this.made++}`;
     let disposals = 0;
     let inFlight = 0;
@@ -128,9 +129,11 @@ class Explorer {
       supports: () => (this.next() < 0.05 ? { status: "unsupported", reason: "no" } : { status: "native" }),
       execute: async (request) => {
         if (disposals > 0) this.problems.push(`${name} was called after its dispose`);
+        if (request.signal?.aborted) this.problems.push(`${name} was given a call that had been called off`);
         inFlight++;
         try {
-          await this.pending.wait();
+          const { signal } = request;
+          await (isObedient && signal !== undefined ? this.pending.waitUntil(signal) : this.pending.wait());
           fate();
           return multiplied(request, 2);
         } finally {
@@ -156,7 +159,11 @@ class Explorer {
     if (signal !== undefined) this.controllers.push(controller);
     if (this.controllers.length > 32) this.controllers.shift();
     const x = Float32Array.of(++this.calls % 1000);
-    const options = { ...(signal === undefined ? {} : { signal }), ...(this.next() < 0.2 ? { out: x } : {}) };
+    const options = {
+      ...(signal === undefined ? {} : { signal }),
+      ...(this.next() < 0.2 ? { out: x } : {}),
+      ...(this.next() < 0.1 ? { timeout: 2 } : {}),
+    };
     const want = 2 * (x[0] as number);
     let answers = 0;
     void this.track(

@@ -3,13 +3,15 @@ import {
   BackendAnswerError,
   CircuitOpenError,
   createRuntime,
+  type KernelRequest,
   type RuntimeEvents,
   type Support,
   SyncError,
+  type Tensor,
   tensor,
   UnsupportedError,
 } from "../../src/index.js";
-import { double, standIn } from "./stand-ins.js";
+import { type Deferred, deferred, double, multiplied, obedient, type StandIn, standIn } from "./stand-ins.js";
 
 const refuses = (): Support => ({ status: "unsupported", reason: "not today" });
 const breaks = (): Promise<never> => Promise.reject(new RangeError("boom"));
@@ -62,6 +64,18 @@ describe("fallback", () => {
   });
 });
 
+/** A backend whose calls are settled by hand, in any order. */
+function byHand(name: string): StandIn & { readonly pending: Deferred<void>[] } {
+  const pending: Deferred<void>[] = [];
+  const execute = async (request: KernelRequest): Promise<Tensor[]> => {
+    const call = deferred();
+    pending.push(call);
+    await call.promise;
+    return multiplied(request, 2);
+  };
+  return Object.assign(standIn(name, 2, { execute }), { pending });
+}
+
 describe("a circuit breaker", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] });
@@ -112,6 +126,85 @@ describe("a circuit breaker", () => {
     await expect(runtime.forward(double, [1])).rejects.toThrow(/half-open, and one call is trying it/);
     release();
     expect(await trial).toEqual(tensor([2]));
+  });
+
+  test("while half-open is decided by the call that tries, not by those that are still on their way", async () => {
+    const a = byHand("a");
+    const runtime = createRuntime({ backends: [a], fallback: { breaker: { failures: 2, cooldown: 100 } } });
+    const states: string[] = [];
+    runtime.on("circuit", ({ state }) => states.push(state));
+    const controller = new AbortController();
+    const call = (options = {}): Promise<unknown> => runtime.forward(double, [1], options);
+    const stragglers = [call({ signal: controller.signal }), call(), call(), call(), call()];
+    for (const index of [1, 2]) a.pending[index]?.reject(new RangeError("boom"));
+    await expect(Promise.all(stragglers.slice(1, 3))).rejects.toThrow("boom");
+    vi.advanceTimersByTime(100);
+    const trial = call();
+    controller.abort("enough");
+    await expect(stragglers[0]).rejects.toBe("enough");
+    a.pending[3]?.reject(new RangeError("late"));
+    await expect(stragglers[3]).rejects.toThrow("late");
+    a.pending[4]?.resolve();
+    await stragglers[4];
+    await expect(call()).rejects.toThrow(/half-open, and one call is trying it/);
+    expect(states).toEqual(["open", "half-open"]);
+    a.pending[5]?.resolve();
+    expect(await trial).toEqual(tensor([2]));
+    expect(states).toEqual(["open", "half-open", "closed"]);
+  });
+
+  test("lets another call try where the first was called off", async () => {
+    const a = standIn("a", 2, { execute: breaks });
+    const runtime = createRuntime({ backends: [a], fallback: { breaker: { failures: 1, cooldown: 100 } } });
+    await expect(runtime.forward(double, [1])).rejects.toThrow("boom");
+    vi.advanceTimersByTime(100);
+    const { execute } = obedient("a");
+    a.execute = execute;
+    const controller = new AbortController();
+    const trial = runtime.forward(double, [1], { signal: controller.signal });
+    controller.abort("enough");
+    await expect(trial).rejects.toBe("enough");
+    a.execute = async (request) => multiplied(request, 2);
+    expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
+    expect(runtime.health().status).toBe("ok");
+  });
+
+  test("is told nothing by aborts, and moves no call on for them, where the backend ends with its signal", async () => {
+    const [a, b] = [obedient("a"), standIn("b", 3)];
+    const runtime = createRuntime({
+      backends: [a, b],
+      fallback: { on: "fault", breaker: { failures: 3 } },
+    });
+    const told: unknown[] = [];
+    runtime.on("fallback", (event) => told.push(event));
+    runtime.on("circuit", (event) => told.push(event));
+    for (let i = 0; i < 3; i++) {
+      const controller = new AbortController();
+      const call = runtime.forward(double, [1], { signal: controller.signal });
+      controller.abort("enough");
+      await expect(call).rejects.toBe("enough");
+    }
+    expect([a.calls, b.calls, told]).toEqual([3, 0, []]);
+  });
+
+  test("counts a time-out once, against the backend that had the call, where it ends with its signal", async () => {
+    const [a, b] = [obedient("a"), obedient("b")];
+    const runtime = createRuntime({
+      backends: [a, b],
+      fallback: { on: "fault", breaker: { failures: 2 } },
+      limits: { timeout: 10 },
+    });
+    const circuits = (): string[] => runtime.health().backends.map(({ circuit }) => circuit);
+    const timeOut = async (): Promise<void> => {
+      const call = runtime.forward(double, [1]);
+      vi.advanceTimersByTime(10);
+      await expect(call).rejects.toThrow(/longer than 10 ms/);
+    };
+    await timeOut();
+    expect(circuits()).toEqual(["closed", "closed"]);
+    await timeOut();
+    expect(circuits()).toEqual(["open", "closed"]);
+    expect([a.calls, b.calls]).toEqual([2, 0]);
   });
 
   test("fails fast with a typed error where nobody else can answer, and recovers by itself", async () => {

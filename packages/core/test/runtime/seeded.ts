@@ -17,6 +17,14 @@ export class Pending {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
+  /** The same, unless a signal fires before. */
+  waitUntil(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push(resolve);
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+  }
+
   release(pick: number): void {
     const at = Math.floor(pick * this.waiting.length);
     const [resolve] = this.waiting.splice(at, 1);

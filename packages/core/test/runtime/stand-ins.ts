@@ -110,6 +110,19 @@ export function gated(name: string, factor = 2): StandIn & { open(): void } {
   });
 }
 
+/** A backend whose calls never end by themselves, but as soon as their signal fires. */
+export function obedient(name: string): StandIn {
+  const inner = standIn(name);
+  return Object.assign(inner, {
+    execute: ({ signal }: KernelRequest) => {
+      inner.calls++;
+      return new Promise<never>((_, reject) => {
+        signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+      });
+    },
+  });
+}
+
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
