@@ -15,7 +15,7 @@ export interface CallInfo {
 
 /** What a runtime tells its listeners, and the channels of `node:diagnostics_channel` called `actfn:` and the event's name. */
 export interface RuntimeEvents {
-  /** A call has been checked and begins. */
+  /** A call has been checked and begins: an `end` or an `error` will follow. One that is refused before, for its options or because its signal has fired already, tells nothing. */
   readonly start: { readonly call: CallInfo };
   /** A call has been answered, by `backend`, `ms` milliseconds after it began. */
   readonly end: { readonly call: CallInfo; readonly backend: string; readonly ms: number };

@@ -20,7 +20,7 @@ export interface Latency {
 export interface RuntimeStats {
   /** Calls that were answered. Counted where `stats` is on, like `failed` and `latencies`. */
   readonly answered: number;
-  /** Calls that failed, by the error's name. */
+  /** Calls that had begun and failed, by the error's name. */
   readonly failed: Readonly<Record<string, number>>;
   /** By activation, pass and backend, the most called first. */
   readonly latencies: readonly Latency[];

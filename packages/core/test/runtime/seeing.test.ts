@@ -54,6 +54,18 @@ describe("events", () => {
     expect(told).toEqual(["start", "fallback", "end", "mismatch", "swap", "start", "fallback", "error"]);
   });
 
+  test("tell nothing of a call that is refused before it begins, nor do the statistics", async () => {
+    const runtime = createRuntime({ backends: [standIn("a")], stats: true });
+    const told: unknown[] = [];
+    for (const event of ["start", "end", "error"] as const)
+      runtime.on(event, (happened) => told.push(happened));
+    const signal = AbortSignal.abort("enough");
+    await expect(runtime.forward(double, [1], { signal })).rejects.toBe("enough");
+    expect(() => runtime.forwardSync(double, [1], { signal })).toThrow("enough");
+    await expect(runtime.forward(double, [1], { slope: 1 })).rejects.toThrow(/slope/);
+    expect([told, runtime.stats().failed]).toEqual([[], {}]);
+  });
+
   test("a listener that throws harms no call: its error is thrown apart", async () => {
     const runtime = createRuntime({ backends: [standIn("a")] });
     const uncaught: unknown[] = [];
