@@ -16,6 +16,9 @@ import { Watch } from "./watch.js";
 export interface Traffic {
   readonly current: Lineup;
   readonly canary: Canary | undefined;
+  /** Told of every call that may wait before it gets to a list, when it is accepted and when it has come to its end. */
+  accept(): void;
+  settle(): void;
 }
 
 /** What stands between a caller and the backends, each only where it was asked for. */
@@ -82,6 +85,7 @@ export class CallPath {
     const request = deadline === undefined ? given : { ...given, signal: deadline.signal };
     const watch = this.isUnwatched() ? undefined : new Watch(request, false, listeners, stats);
     const attempt: Attempt = { backend: undefined, ticket: NO_TICKET };
+    this.traffic.accept();
     try {
       const turn = gate?.enter(deadline?.signal);
       if (turn !== undefined) await turn;
@@ -99,6 +103,7 @@ export class CallPath {
       throw error;
     } finally {
       deadline?.release();
+      this.traffic.settle();
     }
   }
 

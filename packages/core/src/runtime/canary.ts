@@ -118,6 +118,8 @@ export class Canary {
       .finally(() => this.lineup.leave());
     try {
       const answer = await (patience === undefined ? work : within(work, patience));
+      // Nobody waits any more: what was to be filled belongs to the caller again.
+      request.signal?.throwIfAborted();
       return this.accept(request, answer, copy, now() - start);
     } catch (error) {
       if (copy !== undefined) this.comparison?.drop();

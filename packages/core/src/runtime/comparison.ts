@@ -12,7 +12,7 @@ export interface ComparisonStats {
   readonly compared: number;
   /** Of these, how many deviated by more than was allowed, or failed on the other backend. */
   readonly mismatches: number;
-  /** Calls that were to be compared but were not: too many were waiting, or the other backend does not support them. */
+  /** Calls that were to be compared but were not: too many were waiting, or the other backend does not support them or is being disposed of. */
   readonly skipped: number;
   /** The worst deviation seen, in units in the last place, within the allowance or not. */
   readonly worstUlp: number;
@@ -51,7 +51,7 @@ export class Comparison {
 
   /** Copies a request before it runs: afterwards its memory is the caller's again, and may have been computed in place. */
   copy(request: KernelRequest): Copy | undefined {
-    if (this.waiting >= PLACES || !canRun(this.against, request)) {
+    if (this.waiting >= PLACES || !this.lineup.isOpen || !canRun(this.against, request)) {
       this.skipped++;
       return undefined;
     }

@@ -1,5 +1,5 @@
 import { TimeoutError } from "../errors/timeout-error.js";
-import { later } from "./host.js";
+import { timeLimit } from "./host.js";
 
 /** Ends a piece of work early: when the caller's signal fires, or when its time is up. */
 export class Deadline {
@@ -10,14 +10,18 @@ export class Deadline {
   private readonly outer: AbortSignal | undefined;
   private readonly onAbort = (): void => this.controller.abort(this.outer?.reason);
 
-  constructor(what: string, timeout: number | undefined, outer: AbortSignal | undefined) {
+  constructor(
+    what: string,
+    timeout: number | undefined,
+    outer?: AbortSignal,
+    nextStep = "Allow more time with the option timeout, or compute it in parts.",
+  ) {
     this.outer = outer;
     this.signal = this.controller.signal;
     outer?.throwIfAborted();
     outer?.addEventListener("abort", this.onAbort, { once: true });
     if (timeout === undefined || timeout === Number.POSITIVE_INFINITY) return;
-    const nextStep = "Allow more time with the option timeout, or compute it in parts.";
-    this.callOff = later(timeout, () => this.controller.abort(new TimeoutError(what, timeout, nextStep)));
+    this.callOff = timeLimit(timeout, () => this.controller.abort(new TimeoutError(what, timeout, nextStep)));
   }
 
   /** Whether it was the time that was up. */

@@ -22,11 +22,19 @@ export function now(): number {
   return host.performance.now();
 }
 
+// Beyond 2^31 - 1 ms timers fire at once.
+const LONGEST = 2 ** 31 - 1;
+
 /** Runs something later, without keeping a process alive for it; returns a function that calls it off. */
 export function later(ms: number, run: () => void): () => void {
-  // Beyond 2^31 - 1 ms timers fire at once.
-  const timer = host.setTimeout(run, Math.min(ms, 2 ** 31 - 1));
+  const timer = host.setTimeout(run, Math.min(ms, LONGEST));
   (timer as { unref?: () => void }).unref?.();
+  return () => host.clearTimeout(timer);
+}
+
+/** The same for what somebody awaits: it keeps the process alive until it is called off, which must not be forgotten. */
+export function timeLimit(ms: number, run: () => void): () => void {
+  const timer = host.setTimeout(run, Math.min(ms, LONGEST));
   return () => host.clearTimeout(timer);
 }
 

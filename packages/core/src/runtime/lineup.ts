@@ -24,6 +24,11 @@ export class Lineup {
     return this.inFlight;
   }
 
+  /** Whether a call may still begin on it. */
+  get isOpen(): boolean {
+    return !this.retired;
+  }
+
   /** Throws a `BackendDisposedError` once it is retired: whoever still holds it has waited too long. */
   enter(): void {
     if (this.retired) throw new BackendDisposedError("runtime");
@@ -105,7 +110,7 @@ export class Occupancy {
   remove(lineup: Lineup): void {
     this.live.delete(lineup);
     for (const backend of this.doomed.keys()) {
-      if (!this.isNeeded(backend)) this.dispose(backend);
+      if (!this.needs(backend)) this.dispose(backend);
     }
   }
 
@@ -130,11 +135,12 @@ export class Occupancy {
     });
     const callOff = Number.isFinite(patience) ? later(patience, () => this.dispose(backend)) : () => {};
     this.doomed.set(backend, { done, settle, callOff });
-    if (!this.isNeeded(backend)) this.dispose(backend);
+    if (!this.needs(backend)) this.dispose(backend);
     return done;
   }
 
-  private isNeeded(backend: Backend): boolean {
+  /** Whether a backend is in a list that is alive. */
+  needs(backend: Backend): boolean {
     for (const { backends } of this.live) if (backends.includes(backend)) return true;
     return false;
   }

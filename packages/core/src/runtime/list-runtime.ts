@@ -16,7 +16,7 @@ import { Gate } from "./gate.js";
 import { type HealthReport, healthReport } from "./health.js";
 import { InUse } from "./in-use.js";
 import type { Limits } from "./limits.js";
-import { Occupancy } from "./lineup.js";
+import { type Lineup, Occupancy } from "./lineup.js";
 import type { Answerer, Runtime, RuntimeOptions } from "./runtime.js";
 import { type AsyncStorage, asyncStorage } from "./scope.js";
 import { startShadow } from "./shadow.js";
@@ -43,9 +43,10 @@ export class ListRuntime implements Runtime {
   private hasScopes = false;
   private isOver = false;
 
-  constructor(backends: readonly Backend[], shared: Shared) {
+  /** `own` are the lists that end with it: a scope leaves the shadow to the runtime that it is of. */
+  constructor(backends: readonly Backend[], shared: Shared, own: readonly Lineup[] = []) {
     this.shared = shared;
-    this.switchboard = new Switchboard(backends, shared);
+    this.switchboard = new Switchboard(backends, shared, own);
     this.path = new CallPath(shared, this.switchboard);
   }
 
@@ -151,14 +152,13 @@ export class ListRuntime implements Runtime {
   }
 
   async dispose(): Promise<void> {
-    const { shadow } = this.shared;
-    await this.switchboard.dispose(shadow === undefined ? [] : [shadow.lineup]);
+    await this.switchboard.dispose();
   }
 
   /** Ends a scope: calls that still come from it go to the runtime's own list again. */
   private leave(): void {
     this.isOver = true;
-    this.switchboard.current.retire();
+    void this.switchboard.leave();
   }
 
   /** The runtime of the scope that the caller is in, or this one. */
@@ -237,7 +237,11 @@ export function assemble(options: RuntimeOptions): Runtime {
     stats: stats ? new StatsRecorder() : undefined,
     storage: options.asyncStorage,
   };
-  const runtime = new ListRuntime(backends, shared);
+  const runtime = new ListRuntime(
+    backends,
+    shared,
+    shared.shadow === undefined ? [] : [shared.shadow.lineup],
+  );
   if (canary !== undefined) {
     runtime.canary(canary).catch((error: unknown) => {
       const reason = reasonOf(error);

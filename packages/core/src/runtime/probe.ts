@@ -21,11 +21,18 @@ export type Probe = (backend: Backend) => unknown;
 const ordinary = [0, -0, 0.5, -0.5, 1, -1, 3, -3, 8, -8, 20, -20];
 const extreme = [...ordinary, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
-/** Runs each activation in use once, so that its kernel is compiled, and with `compare` checks the answer against the reference. */
-export async function exercise(backend: Backend, uses: readonly Use[], compare: boolean): Promise<void> {
+/** Runs each activation in use once, so that its kernel is compiled, and with `compare` checks the answer against the reference. The signal ends it. */
+export async function exercise(
+  backend: Backend,
+  uses: readonly Use[],
+  compare: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   for (const use of uses) {
-    const request = requestFor(use);
-    if (request === undefined || backend.supports(request).status === "unsupported") continue;
+    signal.throwIfAborted();
+    const small = requestFor(use);
+    if (small === undefined || backend.supports(small).status === "unsupported") continue;
+    const request = { ...small, signal };
     const answer = await answerOf(backend, request);
     if (compare) await compareWithReference(backend, request, answer);
   }

@@ -84,7 +84,11 @@ export interface Runtime {
   stats(): RuntimeStats;
   /** Whether calls can be taken, for a readiness probe. */
   health(): HealthReport;
-  /** Takes no more calls (they throw a `BackendDisposedError`), waits for those in flight, at most 30 s, and disposes of the backends in use. */
+  /**
+   * Takes no more calls (they throw a `BackendDisposedError`), waits for those that it has taken, at most 30 s, and disposes
+   * of the backends in use. Waited for are also calls that have yet to get a place, and the disposal of backends that have
+   * left. The runtime that `with` passes ends its own list alone.
+   */
   dispose(): Promise<void>;
 }
 

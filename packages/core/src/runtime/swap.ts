@@ -2,9 +2,8 @@ import type { AnyActivation } from "../activation.js";
 import type { Backend, Precision } from "../backend.js";
 import { ActfnError } from "../errors/actfn-error.js";
 import { ProbeError } from "../errors/probe-error.js";
-import { TimeoutError } from "../errors/timeout-error.js";
 import { checkContract } from "./contract.js";
-import { later } from "./host.js";
+import { Deadline } from "./deadline.js";
 import type { InUse } from "./in-use.js";
 import { exercise, type Probe, useOf } from "./probe.js";
 
@@ -32,36 +31,40 @@ export interface UseOptions {
 export const PATIENCE = 30_000;
 const START_TIMEOUT = 120_000;
 
-/** Waits for the backends of a list to start. Those that started while another failed are disposed of: nobody else has them. */
+/** Waits for the backends of a list to start. */
 export async function started(given: Backends): Promise<readonly Backend[]> {
-  const list = (Array.isArray(given) ? given : [given]) as readonly (Backend | Promise<Backend>)[];
-  const results = await Promise.allSettled(list);
+  const results = await Promise.allSettled(listOf(given));
   const failed = results.find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
   const ready = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  try {
-    if (failed !== undefined) throw failed.reason;
-    for (const backend of ready) checkContract(backend);
-    return ready;
-  } catch (error) {
-    await discard(given, ready);
-    throw error;
+  for (const backend of ready) checkContract(backend);
+  return ready;
+}
+
+/** Finds, as they start, the backends that were passed as promises: they were made for this swap. */
+export function eachMade(given: Backends, found: (backend: Backend) => void): void {
+  const list = listOf(given);
+  for (const promise of list) {
+    void Promise.resolve(promise).then(
+      (backend) => {
+        if (!list.includes(backend) && typeof backend?.dispose === "function") found(backend);
+      },
+      () => {},
+    );
   }
 }
 
-/** Disposes of the backends that were passed as promises: they were made for this swap, which has failed. */
-export async function discard(given: Backends, ready: readonly Backend[]): Promise<void> {
-  const list = (Array.isArray(given) ? given : [given]) as readonly unknown[];
-  const values = new Set(list);
-  const made = ready.filter((backend) => !values.has(backend));
-  await Promise.allSettled(made.map(async (backend) => backend?.dispose?.()));
+function listOf(given: Backends): readonly (Backend | Promise<Backend>)[] {
+  return (Array.isArray(given) ? given : [given]) as readonly (Backend | Promise<Backend>)[];
 }
 
-/** Warms up and probes backends; throws a `ProbeError` or a `TimeoutError` where one is not fit. */
+/** Warms up and probes backends; throws a `ProbeError` where one is not fit. The signal ends it. */
 export async function prove(
   backends: readonly Backend[],
   { probe = true, warmup = true }: UseOptions,
   inUse: InUse,
   precision: Precision,
+  signal: AbortSignal,
 ): Promise<void> {
   const uses = inUse.uses();
   const more = Array.isArray(warmup)
@@ -69,7 +72,8 @@ export async function prove(
     : [];
   for (const backend of backends) {
     const compare = probe === true;
-    if (compare || warmup !== false) await exercise(backend, [...uses, ...more], compare);
+    if (compare || warmup !== false) await exercise(backend, [...uses, ...more], compare, signal);
+    signal.throwIfAborted();
     if (typeof probe === "function") await runProbe(backend, probe);
   }
 }
@@ -83,12 +87,8 @@ async function runProbe(backend: Backend, probe: Probe): Promise<void> {
   }
 }
 
-/** Rejects with a `TimeoutError` where getting ready takes too long. */
-export function inTime<T>(work: Promise<T>, { timeout = START_TIMEOUT }: UseOptions): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const nextStep = "Nothing has changed. Allow more time with use(backend, { timeout }).";
-    const tooLong = (): void => reject(new TimeoutError("Making the backend ready", timeout, nextStep));
-    const callOff = timeout === Number.POSITIVE_INFINITY ? () => {} : later(timeout, tooLong);
-    work.then(resolve, reject).finally(callOff);
-  });
+/** What getting ready may take; afterwards it rejects with a `TimeoutError`. */
+export function startDeadline({ timeout = START_TIMEOUT }: UseOptions): Deadline {
+  const nextStep = "Nothing has changed. Allow more time with use(backend, { timeout }).";
+  return new Deadline("Making the backend ready", timeout, undefined, nextStep);
 }

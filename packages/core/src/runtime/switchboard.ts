@@ -4,10 +4,10 @@ import type { Traffic } from "./call-path.js";
 import { Canary, type CanaryOptions, type CanaryOutcome } from "./canary.js";
 import type { Listeners } from "./events.js";
 import { reasonOf } from "./fallback.js";
-import { later } from "./host.js";
+import { timeLimit } from "./host.js";
 import type { InUse } from "./in-use.js";
 import { type Failure, Lineup, type Occupancy } from "./lineup.js";
-import { type Backends, discard, inTime, PATIENCE, prove, started, type UseOptions } from "./swap.js";
+import { type Backends, eachMade, PATIENCE, prove, startDeadline, started, type UseOptions } from "./swap.js";
 
 /** What a switchboard works with. */
 export interface Station {
@@ -28,10 +28,25 @@ export class Switchboard implements Traffic {
   disposed = false;
   private readonly station: Station;
   private queue: Promise<unknown> = Promise.resolve();
+  /** Lists that end with it, besides the one in use. */
+  private readonly more: readonly Lineup[];
+  /** What becomes of the backends that have left and are to be disposed of. */
+  private readonly fates = new Set<Promise<Failure | undefined>>();
+  private accepted = 0;
+  private readonly onQuiet: (() => void)[] = [];
 
-  constructor(backends: readonly Backend[], station: Station) {
+  constructor(backends: readonly Backend[], station: Station, more: readonly Lineup[]) {
     this.station = station;
+    this.more = more;
     this.current = new Lineup(backends, station.occupancy);
+  }
+
+  accept(): void {
+    this.accepted++;
+  }
+
+  settle(): void {
+    if (--this.accepted === 0) for (const resolve of this.onQuiet.splice(0)) resolve();
   }
 
   requireLive(): void {
@@ -62,15 +77,24 @@ export class Switchboard implements Traffic {
   }
 
   /** Ends everything, without waiting for swaps that are being prepared: they fail. Rejects with what backends throw when they are disposed of. */
-  async dispose(more: readonly Lineup[]): Promise<void> {
+  async dispose(): Promise<void> {
     this.disposed = true;
     this.canary?.rollBack("the runtime was disposed of");
-    const lists = [this.current, ...more];
+    const lists = [this.current, ...this.more];
+    const leaving = [...this.fates];
     const fates = lists.flatMap(({ backends }) => backends.map((backend) => this.doom(backend, PATIENCE)));
+    // The lists stay open for calls that have been accepted and wait for their turn.
+    await atMost(PATIENCE, Promise.all([this.quiet(), ...leaving]));
     for (const lineup of lists) lineup.retire();
     const failures = (await Promise.all(fates)).filter((failure) => failure !== undefined);
     if (failures.length === 1) throw failures[0]?.error;
     if (failures.length > 1) throw new AggregateError(failures.map(({ error }) => error));
+  }
+
+  /** Ends the list of a scope, when the calls that it has taken need it no more. */
+  async leave(): Promise<void> {
+    if (this.accepted > 0) await this.quiet();
+    this.current.retire();
   }
 
   private async swap(
@@ -78,25 +102,34 @@ export class Switchboard implements Traffic {
     starting: Promise<readonly Backend[]>,
     options: UseOptions,
   ): Promise<Replaced> {
+    const deadline = startDeadline(options);
     let candidate: Lineup | undefined;
     const make = async (): Promise<Lineup> => {
       const ready = await starting;
+      // Of what starts only after it was given up no list is made.
+      deadline.signal.throwIfAborted();
       this.requireLive();
       candidate = new Lineup(ready, this.station.occupancy);
       const unknown = ready.filter((backend) => !this.current.backends.includes(backend));
-      await prove(unknown, options, this.station.inUse, this.station.precision);
+      await prove(unknown, options, this.station.inUse, this.station.precision, deadline.signal);
       this.requireLive();
       return candidate;
     };
     try {
-      return this.install(await inTime(make(), options), options);
+      return this.install(await deadline.race(make()), options);
     } catch (error) {
       this.lastError = reasonOf(error);
       candidate?.retire();
-      // Also those that start only after it was given up.
-      starting.then((ready) => discard(given, ready)).catch(() => {});
+      eachMade(given, (backend) => this.discard(backend));
       throw error;
+    } finally {
+      deadline.release();
     }
+  }
+
+  /** Disposes of a backend that was made for a swap which has failed, unless others have got hold of it meanwhile. */
+  private discard(backend: Backend): void {
+    if (!this.station.occupancy.needs(backend)) void this.doom(backend, PATIENCE);
   }
 
   /** From here on new calls go to another list. There is nothing to wait for in between. */
@@ -121,12 +154,15 @@ export class Switchboard implements Traffic {
     const { occupancy, listeners, inUse, precision } = this.station;
     this.requireLive();
     const lineup = new Lineup([options.backend], occupancy);
+    const deadline = startDeadline({});
     try {
-      await inTime(prove(lineup.backends, {}, inUse, precision), {});
+      await deadline.race(prove(lineup.backends, {}, inUse, precision, deadline.signal));
       this.requireLive();
     } catch (error) {
       lineup.retire();
       throw error;
+    } finally {
+      deadline.release();
     }
     this.canary?.rollBack("another canary replaced it");
     // In an object, so that nobody waits for the outcome by waiting for the beginning.
@@ -142,9 +178,10 @@ export class Switchboard implements Traffic {
     };
   }
 
-  private promote(canary: Lineup, { dispose = false }: CanaryOptions): void {
-    const list = [...canary.backends, ...this.current.backends.slice(1)];
-    this.install(new Lineup(list, this.station.occupancy), { dispose });
+  private promote(canary: Lineup, { backend, dispose = false }: CanaryOptions): void {
+    // It may have been further down the list already.
+    const others = this.current.backends.slice(1).filter((other) => other !== backend);
+    this.install(new Lineup([backend, ...others], this.station.occupancy), { dispose });
     canary.retire();
   }
 
@@ -154,7 +191,16 @@ export class Switchboard implements Traffic {
   }
 
   private doom(backend: Backend, patience: number): Promise<Failure | undefined> {
-    return this.station.occupancy.doom(backend, patience);
+    const fate = this.station.occupancy.doom(backend, patience);
+    this.fates.add(fate);
+    void fate.then(() => this.fates.delete(fate));
+    return fate;
+  }
+
+  /** Resolves when no call that was accepted is left. */
+  private quiet(): Promise<void> {
+    if (this.accepted === 0) return Promise.resolve();
+    return new Promise((resolve) => this.onQuiet.push(resolve));
   }
 }
 
@@ -167,14 +213,16 @@ interface Replaced {
 async function settled({ drained, fates }: Replaced, drain: UseOptions["drain"] = false): Promise<void> {
   if (drain === false) return;
   const done = drained.then(() => Promise.all(fates));
-  if (drain === true) await done;
-  else {
-    await new Promise<void>((resolve) => {
-      const callOff = later(drain, resolve);
-      void done.then(() => {
-        callOff();
-        resolve();
-      });
+  await (drain === true ? done : atMost(drain, done));
+}
+
+/** Resolves when something is done, or after so many milliseconds all the same. */
+function atMost(ms: number, done: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const callOff = timeLimit(ms, resolve);
+    void done.then(() => {
+      callOff();
+      resolve();
     });
-  }
+  });
 }

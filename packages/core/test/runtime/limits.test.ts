@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
+  type Backend,
   createRuntime,
   InputSizeError,
   InvalidOptionError,
@@ -8,7 +9,7 @@ import {
   TimeoutError,
   tensor,
 } from "../../src/index.js";
-import { double, gated, sleep, standIn } from "./stand-ins.js";
+import { deferred, double, gated, sleep, standIn } from "./stand-ins.js";
 
 describe("time", () => {
   test("a call that takes too long is rejected, and the backend is told by its signal", async () => {
@@ -37,6 +38,32 @@ describe("time", () => {
     await expect(runtime.forward(double, [1], { timeout: "1s" })).rejects.toThrow(
       /"timeout" is "1s".*milliseconds/,
     );
+  });
+
+  test("keeps the process alive for as long as somebody waits, and no longer", async () => {
+    const timers: { ms: number | undefined; timer: NodeJS.Timeout }[] = [];
+    const own = globalThis.setTimeout;
+    const spy = vi.spyOn(globalThis, "setTimeout").mockImplementation(((run: () => void, ms?: number) => {
+      const timer = own(run, ms);
+      timers.push({ ms, timer });
+      return timer;
+    }) as typeof setTimeout);
+    try {
+      const runtime = createRuntime({ backends: [standIn("a")] });
+      const started = deferred<Backend>();
+      const swap = runtime.use(started.promise, { timeout: 123_456 });
+      await runtime.forward(double, [1], { timeout: 234_567 });
+      await sleep(1);
+      const of = (wanted: number) => timers.find(({ ms }) => ms === wanted)?.timer;
+      expect([of(123_456)?.hasRef(), of(234_567)?.hasRef()]).toEqual([true, true]);
+      started.resolve(standIn("b"));
+      await swap;
+      // Called off: nothing of them is left to keep a process alive.
+      const isOver = (timer: unknown): boolean => (timer as { _destroyed: boolean })._destroyed;
+      expect([isOver(of(123_456)), isOver(of(234_567))]).toEqual([true, true]);
+    } finally {
+      spy.mockRestore();
+    }
   });
 
   test("an abort rejects with its reason, and leaves no listener behind", async () => {

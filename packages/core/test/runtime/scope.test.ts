@@ -7,7 +7,7 @@ import {
   tensor,
   use,
 } from "../../src/index.js";
-import { deferred, double, gated, sleep, standIn } from "./stand-ins.js";
+import { deferred, double, gated, sleep, standIn, until } from "./stand-ins.js";
 
 describe("runtime.with", () => {
   test("scopes calls to other backends, across awaits, whoever else calls meanwhile", async () => {
@@ -59,6 +59,17 @@ describe("runtime.with", () => {
     expect(await straggler).toEqual(tensor([2]));
   });
 
+  test("answers the calls that it has taken, though they still wait for a place when it ends", async () => {
+    const runtime = createRuntime({ backends: [standIn("a", 2)], limits: { concurrency: 1, queue: 1 } });
+    const b = gated("b", 3);
+    let calls: Promise<unknown>[] = [];
+    runtime.with(b, () => {
+      calls = [runtime.forward(double, [1]), runtime.forward(double, [2])];
+    });
+    b.open();
+    expect(await Promise.all(calls)).toEqual([tensor([3]), tensor([6])]);
+  });
+
   test("keeps a backend that is to be disposed of until the scope has ended", async () => {
     const a = standIn("a", 2);
     const runtime = createRuntime({ backends: [a] });
@@ -74,6 +85,28 @@ describe("runtime.with", () => {
     expect(await scoped).toEqual(tensor([2]));
     await sleep(2);
     expect(a.disposals).toBe(1);
+  });
+
+  test("that is disposed of leaves the shadow to the runtime that it is of", async () => {
+    const [a, b, shadow] = [standIn("a"), standIn("b"), standIn("shadow")];
+    const runtime = createRuntime({ backends: [a], shadow: { backend: shadow } });
+    await runtime.with(b, async (scoped) => {
+      await scoped.forward(double, [1]);
+      await scoped.dispose();
+    });
+    expect([a.disposals, b.disposals, shadow.disposals]).toEqual([0, 1, 0]);
+    for (let i = 0; i < 2; i++) expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
+    await until(() => runtime.stats().shadow?.compared === 3);
+  });
+
+  test("goes on where the runtime is disposed of meanwhile, without the shadow", async () => {
+    const shadow = standIn("shadow");
+    const runtime = createRuntime({ backends: [standIn("a")], shadow: { backend: shadow } });
+    await runtime.with(standIn("b", 3), async (scoped) => {
+      await runtime.dispose();
+      expect(await scoped.forward(double, [1])).toEqual(tensor([3]));
+    });
+    expect([shadow.disposals, shadow.late]).toEqual([1, 0]);
   });
 
   test("passes the scoped runtime, which works in every engine", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRuntime, type Mismatch, type RuntimeEvents, tensor } from "../../src/index.js";
-import { double, gated, standIn, until } from "./stand-ins.js";
+import { double, gated, sleep, standIn, until } from "./stand-ins.js";
 
 describe("a shadow", () => {
   test("runs a part of the calls again and reports how far the answers are apart", async () => {
@@ -129,6 +129,34 @@ describe("a canary", () => {
     hangs.open();
     await until(() => hangs.calls === 1 && hangs.inFlight === 0);
     expect([...out]).toEqual([2]);
+  });
+
+  test("writes nothing to memory whose owner has given up", async () => {
+    const slow = gated("slow", 2);
+    const runtime = createRuntime({ backends: [standIn("a", 2)] });
+    void runtime.canary({ backend: slow, share: 1 });
+    await until(() => runtime.stats().canary !== undefined);
+    const out = new Float32Array(1);
+    const controller = new AbortController();
+    const call = runtime.forward(double, Float32Array.of(1), { out, signal: controller.signal });
+    await until(() => runtime.stats().running === 1);
+    controller.abort("enough");
+    await expect(call).rejects.toBe("enough");
+    slow.open();
+    await until(() => runtime.stats().running === 0);
+    await sleep(1);
+    expect([...out]).toEqual([0]);
+    expect(runtime.stats().canary).toMatchObject({ answered: 0, failures: 0 });
+  });
+
+  test("that is further down the list already moves to its head", async () => {
+    const [a, b, c] = [standIn("a"), standIn("b"), standIn("c")];
+    const runtime = createRuntime({ backends: [a, b, c] });
+    const outcome = runtime.canary({ backend: b, share: 1, promoteAfter: 2 });
+    await until(() => runtime.stats().canary !== undefined);
+    for (let i = 0; i < 2; i++) await runtime.forward(double, [1]);
+    expect(await outcome).toEqual({ outcome: "promoted" });
+    expect(runtime.backends).toEqual([b, c]);
   });
 
   test("is rolled back for wrong numbers and for being slow, where that is looked at", async () => {

@@ -6,8 +6,10 @@ import {
   defineActivation,
   type KernelRequest,
   mul,
+  type Runtime,
   Tensor,
 } from "../../src/index.js";
+import type { Occupancy } from "../../src/runtime/lineup.js";
 
 /** Twice x: an activation that the reference knows, so that a probe can tell a right backend from a wrong one. */
 export const double: Activation = defineActivation({
@@ -131,4 +133,9 @@ export function sleep(ms: number): Promise<void> {
 export async function until(holds: () => boolean): Promise<void> {
   for (let i = 0; i < 400 && !holds(); i++) await sleep(5);
   if (!holds()) throw new Error("It did not come about within two seconds.");
+}
+
+/** How many lists a runtime keeps alive: where nothing is on its way, the one in use. */
+export function lists(runtime: Runtime): number {
+  return (runtime as unknown as { shared: { occupancy: Occupancy } }).shared.occupancy.lists;
 }

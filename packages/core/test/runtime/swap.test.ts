@@ -11,7 +11,7 @@ import {
   tensor,
 } from "../../src/index.js";
 import { ReferenceStandIn } from "./reference-stand-in.js";
-import { deferred, double, gated, sleep, standIn } from "./stand-ins.js";
+import { deferred, double, gated, lists, sleep, standIn, until } from "./stand-ins.js";
 
 const names = (runtime: { backends: readonly { name: string }[] }): string[] =>
   runtime.backends.map(({ name }) => name);
@@ -58,6 +58,7 @@ describe("a swap", () => {
     starting.resolve(late);
     await sleep(1);
     expect(late.disposals).toBe(1);
+    expect(lists(runtime)).toBe(1);
     await runtime.use(standIn("next"));
     expect(names(runtime)).toEqual(["next"]);
   });
@@ -69,6 +70,21 @@ describe("a swap", () => {
     const fails = Promise.reject(new Error("boom"));
     await expect(runtime.use([Promise.resolve(started), ready, fails])).rejects.toThrow("boom");
     expect([started.disposals, ready.disposals]).toEqual([1, 0]);
+    await expect(runtime.use(started)).rejects.toThrow(BackendDisposedError);
+  });
+
+  test("that fails leaves alone what is in use already, though it was passed as a promise", async () => {
+    const runtime = createRuntime({ backends: [] });
+    const a = standIn("a");
+    const starting = Promise.resolve(a);
+    const first = runtime.use(starting);
+    // Asked for before the first is made: it is only then that the second fails.
+    const second = runtime.use([Promise.reject(new Error("boom")), starting]);
+    await first;
+    await expect(second).rejects.toThrow("boom");
+    await sleep(1);
+    expect(a.disposals).toBe(0);
+    expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
   });
 
   test("happens in the order in which it was asked for, whichever is ready first", async () => {
@@ -141,6 +157,27 @@ describe("the probe", () => {
     expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
   });
 
+  test("that was given up goes no further, and the backend is told by its signal", async () => {
+    const runtime = createRuntime({ backends: [standIn("a")] });
+    await runtime.forward(double, [1]);
+    await runtime.forward(double, [1], { precision: "strict" });
+    const slow = gated("slow");
+    let signal: AbortSignal | undefined;
+    const { execute } = slow;
+    slow.execute = (request) => {
+      signal = request.signal;
+      return execute(request);
+    };
+    await expect(runtime.use(Promise.resolve(slow), { timeout: 5 })).rejects.toThrow(TimeoutError);
+    expect(signal?.aborted).toBe(true);
+    await until(() => slow.disposals === 1);
+    slow.open();
+    await sleep(2);
+    // The one that was on its way, and not the second activation in use.
+    expect(slow.late).toBe(1);
+    expect(lists(runtime)).toBe(1);
+  });
+
   test("is left out for a backend that is in use already", async () => {
     const a = standIn("a");
     const runtime = createRuntime({ backends: [a] });
@@ -157,118 +194,5 @@ describe("the probe", () => {
       "relu forward fast float32 {}",
       expect.stringMatching(/^softmax forward fast float32 {"axis":3,/),
     ]);
-  });
-});
-
-describe("the backends that leave", () => {
-  test("stay usable unless dispose is asked for", async () => {
-    const [a, b] = [standIn("a"), standIn("b")];
-    const runtime = createRuntime({ backends: [a] });
-    await runtime.use(b, { drain: true });
-    expect(a.disposals).toBe(0);
-    await runtime.use(a, { dispose: true, drain: true });
-    expect(b.disposals).toBe(1);
-  });
-
-  test("are disposed of once their last call has ended, not before", async () => {
-    const a = gated("a");
-    const runtime = createRuntime({ backends: [a] });
-    const call = runtime.forward(double, [1]);
-    let drained = false;
-    const swap = runtime.use(standIn("b"), { dispose: true, drain: true }).then(() => {
-      drained = true;
-    });
-    await sleep(5);
-    expect({ drained, disposals: a.disposals }).toEqual({ drained: false, disposals: 0 });
-    a.open();
-    expect(await call).toEqual(tensor([2]));
-    await swap;
-    expect({ drained, disposals: a.disposals, late: a.late }).toEqual({
-      drained: true,
-      disposals: 1,
-      late: 0,
-    });
-  });
-
-  test("wait for calls whose callers no longer do", async () => {
-    const a = gated("a");
-    const runtime = createRuntime({ backends: [a] });
-    await expect(runtime.forward(double, [1], { timeout: 1 })).rejects.toThrow(TimeoutError);
-    await runtime.use(standIn("b"), { dispose: true });
-    await sleep(2);
-    expect(a.disposals).toBe(0);
-    a.open();
-    await sleep(2);
-    expect([a.disposals, a.late]).toEqual([1, 0]);
-  });
-
-  test("are disposed of all the same when the time of drain is over", async () => {
-    const a = gated("a");
-    const runtime = createRuntime({ backends: [a] });
-    const call = runtime.forward(double, [1]);
-    await runtime.use(standIn("b"), { dispose: true, drain: 5 });
-    await sleep(2);
-    expect(a.disposals).toBe(1);
-    a.open();
-    await expect(call).rejects.toThrow(BackendDisposedError);
-  });
-
-  test("are kept where they have come back meanwhile", async () => {
-    const a = gated("a");
-    const runtime = createRuntime({ backends: [a] });
-    const call = runtime.forward(double, [1]);
-    await runtime.use(standIn("b"), { dispose: true, probe: false });
-    await runtime.use(a, { probe: false, warmup: false });
-    a.open();
-    await call;
-    await sleep(2);
-    expect(a.disposals).toBe(0);
-    expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
-  });
-
-  test("cannot come back once they have been disposed of", async () => {
-    const a = standIn("a");
-    const runtime = createRuntime({ backends: [a] });
-    await runtime.use(standIn("b"), { dispose: true, drain: true });
-    await expect(runtime.use(a)).rejects.toThrow(BackendDisposedError);
-    expect(names(runtime)).toEqual(["b"]);
-  });
-
-  test("may throw when they are disposed of: the swap has been made, and the event tells", async () => {
-    const a = standIn("a", 2, { dispose: () => Promise.reject(new Error("stuck")) });
-    const runtime = createRuntime({ backends: [a] });
-    const told: unknown[] = [];
-    runtime.on("dispose", (event) => told.push(event));
-    await runtime.use(standIn("b"), { dispose: true, drain: true });
-    expect(told).toEqual([{ backend: "a", error: new Error("stuck") }]);
-    expect(names(runtime)).toEqual(["b"]);
-  });
-
-  test("disposing of the runtime waits for its calls and tells what a backend's dispose threw", async () => {
-    const a = gated("a");
-    const stuck = standIn("stuck", 2, { dispose: () => Promise.reject(new Error("stuck")) });
-    const runtime = createRuntime({ backends: [a, stuck] });
-    const call = runtime.forward(double, [1]);
-    const end = runtime.dispose();
-    await expect(runtime.forward(double, [1])).rejects.toThrow(BackendDisposedError);
-    expect(a.disposals).toBe(0);
-    a.open();
-    expect(await call).toEqual(tensor([2]));
-    await expect(end).rejects.toThrow("stuck");
-    expect(a.disposals).toBe(1);
-    expect(runtime.health()).toMatchObject({ ready: false, status: "down" });
-  });
-
-  test("disposing of the runtime does not wait for a swap that hangs; it fails when its backend comes, which is disposed of", async () => {
-    const runtime = createRuntime({ backends: [standIn("a")] });
-    const starting = deferred<ReturnType<typeof standIn>>();
-    const swap = runtime.use(starting.promise);
-    swap.catch(() => {});
-    await runtime.dispose();
-    const late = standIn("late");
-    starting.resolve(late);
-    await expect(swap).rejects.toThrow(BackendDisposedError);
-    await sleep(1);
-    expect(late.disposals).toBe(1);
   });
 });
