@@ -139,6 +139,7 @@ export class IsolatedBackend implements Backend {
         { kind: "run", id, request: packed },
         packed.inputs.map(({ data }) => data.buffer),
       );
+      known.sent(request, packed);
     } catch (error) {
       this.forget(job);
       reject(error);

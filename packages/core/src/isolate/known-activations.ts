@@ -18,17 +18,15 @@ export class KnownActivations {
     const rest = { pass, precision, dtype, inputs: tensors, shapes };
     const known = this.keys.get(options);
     if (known !== undefined) return { key: known, activation: undefined, forget: undefined, ...rest };
-    const activation = packActivation(request);
-    const forget = this.makeRoom();
-    const key = this.next++;
-    this.keys.set(options, key);
-    return { key, activation, forget, ...rest };
+    const forget = this.keys.size < LIMIT ? undefined : this.keys.values().next().value;
+    return { key: this.next, activation: packActivation(request), forget, ...rest };
   }
 
-  private makeRoom(): number | undefined {
-    if (this.keys.size < LIMIT) return undefined;
-    const [oldest, key] = this.keys.entries().next().value as [ResolvedOptions, number];
-    this.keys.delete(oldest);
-    return key;
+  /** Notes that a request has been sent: until then the worker knows nothing of it. */
+  sent({ options }: KernelRequest, { key, activation, forget }: PackedRequest): void {
+    if (activation === undefined) return;
+    if (forget !== undefined) this.keys.delete(this.keys.keys().next().value as ResolvedOptions);
+    this.keys.set(options, key);
+    this.next++;
   }
 }

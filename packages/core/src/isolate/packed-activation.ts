@@ -41,7 +41,7 @@ export function packActivation({ activation, options }: KernelRequest): PackedAc
     name,
     domain,
     learnt,
-    specs: Object.entries(activation.options).map(([option, spec]) => [option, withoutFunctions(spec)]),
+    specs: Object.entries(activation.options).map(([option, spec]) => [option, plain(spec)]),
     options,
     printed: [activation.expression(bindings)].flat() as Expression[],
     forward: forward === undefined ? undefined : ([forward].flat() as Expression[]),
@@ -71,9 +71,22 @@ export function unpackActivation(packed: PackedActivation): UnpackedActivation {
   return { definition, options };
 }
 
-/** Values have been checked before they are sent, so that tests of them are not needed. */
-function withoutFunctions(spec: OptionSpec): OptionSpec {
-  if (spec.type !== "number") return spec;
-  const { accepts: _, ...rest } = spec;
-  return rest;
+/**
+ * What of an option can be sent: its data. Values have been checked before, so that the test of `accepts` is not needed,
+ * nor is anything that an author has added.
+ */
+function plain(spec: OptionSpec): OptionSpec {
+  return Object.fromEntries(
+    Object.entries(spec).filter(([field]) => sent.has(field)),
+  ) as unknown as OptionSpec;
 }
+
+const sent: ReadonlySet<string> = new Set([
+  "type",
+  "default",
+  "choices",
+  "channel",
+  "shown",
+  "tex",
+  "description",
+]);

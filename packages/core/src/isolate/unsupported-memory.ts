@@ -1,6 +1,9 @@
 import type { KernelRequest } from "../backend.js";
 import type { ResolvedOptions } from "../definition.js";
 
+/** More than so many ways of one activation, each with its shapes, are not remembered; the ones told first make room. */
+const LIMIT = 256;
+
 /** Remembers which requests the backend in the worker has said it cannot run: it can only be asked by sending them. */
 export class UnsupportedMemory {
   private readonly reasons = new WeakMap<ResolvedOptions, Map<string, string>>();
@@ -12,6 +15,7 @@ export class UnsupportedMemory {
   add(request: KernelRequest, reason: string): void {
     const ways = this.reasons.get(request.options) ?? new Map<string, string>();
     this.reasons.set(request.options, ways);
+    if (ways.size >= LIMIT) ways.delete(ways.keys().next().value as string);
     ways.set(wayOf(request), reason);
   }
 }

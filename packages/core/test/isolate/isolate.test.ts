@@ -82,6 +82,32 @@ describe("an isolated backend", () => {
     );
   });
 
+  test("takes an activation that holds more than data, and tells of one that cannot be sent, each time", async () => {
+    const { runtime } = await runtimeOn();
+    const { title, summary, family, properties } = double.definition;
+    const common = { title, summary, family, properties };
+    const slope = { type: "number", default: 3, tex: "k", description: "k", format: () => "3" } as const;
+    const own = defineActivation<{ slope?: number }>({
+      ...common,
+      name: "own",
+      domain: { kind: "pointwise" },
+      options: { slope },
+      expression: ({ x, slope }) => mul(slope, x),
+    });
+    const domain = { kind: "pointwise", format: () => "3" } as const;
+    const stuck = defineActivation({
+      ...common,
+      name: "stuck",
+      domain,
+      options: {},
+      expression: ({ x }) => mul(3, x),
+    });
+    expect(await runtime.forward(own, [1])).toEqual(tensor([3]));
+    for (let i = 0; i < 2; i++)
+      await expect(runtime.forward(stuck, [1])).rejects.toThrow(/could not be cloned/);
+    expect(await runtime.forward(own, [2])).toEqual(tensor([6]));
+  });
+
   test("tells what it is, and cannot answer at once", async () => {
     const { backend, runtime } = await runtimeOn();
     expect([backend.name, backend.info.version]).toEqual(["faulty", "7"]);
