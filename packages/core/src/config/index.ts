@@ -7,9 +7,11 @@
 import type { Backend } from "../backend.js";
 import { BackendStartError } from "../errors/backend-start-error.js";
 import { ConfigError } from "../errors/config-error.js";
+import { checkContract } from "../runtime/contract.js";
 import { createRuntime, type Runtime } from "../runtime/runtime.js";
 import { type BackendConfig, backendsOfVariable, type Config, checkConfig, knownBackends } from "./config.js";
 import { fileNames, node, readConfigFile } from "./read.js";
+import { resolvePackage } from "./resolve.js";
 
 export { type BackendConfig, type Config, defineConfig, type KnownBackend } from "./config.js";
 
@@ -57,8 +59,8 @@ export async function loadConfig(source: ConfigSource = {}): Promise<LoadedConfi
 /**
  * Makes a runtime of its own as `loadConfig` tells, with its backends started.
  *
- * Throws a `ConfigError`, or a `BackendStartError` where a backend cannot be imported or started; backends that had
- * started by then are disposed of.
+ * Throws a `ConfigError`, a `BackendStartError` where a backend cannot be imported, a `ContractError` where a factory gives
+ * something else, or what the factory throws; the backends that have started are disposed of.
  */
 export async function runtimeFromConfig(source: ConfigSource = {}): Promise<Runtime> {
   const { config, file } = await loadConfig(source);
@@ -78,13 +80,11 @@ export async function runtimeFromConfig(source: ConfigSource = {}): Promise<Runt
 async function start(given: Config["backends"][number], from: string): Promise<Backend> {
   const { module, factory, options } =
     typeof given === "string" ? (knownBackends[given] as BackendConfig) : given;
-  const { url, path, module: modules } = node();
+  const { url, path } = node();
   let make: unknown;
   try {
     const isFile = /^\.{0,2}\//.test(module);
-    const found = isFile
-      ? path.resolve(path.dirname(from), module)
-      : modules.createRequire(from).resolve(module);
+    const found = isFile ? path.resolve(path.dirname(from), module) : resolvePackage(module, from);
     const exports = (await import(/* @vite-ignore */ url.pathToFileURL(found).href)) as Record<
       string,
       unknown
@@ -101,7 +101,9 @@ async function start(given: Config["backends"][number], from: string): Promise<B
       "the name of a function that it exports",
     );
   }
-  return (await make(options)) as Backend;
+  const backend: unknown = await make(options);
+  checkContract(backend);
+  return backend;
 }
 
 function processEnvironment(): Readonly<Record<string, string | undefined>> {

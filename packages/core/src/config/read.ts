@@ -16,7 +16,9 @@ interface Node {
   };
   readonly url: { pathToFileURL(path: string): URL };
   readonly module: {
-    createRequire(path: string): ((name: string) => unknown) & { resolve(name: string): string };
+    createRequire(path: string): ((name: string) => unknown) & {
+      readonly resolve: { (name: string): string; paths(name: string): string[] | null };
+    };
   };
 }
 

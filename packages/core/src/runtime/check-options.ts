@@ -1,3 +1,4 @@
+import type { AnyActivation } from "../activation.js";
 import {
   anyOf,
   type Check,
@@ -100,10 +101,14 @@ const useOptions = fields({
 });
 
 function activation(): Check {
-  return where(
-    "an activation",
-    (value) => typeof (value as { definition?: unknown } | null)?.definition === "object",
-  );
+  return where("an activation", (value) => {
+    const { definition, preset } = (value ?? {}) as Partial<AnyActivation>;
+    return typeof definition?.name === "string" && isObject(definition.options) && isObject(preset);
+  });
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 export function checkRuntimeOptions(options: unknown): void {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { defineConfig, loadConfig, runtimeFromConfig } from "../../src/config/index.js";
-import { BackendStartError, ConfigError } from "../../src/index.js";
+import { BackendStartError, ConfigError, ContractError, type Runtime } from "../../src/index.js";
 import { double } from "../runtime/stand-ins.js";
 
 let folder: string;
@@ -41,6 +41,7 @@ const backendSource = `
       dispose: async () => { globalThis.disposedOf = (globalThis.disposedOf ?? 0) + 1; },
     };
   }
+  export function makesNothing() {}
   export function fails() { throw new Error("no such device"); }
   export const notAFunction = 1;`;
 
@@ -170,5 +171,28 @@ describe("a runtime from a configuration", () => {
     global.disposedOf = 0;
     await expect(attempt(good, { module: "./mine.mjs", factory: "fails" })).rejects.toThrow("no such device");
     expect(global.disposedOf).toBe(1);
+    const nothing = { module: "./mine.mjs", factory: "makesNothing" };
+    await expect(attempt(good, nothing)).rejects.toThrow(ContractError);
+    expect(global.disposedOf).toBe(2);
+  });
+
+  const forImport = { types: "./index.d.ts", import: "./index.js" };
+  test.each([
+    ["for-import", forImport],
+    ["for-import", { ".": { node: { import: "./index.js" } }, "./sub": "./no.js" }],
+    ["for-import", [{ browser: "./no.js" }, forImport]],
+    ["@scope/for-import/sub", { "./sub": forImport }],
+  ])("finds %s in a package that is for import alone, as %j", async (module, exports) => {
+    const home = join(folder, "node_modules", module.replace(/\/sub$/, ""));
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module", exports }));
+    writeFileSync(join(home, "index.js"), backendSource);
+    const attempt = (name: string): Promise<Runtime> => {
+      write("actfn.config.json", json({ module: name, factory: "make", options: { factor: 3 } }));
+      return runtimeFromConfig({ folder, environment });
+    };
+    const runtime = await attempt(module);
+    expect(await runtime.forward(double, Float32Array.of(1))).toEqual(Float32Array.of(3));
+    await expect(attempt(`${module}/other`)).rejects.toThrow(BackendStartError);
   });
 });

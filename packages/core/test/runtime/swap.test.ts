@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   BackendDisposedError,
   BackendStartError,
+  ConfigError,
   createRuntime,
   gelu,
   ProbeError,
@@ -195,4 +196,14 @@ describe("the probe", () => {
       expect.stringMatching(/^softmax forward fast float32 {"axis":3,/),
     ]);
   });
+
+  test.each([null, {}, { definition: null }, { definition: { name: "x" }, preset: {} }])(
+    "is told %j for no activation",
+    async (value) => {
+      const runtime = createRuntime({ backends: [standIn("a")] });
+      const swap = runtime.use(standIn("b"), { warmup: [relu, value as never] });
+      await expect(swap).rejects.toThrow(ConfigError);
+      await expect(swap).rejects.toThrow(/warmup/);
+    },
+  );
 });
