@@ -30,6 +30,7 @@ const runtime = createRuntime({
 const app = Fastify({ bodyLimit: 16 * 2 ** 20 });
 
 const backend = { type: "string", enum: Object.keys(factories) };
+const choice = { body: { type: "object", required: ["backend"], properties: { backend } } };
 const forward = {
   body: {
     type: "object",
@@ -43,7 +44,7 @@ app.post("/forward/:activation", { schema: forward }, async (request) => {
   return runtime.forward(activationNamed(request.params.activation), x, options);
 });
 
-app.post("/swap", { schema: { body: { type: "object", properties: { backend } } } }, async (request) => {
+app.post("/swap", { schema: choice }, async (request) => {
   const next = factories[request.body.backend]();
   const backends = await runtime.use([next, factories.cpu()], { dispose: true, drain: 10_000 });
   return { backends: backends.map(({ name, info }) => ({ name, ...info })) };
@@ -52,25 +53,22 @@ app.post("/swap", { schema: { body: { type: "object", properties: { backend } } 
 /** How the last canary went; it takes as long as it takes, so that nobody waits for it. */
 let lastCanary = { outcome: "none" };
 
-app.post(
-  "/canary",
-  { schema: { body: { type: "object", properties: { backend } } } },
-  async (request, reply) => {
-    const next = await factories[request.body.backend]();
-    const rollbackOn = { failures: 1, ulp: 4 };
-    const options = { backend: next, share: [0.1, 0.5], promoteAfter: 50, rollbackOn, dispose: true };
-    lastCanary = { outcome: "running" };
-    runtime.canary(options).then(
-      (outcome) => {
-        lastCanary = outcome;
-      },
-      (error) => {
-        lastCanary = { outcome: "refused", reason: error.message };
-      },
-    );
-    return reply.code(202).send(lastCanary);
-  },
-);
+app.post("/canary", { schema: choice }, async (request, reply) => {
+  const next = await factories[request.body.backend]();
+  const rollbackOn = { failures: 1, ulp: 4 };
+  const options = { backend: next, share: [0.1, 0.5], promoteAfter: 50, rollbackOn, dispose: true };
+  const running = { outcome: "running" };
+  lastCanary = running;
+  // One that another has replaced is no longer the last when it ends.
+  const end = (outcome) => {
+    if (lastCanary === running) lastCanary = outcome;
+  };
+  runtime.canary(options).then(end, (error) => {
+    end({ outcome: "refused", reason: error.message });
+    return next.dispose().catch(() => {});
+  });
+  return reply.code(202).send(running);
+});
 
 app.get("/canary", async () => lastCanary);
 

@@ -63,6 +63,24 @@ describe.skipIf(!isBuilt)("the example server (needs npm run build)", () => {
       body: { code: "ACTFN_SHAPE" },
     });
     expect(await post("/forward/gelu", { y: 1 })).toMatchObject({ status: 400 });
+    expect(await post("/swap", {})).toMatchObject({ status: 400 });
+    expect(await post("/canary", {})).toMatchObject({ status: 400 });
+  });
+
+  test("tells of the canary that came last, though the one before it ends later", async () => {
+    const get = async (path: string): Promise<unknown> => (await fetch(address + path)).json();
+    const answered = async (): Promise<number | undefined> =>
+      ((await get("/stats")) as { canary?: { answered: number } }).canary?.answered;
+    expect(await post("/canary", { backend: "cpu" })).toMatchObject({ status: 202 });
+    await expect.poll(answered).toBe(0);
+    for (let i = 0; i < 10; i++) await post("/forward/gelu", JSON.parse(job));
+    expect(await answered()).toBe(1);
+    expect(await post("/canary", { backend: "cpu" })).toMatchObject({ status: 202 });
+    // The second has begun, which ends the first.
+    await expect.poll(answered).toBe(0);
+    expect(await get("/canary")).toEqual({ outcome: "running" });
+    await post("/swap", { backend: "cpu" });
+    expect(await get("/canary")).toEqual({ outcome: "rolledBack", reason: "a swap replaced the list" });
   });
 
   test("fails no request while it is swapped, canaries are tried and workers are ended", async () => {
