@@ -34,7 +34,7 @@ export interface RuntimeEvents {
   };
   /** The list of backends has been replaced. */
   readonly swap: { readonly from: readonly Backend[]; readonly to: readonly Backend[] };
-  /** A backend that has left has been disposed of; `error` is what its dispose threw. */
+  /** A backend that has left, or that was made for a swap which failed, has been disposed of; `error` is what its dispose threw. */
   readonly dispose: { readonly backend: string; readonly error?: unknown };
   /** A circuit breaker has changed. */
   readonly circuit: { readonly backend: string; readonly state: "open" | "half-open" | "closed" };

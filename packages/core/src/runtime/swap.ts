@@ -7,7 +7,10 @@ import { Deadline } from "./deadline.js";
 import type { InUse } from "./in-use.js";
 import { exercise, type Probe, useOf } from "./probe.js";
 
-/** What `use` takes: a backend, the promise of one, or a list in the order in which they are to be asked. */
+/**
+ * What `use` takes: a backend, the promise of one, or a list in the order in which they are to be asked. One that is passed
+ * as a promise is taken to be made for the swap: where that fails, it is disposed of, unless it is in use.
+ */
 export type Backends = Backend | Promise<Backend> | readonly (Backend | Promise<Backend>)[];
 
 /** How a swap is made. */

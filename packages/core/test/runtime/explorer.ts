@@ -196,7 +196,10 @@ class Explorer {
       if (this.next() < 0.2) throw new BackendStartError("b", "", new Fault("start"));
       return this.backend();
     };
-    const list = asked < 0.3 ? [this.backend()] : [starting(), this.backend()];
+    const [first] = this.runtime.backends;
+    // At times the one in use again, as a promise: where such a swap fails, it must be left alone.
+    const second = asked < 0.5 && first !== undefined ? Promise.resolve(first) : this.backend();
+    const list = asked < 0.3 ? [this.backend()] : [starting(), second];
     const before = this.swapped;
     void this.track(
       this.runtime
