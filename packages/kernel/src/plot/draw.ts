@@ -2,7 +2,7 @@ import { type Axis, type Chart, type Colored, type ColoredChart, dataOf, type Ma
 import { type Figure, makeFigure } from "./figure.js";
 import { drawLegend, type LegendEntry, legendHeight } from "./legend.js";
 import { drawMark, type Frame } from "./marks.js";
-import { extent, linearScale, logScale, type Scale } from "./scale.js";
+import { extent, linearScale, logScale, type Scale, widen } from "./scale.js";
 import { chartText } from "./text.js";
 import { escapeXml, textWidth } from "./text-width.js";
 import { light, type Theme } from "./theme.js";
@@ -146,7 +146,7 @@ function scaleOf(
   if (name === "y" && !isLog && axis.domain === undefined && marks.some(({ kind }) => kind === "bars")) {
     // Bars stand on the axis, and what is written above them needs room.
     const isUpright = low < 0 && dataOf(marks, name).every((value) => !(value < 0));
-    return linearScale([isUpright ? 0 : low, high + (high - low) * 0.05], range, count);
+    return linearScale([isUpright ? 0 : low, widen(low, high, 0.05)[1]], range, count);
   }
   return isLog ? logScale([low, high], range, count) : linearScale([low, high], range, count);
 }

@@ -19,6 +19,7 @@ export {
   figureSettings,
   type Rasterizer,
 } from "./figure.js";
+export { NotPointwiseError } from "./not-pointwise-error.js";
 export { type SampleOptions, type Samples, sample } from "./sample.js";
 export { formatNumber } from "./scale.js";
 export { optionSlider, type SliderFigure, slider } from "./slider.js";

@@ -10,6 +10,7 @@ import {
   heatmap,
   histogram,
   lines,
+  NotPointwiseError,
   optionSlider,
   overlay,
   plotActivation,
@@ -25,6 +26,13 @@ const every = {
   gallery: () => gallery([relu, gelu, sigmoid]),
   lines: () => lines({ loss: [3, 2, 1], "a < b": [1, Number.NaN, 2] }),
   bars: () => bars({ relu: 0.3, gelu: 0.1 }),
+  "an all but constant line": () => lines({ sum: [1, 1 + 2 ** -52, 1] }),
+  "a line as long as doubles reach": () => lines({ far: [-1e308, 1e308] }),
+  "a line on a narrow logarithmic axis": () => lines({ narrow: [2, 3, 5] }, { log: true }),
+  "bars as long as doubles reach": () => bars({ low: -1e308, high: 1e308 }),
+  "a histogram of nothing": () => histogram([]),
+  "a histogram without a number": () => histogram([Number.NaN, Number.NaN]),
+  "a histogram as wide as doubles reach": () => histogram([-1e308, 0, 1e308]),
   histogram: () => histogram(Float32Array.of(1, 2, 2, 3, Number.NaN)),
   histograms: () => histogram({ a: [1, 2, 3], b: [2, 2, 2] }),
   heatmap: () =>
@@ -65,6 +73,16 @@ describe("sample", () => {
 
   it("has no second derivative where the first jumps", () => {
     expect(sample(relu, { from: -1, to: 1, points: 3 }).second[1]).toBeNaN();
+  });
+});
+
+describe("several over one another", () => {
+  it.each([
+    ["overlay", () => overlay([relu, softmax]), "plot(softmax)"],
+    ["family", () => family(glu, "axis", [0, 1]), "plot(glu)"],
+  ])("%s refuses what has no curve, and says how it is drawn", (_, make, next) => {
+    expect(make).toThrow(NotPointwiseError);
+    expect(make).toThrow(next);
   });
 });
 

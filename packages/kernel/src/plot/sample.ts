@@ -1,4 +1,5 @@
 import { type AnyActivation, evaluateRequest, Tensor, toRequest } from "@actfn/core";
+import { NotPointwiseError } from "./not-pointwise-error.js";
 
 /** An activation and its derivatives at points of the line, in double precision, by the reference evaluation. */
 export interface Samples {
@@ -25,11 +26,15 @@ const JUMP = 0.025 / STEP;
 /** What a learnt tensor is shown with, where it has no default. */
 const SHOWN_WEIGHT = 0.25;
 
-/** Evaluates f, f′ and f″ of a pointwise activation on an even grid, 401 points from −5 to 5 by default. */
+/**
+ * Evaluates f, f′ and f″ on an even grid, 401 points from −5 to 5 by default. Throws `NotPointwiseError` for softmax and
+ * its like, which would take the grid for one row.
+ */
 export function sample(
   activation: AnyActivation,
   { from = -5, to = 5, points = 401, options = {} }: SampleOptions = {},
 ): Samples {
+  if (activation.definition.domain.kind !== "pointwise") throw new NotPointwiseError(activation);
   const x = Float64Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
   const before = slopes(
     activation,

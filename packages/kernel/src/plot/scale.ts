@@ -9,44 +9,68 @@ export interface Scale {
   readonly format: (value: number) => string;
 }
 
-/** A scale on which equal steps are equal lengths. */
+/** A scale on which equal steps are equal lengths. A domain that is not finite has nothing to show: it becomes [0, 1]. */
 export function linearScale(
   domain: readonly [number, number],
   range: readonly [number, number],
   count = 6,
 ): Scale {
-  const [low, high] = domain[0] === domain[1] ? [domain[0] - 1, domain[1] + 1] : domain;
-  const step = niceStep((high - low) / count);
-  const ticks: number[] = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) ticks.push(clean(i * step));
+  const [from, to] = domain.every(Number.isFinite) ? domain : [0, 1];
+  const [low, high] = isConstant(from, to) ? widen(from, to, 0, constantRoom(from)) : [from, to];
+  // Halves, and shares of the count: the whole length may be more than a double holds.
+  const length = high / 2 - low / 2;
+  const step = niceStep(Math.abs(high / count - low / count));
   return {
     domain: [low, high],
     has: Number.isFinite,
-    toPixel: (value) => range[0] + ((value - low) / (high - low)) * (range[1] - range[0]),
-    ticks,
+    toPixel: (value) => range[0] + ((value / 2 - low / 2) / length) * (range[1] - range[0]),
+    ticks: ticksOf(Math.min(low, high), Math.max(low, high), step),
     format: (value) => formatTick(value, step),
   };
 }
 
-/** A scale on which equal ratios are equal lengths. */
+/** The multiples of a step from one number to another. */
+function ticksOf(low: number, high: number, step: number): number[] {
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, i) => clean((first + i) * step));
+}
+
+/** A scale on which equal ratios are equal lengths. A domain that is not above zero has no place on it: it becomes [0.1, 10]. */
 export function logScale(
   domain: readonly [number, number],
   range: readonly [number, number],
   count = 6,
 ): Scale {
-  const low = Math.log10(domain[0]);
-  const high = Math.max(Math.log10(domain[1]), low + 1e-6);
-  const stride = Math.max(1, Math.ceil((Math.floor(high) - Math.ceil(low) + 1) / count));
-  const ticks: number[] = [];
-  for (let power = Math.ceil(low - 1e-9); power <= high + 1e-9; power += stride)
-    ticks.push(Number(`1e${power}`));
+  const isPossible = domain.every((end) => end > 0 && Number.isFinite(end));
+  const [from, to] = isPossible ? domain : [0.1, 10];
+  const low = Math.log10(from);
+  const high = Math.max(Math.log10(to), low + 1e-6);
+  const { ticks, format } = logTicks(low, high, count);
   return {
-    domain,
+    domain: [from, to],
     has: (value) => value > 0 && Number.isFinite(value),
     toPixel: (value) => range[0] + ((Math.log10(value) - low) / (high - low)) * (range[1] - range[0]),
     ticks,
-    format: formatPower,
+    format,
   };
+}
+
+/** Powers of ten; where there are fewer than three, their doubles and fivefolds too; where that is one at most, round numbers. */
+function logTicks(low: number, high: number, count: number): Pick<Scale, "ticks" | "format"> {
+  const first = Math.ceil(low - 1e-9);
+  const powers = Array.from({ length: Math.floor(high + 1e-9) - first + 1 }, (_, i) => first + i);
+  if (powers.length >= 3) {
+    const stride = Math.ceil(powers.length / count);
+    const shown = powers.filter((_, i) => i % stride === 0);
+    return { ticks: shown.map((power) => Number(`1e${power}`)), format: formatPower };
+  }
+  const fine = [first - 1, ...powers]
+    .flatMap((power) => [1, 2, 5].map((factor) => Number(`${factor}e${power}`)))
+    .filter((tick) => Math.log10(tick) >= low - 1e-9 && Math.log10(tick) <= high + 1e-9);
+  return fine.length >= 2
+    ? { ticks: fine, format: formatPower }
+    : linearScale([10 ** low, 10 ** high], [0, 1], count);
 }
 
 /** The extent of finite values, widened a little; what is constant gets room around it. */
@@ -60,36 +84,56 @@ export function extent(values: Iterable<number>, isLog = false): [number, number
   }
   if (low > high) return isLog ? [0.1, 10] : [0, 1];
   if (isLog) return low === high ? [low / 3, high * 3] : [low / 1.3, high * 1.3];
-  const margin = low === high ? Math.max(0.5, Math.abs(low) * 0.1) : (high - low) * 0.05;
-  return [low - margin, high + margin];
+  return isConstant(low, high) ? widen(low, high, 0, constantRoom(low)) : widen(low, high, 0.05);
 }
 
-/** A number for a reader: few digits, a true minus sign, no trailing zeros. */
+/** Two ends moved apart by a share of their distance, and by no less than `least`; never beyond what a double holds. */
+export function widen(low: number, high: number, share: number, least = 0): [number, number] {
+  const margin = Math.max(least, high * share - low * share);
+  return [Math.max(-Number.MAX_VALUE, low - margin), Math.min(Number.MAX_VALUE, high + margin)];
+}
+
+/** Whether two ends are one but for rounding: between them there is no room for ticks that differ. */
+export function isConstant(low: number, high: number): boolean {
+  return Math.abs(high - low) <= Math.max(1e-300, 1e-12 * Math.max(Math.abs(low), Math.abs(high)));
+}
+
+function constantRoom(value: number): number {
+  return Math.max(0.5, Math.abs(value) * 0.1);
+}
+
+/** A number for a reader: few digits, but all of those before the point; a true minus sign, no trailing zeros. */
 export function formatNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   const text =
     size !== 0 && (size >= 1e6 || size < 1e-4)
       ? value.toExponential(digits - 1)
-      : String(Number(value.toPrecision(digits)));
+      : String(Number(value.toPrecision(Math.max(digits, String(Math.trunc(size)).length))));
   return text.replace("-", "−").replace("e+", "e").replace("e-", "e−");
 }
 
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const fraction = rough / power;
-  return (fraction <= 1.2 ? 1 : fraction <= 2.5 ? 2 : fraction <= 6 ? 5 : 10) * power;
+  const step = (fraction <= 1.2 ? 1 : fraction <= 2.5 ? 2 : fraction <= 6 ? 5 : 10) * power;
+  return Number.isFinite(step) ? step : power;
 }
 
 function clean(value: number): number {
-  return Number(value.toPrecision(12));
+  return Number(value.toPrecision(15));
 }
 
 function formatTick(value: number, step: number): string {
-  if (Math.abs(value) >= 1e5) return formatNumber(value, 3);
-  if (step < 1e-4) return formatNumber(value, 3);
+  if (Math.abs(value) >= 1e5 || step < 1e-4) return formatNumber(value, digitsApart(value, step));
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return value.toFixed(decimals).replace("-", "−");
+}
+
+/** By how many digits a tick differs from the next; three at least. */
+function digitsApart(value: number, step: number): number {
+  const digits = Math.floor(Math.log10(Math.abs(value) / step) + 1e-9) + 2;
+  return Number.isFinite(digits) ? Math.min(15, Math.max(3, digits)) : 3;
 }
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";

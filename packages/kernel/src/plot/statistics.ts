@@ -1,7 +1,7 @@
 import type { BarMark, Chart, LineMark } from "./chart.js";
 import { type DrawOptions, draw, titleText, wrapSvg } from "./draw.js";
 import { type Figure, makeFigure } from "./figure.js";
-import { formatNumber } from "./scale.js";
+import { extent, formatNumber, isConstant } from "./scale.js";
 import { sparkline } from "./text.js";
 import { escapeXml, textWidth } from "./text-width.js";
 import { light, type Theme } from "./theme.js";
@@ -66,22 +66,24 @@ export function histogram(
   const all = Object.values(series).map((numbers) =>
     Float64Array.from(dataOf(numbers)).filter(Number.isFinite),
   );
-  const low = Math.min(...all.map((data) => data.reduce((a, b) => Math.min(a, b), Infinity)));
-  const high = Math.max(...all.map((data) => data.reduce((a, b) => Math.max(a, b), -Infinity)));
+  const least = Math.min(...all.map((data) => data.reduce((a, b) => Math.min(a, b), Infinity)));
+  const most = Math.max(...all.map((data) => data.reduce((a, b) => Math.max(a, b), -Infinity)));
+  // Where there are no numbers, or just one, there is room for bins all the same.
+  const [low, high] = isConstant(least, most) ? extent([least, most]) : [least, most];
   const bins = options.bins ?? 40;
-  const width = (high - low || 1) / bins;
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => low + i * width);
+  const width = high / bins - low / bins;
+  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => low * (1 - i / bins) + high * (i / bins));
   const marks = all.map((data, k) => {
     const counts = new Float64Array(bins);
     for (const value of data)
-      counts[Math.min(bins - 1, Math.floor((value - low) / width))]! += 1 / data.length;
+      counts[Math.min(bins - 1, Math.floor(value / width - low / width))]! += 1 / data.length;
     if (isOne) return { kind: "bars", from: edges.slice(0, -1), to: edges.slice(1), height: counts } as const;
     const steps = [...counts].flatMap((count) => [count, count]);
     const x = [...edges].flatMap((edge, i) => (i === 0 || i === bins ? [edge] : [edge, edge]));
     return { kind: "line", label: Object.keys(series)[k]!, x, y: steps } as const;
   });
   return draw(
-    chartOf({ yLabel: "share", ...options }, { marks, x: { domain: [low, low + bins * width] }, y: {} }),
+    chartOf({ yLabel: "share", ...options }, { marks, x: { domain: [low, high] }, y: {} }),
     options,
   );
 }
