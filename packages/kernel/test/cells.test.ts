@@ -75,6 +75,15 @@ describe("cells", () => {
     expect(await value("Promise.resolve({ b: 3 })")).toBe("{ b: 3 }");
   });
 
+  it("may go through what comes later in a loop at the top level, with no other await", async () => {
+    const { text } = await kernel.run("for await (const x of [Promise.resolve(1), 2]) console.log(x);");
+    expect(text).toBe("1\n2\n");
+    expect(
+      await value("const seen: number[] = []; if (true) { for await (const x of [3]) seen.push(x); } seen"),
+    ).toBe("[ 3 ]");
+    expect(await value("async function later() { for await (const x of [4]) return x; }; later()")).toBe("4");
+  });
+
   it("have no result where the last value is undefined or null", async () => {
     expect(await value("undefined")).toBe("ok");
     expect(await value("Promise.resolve(null)")).toBe("ok");

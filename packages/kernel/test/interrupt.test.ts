@@ -36,6 +36,21 @@ describe.skipIf(process.platform === "win32")("an interrupt", () => {
     20_000,
   );
 
+  it.each([
+    ["never settles", "await new Promise(() => {})"],
+    ["never ends", "for (;;) {}"],
+    ["is never shown", '({ [Symbol.for("Jupyter.display")]: () => new Promise(() => {}) })'],
+  ])("ends a user expression that %s, and those after it are evaluated", async (_, endless) => {
+    const running = kernel.run("1", { user_expressions: { endless, after: "2" } });
+    await delay(400);
+    kernel.client.interrupt();
+    expect((await running).reply).toMatchObject({
+      status: "ok",
+      user_expressions: { endless: { status: "error", ename: "Interrupted" }, after: { status: "ok" } },
+    });
+    expect((await kernel.run("1 + 1")).reply["status"]).toBe("ok");
+  });
+
   it("tells the code of the cell through kernel.signal", async () => {
     await interrupted(
       'kernel.signal.addEventListener("abort", () => { globalThis.told = true; }); await new Promise(() => {})'.replace(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Dealer } from "zeromq";
+import { stripAnsi } from "../src/cells/ansi.js";
 import { endpoint } from "../src/protocol/connection.js";
 import { startTestKernel, type TestKernel } from "./kernel.js";
 
@@ -96,10 +97,16 @@ describe("a value whose display goes wrong", () => {
     expect((await kernel.run("1")).reply["status"]).toBe("ok");
   });
 
-  it("in a user expression answers all the same", async () => {
+  it("in a user expression is that expression's error alone", async () => {
     const wrong = '({ [Symbol.for("Jupyter.display")]() { throw new Error("x"); } })';
-    expect((await kernel.run("1", { user_expressions: { wrong } })).reply["status"]).toBe("error");
-    expect((await kernel.run("1")).reply["status"]).toBe("ok");
+    const { reply } = await kernel.run("1", { user_expressions: { wrong, big: "1n", right: "2" } });
+    expect(reply).toMatchObject({
+      status: "ok",
+      user_expressions: {
+        wrong: { status: "error", evalue: "x" },
+        right: { status: "ok", data: { "text/plain": "2" } },
+      },
+    });
   });
 });
 
@@ -126,9 +133,35 @@ describe("after a cell that fails", () => {
 describe("a silent cell", () => {
   it("publishes neither input nor result, and is not counted", async () => {
     const { reply: before } = await kernel.run("0");
-    const { messages } = await kernel.run("1", { silent: true });
+    const { messages, reply } = await kernel.run("1", { silent: true });
     expect(messages).toEqual([]);
+    expect(reply["execution_count"]).toBe(before["execution_count"]);
     expect((await kernel.run("2")).reply["execution_count"]).toBe(Number(before["execution_count"]) + 1);
+  });
+
+  it("leaves the lines of the cell before it to that cell's stacks, and has its own", async () => {
+    await kernel.run("// a comment\nfunction boom(): never {\n  throw new Error('here');\n}");
+    await kernel.run("\n\nfunction other(): never {\n  const a = 1; throw new Error('there ' + a);\n}", {
+      silent: true,
+    });
+    const trace = async (code: string): Promise<string> =>
+      stripAnsi(((await kernel.run(code)).reply["traceback"] as string[]).join("\n"));
+    expect(await trace("boom()")).toMatch(
+      /> 3 \| {3}throw new Error\('here'\)[\s\S]*at boom \(cell-\d+\.ts:3:9\)/,
+    );
+    expect(await trace("other()")).toMatch(
+      /> 4 \| {3}const a = 1; throw[\s\S]*at other \(cell-unnumbered-\d+\.ts:4:22\)/,
+    );
+  });
+});
+
+describe("a cell that is not kept in the history", () => {
+  it("is shown under the next number, and leaves it to the next cell", async () => {
+    const count = Number((await kernel.run("0")).reply["execution_count"]);
+    const { messages, reply } = await kernel.run("1", { store_history: false });
+    expect(messages.map(({ content }) => content["execution_count"])).toEqual([count + 1, count + 1]);
+    expect(reply["execution_count"]).toBe(count);
+    expect((await kernel.run("2")).reply["execution_count"]).toBe(count + 1);
   });
 });
 
@@ -163,14 +196,35 @@ describe("introspection", () => {
     expect(data["text/markdown"]).toContain("*@param* `a` the first");
   });
 
-  it("tells complete, incomplete and invalid code apart", async () => {
-    const status = async (code: string): Promise<unknown> =>
-      (await kernel.client.request("is_complete_request", { code }))["status"];
-    expect(await Promise.all(["1 + 1", "function f() {", "const = 1"].map(status))).toEqual([
-      "complete",
-      "incomplete",
-      "invalid",
-    ]);
+  it.each([
+    ["Math.max(", "max("],
+    ["Math.max(1, ", "max("],
+    ["gelu([1], { approximate: 'tanh' }, ", "gelu"],
+    ["Math.max(Math.min(1), ", "max("],
+    ["Math.max(Math.min(1, ", "min("],
+    ["new Float32Array(", "Float32Array"],
+    ["const a = 1;\nMath.max(a, 2", "max("],
+  ])("inspects what is called at the end of %s", async (code, name) => {
+    const reply = await kernel.client.request("inspect_request", { code, cursor_pos: code.length });
+    const text = String((reply["data"] as Record<string, string>)["text/plain"]).split("\n")[0];
+    expect(reply["found"]).toBe(true);
+    expect(text).toContain(name);
+  });
+
+  it("finds nothing to inspect behind a call that is closed", async () => {
+    const reply = await kernel.client.request("inspect_request", { code: "Math.max(1) ", cursor_pos: 12 });
+    expect(reply["found"]).toBe(false);
+  });
+
+  it.each([
+    ["complete", "1 + 1"],
+    ["complete", "`a`"],
+    ["incomplete", "function f() {"],
+    ["incomplete", "`a"],
+    ["incomplete", "html`<b>\n"],
+    ["invalid", "const = 1"],
+  ])("tells %s code: %s", async (status, code) => {
+    expect((await kernel.client.request("is_complete_request", { code }))["status"]).toBe(status);
   });
 
   it("evaluates user expressions", async () => {
@@ -200,8 +254,12 @@ describe("garbage", () => {
 
   it("inside a well-signed message is survived: code of another type, unknown requests", async () => {
     expect((await kernel.run(7 as unknown as string)).reply["status"]).toBe("ok");
-    const unknown = kernel.client.request("debug_request", { what: 1 });
-    unknown.catch(() => {});
+    const unknown = ["debug_request", "constructor", "__proto__"].map((type) =>
+      kernel.client.request(type, { what: 1 }).then(() => "answered"),
+    );
+    expect(await Promise.race([...unknown, kernel.client.request("kernel_info_request", {})])).not.toBe(
+      "answered",
+    );
     expect((await kernel.run("1")).reply["status"]).toBe("ok");
   });
 });

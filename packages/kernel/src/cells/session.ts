@@ -7,6 +7,7 @@ import { InterruptedError } from "./interrupted-error.js";
 import { type CellRequire, ModuleLoader } from "./module-loader.js";
 import { nameNextCell } from "./source-map.js";
 import { traceStacksToCells } from "./stack-frames.js";
+import { awaitsInLoop, calleeAt } from "./syntax.js";
 import {
   type Completion,
   type Converter,
@@ -16,6 +17,9 @@ import {
   type QuickInfo,
   type Tslab,
 } from "./tslab.js";
+
+/** TypeScript's code for a template literal that is still open where the code ends. */
+const UNTERMINATED_TEMPLATE = 1160;
 
 /** How a cell ended. A cell without a last expression, or with a null one, has no value. */
 export type Outcome =
@@ -76,7 +80,10 @@ class TslabSession implements CellSession {
         const conversion = converter.convert(declarations, source);
         this.#diagnostics = conversion.diagnostics;
         this.#declarations = conversion.declOutput ?? declarations;
-        return conversion;
+        // tslab knows a cell that awaits by a complaint of the compiler, which makes none of a loop that does.
+        return awaitsInLoop(tslab.typescript, this.#parse(source))
+          ? { ...conversion, hasToplevelAwait: true }
+          : conversion;
       },
     };
     this.#executor = tslab.createExecutor(
@@ -132,13 +139,19 @@ class TslabSession implements CellSession {
   }
 
   inspect(code: string, position: number): QuickInfo | undefined {
-    return this.#executor.inspect(code, position);
+    const info = this.#executor.inspect(code, position);
+    if (info !== undefined) return info;
+    const callee = calleeAt(this.#tslab.typescript, this.#parse(code), position);
+    return callee === undefined ? undefined : this.#executor.inspect(code, callee);
   }
 
   completeness(code: string): Completeness {
     const { completed, indent } = this.#tslab.isCompleteCode(code);
     if (!completed) return { status: "incomplete", indent: indent ?? "" };
-    return { status: parseErrors(this.#parse(code)).length > 0 ? "invalid" : "complete" };
+    const errors = parseErrors(this.#parse(code));
+    if (errors.some(({ code: kind }) => kind === UNTERMINATED_TEMPLATE))
+      return { status: "incomplete", indent: "" };
+    return { status: errors.length > 0 ? "invalid" : "complete" };
   }
 
   close(): void {
@@ -176,6 +189,6 @@ class TslabSession implements CellSession {
   }
 }
 
-function parseErrors(file: ts.SourceFile): readonly unknown[] {
-  return (file as unknown as { parseDiagnostics?: readonly unknown[] }).parseDiagnostics ?? [];
+function parseErrors(file: ts.SourceFile): readonly { readonly code: number }[] {
+  return (file as unknown as { parseDiagnostics?: readonly { code: number }[] }).parseDiagnostics ?? [];
 }

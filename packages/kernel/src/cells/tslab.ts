@@ -30,6 +30,8 @@ export interface Conversion {
   readonly output?: string;
   /** The declarations that the next cell sees. */
   readonly declOutput?: string;
+  /** Whether the executor is to wrap the output in an async function. */
+  readonly hasToplevelAwait?: boolean;
 }
 
 /** tslab's incremental compiler over the cells so far. */

@@ -22,10 +22,11 @@ const END_PATIENCE_MILLISECONDS = 3_000;
 
 /** A client of one kernel process: what Jupyter is to a kernel, in so far as a runner needs it. */
 export class KernelClient {
+  /** By this the kernel knows the client, on whichever channel. */
+  readonly identity: string = randomUUID();
   readonly #kernel: KernelProcess;
   readonly #wire: Wire;
-  readonly #session: string = randomUUID();
-  readonly #shell: Dealer = new Dealer({ linger: 0 });
+  readonly #shell: Dealer = new Dealer({ linger: 0, routingId: this.identity });
   readonly #control: Dealer = new Dealer({ linger: 0 });
   readonly #iopub: Subscriber = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
   readonly #pending = new Map<string, Pending>();
@@ -95,7 +96,7 @@ export class KernelClient {
     const header: Header = {
       msg_id: randomUUID(),
       msg_type: type,
-      session: this.#session,
+      session: this.identity,
       username: "runner",
       date: new Date().toISOString(),
       version: PROTOCOL_VERSION,

@@ -51,9 +51,11 @@ type Result =
 export class ExecutionQueue {
   readonly #parts: ExecutionParts;
   readonly #waiting: Request[] = [];
+  /** How many cells have been numbered: those that are kept in the history, as IPython counts. */
   #count = 0;
+  #unnumbered = 0;
   #arrived = 0;
-  #running: { readonly context: CellContext; readonly stopped: Deferred<Result> } | undefined;
+  #running: { readonly context: CellContext; readonly stop: (error: ErrorContent) => void } | undefined;
   #isDraining = false;
 
   constructor(parts: ExecutionParts) {
@@ -81,13 +83,11 @@ export class ExecutionQueue {
   interrupt(reason: Error): void {
     const running = this.#running;
     if (running === undefined) return;
+    const { stop } = running;
     running.context.controller.abort(reason);
     this.#parts.session.interrupt();
     // The session's own answer comes first where it still can; code cut off in the middle of a display never answers.
-    setTimeout(
-      () => running.stopped.resolve({ status: "error", error: describeError(reason, () => undefined) }),
-      100,
-    );
+    setTimeout(() => stop(describeError(reason, () => undefined)), 100);
   }
 
   async #drain(): Promise<void> {
@@ -98,10 +98,11 @@ export class ExecutionQueue {
     this.#isDraining = false;
   }
 
-  /** Answers a request whose execution went wrong outside of its code, such as in a user expression's own display. */
+  /** Answers a request whose execution went wrong outside of its code. */
   async #fail(request: Request, error: unknown): Promise<void> {
     const parent = request.message.header;
     const content = describeError(error, () => undefined);
+    this.#running = undefined;
     await this.#parts.channels.send(request, "execute_reply", {
       status: "error",
       execution_count: this.#count,
@@ -111,68 +112,65 @@ export class ExecutionQueue {
   }
 
   async #execute(request: Request): Promise<void> {
-    const { channels, streams } = this.#parts;
+    const { channels, session, streams, history } = this.#parts;
     const parent = request.message.header;
     const execute = readExecuteRequest(request.message.content);
     channels.publish("status", { execution_state: "busy" }, parent);
-    if (!execute.silent) this.#count += 1;
-    if (execute.store_history) this.#parts.history.add(this.#count, execute.code);
-    const execution_count = this.#count;
+    // A cell that is not kept is shown under the next number, which it does not use up.
+    const execution_count = this.#count + 1;
+    if (execute.store_history) {
+      this.#count = execution_count;
+      history.add(execution_count, execute.code);
+    }
     if (!execute.silent) channels.publish("execute_input", { code: execute.code, execution_count }, parent);
 
-    const help = helpFor(this.#parts.session, execute.code);
-    const result: Result =
-      help === undefined ? await this.#run(request, execute, execution_count) : { status: "ok" };
+    const context = { request, parent, allowsInput: execute.allow_stdin, controller: new AbortController() };
+    const help = helpFor(session, execute.code);
+    const result: Result = help === undefined ? await this.#runCell(context, execute) : { status: "ok" };
     streams.flush();
     if (!execute.silent) this.#publishResult(result, execution_count, parent);
     const failed = result.status === "error";
     const aborted = failed && execute.stop_on_error ? await this.#takeArrived() : [];
-    const reply: JsonObject = failed
-      ? { status: "error", execution_count, ...result.error, user_expressions: {}, payload: [] }
-      : {
-          status: "ok",
-          execution_count,
-          user_expressions: await this.#evaluate(execute),
-          payload: help ?? [],
-        };
-    await channels.send(request, "execute_reply", reply);
+    const user_expressions = failed ? {} : await this.#evaluate(context, execute.user_expressions);
+    this.#running = undefined;
+    streams.flush();
+    await channels.send(request, "execute_reply", {
+      status: result.status,
+      execution_count: this.#count,
+      ...(failed ? result.error : {}),
+      user_expressions,
+      payload: help ?? [],
+    });
     channels.publish("status", { execution_state: "idle" }, parent);
     for (const skipped of aborted) await this.#abort(skipped);
   }
 
-  /** Runs a cell in its context. It starts in a turn of its own: if that turn is cut off, this queue still stands. */
-  async #run(request: Request, execute: ExecuteRequest, count: number): Promise<Result> {
-    const { contexts, session } = this.#parts;
-    const context: CellContext = {
-      request,
-      parent: request.message.header,
-      allowsInput: execute.allow_stdin,
-      controller: new AbortController(),
-    };
-    const stopped = new Deferred<Result>();
-    this.#running = { context, stopped };
-    setImmediate(() =>
-      contexts.run(context, () => {
-        const work = session
-          .run(execute.code, `cell-${count}.ts`)
-          .then((outcome) => this.#format(outcome, execute));
-        work.then(stopped.resolve, (error: unknown) =>
-          stopped.resolve({ status: "error", error: describeError(error, () => undefined) }),
-        );
-      }),
-    );
-    const result = await stopped.promise;
-    this.#running = undefined;
-    return result;
+  #runCell(context: CellContext, execute: ExecuteRequest): Promise<Result> {
+    // Functions of a cell outlive it, so that no other code may bear the name by which their lines are found.
+    const name = execute.store_history ? `cell-${this.#count}` : `cell-unnumbered-${++this.#unnumbered}`;
+    return this.#runAs(context, async () => {
+      const outcome = await this.#parts.session.run(execute.code, `${name}.ts`);
+      return await this.#format(outcome, execute);
+    });
+  }
+
+  /**
+   * Runs work in the context of a cell, until it ends or is interrupted. It starts in a turn of its own: if that turn is
+   * cut off, this queue still stands.
+   */
+  #runAs(context: CellContext, work: () => Promise<Result>): Promise<Result> {
+    const ended = new Deferred<Result>();
+    const stop = (error: ErrorContent): void => ended.resolve({ status: "error", error });
+    const fail = (error: unknown): void => stop(describeError(error, () => undefined));
+    this.#running = { context, stop };
+    setImmediate(() => this.#parts.contexts.run(context, () => void work().then(ended.resolve, fail)));
+    return ended.promise;
   }
 
   async #format(outcome: Outcome, execute: ExecuteRequest): Promise<Result> {
     if (outcome.status === "error" || execute.silent || outcome.value === undefined) return outcome;
     if (isDisplayHandle(outcome.value)) return { status: "ok" };
-    const bundle = await bundleOf(outcome.value);
-    // What cannot be written as JSON (a BigInt, a cycle) fails here, as the cell's error, rather than on the wire.
-    JSON.stringify(bundle);
-    return { status: "ok", bundle };
+    return ok(await bundleOf(outcome.value));
   }
 
   #publishResult(result: Result, execution_count: number, parent: CellContext["parent"]): void {
@@ -204,19 +202,29 @@ export class ExecutionQueue {
     channels.publish("status", { execution_state: "idle" }, parent);
   }
 
-  /** The `user_expressions` of a request, evaluated after its code. */
-  async #evaluate(execute: ExecuteRequest): Promise<JsonObject> {
+  /** The `user_expressions` of a request, evaluated after its code as part of its cell. An interrupt ends the one that runs. */
+  async #evaluate(
+    context: CellContext,
+    expressions: Readonly<Record<string, string>>,
+  ): Promise<Record<string, JsonObject>> {
     const values: Record<string, JsonObject> = {};
-    for (const [name, expression] of Object.entries(execute.user_expressions)) {
-      const outcome = await this.#parts.session.run(
-        expression,
-        `cell-expression-${name.replace(/\W/g, "_")}.ts`,
-      );
+    for (const [name, expression] of Object.entries(expressions)) {
+      const result = await this.#runAs(context, async () => {
+        const place = `cell-expression-${name.replace(/\W/g, "_")}.ts`;
+        const outcome = await this.#parts.session.run(expression, place);
+        return outcome.status === "error" ? outcome : ok(await bundleOf(outcome.value));
+      });
       values[name] =
-        outcome.status === "ok"
-          ? { status: "ok", data: await bundleOf(outcome.value), metadata: {} }
-          : { status: "error", ...outcome.error };
+        result.status === "ok"
+          ? { status: "ok", data: result.bundle ?? {}, metadata: {} }
+          : { status: "error", ...result.error };
     }
     return values;
   }
+}
+
+/** What is shown. What cannot be written as JSON (a BigInt, a cycle) fails here, as an error of its code, not on the wire. */
+function ok(bundle: MimeBundle): Result {
+  JSON.stringify(bundle);
+  return { status: "ok", bundle };
 }

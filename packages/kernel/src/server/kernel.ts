@@ -43,7 +43,7 @@ class Kernel {
   readonly #comms: Comms;
   readonly #session: CellSession;
   readonly #queue: ExecutionQueue;
-  readonly #answers: Record<string, Answer>;
+  readonly #answers: ReadonlyMap<string, Answer>;
   #interrupts: Interrupts | undefined;
 
   constructor(channels: Channels) {
@@ -65,15 +65,15 @@ class Kernel {
       streams: this.#streams,
       history: this.#history,
     });
-    this.#answers = {
-      kernel_info_request: kernelInfo,
-      complete_request: (content) => complete(this.#session, content),
-      inspect_request: (content) => inspect(this.#session, content),
-      is_complete_request: (content) => isComplete(this.#session, content),
-      history_request: (content) => ({ status: "ok", history: this.#history.query(content) }),
-      comm_info_request: (content) => this.#comms.info(content),
-      interrupt_request: () => this.#interrupt(),
-    };
+    this.#answers = new Map<string, Answer>([
+      ["kernel_info_request", kernelInfo],
+      ["complete_request", (content) => complete(this.#session, content)],
+      ["inspect_request", (content) => inspect(this.#session, content)],
+      ["is_complete_request", (content) => isComplete(this.#session, content)],
+      ["history_request", (content) => ({ status: "ok", history: this.#history.query(content) })],
+      ["comm_info_request", (content) => this.#comms.info(content)],
+      ["interrupt_request", () => this.#interrupt()],
+    ]);
   }
 
   /** Sends what the process prints to the cells that print it; returns a way to the real stderr. */
@@ -124,7 +124,7 @@ class Kernel {
     if (COMM_MESSAGES.has(type)) return void this.#comms.handle(request).then(() => this.#remindOfBusy());
     const parent = request.message.header;
     this.#channels.publish("status", { execution_state: "busy" }, parent);
-    const answer = this.#answers[type];
+    const answer = this.#answers.get(type);
     if (answer !== undefined)
       await this.#channels.send(request, replyType(type), this.#answer(answer, request));
     this.#channels.publish("status", { execution_state: "idle" }, parent);
