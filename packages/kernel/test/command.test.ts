@@ -95,10 +95,33 @@ describe("run", () => {
     expect(out).toContain("Interrupted");
   });
 
-  it("tells of a kernel that dies", async () => {
-    const { code, err } = await command(["run", writeNotebook("// %%\nprocess.exit(9)")]);
-    expect(code).toBe(1);
-    expect(err).toContain("exit code 9");
+  it.each([[[]], [["--allow-errors"]]])(
+    "keeps what was reached by a kernel that dies, says so, and exits 1 %s",
+    async (options) => {
+      const path = writeNotebook('// %%\n"first"\n// %%\nprocess.exit(9)\n// %%\n"after"');
+      const output = emptyFolder();
+      const { code, out } = await command(["run", path, "--output", output, ...options]);
+      expect(code).toBe(1);
+      expect(out).toContain("exit code 9");
+      const { cells } = readNotebook(join(output, "trial.ipynb"));
+      expect(cells[0]?.outputs).toMatchObject([{ data: { "text/plain": ["first"] } }]);
+      expect(cells[1]?.outputs).toMatchObject([{ output_type: "error", ename: "KernelDiedError" }]);
+      expect(cells[2]?.execution_count).toBeNull();
+      expect(readFileSync(join(output, "trial.html"), "utf8")).toContain("exit code 9");
+    },
+  );
+
+  it.each([
+    ["kernelspec", { name: "python3", display_name: "Python 3", language: "python" }],
+    ["language_info", { name: "python", version: "3.11" }],
+  ])("leaves a notebook alone whose %s is in another language", async (key, said) => {
+    const path = writeNotebook("// %%\n1");
+    const text = JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), metadata: { [key]: said } });
+    writeFileSync(path, text);
+    const { code, err } = await command(["run", path]);
+    expect(code).toBe(2);
+    expect(err).toContain("is a notebook in python; allowed: TypeScript");
+    expect(readFileSync(path, "utf8")).toBe(text);
   });
 
   it.each([

@@ -8,6 +8,7 @@ const MARKS: Record<CellResult["status"], string> = {
   error: red("✗"),
   aborted: red("–"),
   timeout: red("⧖"),
+  died: red("✗"),
 };
 
 /** Prints a line for each cell: live in a terminal, one line when it is done anywhere else. */

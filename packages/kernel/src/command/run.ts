@@ -2,8 +2,14 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { dim, green, red } from "../cells/ansi.js";
-import { type CellEvent, executeNotebook } from "../notebook/execute.js";
-import { type CodeCell, type Notebook, parseNotebook, printNotebook } from "../notebook/format.js";
+import { type CellEvent, type Execution, executeNotebook } from "../notebook/execute.js";
+import {
+  type CodeCell,
+  languageOf,
+  type Notebook,
+  parseNotebook,
+  printNotebook,
+} from "../notebook/format.js";
 import { renderNotebook } from "../notebook/html/document.js";
 import type { CommandOptions } from "./main.js";
 import { RunReport } from "./run-report.js";
@@ -18,6 +24,7 @@ export async function run(path: string, options: CommandOptions): Promise<number
   if (!existsSync(path)) throw new UsageError(`There is no file ${path}.`);
   const timeout = readTimeout(options.timeout);
   const notebook = parseNotebook(await readFile(path, "utf8"), path);
+  refuseOtherLanguages(notebook, path);
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   process.once("SIGINT", stop);
@@ -33,11 +40,20 @@ export async function run(path: string, options: CommandOptions): Promise<number
     });
     const files = await write(execution.notebook, path, options.output ?? dirname(path));
     const seconds = (performance.now() - started) / 1000;
-    printClosing(execution.notebook, execution.failed, seconds, files);
+    printClosing(execution, seconds, files);
     return execution.failed === undefined && !controller.signal.aborted ? 0 : 1;
   } finally {
     process.removeListener("SIGINT", stop);
   }
+}
+
+/** The outputs of a notebook in another language would be lost to the errors that TypeScript makes of its cells. */
+function refuseOtherLanguages(notebook: Notebook, path: string): void {
+  const language = languageOf(notebook);
+  if (language === undefined || language.toLowerCase() === "typescript") return;
+  throw new UsageError(
+    `${path} is a notebook in ${language}; allowed: TypeScript. If its cells are TypeScript, choose the kernel "TypeScript (actfn)" in Jupyter and save it.`,
+  );
 }
 
 async function write(notebook: Notebook, path: string, folder: string): Promise<string[]> {
@@ -51,8 +67,7 @@ async function write(notebook: Notebook, path: string, folder: string): Promise<
 
 /** The text that the last cell left, then what came of the whole. */
 function printClosing(
-  notebook: Notebook,
-  failed: CodeCell | undefined,
+  { notebook, failed, hasDied }: Execution,
   seconds: number,
   files: readonly string[],
 ): void {
@@ -64,7 +79,8 @@ function printClosing(
   const verdict = failed === undefined ? green("Executed") : red("Failed");
   say(`${verdict} in ${seconds.toFixed(1)} s. Written:`);
   for (const file of files) say(`  ${file}`);
-  if (failed !== undefined)
+  if (hasDied) say(dim("  (the outputs up to the cell that ended the kernel)"));
+  else if (failed !== undefined)
     say(dim("  (the outputs up to the failing cell; --allow-errors goes on after it)"));
 }
 

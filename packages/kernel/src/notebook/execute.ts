@@ -1,5 +1,7 @@
-import { type Cell, type CodeCell, hasTag, type Notebook } from "./format.js";
+import { bold, red } from "../cells/ansi.js";
+import { type Cell, type CodeCell, hasTag, type Notebook, type Output } from "./format.js";
 import { KernelClient } from "./kernel-client.js";
+import { KernelDiedError } from "./kernel-died-error.js";
 import { startKernelProcess } from "./kernel-process.js";
 import { OutputBook } from "./outputs.js";
 
@@ -30,7 +32,7 @@ export type CellEvent =
 
 /** How a cell ended, and after how many seconds. */
 export interface CellResult {
-  readonly status: "ok" | "error" | "aborted" | "timeout";
+  readonly status: "ok" | "error" | "aborted" | "timeout" | "died";
   readonly seconds: number;
 }
 
@@ -39,6 +41,8 @@ export interface Execution {
   readonly notebook: Notebook;
   /** The first cell that failed without being expected to; `undefined` when all is well. */
   readonly failed?: CodeCell;
+  /** Whether that cell ended the kernel's process, and with it the execution. */
+  readonly hasDied: boolean;
 }
 
 const KERNELSPEC = { name: "actfn", display_name: "TypeScript (actfn)", language: "typescript" };
@@ -46,7 +50,7 @@ const KERNELSPEC = { name: "actfn", display_name: "TypeScript (actfn)", language
 /**
  * Executes a notebook as Jupyter would: one kernel process, one cell after the other, outputs collected. Cells tagged
  * `skip-execution` are passed over, those tagged `raises-exception` may fail. Resolves with the outputs so far when a
- * cell fails; rejects with `KernelDiedError` when the process does.
+ * cell fails or ends the process; rejects with `KernelDiedError` when there is no process to begin with.
  */
 export async function executeNotebook(notebook: Notebook, options: ExecuteOptions): Promise<Execution> {
   const client = await KernelClient.connect(await startKernelProcess(options.directory));
@@ -66,19 +70,21 @@ async function executeCells(
   const counts = new Map<string, number>();
   const queue = notebook.cells.filter(isRun);
   let failed: CodeCell | undefined;
+  let hasDied = false;
   for (const [index, cell] of queue.entries()) {
     options.onCell?.({ type: "start", index, count: queue.length, cell });
     const result = await runCell(cell, client, outputs, counts, options);
     const executed = withOutputs(cell, outputs, counts);
     options.onCell?.({ type: "end", index, count: queue.length, cell: executed, result });
-    if (result.status !== "ok" && !hasTag(cell, "raises-exception")) failed ??= executed;
-    if (options.signal?.aborted || (failed !== undefined && options.allowErrors !== true)) break;
+    hasDied = result.status === "died";
+    if (hasDied || (result.status !== "ok" && !hasTag(cell, "raises-exception"))) failed ??= executed;
+    if (hasDied || options.signal?.aborted || (failed !== undefined && options.allowErrors !== true)) break;
   }
   const cells = notebook.cells.map((cell) =>
     isRun(cell) && counts.has(cell.id) ? withOutputs(cell, outputs, counts) : cell,
   );
   const executed = { ...notebook, cells, metadata: { ...notebook.metadata, kernelspec: KERNELSPEC } };
-  return failed === undefined ? { notebook: executed } : { notebook: executed, failed };
+  return { notebook: executed, hasDied, ...(failed === undefined ? {} : { failed }) };
 }
 
 async function runCell(
@@ -113,10 +119,23 @@ async function runCell(
     counts.set(cell.id, Number(reply["execution_count"] ?? 0));
     const status = isTooLate ? "timeout" : (reply["status"] as CellResult["status"]);
     return { status, seconds: (performance.now() - started) / 1000 };
+  } catch (error) {
+    if (!(error instanceof KernelDiedError)) throw error;
+    outputs.add(cell.id, errorOutput(error));
+    return { status: "died", seconds: (performance.now() - started) / 1000 };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", interrupt);
   }
+}
+
+function errorOutput({ name, message }: Error): Output {
+  return {
+    output_type: "error",
+    ename: name,
+    evalue: message,
+    traceback: [`${red(bold(name))}: ${message}`],
+  };
 }
 
 function withOutputs(cell: CodeCell, outputs: OutputBook, counts: ReadonlyMap<string, number>): CodeCell {

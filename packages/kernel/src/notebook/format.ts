@@ -96,6 +96,16 @@ export function hasTag(cell: Cell, tag: string): boolean {
   return Array.isArray(tags) && tags.includes(tag);
 }
 
+/** The language that a notebook says it is in; `undefined` where it does not say. */
+export function languageOf({ metadata }: Notebook): string | undefined {
+  const said = [entry(metadata["kernelspec"], "language"), entry(metadata["language_info"], "name")];
+  return said.find((language) => typeof language === "string" && language !== "") as string | undefined;
+}
+
+function entry(value: unknown, key: string): unknown {
+  return isObject(value) ? value[key] : undefined;
+}
+
 function readCell(cell: unknown, index: number, path: string): Cell {
   if (!isObject(cell)) throw new NotebookError(path, `cell ${index + 1} is not an object`);
   const base = {

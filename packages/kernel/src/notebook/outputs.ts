@@ -26,8 +26,16 @@ export class OutputBook {
     else if (type === "clear_output") this.#clearNowOrLater(cell, content["wait"] === true);
     else {
       const output = resultOrError(type, content);
-      if (output !== undefined) this.#add(cell, output);
+      if (output !== undefined) this.add(cell, output);
     }
+  }
+
+  /** Adds an output below those of a cell. */
+  add(cell: string, output: Output): void {
+    if (this.#clearBeforeNext.delete(cell)) this.#clear(cell);
+    const outputs = this.#cells.get(cell) ?? [];
+    outputs.push(output);
+    this.#cells.set(cell, outputs);
   }
 
   #addText(cell: string, name: "stdout" | "stderr", text: string): void {
@@ -35,12 +43,12 @@ export class OutputBook {
     const last = outputs.at(-1);
     if (last?.output_type === "stream" && last.name === name) {
       outputs[outputs.length - 1] = { ...last, text: last.text + text };
-    } else this.#add(cell, { output_type: "stream", name, text });
+    } else this.add(cell, { output_type: "stream", name, text });
   }
 
   #addDisplay(cell: string, content: JsonObject): void {
     const id = displayId(content);
-    this.#add(cell, { output_type: "display_data", ...body(content) });
+    this.add(cell, { output_type: "display_data", ...body(content) });
     if (id === undefined) return;
     const places = this.#displays.get(id) ?? [];
     places.push({ cell, index: this.of(cell).length - 1 });
@@ -54,13 +62,6 @@ export class OutputBook {
       if (outputs === undefined || shown === undefined || !("data" in shown)) continue;
       outputs[index] = { ...shown, ...body(content) };
     }
-  }
-
-  #add(cell: string, output: Output): void {
-    if (this.#clearBeforeNext.delete(cell)) this.#clear(cell);
-    const outputs = this.#cells.get(cell) ?? [];
-    outputs.push(output);
-    this.#cells.set(cell, outputs);
   }
 
   #clearNowOrLater(cell: string, isLater: boolean): void {
