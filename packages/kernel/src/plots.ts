@@ -1,6 +1,6 @@
 import type { AnyActivation } from "@actfn/core";
 import { propertiesTable } from "./display/activation.js";
-import { type Displayable, JUPYTER_DISPLAY } from "./display/bundle.js";
+import { type Displayable, JUPYTER_DISPLAY, whenReady } from "./display/bundle.js";
 import { type ActivationPlotOptions, family, gallery, overlay, plotActivation } from "./plot/activation.js";
 import { draw, drawGrid } from "./plot/draw.js";
 import type { Figure } from "./plot/figure.js";
@@ -70,11 +70,11 @@ export function compare(
   const text = [values.text, slopes.text, facts.toString()].join("\n\n");
   return {
     toString: () => text,
-    [JUPYTER_DISPLAY]: async () => {
-      const { "text/html": rows } = await facts[JUPYTER_DISPLAY]();
-      const pictures = `<div style="display:flex;flex-wrap:wrap;gap:10px;margin-bottom:.8em">${values.svg}${slopes.svg}</div>`;
-      return { "text/html": pictures + String(rows), "text/plain": text };
-    },
+    [JUPYTER_DISPLAY]: () =>
+      whenReady(facts[JUPYTER_DISPLAY](), ({ "text/html": rows }) => {
+        const pictures = `<div style="display:flex;flex-wrap:wrap;gap:10px;margin-bottom:.8em">${values.svg}${slopes.svg}</div>`;
+        return { "text/html": pictures + String(rows), "text/plain": text };
+      }),
   };
 }
 

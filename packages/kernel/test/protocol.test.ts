@@ -74,6 +74,26 @@ describe("output", () => {
     expect(messages.at(-1)).toMatchObject({ header: { msg_type: "my_type" }, content: { a: 1 } });
   });
 
+  it("of displays that nobody awaits stands where they were called", async () => {
+    const code = [
+      "console.log('A'); display(html`<b>B</b>`);",
+      "console.log('C'); display(plot(relu)); console.log('D'); display(table([{ a: tensor([1]) }]));",
+      "console.log('E'); display(compare([relu])); console.log('F');",
+    ].join("\n");
+    const { outputs } = await kernel.run(code);
+    expect(outputs.map((output) => ("text" in output ? output.text.trim() : output.output_type))).toEqual([
+      "A",
+      "display_data",
+      "C",
+      "display_data",
+      "D",
+      "display_data",
+      "E",
+      "display_data",
+      "F",
+    ]);
+  });
+
   it("of a display at the end of a cell is the display alone", async () => {
     const { outputs } = await kernel.run('await display("shown")');
     expect(outputs).toMatchObject([{ output_type: "display_data", data: { "text/plain": "shown" } }]);

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { isPromise } from "node:util/types";
 import type { MimeBundle } from "../protocol/message.js";
 
 /**
@@ -32,12 +33,31 @@ export function registerRenderer(renderer: Renderer): void {
 
 /** How a value is shown: its own bundle, a registered renderer's, or its inspection. `text/plain` is always there. */
 export async function bundleOf(value: unknown): Promise<MimeBundle> {
-  if (isDisplayable(value)) return withText(await value[JUPYTER_DISPLAY](), value);
+  return bundleAtOnce(value);
+}
+
+/** The same, without a promise where the value needs none: so it is shown before what is printed after it. */
+export function bundleAtOnce(value: unknown): MimeBundle | Promise<MimeBundle> {
+  const bundle = isDisplayable(value) ? value[JUPYTER_DISPLAY]() : rendered(value);
+  return whenReady(bundle, (given) => withText(given, value));
+}
+
+function rendered(value: unknown): MimeBundle | Promise<MimeBundle> {
   for (const render of renderers) {
-    const bundle = await render(value);
-    if (bundle !== undefined) return withText(bundle, value);
+    const bundle = render(value);
+    if (bundle !== undefined) return bundle;
   }
   return { "text/plain": inspectText(value) };
+}
+
+/** Goes on with a value at once, with a promised one when it is there. */
+export function whenReady<T, U>(value: T | Promise<T>, next: (value: T) => U): U | Promise<U> {
+  return isPromise(value) ? value.then(next) : next(value as T);
+}
+
+/** All of some values, at once where none of them is promised. */
+export function allReady<T>(values: readonly (T | Promise<T>)[]): T[] | Promise<T[]> {
+  return values.some(isPromise) ? Promise.all(values) : (values as T[]);
 }
 
 /** A value as text, as Node prints it; a long array is cut after its first hundred elements. */

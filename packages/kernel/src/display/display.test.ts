@@ -1,4 +1,6 @@
-import { gelu, Tensor, tensor } from "@actfn/core";
+import { cpu } from "@actfn/backend-cpu";
+import { checkBackend } from "@actfn/conformance";
+import { gelu, relu, Tensor, tensor } from "@actfn/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundleOf, JUPYTER_DISPLAY } from "./bundle.js";
 import { installRenderers } from "./renderers.js";
@@ -56,10 +58,20 @@ describe("bundleOf", () => {
   });
 });
 
+describe("a conformance report", () => {
+  it("is shown as its verdict, and with its tables", async () => {
+    const report = await checkBackend(cpu, { effort: "quick", activations: [relu], groups: ["contract"] });
+    const bundle = await bundleOf(report);
+    expect(bundle["text/plain"]).toMatch(/^cpu passes: /);
+    expect(bundle["text/markdown"]).toContain("| group | promise |");
+  });
+});
+
 describe("the tags", () => {
   it("escape what is woven in, except what is marked up already", () => {
     expect(html`<i>${"<x>"}${html`<b>y</b>`}</i>`.source).toBe("<i>&#60;x&#62;<b>y</b></i>");
     expect(svg`<text>${"&"}</text>`.source).toBe("<text>&#38;</text>");
+    expect(html`<p>${tex`a<b`} ${md`<i>`}</p>`.source).toBe("<p>$$a&#60;b$$ &#60;i&#62;</p>");
   });
 
   it("leave backslashes of formulas alone", () => {

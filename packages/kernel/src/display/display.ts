@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { inspect } from "node:util";
+import { isPromise } from "node:util/types";
 import type { Json, MimeBundle } from "../protocol/message.js";
-import { bundleOf } from "./bundle.js";
+import { bundleAtOnce } from "./bundle.js";
 import type { Comm, CommListener } from "./comm.js";
 import { frontEnd } from "./front-end.js";
 import { installRenderers } from "./renderers.js";
@@ -28,17 +30,24 @@ export interface DisplayHandle {
  * what this package knows to draw (tensors, activations), else text. In plain Node it prints the text.
  *
  * Resolves to a handle by which the output can be replaced: `const shown = await display(x); await shown.update(y)`.
+ * Without `await` too, what is shown stands before what is printed next; only what has to be waited for itself (a
+ * slider, a PNG, a promised bundle) comes when it is ready.
  */
 export async function display(value: unknown, options: DisplayOptions = {}): Promise<DisplayHandle> {
   installRenderers();
   const id = options.id ?? randomUUID();
   const screen = frontEnd();
-  const bundle = options.raw === true ? (value as MimeBundle) : await bundleOf(value);
-  screen.show(bundle, { id, update: options.update === true });
+  const bundle = options.raw === true ? (value as MimeBundle) : bundleAtOnce(value);
+  screen.show(isPromise(bundle) ? await bundle : bundle, { id, update: options.update === true });
   const handle = {
     id,
-    update: async (next: unknown) => frontEnd().show(await bundleOf(next), { id, update: true }),
+    update: async (next: unknown) => {
+      const bundle = bundleAtOnce(next);
+      frontEnd().show(isPromise(bundle) ? await bundle : bundle, { id, update: true });
+    },
   };
+  // Stock tslab prints whatever a cell ends with, and knows no other way to keep a value quiet.
+  Object.defineProperty(handle, inspect.custom, { value: () => "" });
   handles.add(handle);
   return handle;
 }

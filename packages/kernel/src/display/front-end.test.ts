@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { display } from "./display.js";
 import { html } from "./tags.js";
@@ -27,6 +28,10 @@ describe("display in stock tslab", () => {
   it("shows the richest form that every front end renders", async () => {
     await display(html`<b>x</b>`);
     expect(shown).toEqual([{ target: "display 1", mime: "text/html", data: "<b>x</b>" }]);
+  });
+
+  it("leaves nothing to print of a handle that ends a cell", async () => {
+    expect(inspect(await display("one"))).toBe("");
   });
 
   it("replaces what it has shown by way of the same tslab display", async () => {

@@ -1,6 +1,6 @@
 import { formatNumber } from "../plot/scale.js";
 import type { MimeBundle } from "../protocol/message.js";
-import { type Displayable, isDisplayable, JUPYTER_DISPLAY } from "./bundle.js";
+import { allReady, type Displayable, isDisplayable, JUPYTER_DISPLAY, whenReady } from "./bundle.js";
 import { escapeHtml } from "./tags.js";
 
 /** What stands in a cell of a table: text, a number, or a picture or marked-up string, which keeps its form. */
@@ -36,10 +36,11 @@ export function table(records: readonly object[], options: TableOptions = {}): T
     columns,
     rows,
     toString: () => text,
-    [JUPYTER_DISPLAY]: async () => ({
-      "text/html": await printHtml(columns, rows, options.caption),
-      "text/plain": text,
-    }),
+    [JUPYTER_DISPLAY]: () =>
+      whenReady(printHtml(columns, rows, options.caption), (html) => ({
+        "text/html": html,
+        "text/plain": text,
+      })),
   };
 }
 
@@ -56,27 +57,34 @@ function printText(columns: readonly string[], rows: Table["rows"], caption: str
   return [...(caption === undefined ? [] : [caption]), line(columns), rule, ...texts.map(line)].join("\n");
 }
 
-async function printHtml(
+function printHtml(
   columns: readonly string[],
   rows: Table["rows"],
   caption: string | undefined,
-): Promise<string> {
+): string | Promise<string> {
   const head = columns
     .map((column) => `<th style="${CELL};text-align:left">${escapeHtml(column)}</th>`)
     .join("");
-  const body = await Promise.all(
-    rows.map(async (row) => `<tr>${(await Promise.all(row.map(printCell))).join("")}</tr>`),
-  );
   const title =
     caption === undefined
       ? ""
       : `<caption style="text-align:left;font-weight:600;padding:.3em .9em">${escapeHtml(caption)}</caption>`;
-  return `<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">${title}<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  const lines = rows.map((row) =>
+    whenReady(allReady(row.map(printCell)), (cells) => `<tr>${cells.join("")}</tr>`),
+  );
+  return whenReady(
+    allReady(lines),
+    (body) =>
+      `<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">${title}<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`,
+  );
 }
 
-async function printCell(cell: TableCell): Promise<string> {
+function printCell(cell: TableCell): string | Promise<string> {
   const side = typeof cell === "number" ? "right" : "left";
-  return `<td style="${CELL};text-align:${side}">${isDisplayable(cell) ? richCell(await cell[JUPYTER_DISPLAY]()) : escapeHtml(cellText(cell))}</td>`;
+  const content = isDisplayable(cell)
+    ? whenReady(cell[JUPYTER_DISPLAY](), richCell)
+    : escapeHtml(cellText(cell));
+  return whenReady(content, (html) => `<td style="${CELL};text-align:${side}">${html}</td>`);
 }
 
 function richCell(bundle: MimeBundle): string {

@@ -32,8 +32,15 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** What is HTML or SVG already stays as it is. A formula or Markdown is neither: its source is text among them. */
 function sourceOf(value: unknown): string {
-  return isDisplayable(value) && "source" in value ? String(value.source) : escapeHtml(String(value));
+  if (!isMarkedUp(value)) return escapeHtml(String(value));
+  const isMarkup = value.mime === "text/html" || value.mime === "image/svg+xml";
+  return isMarkup ? value.source : escapeHtml(value.source);
+}
+
+function isMarkedUp(value: unknown): value is MarkedUp {
+  return isDisplayable(value) && "source" in value && typeof value.source === "string" && "mime" in value;
 }
 
 function weave(

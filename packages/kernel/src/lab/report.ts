@@ -1,4 +1,4 @@
-import { type Displayable, JUPYTER_DISPLAY } from "../display/bundle.js";
+import { type Displayable, JUPYTER_DISPLAY, whenReady } from "../display/bundle.js";
 import type { Table } from "../display/table.js";
 import { escapeHtml } from "../display/tags.js";
 import type { Figure } from "../plot/figure.js";
@@ -27,11 +27,11 @@ export function makeReport<Data>(
   return {
     ...parts,
     toString: () => text,
-    [JUPYTER_DISPLAY]: async () => {
-      const pictures = figures.map(({ svg }) => svg).join("");
-      const rows = table === undefined ? "" : String((await table[JUPYTER_DISPLAY]())["text/html"]);
-      const html = `<div style="max-width:60em"><p style="margin:.3em 0 .8em">${escapeHtml(finding)}</p><div style="display:flex;flex-wrap:wrap;gap:10px;margin-bottom:.8em">${pictures}</div>${rows}</div>`;
-      return { "text/html": html, "text/plain": text };
-    },
+    [JUPYTER_DISPLAY]: () =>
+      whenReady(table === undefined ? {} : table[JUPYTER_DISPLAY](), ({ "text/html": rows = "" }) => {
+        const pictures = figures.map(({ svg }) => svg).join("");
+        const html = `<div style="max-width:60em"><p style="margin:.3em 0 .8em">${escapeHtml(finding)}</p><div style="display:flex;flex-wrap:wrap;gap:10px;margin-bottom:.8em">${pictures}</div>${rows}</div>`;
+        return { "text/html": html, "text/plain": text };
+      }),
   };
 }
