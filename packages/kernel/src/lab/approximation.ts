@@ -5,6 +5,7 @@ import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
 import { bars, lines } from "../plot/statistics.js";
 import { rms } from "./compute.js";
+import { checkPointwise, checkSome } from "./experiment-error.js";
 import { apply, pullBack, weights } from "./network.js";
 import { type Random, random } from "./random.js";
 import { makeReport, type Report } from "./report.js";
@@ -45,6 +46,8 @@ export async function approximation(
     widths = [2, 4, 8, 16, 32],
     steps = 500,
   } = options;
+  checkSome("approximation", "width", widths, "[2, 4, 8]");
+  checkPointwise("approximation", [options.activation ?? relu]);
   const x = Array.from({ length: POINTS }, (_, i) => -1 + (2 * i) / (POINTS - 1));
   const y = x.map(target);
   const bar = progressBar({ label: "approximation", total: widths.length * steps });

@@ -12,6 +12,7 @@ import {
 import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
 import { bars } from "../plot/statistics.js";
+import { checkShapes } from "./experiment-error.js";
 import { random } from "./random.js";
 import { makeReport, type Report } from "./report.js";
 
@@ -43,6 +44,7 @@ export async function backends(
   options: BackendsOptions = {},
 ): Promise<Report<readonly MeasuredBackend[]>> {
   const { activations = [relu, sigmoid, tanh, gelu, softmax], size = 2 ** 16, conformance = true } = options;
+  checkShapes("backends", activations);
   const measured: MeasuredBackend[] = [];
   const chosen = subjects ?? defaultRuntime().backends;
   const bar = progressBar({ label: "backends", total: chosen.length * (activations.length + 1) });

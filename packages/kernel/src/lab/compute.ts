@@ -56,6 +56,19 @@ export function share(values: ArrayLike<number>, test: (value: number) => boolea
   return count / values.length;
 }
 
+/** How activations are called in pictures, so that no two bear one name. */
+export function labelsOf(activations: readonly AnyActivation[]): string[] {
+  return distinct(activations.map(labelOf));
+}
+
+/** Names of which those that occur again are numbered: `a`, `b`, `a (2)`. */
+export function distinct(names: readonly string[]): string[] {
+  return names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
+}
+
 /** How an activation is called in pictures: its title, with the options that are set. */
 export function labelOf({ definition, preset }: AnyActivation): string {
   const given = Object.entries(preset).map(([name, value]) => `${name} ${String(value)}`);

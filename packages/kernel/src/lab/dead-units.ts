@@ -3,8 +3,9 @@ import type { Matrix } from "ml-matrix";
 import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
 import { lines } from "../plot/statistics.js";
-import { labelOf, slopeOf } from "./compute.js";
+import { labelsOf, slopeOf } from "./compute.js";
 import { digits } from "./digits.js";
+import { checkPointwise } from "./experiment-error.js";
 import { flat, imagesOf, Network } from "./network.js";
 import { makeReport, type Report } from "./report.js";
 import { stepsOf, trainNetwork } from "./train.js";
@@ -42,6 +43,8 @@ export async function deadUnits(
   options: DeadUnitsOptions = {},
 ): Promise<Report<readonly DeadUnits[]>> {
   const { hidden = [64, 64], rate = 0.9, train = 2560, epochs = 2, seed = 1 } = options;
+  checkPointwise("deadUnits", activations);
+  const labels = labelsOf(activations);
   const data = await digits({ train, test: 500, seed });
   const probe = imagesOf(data.test);
   const perRun = stepsOf(data.train, { epochs });
@@ -56,7 +59,7 @@ export async function deadUnits(
       epochs,
       rate,
       onStep: async ({ index }) => {
-        bar.update(i * perRun + index + 1, labelOf(activation));
+        bar.update(i * perRun + index + 1, labels[i]!);
         if (index % 2 !== 0 && index !== perRun - 1) return;
         const { before } = await network.forward(probe);
         layers = await Promise.all(before.slice(0, -1).map((z) => deadShare(activation, z)));
@@ -64,7 +67,7 @@ export async function deadUnits(
         shares.push(layers.reduce((sum, value) => sum + value, 0) / layers.length);
       },
     });
-    found.push({ activation: labelOf(activation), steps, shares, layers });
+    found.push({ activation: labels[i]!, steps, shares, layers });
   }
   bar.finish("");
   return deadReport(found, rate);

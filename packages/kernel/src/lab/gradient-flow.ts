@@ -7,7 +7,8 @@ import { draw } from "../plot/draw.js";
 import { sample } from "../plot/sample.js";
 import { formatNumber } from "../plot/scale.js";
 import { light } from "../plot/theme.js";
-import { labelOf, rms } from "./compute.js";
+import { labelsOf, rms } from "./compute.js";
+import { checkCount, checkPointwise } from "./experiment-error.js";
 import { apply, flat, type Initialisation, pullBack, weights } from "./network.js";
 import { random } from "./random.js";
 import { makeReport, type Report } from "./report.js";
@@ -42,12 +43,15 @@ export async function gradientFlow(
   options: GradientFlowOptions = {},
 ): Promise<Report<readonly GradientFlow[]>> {
   const { depth = 50 } = options;
+  checkPointwise("gradientFlow", activations);
+  checkCount("gradientFlow", "depth", depth);
+  const labels = labelsOf(activations);
   const flows: GradientFlow[] = [];
-  for (const activation of activations) flows.push(await flowThrough(activation, options));
-  const [least, most] = extremes(flows);
+  for (const [i, activation] of activations.entries())
+    flows.push({ activation: labels[i]!, ...(await flowThrough(activation, options)) });
   return makeReport({
     title: "Gradients through depth",
-    finding: `Through ${depth} layers the gradient of ${least.activation} comes down to ${formatNumber(least.gradient[0]!, 2)} of what it was at the top, that of ${most.activation} to ${formatNumber(most.gradient[0]!, 2)}.`,
+    finding: findingOf(flows, depth),
     figures: [flowFigure(flows, depth)],
     table: table(
       flows.map(({ activation, signal, gradient, theory }) => ({
@@ -62,7 +66,17 @@ export async function gradientFlow(
   });
 }
 
-async function flowThrough(activation: AnyActivation, options: GradientFlowOptions): Promise<GradientFlow> {
+function findingOf(flows: readonly GradientFlow[], depth: number): string {
+  const [least, most] = extremes(flows);
+  const other =
+    flows.length === 1 ? "" : `, that of ${most.activation} to ${formatNumber(most.gradient[0]!, 2)}`;
+  return `Through ${depth} layers the gradient of ${least.activation} comes down to ${formatNumber(least.gradient[0]!, 2)} of what it was at the top${other}.`;
+}
+
+async function flowThrough(
+  activation: AnyActivation,
+  options: GradientFlowOptions,
+): Promise<Omit<GradientFlow, "activation">> {
   const { depth = 50, width = 128, batch = 32, seed = 1 } = options;
   const initialisation = resolveGain(options.initialisation ?? "he", activation);
   const dice = random(seed);
@@ -92,15 +106,22 @@ async function flowThrough(activation: AnyActivation, options: GradientFlowOptio
   const top = gradient[depth - 1]!;
   const gain = deviationSquared(layers[0]!);
   return {
-    activation: labelOf(activation),
     signal,
-    gradient: gradient.map((value) => value / top),
+    // A step lets no gradient through at all: nothing is left of nothing.
+    gradient: gradient.map((value) => (top === 0 ? 0 : value / top)),
     theory: meanField(activation, gain, depth),
   };
 }
 
-function resolveGain(initialisation: Initialisation | "gain", { definition }: AnyActivation): Initialisation {
-  return initialisation === "gain" ? (definition.properties.gain ?? Math.SQRT2) : initialisation;
+function resolveGain(initialisation: Initialisation | "gain", activation: AnyActivation): Initialisation {
+  return initialisation === "gain" ? gainOf(activation) : initialisation;
+}
+
+/** 1/√E[f(z)²] for standard normal z, of the activation with the options it is set to. */
+function gainOf(activation: AnyActivation): number {
+  // An even number of points, none of them at 0, where some functions jump.
+  const { x, f } = sample(activation, { from: -8, to: 8, points: 4000 });
+  return 1 / Math.sqrt(meanSquare(f, normalDensity(x, 1)));
 }
 
 /** n · Var(w): by how much a layer multiplies the second moment. */
@@ -118,13 +139,18 @@ function meanField(activation: AnyActivation, gain: number, depth: number): numb
   for (let i = 0; i < depth; i++) {
     const spread = Math.sqrt(q);
     const { x, f, first } = sample(activation, { from: -8 * spread, to: 8 * spread, points: 801 });
-    const density = x.map((value) => Math.exp(-(value ** 2) / (2 * q)));
+    const density = normalDensity(x, q);
     slopes.push(meanSquare(first, density));
     q = Math.min(Math.max(gain * meanSquare(f, density), 1e-12), 1e12);
   }
   const theory = new Array<number>(depth).fill(1);
   for (let i = depth - 2; i >= 0; i--) theory[i] = theory[i + 1]! * Math.sqrt(gain * slopes[i]!);
   return theory;
+}
+
+/** The density of a normal distribution of variance q, up to a factor. */
+function normalDensity(x: Float64Array, q: number): Float64Array {
+  return x.map((value) => Math.exp(-(value ** 2) / (2 * q)));
 }
 
 function meanSquare(values: Float64Array, density: Float64Array): number {

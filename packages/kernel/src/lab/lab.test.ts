@@ -1,5 +1,19 @@
 import { cpu } from "@actfn/backend-cpu";
-import { gelu, identity, leakyRelu, relu, sigmoid, tanh, use } from "@actfn/core";
+import {
+  ActfnError,
+  elu,
+  gelu,
+  glu,
+  identity,
+  leakyRelu,
+  logSumExp,
+  relu,
+  sigmoid,
+  softmax,
+  step,
+  tanh,
+  use,
+} from "@actfn/core";
 import { Matrix } from "ml-matrix";
 import { beforeAll, describe, expect, it } from "vitest";
 import { lab } from "./index.js";
@@ -106,7 +120,9 @@ describe("the experiments", () => {
 
   it("find the digits that naive formulas lose, and that the backend keeps", async () => {
     const { data } = await lab.precision();
-    expect(data.find(({ name }) => name === "softplus")!.naiveDigits).toBe(0);
+    expect(data.map(({ name, naiveDigits }) => [name, naiveDigits])).toEqual(
+      ["softplus", "sigmoid′", "GELU", "tanh", "SiLU"].map((name) => [name, 0]),
+    );
     expect(Math.min(...data.map(({ digits }) => digits))).toBeGreaterThan(6);
   });
 
@@ -115,6 +131,75 @@ describe("the experiments", () => {
     expect(report.data.map(({ activation }) => activation)).toEqual(["ReLU", "GELU"]);
     expect(report.data[0]!.losses).toHaveLength(8);
     expect(String(report)).toContain("accuracy");
+  });
+
+  it("say of formulas that lose nothing that they lose nothing", async () => {
+    const exact = {
+      name: "ReLU",
+      activation: relu,
+      order: 0,
+      formula: "max(x, 0)",
+      from: -1,
+      to: 1,
+    } as const;
+    const { finding } = await lab.precision([{ ...exact, naive: (x) => Math.max(x, 0) }]);
+    expect(finding).toBe(
+      "The textbook formulas keep at least 7.2 digits here; the registered backend keeps at least 7.2 everywhere.",
+    );
+  });
+
+  it("take the gain of an activation with the options it is set to", async () => {
+    const { data } = await lab.gradientFlow([leakyRelu.with({ negativeSlope: 1 }), elu.with({ alpha: 0 })], {
+      depth: 12,
+      width: 256,
+      initialisation: "gain",
+    });
+    for (const { signal } of data) expect(signal.at(-1)! / signal[0]!).toBeGreaterThan(0.6);
+    for (const { signal } of data) expect(signal.at(-1)! / signal[0]!).toBeLessThan(1.6);
+  });
+
+  it("have a number for the gradient that a step leaves: none", async () => {
+    const { data, finding } = await lab.gradientFlow([step], { depth: 3 });
+    expect(data[0]!.gradient).toEqual([0, 0, 0]);
+    expect(finding).toBe("Through 3 layers the gradient of Step comes down to 0 of what it was at the top.");
+  });
+
+  it("race over fewer digits than a batch has, and name a lone runner once", async () => {
+    const { data, finding } = await lab.race([relu], { train: 100, test: 100, epochs: 2, hidden: [8] });
+    expect(data[0]!.losses).toHaveLength(2);
+    expect(data[0]!.loss).toBeGreaterThan(0);
+    expect(finding.match(/ReLU/g)).toHaveLength(1);
+  });
+
+  it("keep apart what bears one name", async () => {
+    const { data } = await lab.sparsity([relu, relu]);
+    expect(data.map(({ activation }) => activation)).toEqual(["ReLU", "ReLU (2)"]);
+    const rows = String(await lab.temperature([1, 1, 2], { temperatures: [1] }));
+    expect(rows).toMatch(/of 1 +of 1 \(2\) +of 2/);
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    ["no activation", () => lab.race([]), "needs at least one activation"],
+    ["no activation", () => lab.gradientFlow([]), "needs at least one activation"],
+    ["no activation", () => lab.saturation([]), "needs at least one activation"],
+    ["no activation", () => lab.sparsity([]), "needs at least one activation"],
+    ["no activation", () => lab.deadUnits([]), "needs at least one activation"],
+    ["no width", () => lab.approximation({ widths: [] }), "needs at least one width"],
+    ["no formula", () => lab.precision([]), "needs at least one formula"],
+    ["no depth", () => lab.linearCollapse({ depth: 0 }), "depth: 0; allowed: whole numbers from 1 up"],
+    ["no depth", () => lab.gradientFlow([relu], { depth: 0 }), "depth: 0; allowed"],
+    ["a gate", () => lab.race([relu, glu]), "cannot take GLU: it changes the shape"],
+    [
+      "a gate",
+      () => lab.backends(undefined, { activations: [glu] }),
+      "cannot take GLU: it changes the shape",
+    ],
+    ["a reduction", () => lab.backends(undefined, { activations: [logSumExp] }), "it changes the shape"],
+    ["a row", () => lab.saturation([softmax]), "cannot take Softmax: it sees a whole row"],
+  ])("refuse %s, and say what is allowed", async (_, attempt, text) => {
+    const error = await attempt().catch((thrown: unknown) => thrown);
+    expect(ActfnError.isInstance(error)).toBe(true);
+    expect((error as Error).message).toContain(text);
   });
 
   it("measure backends", async () => {

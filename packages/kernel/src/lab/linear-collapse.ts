@@ -2,6 +2,7 @@ import { type AnyActivation, identity, relu } from "@actfn/core";
 import { Matrix } from "ml-matrix";
 import { formatNumber } from "../plot/scale.js";
 import { lines } from "../plot/statistics.js";
+import { checkCount, checkPointwise } from "./experiment-error.js";
 import { apply, flat, weights } from "./network.js";
 import { random } from "./random.js";
 import { makeReport, type Report } from "./report.js";
@@ -28,6 +29,8 @@ export async function linearCollapse(
   } = {},
 ): Promise<Report<LinearCollapse>> {
   const { depth = 10, width = 24, activation = relu, seed = 5 } = options;
+  checkCount("linearCollapse", "depth", depth);
+  checkPointwise("linearCollapse", [activation]);
   const dice = random(seed);
   const layers = Array.from({ length: depth }, () => weights(width, width, "lecun", dice));
   const bent = Array.from({ length: depth }, () => weights(width, width, "he", dice));

@@ -4,6 +4,7 @@ import type { Figure } from "../plot/figure.js";
 import { forward, sample } from "../plot/sample.js";
 import { lines } from "../plot/statistics.js";
 import { slopeOf, valuesOf } from "./compute.js";
+import { checkSome } from "./experiment-error.js";
 import { makeReport, type Report } from "./report.js";
 
 /** A formula as textbooks print it, in float32 steps, beside the activation that does it right. */
@@ -60,13 +61,13 @@ const FORMULAS: readonly NaiveFormula[] = [
     to: 60,
   },
   {
-    name: "SiLU′",
+    name: "SiLU",
     activation: silu,
-    order: 1,
-    formula: "s·(1 + x·(1 − s))",
-    naive: (x) => f(s(x) * f(1 + f(x * f(1 - s(x))))),
+    order: 0,
+    formula: "x·eˣ/(1 + eˣ)",
+    naive: (x) => f(f(x * exp(x)) / f(1 + exp(x))),
     from: -30,
-    to: 30,
+    to: 100,
   },
 ];
 
@@ -88,6 +89,7 @@ const MOST_DIGITS = 7.2;
 export async function precision(
   formulas: readonly NaiveFormula[] = FORMULAS,
 ): Promise<Report<readonly PrecisionRow[]>> {
+  checkSome("precision", "formula", formulas, "the default, which has five");
   const figures: Figure[] = [];
   const rows: PrecisionRow[] = [];
   for (const one of formulas) {
@@ -116,9 +118,13 @@ export async function precision(
     });
   }
   const dead = rows.filter(({ naiveDigits }) => naiveDigits < 1).map(({ name }) => name);
+  const verdict =
+    dead.length === 0
+      ? `The textbook formulas keep at least ${worst(rows.map(({ naiveDigits }) => naiveDigits))} digits here`
+      : `The textbook formulas of ${dead.join(", ")} have places where not one digit is right`;
   return makeReport({
     title: "Where digits die",
-    finding: `The textbook formulas of ${dead.join(", ")} have places where not one digit is right; the registered backend keeps at least ${Math.min(...rows.map(({ digits }) => digits)).toFixed(1)} everywhere.`,
+    finding: `${verdict}; the registered backend keeps at least ${worst(rows.map(({ digits }) => digits))} everywhere.`,
     figures,
     table: table(
       rows.map(({ name, formula, naiveDigits, digits }) => ({
@@ -130,6 +136,10 @@ export async function precision(
     ),
     data: rows,
   });
+}
+
+function worst(digits: readonly number[]): string {
+  return Math.min(...digits).toFixed(1);
 }
 
 function reference({ activation, order }: NaiveFormula, x: Float64Array): Float64Array {
@@ -148,10 +158,10 @@ function digitsOf(values: ArrayLike<number>, truth: Float64Array): number[] {
   });
 }
 
-/** The error function in double precision, by its series and its continued fraction. */
+/** The error function, rounded to float32 as a library gives it; by its series and its continued fraction. */
 function erf(x: number): number {
   const z = Math.abs(x);
-  if (z > 3) return Math.sign(x) * (1 - tail(z));
+  if (z > 3) return f(Math.sign(x) * (1 - tail(z)));
   let [term, sum] = [z, z];
   for (let n = 1; Math.abs(term) > 1e-17 * sum; n++) {
     term *= (-z * z) / n;

@@ -2,9 +2,10 @@ import { type AnyActivation, gelu, mish, relu, sigmoid, silu, tanh } from "@actf
 import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
 import { lines } from "../plot/statistics.js";
-import { labelOf } from "./compute.js";
+import { labelsOf } from "./compute.js";
 import { deadShare } from "./dead-units.js";
 import { type Digits, digits } from "./digits.js";
+import { checkPointwise } from "./experiment-error.js";
 import { imagesOf, Network, type NetworkOptions } from "./network.js";
 import { makeReport, type Report } from "./report.js";
 import { smooth, stepsOf, type TrainOptions, trainNetwork } from "./train.js";
@@ -38,6 +39,8 @@ export async function race(
   options: RaceOptions = {},
 ): Promise<Report<readonly Runner[]>> {
   const { hidden = [64], seed = 1 } = options;
+  checkPointwise("race", activations);
+  const labels = labelsOf(activations);
   const data = await digits({ train: options.train ?? 9000, test: options.test ?? 1000, seed });
   const training = { epochs: 2, ...options };
   const perRun = stepsOf(data.train, training);
@@ -49,10 +52,10 @@ export async function race(
     const losses = await trainNetwork(network, data.train, {
       ...training,
       onStep: ({ index, loss }) =>
-        bar.update(i * perRun + index + 1, `${labelOf(activation)}: loss ${loss.toFixed(3)}`),
+        bar.update(i * perRun + index + 1, `${labels[i]}: loss ${loss.toFixed(3)}`),
     });
     const seconds = (performance.now() - started) / 1000;
-    runners.push({ ...(await judge(network, data.test, losses)), seconds });
+    runners.push({ activation: labels[i]!, ...(await judge(network, data.test, losses)), seconds });
   }
   bar.finish("");
   return raceReport(runners, data.train.count, training.epochs);
@@ -62,11 +65,10 @@ async function judge(
   network: Network,
   test: Digits,
   losses: readonly number[],
-): Promise<Omit<Runner, "seconds">> {
+): Promise<Omit<Runner, "activation" | "seconds">> {
   const { before } = await network.forward(imagesOf(test));
   const shares = await Promise.all(before.slice(0, -1).map((z) => deadShare(network.activation, z)));
   return {
-    activation: labelOf(network.activation),
     loss: smooth(losses).at(-1) ?? Number.NaN,
     accuracy: await network.accuracy(test),
     dead: shares.reduce((sum, value) => sum + value, 0) / Math.max(1, shares.length),
@@ -76,12 +78,13 @@ async function judge(
 
 function raceReport(runners: readonly Runner[], count: number, epochs: number): Report<readonly Runner[]> {
   const ranked = [...runners].sort((a, b) => b.accuracy - a.accuracy);
-  const best = ranked[0]!;
+  const [best, worst] = [ranked[0]!, ranked.at(-1)!];
   const curves = Object.fromEntries(runners.map(({ activation, losses }) => [activation, smooth(losses)]));
   const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
+  const other = runners.length === 1 ? "" : `, ${worst.activation} ${percent(worst.accuracy)}`;
   return makeReport({
     title: "A race of activations",
-    finding: `After ${epochs} epochs over ${count} digits, ${best.activation} names ${percent(best.accuracy)} of the unseen digits rightly, ${ranked.at(-1)!.activation} ${percent(ranked.at(-1)!.accuracy)}.`,
+    finding: `After ${epochs} epochs over ${count} digits, ${best.activation} names ${percent(best.accuracy)} of the unseen digits rightly${other}.`,
     figures: [
       lines(curves, {
         title: "Loss",

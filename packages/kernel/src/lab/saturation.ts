@@ -1,7 +1,8 @@
 import { type AnyActivation, gelu, relu, sigmoid, tanh } from "@actfn/core";
 import { formatNumber } from "../plot/scale.js";
 import { lines } from "../plot/statistics.js";
-import { labelOf, share, slopeOf } from "./compute.js";
+import { labelsOf, share, slopeOf } from "./compute.js";
+import { checkPointwise } from "./experiment-error.js";
 import { random } from "./random.js";
 import { makeReport, type Report } from "./report.js";
 
@@ -21,11 +22,13 @@ export async function saturation(
   options: { readonly bound?: number; readonly count?: number; readonly seed?: number } = {},
 ): Promise<Report<readonly Saturation[]>> {
   const { bound = 0.05, count = 20_000, seed = 1 } = options;
+  checkPointwise("saturation", activations);
+  const labels = labelsOf(activations);
   const dice = random(seed);
   const normal = Float32Array.from({ length: count }, () => dice.normal());
   const deviations = Array.from({ length: 13 }, (_, i) => 2 ** (i / 2 - 2));
   const found: Saturation[] = [];
-  for (const activation of activations) {
+  for (const [i, activation] of activations.entries()) {
     const shares: number[] = [];
     for (const deviation of deviations) {
       const slopes = await slopeOf(
@@ -34,7 +37,7 @@ export async function saturation(
       );
       shares.push(share(slopes, (slope) => Math.abs(slope) < bound));
     }
-    found.push({ activation: labelOf(activation), deviations, shares });
+    found.push({ activation: labels[i]!, deviations, shares });
   }
   const at = deviations.indexOf(4);
   const worst = [...found].sort((a, b) => b.shares[at]! - a.shares[at]!)[0]!;

@@ -1,7 +1,8 @@
 import { type AnyActivation, gelu, relu, silu, tanh } from "@actfn/core";
 import { table } from "../display/table.js";
 import { histogram } from "../plot/statistics.js";
-import { labelOf, rms, share, valuesOf } from "./compute.js";
+import { labelsOf, rms, share, valuesOf } from "./compute.js";
+import { checkPointwise } from "./experiment-error.js";
 import { random } from "./random.js";
 import { makeReport, type Report } from "./report.js";
 
@@ -21,10 +22,13 @@ export async function sparsity(
   activations: readonly AnyActivation[] = [relu, gelu, silu, tanh],
   options: { readonly count?: number; readonly seed?: number } = {},
 ): Promise<Report<readonly Sparsity[]>> {
+  checkPointwise("sparsity", activations);
+  const labels = labelsOf(activations);
   const dice = random(options.seed ?? 1);
   const normal = Float32Array.from({ length: options.count ?? 20_000 }, () => dice.normal());
   const outputs: Record<string, Float32Array> = {};
-  for (const activation of activations) outputs[labelOf(activation)] = await valuesOf(activation, normal);
+  for (const [i, activation] of activations.entries())
+    outputs[labels[i]!] = await valuesOf(activation, normal);
   const found = Object.entries(outputs).map(
     ([activation, values]): Sparsity => ({
       activation,

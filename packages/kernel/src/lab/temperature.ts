@@ -3,7 +3,7 @@ import { type Displayable, JUPYTER_DISPLAY } from "../display/bundle.js";
 import { table } from "../display/table.js";
 import { bars } from "../plot/statistics.js";
 import { slider } from "../slider.js";
-import { valuesOf } from "./compute.js";
+import { distinct, valuesOf } from "./compute.js";
 import { makeReport, type Report } from "./report.js";
 
 /** The probabilities of each temperature. */
@@ -18,6 +18,7 @@ export async function temperature(
   options: { readonly temperatures?: readonly number[]; readonly names?: readonly string[] } = {},
 ): Promise<Displayable & { readonly data: readonly Temperature[]; toString(): string }> {
   const { temperatures = [0.1, 0.2, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10], names = logits.map(String) } = options;
+  const columns = distinct(names.map((name) => `of ${name}`));
   const at = (value: number): Promise<number[]> => probabilitiesOf(logits.map((logit) => logit / value));
   const data: Temperature[] = [];
   for (const value of temperatures) data.push({ temperature: value, probabilities: await at(value) });
@@ -27,7 +28,7 @@ export async function temperature(
   const rows = table(
     data.map(({ temperature: value, probabilities }) => ({
       temperature: value,
-      ...Object.fromEntries(names.map((name, i) => [`of ${name}`, percent(probabilities[i]!)])),
+      ...Object.fromEntries(columns.map((column, i) => [column, percent(probabilities[i]!)])),
     })),
   );
   return {

@@ -5,6 +5,7 @@ import { imagesOf, type Network, type Trace } from "./network.js";
 /** How a network is trained. */
 export interface TrainOptions {
   readonly epochs?: number;
+  /** Digits in a batch, 128 by default; all of them where there are fewer. */
   readonly batch?: number;
   readonly rate?: number;
   /** Hears of every step. */
@@ -19,7 +20,11 @@ export interface TrainOptions {
 
 /** The number of steps that a training takes. */
 export function stepsOf(digits: Digits, { epochs = 1, batch = 128 }: TrainOptions = {}): number {
-  return epochs * Math.floor(digits.count / batch);
+  return epochs * batchesOf(digits, batch);
+}
+
+function batchesOf({ count }: Digits, batch: number): number {
+  return Math.floor(count / Math.min(batch, Math.max(1, count)));
 }
 
 /** Trains a network on digits, batch after batch in their order, and resolves to the loss of every step. */
@@ -29,7 +34,7 @@ export async function trainNetwork(
   options: TrainOptions = {},
 ): Promise<number[]> {
   const { batch = 128, rate = 0.5, onStep, signal = frontEnd().signal } = options;
-  const perEpoch = Math.floor(digits.count / batch);
+  const perEpoch = batchesOf(digits, batch);
   const losses: number[] = [];
   for (let index = 0; index < stepsOf(digits, options); index++) {
     signal.throwIfAborted();
