@@ -7,10 +7,10 @@
 // |---|---|---|
 // | a plain or convolutional network | ReLU; Leaky ReLU if units die | cheapest, well understood |
 // | a Transformer | GELU, or SwiGLU in the feed-forward layers | what the published models are trained with |
-// | a mobile network | Hard Swish, ReLU6 | no exponential; bounded for small integers |
+// | a mobile network | Hard Swish, ReLU6 | no exponential; ReLU6 is bounded too, for small integers |
 // | a recurrent network | tanh, with sigmoid gates | bounded state |
 // | a deep network without normalisation | SELU with LeCun's initialisation | keeps its own moments |
-// | a field or a signal (implicit representation) | sine, Snake | periodic, smooth in every derivative |
+// | a field or a signal (implicit representation) | sine, Snake | periodic, or with a periodic part; smooth in every derivative |
 // | the last layer: one of several classes | softmax; `logSoftmax` for the loss | probabilities |
 // | the last layer: yes or no, several at once | sigmoid | independent probabilities |
 // | the last layer: a positive number | softplus | positive, never flat on the right |

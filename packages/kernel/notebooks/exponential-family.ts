@@ -2,7 +2,7 @@
 // # ELU, SELU and CELU
 //
 // Leaky ReLU gives its left side a slope. The exponential family gives it a **floor**: for very negative inputs the output
-// settles at $-\alpha$. Outputs then average closer to zero, which speeds up learning, and a unit can be robustly "off".
+// settles at $-\alpha$ in ELU and CELU, at $-\lambda\alpha$ in SELU. Outputs then average closer to zero, which speeds up learning, and a unit can be robustly "off".
 
 // %%
 await use(cpu());
@@ -11,8 +11,9 @@ compare([relu, elu, selu, celu]);
 // %% [markdown]
 // ## Alpha, and a kink that comes and goes
 //
-// ELU is $\alpha(e^x - 1)$ on the left: its slope at 0 is $\alpha$, so it is smooth only for $\alpha = 1$. CELU puts
-// $\alpha$ into the exponent too, $\alpha(e^{x/\alpha} - 1)$, and is smooth for every $\alpha$.
+// ELU is $\alpha(e^x - 1)$ on the left: there its slope ends in $\alpha$, so at 0 it has a kink unless $\alpha = 1$. CELU
+// puts $\alpha$ into the exponent too, $\alpha(e^{x/\alpha} - 1)$, and has none for any $\alpha$. Its slope is continuous
+// ($C^1$); the slope of the slope still jumps.
 
 // %%
 plot.family(elu, "alpha", [0.5, 1, 2], { order: 1, title: "ELU's slope jumps unless α = 1" });

@@ -9,7 +9,7 @@
 // | **Leaky ReLU** | fixed, 0.01 |
 // | **PReLU** | learnt, one for all or one per channel |
 // | **RReLU** | drawn at random while training, its mean when evaluating |
-// | **FReLU** | adds a learnt offset, or looks at the neighbourhood (Funnel ReLU), depending on whom you ask |
+// | **FReLU** | that of a small convolution around the number (Funnel ReLU) |
 
 // %%
 await use(cpu());
@@ -87,3 +87,22 @@ const slopes = rreluSlopes([6], { seed: 1 });
 console.log("evaluating:      ", await rrelu(negative));
 console.log("training, seed 1:", await rrelu(negative, { slopes }));
 console.log("its gradient:    ", await rrelu.backward(negative, new Float32Array(6).fill(1), { slopes }));
+
+// %% [markdown]
+// ## FReLU looks around
+//
+// Funnel ReLU is for images: $\max(x, T(x))$. In place of 0 stands $T(x)$, a 3×3 convolution of the neighbourhood, one for
+// each channel, learnt and normalised. A number that is negative itself passes on what lies around it. (Another function
+// of the same name, Flexible ReLU, is ReLU with a learnt offset.)
+
+// %%
+// A bright ring on a dark ground: ReLU blackens the ground, the funnel lets the ring shine into it
+import { funnel } from "@actfn/core";
+
+const ring = Array.from({ length: 7 }, (_, i) =>
+  Array.from({ length: 7 }, (_, j) => (Math.max(Math.abs(i - 3), Math.abs(j - 3)) === 2 ? 2 : -1)),
+);
+const blur = [0, 1, 2].map(() => [1 / 9, 1 / 9, 1 / 9]);
+display(await relu([ring]));
+// The statistics are given, so that T is the blur alone
+await funnel([ring], { kernel: [blur], mean: 0, variance: 1 });

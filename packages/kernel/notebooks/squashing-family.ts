@@ -29,8 +29,8 @@ await lab.gradientFlow([sigmoid, tanh, softsign], { depth: 20, initialisation: "
 // %% [markdown]
 // ## Never write s·(1 − s)
 //
-// $\sigma' = \sigma(x)\,(1 - \sigma(x))$ is right on paper. In floating point $1 - \sigma(x)$ is exactly 0 from $x = 17$ on
-// in float32. $\sigma(x)\,\sigma(-x)$ is the same function and keeps every digit.
+// $\sigma' = \sigma(x)\,(1 - \sigma(x))$ is right on paper. In float32 $1 - \sigma(x)$ is exactly 0 from about $x = 17$ on,
+// where $\sigma(x)$ rounds to 1. $\sigma(x)\,\sigma(-x)$ is the same function and keeps its digits.
 
 // %%
 const far = new Float32Array([5, 10, 20, 40, 80]);
@@ -76,6 +76,6 @@ console.log("logSoftmax:    ", await logSoftmax(scores));
 // ## Try it
 //
 // - How many layers of `tanh` may stand on one another before the gradient has fallen to a hundredth?
-// - Add 1000 to every score of `softmaxExamples`. What changes in the probabilities, and why?
+// - Add 1000 to every score: `await softmax([1005, 1004, 999])`. What changes in the probabilities, and why?
 // - A `hardSigmoid` is three straight lines. Where does it differ most from the sigmoid? `compare([sigmoid, hardSigmoid])`
 //   shows it.
