@@ -15,6 +15,7 @@ import {
   overlay,
   plotActivation,
   sample,
+  sparkline,
 } from "./index.js";
 
 const every = {
@@ -73,6 +74,13 @@ describe("sample", () => {
 
   it("has no second derivative where the first jumps", () => {
     expect(sample(relu, { from: -1, to: 1, points: 3 }).second[1]).toBeNaN();
+  });
+});
+
+describe("a sparkline", () => {
+  it("is flat where values differ by rounding alone, and whole where they reach as far as doubles do", () => {
+    expect(sparkline([1, 1 + 2 ** -52, 1])).toBe("▁▁▁");
+    expect(sparkline([-1e308, 0, 1e308])).toBe("▁▅█");
   });
 });
 

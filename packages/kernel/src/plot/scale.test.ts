@@ -85,6 +85,7 @@ describe("extent", () => {
   it("stays finite at the ends of what a double holds", () => {
     expect(extent([-1e308, 1e308])).toEqual([-1.1e308, 1.1e308]);
     expect(extent([-Number.MAX_VALUE, Number.MAX_VALUE]).every(Number.isFinite)).toBe(true);
+    expect(extent([5e-324, Number.MAX_VALUE], true)).toEqual([5e-324, Number.MAX_VALUE]);
   });
 });
 

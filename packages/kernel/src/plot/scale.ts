@@ -83,7 +83,10 @@ export function extent(values: Iterable<number>, isLog = false): [number, number
     if (value > high) high = value;
   }
   if (low > high) return isLog ? [0.1, 10] : [0, 1];
-  if (isLog) return low === high ? [low / 3, high * 3] : [low / 1.3, high * 1.3];
+  if (isLog) {
+    const factor = low === high ? 3 : 1.3;
+    return [Math.max(Number.MIN_VALUE, low / factor), Math.min(Number.MAX_VALUE, high * factor)];
+  }
   return isConstant(low, high) ? widen(low, high, 0, constantRoom(low)) : widen(low, high, 0.05);
 }
 

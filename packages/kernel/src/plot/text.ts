@@ -1,5 +1,5 @@
 import type { Chart, Mark } from "./chart.js";
-import { formatNumber } from "./scale.js";
+import { formatNumber, isConstant } from "./scale.js";
 
 const BLOCKS = "▁▂▃▄▅▆▇█";
 const COLUMNS = 48;
@@ -23,10 +23,12 @@ export function sparkline(values: ArrayLike<number>, columns: number = COLUMNS):
   );
   const finite = sampled.filter(Number.isFinite);
   const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const length = high / 2 - low / 2;
   return sampled
     .map((value) => {
       if (!Number.isFinite(value)) return " ";
-      return BLOCKS[high === low ? 0 : Math.round(((value - low) / (high - low)) * (BLOCKS.length - 1))];
+      const share = isConstant(low, high) ? 0 : (value / 2 - low / 2) / length;
+      return BLOCKS[Math.round(share * (BLOCKS.length - 1))];
     })
     .join("");
 }
