@@ -37,14 +37,18 @@ describe.skipIf(process.platform === "win32")("an interrupt", () => {
   );
 
   it.each([
-    ["never settles", "await new Promise(() => {})"],
-    ["never ends", "for (;;) {}"],
-    ["is never shown", '({ [Symbol.for("Jupyter.display")]: () => new Promise(() => {}) })'],
+    ["never settles", 'console.log("begun"); await new Promise(() => {})'],
+    ["never ends", 'console.log("begun"); for (;;) {}'],
+    [
+      "is never shown",
+      '({ [Symbol.for("Jupyter.display")]() { console.log("begun"); return new Promise(() => {}); } })',
+    ],
   ])("ends a user expression that %s, and those after it are evaluated", async (_, endless) => {
-    const running = kernel.run("1", { user_expressions: { endless, after: "2" } });
-    await delay(400);
-    kernel.client.interrupt();
-    expect((await running).reply).toMatchObject({
+    const request = { code: "1", user_expressions: { endless, after: "2" } };
+    const reply = await kernel.client.request("execute_request", request, ({ header }) => {
+      if (header.msg_type === "stream") kernel.client.interrupt();
+    });
+    expect(reply).toMatchObject({
       status: "ok",
       user_expressions: { endless: { status: "error", ename: "Interrupted" }, after: { status: "ok" } },
     });
