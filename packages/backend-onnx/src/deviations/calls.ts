@@ -1,3 +1,5 @@
+import type { LargestError } from "./deviation.js";
+
 /** Forward calls with precision "fast", in one dtype or another. What shows in float32 shows in bfloat16, which has its range. */
 export const native = { pass: "forward", precision: "fast", dtype: ["float32", "bfloat16"] } as const;
 export const half = { pass: "forward", precision: "fast", dtype: "float16" } as const;
@@ -6,5 +8,7 @@ export const both = {
   precision: "fast",
   dtype: ["float32", "float16", "bfloat16"],
 } as const;
-/** A result without a right digit: 0, or a neighbour of it, in the place of a small number. */
-export const allDigits: { readonly ulp: number } = { ulp: 2 ** 27 };
+/** Right to an amount, not in proportion; and rounded to bfloat16, which may add an ulp. */
+export const within = (absolute: number): LargestError => ({ ulp: 1, absolute });
+/** The right zero but for its sign. */
+export const otherZero: LargestError = { ulp: 0, absolute: 0 };

@@ -1,4 +1,4 @@
-import { half } from "./calls.js";
+import { half, native, within } from "./calls.js";
 import type { Deviation, WiderBound } from "./deviation.js";
 import { ofFunctions } from "./functions.js";
 import { ofOperators } from "./operators.js";
@@ -28,13 +28,14 @@ const ofSuite: readonly Deviation[] = [
         "geglu",
       ],
     },
-    expect: "fails",
+    expect: "deviates",
     reason: "One side of the relation is an operator that deviates as told above, such as Sigmoid's tail.",
   },
   {
     id: "life-cycle-of-native-operators",
     where: { group: "life-cycle" },
     expect: "deviates",
+    gives: within(2e-6),
     reason:
       "The calls that are made there run every activation, those that deviate as told above among them.",
   },
@@ -45,6 +46,21 @@ export const deviations: readonly Deviation[] = [...ofOperators, ...ofFunctions,
 
 /** Bounds that are wider than the contract's everywhere, where a function's error adds to others. */
 export const widerBounds: readonly WiderBound[] = [
+  {
+    where: { ...native, activation: "mish", dtype: "float32" },
+    ulp: 12,
+    reason: "Softplus, Tanh and Mul are rounded one after the other: 7.2 ulp at −3.45.",
+  },
+  {
+    where: { ...native, activation: "tanh", dtype: "float32" },
+    ulp: 8,
+    reason: "Tanh is a rational function: 4.6 ulp at 8.2, in the browser 5.8 at 5.8.",
+  },
+  {
+    where: { ...native, activation: "softplus", dtype: "float32" },
+    ulp: 8,
+    reason: "Softplus takes a logarithm of a rounded exponential: 4.4 ulp at −2.07.",
+  },
   {
     where: { dtype: "float64" },
     ulp: 64,

@@ -87,6 +87,13 @@ export interface DeviatingLimitation extends Declared {
   readonly expect: "deviates";
   /** Only elements whose input lies in this interval, both ends included, or is NaN. Any input where absent. */
   readonly x?: readonly [lower: number, upper: number] | "nan";
-  /** What is given instead; anything where absent. A number is the largest error in ulp. */
-  readonly gives?: "nan" | "zero" | "infinity" | "number" | { readonly ulp: number };
+  /** What is given instead; anything where absent. */
+  readonly gives?: "nan" | "zero" | "infinity" | "number" | LargestError;
+}
+
+/** How far a declared result may be off: so many ulp or, where that is more, so much. */
+export interface LargestError {
+  readonly ulp: number;
+  /** For a sum whose digits cancel, right to an amount but not in proportion; of 0, it forgives a zero its sign. */
+  readonly absolute?: number;
 }

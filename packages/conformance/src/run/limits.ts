@@ -24,14 +24,17 @@ export class Limits {
   }
 }
 
+/** A result that is not as promised, the input it belongs to, and its error where the right one is known. */
+export interface WrongResult {
+  readonly x: number | undefined;
+  readonly got: number;
+  readonly ulp?: number;
+  readonly absolute?: number;
+}
+
 /** Whether a wrong result is one that a limitation declares. */
-export function covers(
-  limitation: DeviatingLimitation,
-  x: number | undefined,
-  got: number,
-  ulp: number,
-): boolean {
-  return isConcerned(limitation.x, x) && isDeclared(limitation.gives, got, ulp);
+export function covers({ x, gives }: DeviatingLimitation, result: WrongResult): boolean {
+  return isConcerned(x, result.x) && isDeclared(gives, result);
 }
 
 function isConcerned(wanted: DeviatingLimitation["x"], x: number | undefined): boolean {
@@ -40,7 +43,8 @@ function isConcerned(wanted: DeviatingLimitation["x"], x: number | undefined): b
   return wanted === "nan" ? Number.isNaN(x) : x >= wanted[0] && x <= wanted[1];
 }
 
-function isDeclared(gives: DeviatingLimitation["gives"], got: number, ulp: number): boolean {
+function isDeclared(gives: DeviatingLimitation["gives"], result: WrongResult): boolean {
+  const { got, ulp = Infinity, absolute = Infinity } = result;
   switch (gives) {
     case undefined:
       return true;
@@ -53,6 +57,6 @@ function isDeclared(gives: DeviatingLimitation["gives"], got: number, ulp: numbe
     case "number":
       return !Number.isNaN(got);
     default:
-      return ulp <= gives.ulp;
+      return ulp <= gives.ulp || absolute <= (gives.absolute ?? -1);
   }
 }

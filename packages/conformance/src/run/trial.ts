@@ -6,7 +6,7 @@ import type { AccuracyRow } from "../report/accuracy.js";
 import type { Check, Failure, Status } from "../report/report.js";
 import { showNumber } from "../report/show-number.js";
 import { type Call, describeOptions, type Exact } from "./call.js";
-import { covers, type Limit } from "./limits.js";
+import { covers, type Limit, type WrongResult } from "./limits.js";
 
 /** Thrown by a check's body where it cannot be run at all. */
 export class Skipped extends Error {}
@@ -47,7 +47,7 @@ export class Trial {
 
   /** A result for an input is not as promised, by a check that has no exact value to measure it by. */
   failAt(x: number | undefined, got: number, message: string): void {
-    this.note(this.limitFor(x, got, Infinity), { message }, 0);
+    this.note(this.limitFor({ x, got }), { message }, 0);
   }
 
   /** Fails with a message unless a condition holds. */
@@ -108,18 +108,17 @@ export class Trial {
         row.within(error, x, bound.ulp);
         continue;
       }
-      const limit = this.limitFor(x, value, error);
+      const limit = this.limitFor({ x, got: value, ulp: error, absolute: Math.abs(value - right) });
       if (limit === undefined) row.outside(error, x, bound.ulp);
       else row.declared(error);
       this.note(limit, () => describeElement(call, result, i, x, value, right, error, how, isNamed), error);
     }
   }
 
-  private limitFor(x: number | undefined, got: number, ulp: number): Limit | undefined {
+  private limitFor(result: WrongResult): Limit | undefined {
     return this.limits.find(
       ({ limitation }) =>
-        limitation.expect === "fails" ||
-        (limitation.expect === "deviates" && covers(limitation, x, got, ulp)),
+        limitation.expect === "fails" || (limitation.expect === "deviates" && covers(limitation, result)),
     );
   }
 
