@@ -105,4 +105,53 @@ describe("SessionCache", () => {
     await cache.clear();
     expect(made.map(({ closed }) => closed)).toEqual([1, 1]);
   });
+
+  it("answers the call that makes a session leave which cannot be closed", async () => {
+    const cache = new SessionCache(1);
+    const stuck = { ...session(), close: () => Promise.reject(new Error("will not close")) };
+    const use = (key: string, one: Session): Promise<string> =>
+      cache.use(
+        key,
+        async () => one,
+        async () => key,
+      );
+    await use("a", stuck);
+    // A rejection that nobody hears of fails the test run.
+    expect(await use("b", session())).toBe("b");
+    await settled();
+    expect(cache.stats.size).toBe(1);
+  });
+
+  it("closes the others too where one cannot be closed, and says so when it is cleared", async () => {
+    const cache = new SessionCache(2);
+    const stuck = { ...session(), close: () => Promise.reject(new Error("will not close")) };
+    const other = {
+      ...session(),
+      async close() {
+        await settled();
+        this.closed++;
+      },
+    };
+    for (const [i, one] of [stuck, other].entries()) {
+      await cache.use(
+        String(i),
+        async () => one,
+        async () => undefined,
+      );
+    }
+    await expect(cache.clear()).rejects.toThrow("will not close");
+    expect(other.closed).toBe(1);
+  });
+
+  it("closes one that has no place at all once, after its use", async () => {
+    const cache = new SessionCache(0);
+    const made = session();
+    const closed = await cache.use(
+      "a",
+      async () => made,
+      async (one) => (one as typeof made).closed,
+    );
+    await settled();
+    expect([closed, made.closed, cache.stats.size]).toEqual([0, 1, 0]);
+  });
 });

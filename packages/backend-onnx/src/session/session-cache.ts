@@ -46,30 +46,42 @@ export class SessionCache {
 
   /** Calls `use` with the session of a key, opening it first where it is not open. */
   async use<T>(key: string, open: () => Promise<Session>, use: (session: Session) => Promise<T>): Promise<T> {
-    const known = this.entries.get(key);
-    if (known === undefined) this.misses++;
-    else this.hits++;
-    const entry = known ?? this.begin(key, open);
-    this.touch(key, entry);
-    entry.users++;
+    const entry = this.take(key) ?? this.begin(key, open);
     try {
       return await use(await entry.opening);
     } finally {
       entry.users--;
-      if (entry.isOut) void this.closeUnused(entry);
+      if (entry.isOut) this.letGo(entry);
     }
   }
 
-  /** Closes every session that is not in use; the others close when they are returned. */
+  /**
+   * Closes every session that is not in use; the others close when they are returned. Rejects, once all have been tried,
+   * where one could not be closed.
+   */
   async clear(): Promise<void> {
     const entries = [...this.entries.values()];
     this.entries.clear();
     for (const entry of entries) entry.isOut = true;
-    await Promise.all(entries.map((entry) => this.closeUnused(entry)));
+    const outcomes = await Promise.allSettled(entries.map((entry) => this.closeUnused(entry)));
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
   }
 
+  /** An entry that is there already, with one user more. */
+  private take(key: string): Entry | undefined {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return undefined;
+    this.hits++;
+    this.touch(key, entry);
+    entry.users++;
+    return entry;
+  }
+
+  /** A new entry. It has its user from the start, so that it is not closed before it was used. */
   private begin(key: string, open: () => Promise<Session>): Entry {
-    const entry: Entry = { opening: open(), users: 0, isOut: false };
+    this.misses++;
+    const entry: Entry = { opening: open(), users: 1, isOut: false };
     entry.opening.then(
       (session) => {
         entry.session = session;
@@ -88,7 +100,7 @@ export class SessionCache {
       const [oldest, leaving] = this.entries.entries().next().value as [string, Entry];
       this.entries.delete(oldest);
       leaving.isOut = true;
-      void this.closeUnused(leaving);
+      this.letGo(leaving);
     }
   }
 
@@ -96,6 +108,11 @@ export class SessionCache {
   private touch(key: string, entry: Entry): void {
     this.entries.delete(key);
     this.entries.set(key, entry);
+  }
+
+  /** Closes an entry whose place another has taken. The call that made way for it has its own answer: a failure here is no failure of that. */
+  private letGo(entry: Entry): void {
+    this.closeUnused(entry).catch(() => undefined);
   }
 
   private async closeUnused(entry: Entry): Promise<void> {
