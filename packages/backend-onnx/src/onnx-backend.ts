@@ -3,6 +3,8 @@ import {
   BackendDisposedError,
   type BackendInfo,
   type CacheStats,
+  DTypeError,
+  dtypes,
   type KernelRequest,
   type Support,
   type Tensor,
@@ -57,7 +59,7 @@ export class OnnxBackend implements Backend {
 
   async execute(request: KernelRequest): Promise<Tensor[]> {
     if (this.engine.openSync !== undefined) return this.runAtOnce(request);
-    this.checkReady();
+    this.check(request);
     if (isEmpty(request)) return emptyAnswer(request);
     const work = this.runLater(request);
     this.running.add(work);
@@ -74,7 +76,7 @@ export class OnnxBackend implements Backend {
   }
 
   private runAtOnce(request: KernelRequest): Tensor[] {
-    this.checkReady();
+    this.check(request);
     if (request.dtype === "bfloat16") return narrowed(request, this.runAtOnce(widened(request)));
     if (isEmpty(request)) return emptyAnswer(request);
     const call = callOf(request);
@@ -162,8 +164,24 @@ export class OnnxBackend implements Backend {
     return { enableCpuMemArena: isNative, enableMemPattern: isNative, ...this.options };
   }
 
-  private checkReady(): void {
+  private check(request: KernelRequest): void {
     if (this.disposed !== undefined) throw new BackendDisposedError(this.name);
+    checkDTypes(request);
+  }
+}
+
+/** Refuses what can only be asked past core: a dtype that does not exist, or an input of another one than the request's. */
+function checkDTypes({ activation, dtype, inputs }: KernelRequest): void {
+  if (!dtypes.includes(dtype)) {
+    throw new DTypeError(
+      `${activation.name}: dtype ${JSON.stringify(dtype)} is not one of ${dtypes.join(", ")}.`,
+    );
+  }
+  const other = inputs.find((tensor) => tensor.dtype !== dtype);
+  if (other !== undefined) {
+    throw new DTypeError(
+      `${activation.name}: an input is ${other.dtype}, but the request is ${dtype}; convert it with cast(tensor, "${dtype}").`,
+    );
   }
 }
 

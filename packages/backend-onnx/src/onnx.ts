@@ -1,6 +1,6 @@
 import { nativeNames } from "./native/native-graph.js";
 import { OnnxBackend } from "./onnx-backend.js";
-import type { OnnxOptions } from "./onnx-options.js";
+import { checkOptions, type OnnxOptions } from "./onnx-options.js";
 import { loadEngine } from "./runtime/load.js";
 import { chooseProvider } from "./runtime/providers.js";
 import { version } from "./version.js";
@@ -15,10 +15,11 @@ import { version } from "./version.js";
  * await use(onnx({ runtime: ort }));                                // in a browser
  * ```
  *
- * Throws a `BackendStartError` that says what to install where there is no runtime, and a `ProviderError` where what is to
- * compute is not there.
+ * Throws a `ConfigError` where an option does not fit, a `BackendStartError` that says what to install where there is no
+ * runtime, and a `ProviderError` where what is to compute is not there.
  */
 export async function onnx(options: OnnxOptions = {}): Promise<OnnxBackend> {
+  checkOptions(options);
   const { threads = 1, graphOptimizationLevel = "basic", sessions = 64, sessionOptions = {} } = options;
   const engine = await loadEngine(options.runtime, threads);
   const settings = {

@@ -1,8 +1,10 @@
 import {
   BackendDisposedError,
   BackendStartError,
+  ConfigError,
   catalogue,
   createRuntime,
+  DTypeError,
   gelu,
   leakyRelu,
   prelu,
@@ -129,6 +131,50 @@ describe("onnx()", () => {
     });
   });
 
+  it.each([
+    [
+      { executionProvider: "cuda" },
+      /executionProvider is "cuda"; .*left out; there are .*"executionProviders"/,
+    ],
+    [{ executionProviders: [] }, /executionProviders is .*a list with at least one/],
+    [{ executionProviders: ["cpu", 1] }, /executionProviders/],
+    [{ executionProviders: "" }, /executionProviders is "";/],
+    [{ sessionOptions: { executionProviders: ["cuda"] } }, /beside sessionOptions/],
+    [{ sessionOptions: "fast" }, /sessionOptions is "fast"; it must be an object/],
+    [{ threads: -3 }, /threads is -3; it must be an integer of at least 1/],
+    [{ threads: "two" }, /threads is "two"/],
+    [{ sessions: 0 }, /sessions is 0; it must be an integer of at least 1/],
+    [{ sessions: Number.NaN }, /sessions is NaN/],
+    [{ sessions: "x" }, /sessions is "x"/],
+    [{ graphOptimizationLevel: "nope" }, /one of "disabled", "basic"/],
+    [{ runtime: null }, /runtime is null; .*onnxruntime-web\/wasm/],
+    [null, /the argument is null/],
+  ])("refuses %j, and says what is allowed", async (options, message) => {
+    const error = await onnx(options as never).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toMatch(message);
+  });
+
+  it("takes options that are undefined for absent", async () => {
+    backend = await onnx({ threads: undefined, sessions: undefined } as never);
+    expect(backend.info.threads).toBe(1);
+  });
+
+  it.each([undefined, publicOnly])("names the dtypes where a request has another", async (runtime) => {
+    backend = await onnx(runtime === undefined ? {} : { runtime });
+    const request = requestFor(gelu, { dtype: "float32", pass: "forward", precision: "fast" });
+    for (const dtype of ["int8", "float64"] as const) {
+      const error = await backend.execute({ ...request, dtype } as never).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(DTypeError);
+      expect((error as Error).message).toMatch(
+        dtype === "int8"
+          ? 'gelu: dtype "int8" is not one of float32, float64, float16, bfloat16.'
+          : 'gelu: an input is float32, but the request is float64; convert it with cast(tensor, "float64").',
+      );
+    }
+    expect((await backend.execute(request))[0]?.dtype).toBe("float32");
+  });
+
   it("wraps what the runtime refuses, forgets it, and answers the next call", async () => {
     let refuse = true;
     const moody: OnnxRuntime = {
@@ -165,7 +211,7 @@ describe("onnx()", () => {
     expect(gradients.weight.toArray()).toBe(0);
   });
 
-  it("keeps no more sessions than it is told to, and memory stays flat", async () => {
+  it("keeps no more sessions than it is told to", async () => {
     backend = await onnx({ sessions: 4 });
     const calls = createRuntime({ backends: [backend] });
     for (let i = 1; i <= 40; i++) calls.forwardSync(relu, new Float32Array(3));
