@@ -12,6 +12,7 @@ import {
   gelu,
   glu,
   logSumExp,
+  maxout,
   mish,
   mul,
   prelu,
@@ -29,7 +30,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { run } from "../src/cli/run.js";
 import { exportGraph } from "../src/export/export-model.js";
 import { castAtEdges } from "../src/graph/cast-edges.js";
-import { exportModel, exportModelRepository, modelRepository, onnx } from "../src/index.js";
+import { ExportError, exportModel, exportModelRepository, modelRepository, onnx } from "../src/index.js";
 import { modelBytes } from "../src/model/graph-model.js";
 
 const read = (bytes: Uint8Array) => fromBinary(ModelProtoSchema, bytes);
@@ -184,6 +185,33 @@ describe("exportModel", () => {
     expect(() => exportModel(relu, { options: { slope: 1 } })).toThrow(/no option "slope"/);
     expect(() => exportModel(prelu, { rank: 1, tensors: { weight: "channel" } })).toThrow(/at least 2 axes/);
   });
+
+  it.each([
+    [{ pass: "fwd" }, /pass "fwd" is not one of "forward", "backward", "both"/],
+    [{ dtype: "float8" }, /dtype "float8" is not one of "float32"/],
+    [{ precision: "exact" }, /precision "exact" is not one of "fast", "strict"/],
+    [{ opset: 13 }, /no "opset" to ask for; there are "pass"/],
+    [{ tensors: { wieght: "channel" } }, /no tensor option "wieght"; there are "weight"/],
+    [{ rank: 2, tensors: { weight: "chanel" } }, /"chanel", which is not one of "scalar", "channel"/],
+    [{ shape: [2 ** 60] }, /1152921504606847000 in its shape is neither a length nor a name/],
+    [{ shape: "n" }, /no list of lengths/],
+    [{ shape: [undefined] }, /undefined in its shape/],
+  ])("refuses %j rather than export something else", (asked, message) => {
+    const exported = (): unknown => exportModel(prelu, asked as never);
+    expect(exported).toThrow(ExportError);
+    expect(exported).toThrow(message);
+  });
+
+  it("takes what is undefined for absent", () => {
+    const asked = { pass: undefined, tensors: { weight: undefined } };
+    expect(exportModel(prelu, asked as never)).toEqual(exportModel(prelu));
+  });
+
+  it("cuts an axis of many into many parts without a tensor of that size", () => {
+    expect(exportModel(maxout, { rank: 16, options: { pieces: 64 } }).length).toBeGreaterThan(0);
+    expect(() => exportModel(maxout, { options: { pieces: 65 } })).toThrow(/an integer from 1 to 64/);
+    expect(() => exportModel(softmax, { options: { axis: "last" as never } })).toThrow(/axis/);
+  });
 });
 
 describe("a model repository", () => {
@@ -215,6 +243,13 @@ describe("a model repository", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it.each(["..", ".", ".hidden", "-o", "a/b", "", 7])("does not take %j for a name", async (name) => {
+    const inner = join(folder, "models");
+    const model = { activation: relu, name: name as string };
+    await expect(exportModelRepository(inner, [model])).rejects.toThrow(/is no name for a model/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it("is written by the command too", async () => {
     const said: string[] = [];
     const terminal = { out: (line: string) => said.push(line), error: (line: string) => said.push(line) };
@@ -230,6 +265,20 @@ describe("a model repository", () => {
     expect(await run(["export", "gelu", "--pass", "sideways"], terminal)).toBe(2);
     expect(said.join("\n")).toMatch(/--pass is one of forward, backward, both; got "sideways"/);
     expect(await run(["export", "reluu"], terminal)).toBe(1);
+    for (const wrong of [
+      ["--tensor", "wieght=channel"],
+      ["--shape", `${2 ** 60}`],
+      ["--shape", "a,,b"],
+      ["--rank", "many"],
+    ]) {
+      expect(await run(["export", "prelu", ...wrong, "-o", join(folder, "x.onnx")], terminal)).toBe(1);
+    }
+    expect(said.slice(-4)).toEqual([
+      expect.stringMatching(/no tensor option "wieght"; there are "weight"/),
+      expect.stringMatching(/1152921504606847000 in its shape is neither/),
+      expect.stringMatching(/"" in its shape is neither/),
+      expect.stringMatching(/rank NaN is not a number of axes/),
+    ]);
     expect(await run([], terminal)).toBe(2);
   });
 });

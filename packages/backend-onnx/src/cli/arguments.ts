@@ -1,12 +1,5 @@
-import {
-  type AnyActivation,
-  activationNamed,
-  type DType,
-  dtypes,
-  type Pass,
-  type Precision,
-} from "@actfn/core";
-import type { Extent } from "../export/export-layout.js";
+import { type AnyActivation, activationNamed } from "@actfn/core";
+import { choices, extents } from "../export/check-asked.js";
 import type { RepositoryModel } from "../export/model-repository.js";
 import { UsageError } from "./usage-error.js";
 
@@ -32,16 +25,16 @@ function modelAsked(text: string, words: Words): RepositoryModel {
   const pairs = [...(words.option ?? []), ...own.split(",").filter((pair) => pair !== "")];
   return {
     activation,
-    pass: oneOf("--pass", words.pass, ["forward", "backward", "both"] as const) as Pass | "both",
-    dtype: oneOf("--dtype", words.dtype, dtypes) as DType,
-    precision: oneOf("--precision", words.precision, ["fast", "strict"] as const) as Precision,
+    pass: oneOf("--pass", words.pass, choices.pass),
+    dtype: oneOf("--dtype", words.dtype, choices.dtype),
+    precision: oneOf("--precision", words.precision, choices.precision),
     options: optionsAsked(activation, pairs),
     ...(words.rank === undefined ? {} : { rank: Number(words.rank) }),
     ...(words.shape === undefined ? {} : { shape: words.shape.split(",").map(dimension) }),
     tensors: Object.fromEntries(
       (words.tensor ?? []).map((pair) => {
         const [option, extent] = split("--tensor", pair);
-        return [option, oneOf("--tensor", extent, ["scalar", "channel", "element"] as const) as Extent];
+        return [option, oneOf("--tensor", extent, extents)];
       }),
     ),
   };

@@ -75,9 +75,9 @@ async function exportOne(
   output: string | undefined,
 ): Promise<string[]> {
   if (names.length !== 1) throw new UsageError(`export takes one activation; got ${names.length}.`);
-  const [model] = modelsAsked(names, words) as [RepositoryModel];
-  const bytes = exportModel(model.activation, model);
-  const path = output ?? `${model.activation.definition.name}.onnx`;
+  const [{ activation, ...asked }] = modelsAsked(names, words) as [RepositoryModel];
+  const bytes = exportModel(activation, asked);
+  const path = output ?? `${activation.definition.name}.onnx`;
   await writeFile(path, bytes);
   return [`${path}: ${bytes.length} bytes`];
 }

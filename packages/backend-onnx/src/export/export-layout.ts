@@ -3,12 +3,14 @@ import {
   type Definition,
   partsOf,
   type ResolvedOptions,
+  sizeOf,
   Tensor,
   type TensorOption,
   toRequest,
 } from "@actfn/core";
 import { ExportError } from "../errors/export-error.js";
 import { type Layout, tensorOptions } from "../lowering/layout.js";
+import { show } from "./check-asked.js";
 
 /** How far a tensor option extends: one number for all, one per channel (axis 1), or one per element. */
 export type Extent = "scalar" | "channel" | "element";
@@ -33,8 +35,8 @@ export function exportLayout(
   const { definition } = activation;
   const given = { ...activation.preset, ...asked.options };
   const dims = dimsAsked(definition, given, asked);
-  const parts = partsOf(definition, withDefaults(definition, given));
-  const resolved = resolve(definition, given, dims, parts);
+  const resolved = resolve(definition, given, dims);
+  const parts = partsOf(definition, resolved);
   const axis = definition.domain.kind === "pointwise" ? undefined : (resolved["axis"] as number);
   const along = axis === undefined ? undefined : dims[axis];
   if (typeof along === "number" && along % parts !== 0) {
@@ -55,20 +57,19 @@ function dimsAsked(
   { rank, shape }: ExportLayout,
 ): readonly (number | string)[] {
   if (shape !== undefined) {
-    const wrong = shape.find((dim) =>
-      typeof dim === "number" ? !Number.isInteger(dim) || dim < 1 : dim === "",
+    if (!Array.isArray(shape))
+      throw new ExportError(definition.name, "its shape is no list of lengths and names.");
+    const wrong = shape.findIndex((dim) => !isDimension(dim));
+    if (wrong === -1) return shape;
+    throw new ExportError(
+      definition.name,
+      `${show(shape[wrong])} in its shape is neither a length nor a name; a length is an integer from 1 to 2^53 - 1.`,
     );
-    if (wrong !== undefined) {
-      throw new ExportError(
-        definition.name,
-        `${JSON.stringify(wrong)} in its shape is neither a length nor a name.`,
-      );
-    }
-    return shape;
   }
   const spec = definition.options["axis"];
   const axis = Number(given["axis"] ?? (spec?.type === "axis" ? spec.default : 0));
-  const needed = spec?.type === "axis" ? Math.max(2, axis < 0 ? -axis : axis + 1) : 1;
+  const reached = Number.isInteger(axis) ? Math.max(2, axis < 0 ? -axis : axis + 1) : 2;
+  const needed = spec?.type === "axis" ? reached : 1;
   const wanted = rank ?? needed;
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 16) {
     throw new ExportError(definition.name, `rank ${wanted} is not a number of axes from 0 to 16.`);
@@ -76,26 +77,23 @@ function dimsAsked(
   return Array.from({ length: wanted }, (_, i) => `n${i}`);
 }
 
-function withDefaults(definition: Definition, given: Readonly<Record<string, unknown>>): ResolvedOptions {
-  const values: Record<string, number> = {};
-  for (const [name, spec] of Object.entries(definition.options)) {
-    const value = given[name] ?? ("default" in spec ? spec.default : undefined);
-    if (typeof value === "number") values[name] = value;
-  }
-  return values;
+function isDimension(dim: unknown): boolean {
+  return typeof dim === "string" ? dim !== "" : Number.isSafeInteger(dim) && (dim as number) >= 1;
 }
 
-/** The options, checked by core as for a call with the smallest tensor of the shape. */
+/**
+ * The options, checked by core as for a call with a tensor of as many axes. It holds next to nothing, whatever the number of
+ * axes: an axis of length 0 can be cut into any number of parts.
+ */
 function resolve(
   definition: Definition,
   given: Readonly<Record<string, unknown>>,
   dims: readonly unknown[],
-  parts: number,
 ): ResolvedOptions {
   const placeholders = Object.fromEntries(tensorOptions(definition).map((name) => [name, 0]));
-  const lengths = dims.map(() => parts);
-  const size = lengths.reduce((product, length) => product * length, 1);
-  const x = new Tensor("float32", lengths, new Float32Array(size));
+  const length = definition.domain.kind === "grouped" ? 0 : 1;
+  const shape = dims.map(() => length);
+  const x = new Tensor("float32", shape, new Float32Array(sizeOf(shape)));
   return toRequest({ definition, pass: "forward", x, options: { ...given, ...placeholders } }, "fast")
     .options;
 }

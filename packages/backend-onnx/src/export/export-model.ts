@@ -3,6 +3,7 @@ import { merge } from "../graph/merge.js";
 import { graphOf } from "../graph-of.js";
 import { modelBytes } from "../model/graph-model.js";
 import type { Graph } from "../model/model.js";
+import { checkAsked } from "./check-asked.js";
 import { type ExportLayout, exportLayout } from "./export-layout.js";
 
 /** What {@link exportModel} writes. */
@@ -25,7 +26,8 @@ export interface ExportOptions extends ExportLayout {
  * ```
  *
  * Inputs are named `x`, the tensor options and `dy`; outputs `y`, `dx` and `d` with the option's name. Throws a typed error for
- * options that the activation does not have, an axis outside the shape, or a shape that cannot be cut.
+ * anything to be asked that does not exist, options that the activation does not have, an axis outside the shape, or a shape
+ * that cannot be cut.
  */
 export function exportModel(activation: AnyActivation, options: ExportOptions = {}): Uint8Array {
   const { name, summary } = activation.definition;
@@ -35,8 +37,9 @@ export function exportModel(activation: AnyActivation, options: ExportOptions = 
 /** The graph that {@link exportModel} writes. */
 export function exportGraph(activation: AnyActivation, options: ExportOptions = {}): Graph {
   const { pass = "forward", dtype = "float32", precision = "fast" } = options;
-  const { layout, resolved } = exportLayout(activation, options);
   const { definition } = activation;
+  checkAsked(definition, options);
+  const { layout, resolved } = exportLayout(activation, options);
   const passes: readonly Pass[] = pass === "both" ? ["forward", "backward"] : [pass];
   const graphs = passes.map((one) =>
     graphOf({ activation: definition, options: resolved, pass: one, precision, dtype }, layout),

@@ -29,10 +29,11 @@ export function modelRepository(models: readonly RepositoryModel[]): ReadonlyMap
     const { definition } = activation;
     const pass = options.pass ?? "forward";
     const called = name ?? (pass === "forward" ? definition.name : `${definition.name}_${pass}`);
-    if (!/^[\w.-]+$/.test(called)) {
+    // Not a dot first: the name is a folder's, and ".." would be the one above.
+    if (typeof called !== "string" || !/^\w[\w.-]*$/.test(called)) {
       throw new ExportError(
         definition.name,
-        `${JSON.stringify(called)} is no name for a model: use letters, digits, _, - and dots.`,
+        `${JSON.stringify(called)} is no name for a model: use letters, digits, _, - and dots, and begin with none of the last two.`,
       );
     }
     if (files.has(`${called}/config.pbtxt`)) {

@@ -1,0 +1,56 @@
+import { type Definition, type DType, dtypes, type Pass, type Precision } from "@actfn/core";
+import { ExportError } from "../errors/export-error.js";
+import { tensorOptions } from "../lowering/layout.js";
+import type { Extent } from "./export-layout.js";
+
+/** What may be exported: the choices of each field that has some, the usual one first. */
+export const choices: {
+  readonly pass: readonly (Pass | "both")[];
+  readonly dtype: readonly DType[];
+  readonly precision: readonly Precision[];
+} = {
+  pass: ["forward", "backward", "both"],
+  dtype: dtypes,
+  precision: ["fast", "strict"],
+};
+
+/** How far a tensor option may extend. */
+export const extents: readonly Extent[] = ["scalar", "channel", "element"];
+
+const known: readonly string[] = [...Object.keys(choices), "options", "rank", "shape", "tensors"];
+
+/** Throws an `ExportError` for a field that does not exist, and for a word that is none of a field's; undefined counts as absent. */
+export function checkAsked(definition: Definition, asked: object): void {
+  const refuse = (message: string): never => {
+    throw new ExportError(definition.name, message);
+  };
+  for (const [name, value] of fieldsOf(asked)) {
+    if (!known.includes(name)) refuse(`there is no ${show(name)} to ask for; there are ${list(known)}.`);
+    const words: readonly string[] | undefined = choices[name as keyof typeof choices];
+    if (words !== undefined && !words.includes(value as string))
+      refuse(`${name} ${show(value)} is not one of ${list(words)}.`);
+  }
+  const { tensors = {} } = asked as { readonly tensors?: object };
+  const options = tensorOptions(definition);
+  for (const [name, value] of fieldsOf(tensors)) {
+    if (!options.includes(name)) {
+      const there = options.length === 0 ? "there is none" : `there are ${list(options)}`;
+      refuse(`it has no tensor option ${show(name)}; ${there}.`);
+    }
+    if (!extents.some((extent) => extent === value))
+      refuse(`${name} extends over ${show(value)}, which is not one of ${list(extents)}.`);
+  }
+}
+
+function fieldsOf(given: object): [name: string, value: unknown][] {
+  return Object.entries(given).filter(([, value]) => value !== undefined);
+}
+
+function list(words: readonly string[]): string {
+  return words.map((word) => JSON.stringify(word)).join(", ");
+}
+
+/** A value for a message: words in quotes. */
+export function show(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}
