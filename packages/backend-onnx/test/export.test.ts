@@ -239,7 +239,8 @@ describe("a model repository", () => {
     );
     await expect(
       exportModelRepository(folder, [{ activation: relu }, { activation: gelu, rank: 0 }]),
-    ).rejects.toThrow(/no scalars/);
+    ).rejects.toThrow(/no scalars, and x is one/);
+    expect(() => modelRepository([{ activation: logSumExp, shape: ["n"] }])).toThrow(/and y is one/);
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -43,8 +43,12 @@ export function modelRepository(models: readonly RepositoryModel[]): ReadonlyMap
       );
     }
     const graph = exportGraph(activation, options);
-    if (graph.inputs.some(({ dims }) => dims.length === 0)) {
-      throw new ExportError(definition.name, "model servers take no scalars; ask for rank 1 or more.");
+    const scalar = [...graph.inputs, ...graph.outputs].find(({ dims }) => dims.length === 0);
+    if (scalar !== undefined) {
+      throw new ExportError(
+        definition.name,
+        `model servers take no scalars, and ${scalar.name} is one; ask for an axis more.`,
+      );
     }
     files.set(
       `${called}/config.pbtxt`,
