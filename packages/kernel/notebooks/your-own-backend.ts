@@ -8,19 +8,28 @@
 // see what the conformance check has to say.
 
 // %%
-import { type Backend, evaluateRequest, type KernelRequest } from "@actfn/core";
+import { type Backend, BackendDisposedError, evaluateRequest, type KernelRequest } from "@actfn/core";
 
 const info = { version: "1.0.0", runtime: "reference", device: "cpu", threads: 1, native: [] };
 
-const mine = (): Backend => ({
-  contract: "v1",
-  name: "mine",
-  info,
-  supports: () => ({ status: "lowered" }),
-  execute: async (request) => evaluateRequest(request),
-  executeSync: (request) => evaluateRequest(request),
-  dispose: async () => {},
-});
+const mine = (): Backend => {
+  let disposed = false;
+  const execute = (request: KernelRequest) => {
+    if (disposed) throw new BackendDisposedError("mine");
+    return evaluateRequest(request);
+  };
+  return {
+    contract: "v1",
+    name: "mine",
+    info,
+    supports: () => ({ status: "lowered" }),
+    execute: async (request) => execute(request),
+    executeSync: execute,
+    dispose: async () => {
+      disposed = true;
+    },
+  };
+};
 
 await use(mine());
 await mish([-1, 0, 1]);

@@ -1,10 +1,13 @@
 // #region backend
-import { type Backend, evaluateRequest, type KernelRequest, Tensor } from "@actfn/core";
+import { type Backend, BackendDisposedError, evaluateRequest, type KernelRequest, Tensor } from "@actfn/core";
 
 /** Answers ReLU by a loop of its own, and everything else from the definition. */
 export function mine(): Backend {
-  const execute = (request: KernelRequest): Tensor[] =>
-    isMine(request) ? [relu(request)] : evaluateRequest(request);
+  let disposed = false;
+  const execute = (request: KernelRequest): Tensor[] => {
+    if (disposed) throw new BackendDisposedError("mine");
+    return isMine(request) ? [relu(request)] : evaluateRequest(request);
+  };
   return {
     contract: "v1",
     name: "mine",
@@ -12,7 +15,9 @@ export function mine(): Backend {
     supports: (request) => ({ status: isMine(request) ? "native" : "lowered" }),
     execute: async (request) => execute(request),
     executeSync: execute,
-    dispose: async () => {},
+    dispose: async () => {
+      disposed = true;
+    },
   };
 }
 
@@ -33,13 +38,8 @@ function relu({ inputs, outputs, dtype }: KernelRequest): Tensor {
 
 // #region check
 import { checkBackend, summary } from "@actfn/conformance";
-import { gelu, relu as reluActivation } from "@actfn/core";
 
-const report = await checkBackend(mine, {
-  effort: "quick",
-  activations: [reluActivation, gelu],
-  groups: ["specials", "shapes", "aliasing", "errors"],
-});
+const report = await checkBackend(mine, { effort: "quick" });
 console.log(report.passed);
 // → true
 if (!report.passed) console.log(summary(report));
