@@ -1,5 +1,6 @@
 // The conventions of this repository that a tool can enforce.
 
+import * as commands from "./commands.mjs";
 import * as fileLength from "./file-length.mjs";
 import * as importDirection from "./import-direction.mjs";
 import * as loading from "./loading.mjs";
@@ -12,4 +13,13 @@ import * as packageShape from "./package-shape.mjs";
  * Each `check` returns what it objects to, a line each that says where and what to do.
  * @type {{ title: string, check: () => Promise<string[]> }[]}
  */
-export const checks = [importDirection, names, fileLength, lockfile, packageShape, loading, oldTypescript];
+export const checks = [
+  importDirection,
+  names,
+  fileLength,
+  commands,
+  lockfile,
+  packageShape,
+  loading,
+  oldTypescript,
+];

@@ -23,6 +23,7 @@ const DOTTED_SOURCES = new Set([".vitepress", ".ci", ".changeset"]);
  * @property {Record<string, string>} [optionalDependencies]
  * @property {Record<string, string>} [peerDependencies]
  * @property {Record<string, unknown>} [exports]
+ * @property {Record<string, string>} [bin]
  */
 
 /**
