@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type AnyActivation, formula } from "@actfn/core";
+import { type CatalogueActivation, formula } from "@actfn/core";
 import { activations } from "../catalogue/activations.js";
 import { families } from "../catalogue/families.js";
 import { sample } from "../catalogue/sample.js";
@@ -51,7 +51,7 @@ function index(base: string, pages: readonly ListedPage[]): string {
   ].join("\n");
 }
 
-function plain(activation: AnyActivation): string {
+function plain(activation: CatalogueActivation): string {
   const { definition: d } = activation;
   const axis = "axis" in d.options ? { axis: 1 } : {};
   const given = { definition: d, preset: { ...activation.preset, ...axis } };

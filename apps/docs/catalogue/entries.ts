@@ -1,4 +1,4 @@
-import type { AnyActivation, Family } from "@actfn/core";
+import type { AnyActivation, CatalogueActivation, Family } from "@actfn/core";
 import { controlsOf, startOf } from "../curves/controls.js";
 import { pathOf } from "../curves/path.js";
 import { referenceRuntime } from "../curves/reference.js";
@@ -44,7 +44,7 @@ function thumbnail(activation: AnyActivation): { readonly curve: string; readonl
   return { curve: pathOf(across, value, scale([-4, 4], [2, 98]), toY), zero: Math.round(toY(0) * 10) / 10 };
 }
 
-function entryOf(activation: AnyActivation): CatalogueEntry {
+function entryOf(activation: CatalogueActivation): CatalogueEntry {
   const { definition } = activation;
   const { properties, origin, frameworks } = definition;
   const year = origin?.[0]?.year;

@@ -1,4 +1,12 @@
-import { type AnyActivation, type Definition, type FrameworkEntry, formula } from "@actfn/core";
+import {
+  type AnyActivation,
+  type CatalogueActivation,
+  type CatalogueDefinition,
+  type Definition,
+  type FrameworkEntry,
+  formula,
+  type Properties,
+} from "@actfn/core";
 import { markup } from "../curves/markup.js";
 import { naive } from "../digits/naive.js";
 import { activations } from "./activations.js";
@@ -27,7 +35,7 @@ class Formulas {
 }
 
 /** The page of an activation, all of it from its definition. A section with nothing to say is left out. */
-export function page(activation: AnyActivation): Page {
+export function page(activation: CatalogueActivation): Page {
   const { definition } = activation;
   const formulas = new Formulas();
   const content = [
@@ -100,7 +108,7 @@ function options({ options }: Definition, formulas: Formulas): string {
   return ["## Options", table(["Option", "Symbol", "Default", "Meaning"], rows)].join("\n\n");
 }
 
-function properties({ properties: p }: Definition): string {
+function properties({ properties: p }: CatalogueDefinition): string {
   const minimum = p.minimum && `${wording.number(p.minimum.y, 7)} at x = ${wording.number(p.minimum.x, 7)}`;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["Range", wording.interval(p.range)],
@@ -124,7 +132,7 @@ function properties({ properties: p }: Definition): string {
   return `## Properties\n\n<dl class="facts">${items.join("")}</dl>`;
 }
 
-function vanishing({ saturation }: Definition["properties"]): string | undefined {
+function vanishing({ saturation }: Properties): string | undefined {
   const { below, above } = saturation ?? {};
   const sides = [
     ...(below === undefined ? [] : [`x < ${wording.number(below)}`]),

@@ -37,7 +37,7 @@ export class Network {
 
   constructor(evaluator: Evaluator, sizes: readonly number[], random: Random) {
     this.evaluator = evaluator;
-    const gain = Math.min(evaluator.activation.definition.properties.gain ?? 1, 2);
+    const gain = Math.min(evaluator.activation.definition.properties?.gain ?? 1, 2);
     this.layers = sizes.slice(1).map((outputs, i) => newLayer(sizes[i] as number, outputs, gain, random));
   }
 

@@ -126,16 +126,7 @@ describe("exportModel", () => {
   });
 
   it("exports activations of one's own", async () => {
-    const own = defineActivation({
-      name: "ownTanh",
-      title: "Own",
-      summary: "x times tanh x.",
-      family: "selfGated",
-      domain: { kind: "pointwise" },
-      options: {},
-      expression: ({ x }) => mul(x, tanh(x)),
-      properties: relu.definition.properties,
-    });
+    const own = defineActivation({ name: "ownTanh", expression: ({ x }) => mul(x, tanh(x)) });
     const { dx } = await runModel(exportModel(own, { pass: "backward" }), {
       x: tensor([0]),
       dy: tensor([1]),

@@ -43,15 +43,17 @@ function generate() {
   });
   const activations = found.filter(({ activation }) => activation !== undefined);
   const catalogue = [
-    'import type { AnyActivation } from "../activation.js";',
+    'import type { AnyActivation, CatalogueActivation } from "../activation.js";',
     ...activations.map(
       ({ path, activation }) => `import { ${activation} } from "./${path.replace(/\.ts$/, ".js")}";`,
     ),
     "",
-    "/** Every activation of the catalogue, family by family. */",
-    "export const catalogue: readonly AnyActivation[] = [",
+    "const activations: readonly AnyActivation[] = [",
     ...activations.map(({ activation }) => `  ${activation},`),
     "];",
+    "",
+    "/** Every activation of the catalogue, family by family. */",
+    "export const catalogue = activations as readonly CatalogueActivation[];",
     "",
   ];
   const texts = {

@@ -8,6 +8,8 @@ import type { DType } from "./tensor/dtype.js";
 import type { TensorLike } from "./tensor/from.js";
 import type { Tensor } from "./tensor/tensor.js";
 
+type Given = Readonly<Record<string, unknown>>;
+
 /** What comes back for what went in: a typed array for a typed array, a tensor for a tensor, and for nested numbers. */
 export type ResultOf<X> =
   X extends Tensor<infer D>
@@ -91,6 +93,33 @@ export interface Activation<O extends object = Record<never, never>, G extends s
   readonly preset: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * An activation that was looked up, in `catalogue` or with `activationNamed`: its options are known when it runs, not to
+ * the compiler, and everything that the docs show is known of it.
+ */
+export interface CatalogueActivation extends AnyActivation {
+  (x: Expression, options?: Given): Expression;
+  <X extends TensorLike>(x: X, options?: Given): Promise<ResultOf<X>>;
+  /** See {@link Activation.sync}. */
+  sync<X extends TensorLike>(x: X, options?: Given): ResultOf<X>;
+  /** See {@link Activation.backward}. */
+  readonly backward: {
+    <X extends TensorLike>(x: X, dy: TensorLike, options?: Given): Promise<AnyGradients<X>>;
+    sync<X extends TensorLike>(x: X, dy: TensorLike, options?: Given): AnyGradients<X>;
+  };
+  /** See {@link Activation.with}. */
+  with(preset: Given): CatalogueActivation;
+  readonly definition: CatalogueDefinition;
+}
+
+/** What backward gives where it is not known whether something is learnt. */
+export type AnyGradients<X> =
+  | ResultOf<X>
+  | { readonly x: ResultOf<X>; readonly [learnt: string]: ResultOf<X> | Tensor<DTypeOf<X>> };
+
+/** A definition of which nothing is left out. */
+export type CatalogueDefinition = Definition & Required<Pick<Definition, "family" | "properties">>;
+
 /** Any activation, for code that does not care about its options. */
 export interface AnyActivation {
   readonly definition: Definition;
@@ -102,7 +131,7 @@ export interface AnyActivation {
  * formula, plot) follows from it, as for the built-in ones, which are defined in the same way.
  *
  * ```ts
- * const mish = defineActivation({ name: "mish", title: "Mish", …, expression: ({ x }) => mul(x, tanh(softplus(x))) });
+ * const mish = defineActivation({ name: "mish", expression: ({ x }) => mul(x, tanh(softplus(x))) });
  * ```
  *
  * Throws a `DefinitionError` where the definition is not well formed.
@@ -110,12 +139,22 @@ export interface AnyActivation {
 export function defineActivation<O extends object = Record<never, never>, G extends string = never>(
   definition: DefinitionOf<O, G>,
 ): Activation<O, G> {
-  const plain = Object.freeze({ learnt: [], ...definition }) as unknown as Definition;
+  const plain = Object.freeze(completed(definition)) as unknown as Definition;
   checkDefinition(plain);
   return configured(plain, {}) as unknown as Activation<O, G>;
 }
 
-type Given = Readonly<Record<string, unknown>>;
+/** What may be left out of a definition. Nothing is claimed of an activation beyond what its author says. */
+function completed(definition: object): object {
+  return {
+    title: (definition as { readonly name?: unknown } | undefined)?.name,
+    summary: "An activation of your own.",
+    domain: { kind: "pointwise" },
+    options: {},
+    learnt: [],
+    ...definition,
+  };
+}
 
 function configured(definition: Definition, preset: Given): AnyActivation {
   const self = { definition, preset };

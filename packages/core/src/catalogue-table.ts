@@ -2,7 +2,7 @@ import type { AnyActivation } from "./activation.js";
 import { catalogue } from "./activations/catalogue.js";
 import type { Framework, Properties } from "./metadata.js";
 
-/** A row of the table of all activations, as words. */
+/** A row of the table of all activations, as words; what is not known is empty. */
 export interface CatalogueRow {
   readonly name: string;
   readonly title: string;
@@ -32,15 +32,15 @@ export function catalogueTable(activations: readonly AnyActivation[] = catalogue
     return {
       name: definition.name,
       title: definition.title,
-      family: definition.family,
+      family: definition.family ?? "",
       aliases: (definition.aliases ?? []).join(", "),
       options: Object.entries(options)
         .map(([name, spec]) => (spec.default === undefined ? name : `${name}=${print(spec.default)}`))
         .join(", "),
-      range: rangeOf(properties),
-      monotonic: properties.monotonic ? "yes" : "no",
-      smoothness: smoothnessOf(properties.smoothness),
-      gain: properties.gain === undefined ? "" : print(properties.gain),
+      range: properties === undefined ? "" : rangeOf(properties),
+      monotonic: properties === undefined ? "" : properties.monotonic ? "yes" : "no",
+      smoothness: properties === undefined ? "" : smoothnessOf(properties.smoothness),
+      gain: properties?.gain === undefined ? "" : print(properties.gain),
       frameworks: (Object.keys(short) as Framework[])
         .filter((framework) => frameworks[framework] !== undefined)
         .map((framework) => short[framework])

@@ -32,11 +32,20 @@ export interface Definition extends Metadata {
 
 /**
  * What an author writes: a {@link Definition} whose expression is typed by the options. `O` is the type of the
- * options; `G` names those that are learnt.
+ * options; `G` names those that are learnt. A name and an expression are enough: it is then pointwise, has no options,
+ * and its title is its name.
  */
-export interface DefinitionOf<O extends object, G extends string = never>
-  extends Omit<Definition, "options" | "learnt" | "expression" | "stable"> {
-  readonly options: { readonly [K in keyof O]-?: OptionSpecOf<NonNullable<O[K]>> };
+export type DefinitionOf<O extends object, G extends string = never> = Written<O, G> & WrittenOptions<O>;
+
+/** See {@link DefinitionOf}; the options may be left out where there are none. */
+export type WrittenOptions<O extends object> = [keyof O] extends [never]
+  ? { readonly options?: Readonly<Record<never, never>> }
+  : { readonly options: { readonly [K in keyof O]-?: OptionSpecOf<NonNullable<O[K]>> } };
+
+/** See {@link DefinitionOf}. */
+export interface Written<O extends object, G extends string>
+  extends Omit<Definition, "title" | "summary" | "domain" | "options" | "learnt" | "expression" | "stable">,
+    Partial<Pick<Definition, "title" | "summary" | "domain">> {
   readonly learnt?: readonly G[];
   readonly expression: (bindings: Bindings<O>) => Expression | readonly Expression[];
   readonly stable?: {

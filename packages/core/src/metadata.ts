@@ -4,11 +4,12 @@ export interface Metadata {
   readonly title: string;
   /** One sentence: what it does and what sets it apart. */
   readonly summary: string;
-  /** The shelf it stands on. */
-  readonly family: Family;
+  /** The shelf it stands on; none for one that its author has put on none. */
+  readonly family?: Family;
   /** Other names that resolve to it. */
   readonly aliases?: readonly string[];
-  readonly properties: Properties;
+  /** Absent where nothing is claimed of it but its expression. */
+  readonly properties?: Properties;
   /** Its name in each framework, with the defaults where they differ from ours. A framework that lacks it is absent. */
   readonly frameworks?: Partial<Readonly<Record<Framework, FrameworkEntry>>>;
   /** Models and tasks it is used in. */

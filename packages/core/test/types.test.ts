@@ -1,6 +1,8 @@
 import { describe, expectTypeOf, test } from "vitest";
 import {
   type Activation,
+  activationNamed,
+  catalogue,
   defineActivation,
   gelu,
   leakyRelu,
@@ -50,6 +52,26 @@ describe("types", () => {
       shift.with({ by: 2 }).sync([1]);
     };
     expectTypeOf(calls).toBeFunction();
+  });
+
+  test("what is looked up by name can be called, and its options are known when it runs", () => {
+    const calls = async (): Promise<void> => {
+      const leaky = activationNamed("leaky_relu");
+      expectTypeOf(await leaky(new Float32Array(1))).toEqualTypeOf<Float32Array>();
+      expectTypeOf(leaky.with({ negativeSlope: 0.2 }).sync([1])).toEqualTypeOf<Tensor<"float32">>();
+      for (const activation of catalogue) await activation.backward([1], [1]);
+      expectTypeOf(leaky.definition.properties.monotonic).toEqualTypeOf<boolean>();
+    };
+    expectTypeOf(calls).toBeFunction();
+  });
+
+  test("a name and an expression are a definition; options that are typed must be specified", () => {
+    const definitions = (): void => {
+      defineActivation({ name: "mine", expression: ({ x }) => x });
+      // @ts-expect-error: the specification of "slope" is missing
+      defineActivation<{ slope?: number }>({ name: "mine", expression: ({ x }) => x });
+    };
+    expectTypeOf(definitions).toBeFunction();
   });
 
   test("a definition's bindings are typed by its options", () => {

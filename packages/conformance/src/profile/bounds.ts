@@ -14,7 +14,7 @@ export interface Computing {
 export function computingOf({ domain, properties }: Definition): Computing {
   return {
     isAxis: domain.kind === "axis",
-    isLinear: properties.smoothness <= 0 && properties.cost === "trivial",
+    isLinear: properties !== undefined && properties.smoothness <= 0 && properties.cost === "trivial",
   };
 }
 

@@ -116,7 +116,8 @@ export class Context {
     if (!this.isQuick) return activations;
     const chosen = new Map<string, AnyActivation>();
     for (const activation of activations) {
-      const { name, family } = activation.definition;
+      // One that its author has put on no shelf stands for itself.
+      const { name, family = name } = activation.definition;
       if (!chosen.has(family) || wellKnown.has(name)) chosen.set(family, activation);
     }
     return [...chosen.values()];

@@ -21,16 +21,12 @@ export function compose(...activations: readonly AnyActivation[]): Activation {
   if (activations.length === 0) throw new DefinitionError("compose: give at least one activation.");
   for (const activation of activations) requirePointwise("compose", activation);
   const inside = [...activations].reverse();
-  const last = (activations[0] as AnyActivation).definition;
   return defineActivation({
     name: joined(
       ...activations.flatMap(({ definition }, i) => (i === 0 ? [definition.name] : ["of", definition.name])),
     ),
     title: activations.map(({ definition }) => definition.title).join(" ∘ "),
     summary: `${activations.map(({ definition }) => definition.title).join(" of ")}, in one pass.`,
-    family: last.family,
-    domain: { kind: "pointwise" },
-    options: {},
     expression: ({ x }) => inside.reduce<Expression>((inner, activation) => inline(activation, inner), x),
     stable: {
       forward: ({ x }) => inside.reduce<Expression>((inner, activation) => step(activation, inner).value, x),
@@ -44,16 +40,6 @@ export function compose(...activations: readonly AnyActivation[]): Activation {
         }
         return [simplify(slope as Expression)];
       },
-    },
-    properties: {
-      range: last.properties.range,
-      monotonic: activations.every(({ definition }) => definition.properties.monotonic),
-      smoothness: Math.min(...activations.map(({ definition }) => definition.properties.smoothness)),
-      zeroCentred: false,
-      saturates: "none",
-      cost: activations.some(({ definition }) => definition.properties.cost !== "trivial")
-        ? "several"
-        : "trivial",
     },
     seeAlso: activations.map(({ definition }) => definition.name),
   });

@@ -10,7 +10,7 @@ import { computedSlope, joined, printedValue, requirePointwise } from "./forms.j
  * The derivative of an activation by x, of any order, as an activation: `derivative(gelu, 2)` is x ↦ gelu″(x), with a gradient
  * of its own, on every backend. It has the activation's options, and what was given with `with` stays given.
  *
- * What is said of it besides its formula is what follows from the activation; nothing is claimed of its range.
+ * Nothing is claimed of it besides its formula: its `properties` are absent.
  * Throws a `DefinitionError` for an activation that is not pointwise, or an order that is not an integer from 1 to 8.
  */
 export function derivative<O extends object, G extends string>(
@@ -47,23 +47,14 @@ export function derivative<O extends object, G extends string>(
 }
 
 function describe(
-  { title, family, properties, seeAlso = [], name }: Definition,
+  { title, seeAlso = [], name }: Definition,
   order: number,
-): Pick<Definition, "title" | "summary" | "family" | "properties" | "seeAlso"> {
+): Pick<Definition, "title" | "summary" | "seeAlso"> {
   const marks = order <= 3 ? "′".repeat(order) : `⁽${order}⁾`;
   return {
     title: `${title}${marks}`,
     summary: `The ${order === 1 ? "" : `${ordinal(order)} `}derivative of ${title}.`,
-    family,
     seeAlso: [name, ...seeAlso],
-    properties: {
-      range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
-      monotonic: false,
-      smoothness: Math.max(properties.smoothness - order, -1),
-      zeroCentred: false,
-      saturates: properties.saturates === "both" ? "both" : "none",
-      cost: properties.cost,
-    },
   };
 }
 

@@ -58,7 +58,7 @@ export function unpackActivation(packed: PackedActivation): UnpackedActivation {
     ...(backward === undefined ? {} : { backward: () => backward }),
   };
   // Of the metadata a backend reads none; what it computes from is here.
-  const definition = {
+  const definition: Definition = {
     name,
     title: name,
     summary: name,
@@ -67,7 +67,7 @@ export function unpackActivation(packed: PackedActivation): UnpackedActivation {
     options: Object.fromEntries(specs),
     expression: () => printed,
     stable,
-  } as unknown as Definition;
+  };
   return { definition, options };
 }
 

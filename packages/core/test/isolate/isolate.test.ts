@@ -19,7 +19,7 @@ import {
 } from "../../src/index.js";
 import { type IsolatedBackend, type IsolateOptions, isolate } from "../../src/isolate/index.js";
 import { ReferenceStandIn } from "../runtime/reference-stand-in.js";
-import { double, standIn, until } from "../runtime/stand-ins.js";
+import { standIn, until } from "../runtime/stand-ins.js";
 import { commands } from "./commands.js";
 import { buildWorker, type WorkerBundle } from "./worker-bundle.js";
 
@@ -49,17 +49,7 @@ async function runtimeOn(options: Partial<IsolateOptions> = {}) {
 
 describe("an isolated backend", () => {
   test("answers as it would have in this thread: options, gradients, dtypes, activations of one's own", async () => {
-    const { title, summary, family, properties } = double.definition;
-    const own = defineActivation({
-      name: "own",
-      title,
-      summary,
-      family,
-      properties,
-      domain: { kind: "pointwise" },
-      options: {},
-      expression: ({ x }) => mul(x, tanh(x)),
-    });
+    const own = defineActivation({ name: "own", expression: ({ x }) => mul(x, tanh(x)) });
     const here = createRuntime({ backends: [new ReferenceStandIn()] });
     const there = createRuntime({ backends: [await start()] });
     const x = tensor([

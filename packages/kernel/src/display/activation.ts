@@ -1,4 +1,4 @@
-import { type AnyActivation, formula } from "@actfn/core";
+import { type AnyActivation, formula, type Properties } from "@actfn/core";
 import { plotActivation } from "../plot/activation.js";
 import { formatNumber } from "../plot/scale.js";
 import type { MimeBundle } from "../protocol/message.js";
@@ -44,12 +44,16 @@ function formulas(activation: AnyActivation): [value: string, slope: string | un
 }
 
 function facts({ definition }: AnyActivation): [name: string, fact: string][] {
-  const { range, monotonic, smoothness, zeroCentred, lipschitz, minimum, saturates, gain, cost } =
-    definition.properties;
-  const [first, last] = range.closed;
   const options = Object.entries(definition.options).map(
     ([name, option]) => `${name} = ${option.default ?? "required"}`,
   );
+  const { properties } = definition;
+  return [...(properties === undefined ? [] : claims(properties)), ["options", options.join(", ")]];
+}
+
+function claims(properties: Properties): [name: string, fact: string][] {
+  const { range, monotonic, smoothness, zeroCentred, lipschitz, minimum, saturates, gain, cost } = properties;
+  const [first, last] = range.closed;
   return [
     [
       "range",
@@ -66,7 +70,6 @@ function facts({ definition }: AnyActivation): [name: string, fact: string][] {
     ["minimum", minimum === undefined ? "" : `${formatNumber(minimum.y)} at ${formatNumber(minimum.x)}`],
     ["gain", gain === undefined ? "" : formatNumber(gain)],
     ["cost", cost],
-    ["options", options.join(", ")],
   ];
 }
 

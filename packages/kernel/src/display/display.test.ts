@@ -1,6 +1,6 @@
 import { cpu } from "@actfn/backend-cpu";
 import { checkBackend } from "@actfn/conformance";
-import { gelu, relu, Tensor, tensor } from "@actfn/core";
+import { defineActivation, gelu, mul, relu, Tensor, tensor } from "@actfn/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundleOf, JUPYTER_DISPLAY } from "./bundle.js";
 import { installRenderers } from "./renderers.js";
@@ -48,6 +48,13 @@ describe("bundleOf", () => {
     expect((await bundleOf(tensor([1.5, 0.1], { dtype: "bfloat16" })))["text/plain"]).toBe(
       "Tensor bfloat16 [2]\n[1.5, 0.1001]",
     );
+  });
+
+  it("claims nothing of an activation that does not say what is known of it", async () => {
+    const mine = defineActivation({ name: "mine", expression: ({ x }) => mul(x, x) });
+    const markdown = (await bundleOf(mine))["text/markdown"] as string;
+    expect(markdown).toContain("$$f(x) = ");
+    expect(markdown).not.toMatch(/range|monotonic|undefined/);
   });
 
   it("shows activations with formula, facts and picture", async () => {
