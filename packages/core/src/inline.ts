@@ -63,7 +63,7 @@ function tensorValues(
     const value = given[name] ?? spec.default;
     if (typeof value !== "number" && !isExpression(value)) {
       throw new DefinitionError(
-        `${definition.name}: inside an expression option "${name}" must be a number or an expression.`,
+        `${definition.name}: inside an expression option "${name}" must be one number or an expression; fix it with ${definition.name}.with({ ${name}: … }) before composing.`,
       );
     }
     values[name] = typeof value === "number" ? { kind: "constant", value } : value;

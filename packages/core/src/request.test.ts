@@ -8,6 +8,7 @@ import { ShapeError } from "./errors/shape-error.js";
 import { UnknownOptionError } from "./errors/unknown-option-error.js";
 import { glu, leakyRelu, prelu, softmax } from "./index.js";
 import { toRequest } from "./request.js";
+import { tensor } from "./tensor/from.js";
 
 const request = (
   activation: { definition: Definition },
@@ -97,6 +98,45 @@ describe("a request", () => {
       () => request(leakyRelu, Float32Array.of(1), { out: new Float64Array(1) }),
       DTypeError,
       /out is float64; it must be float32/,
+    ],
+    [
+      "an axis that a typed array has not, and says how to give it more",
+      () => request(softmax, new Float32Array(6), { axis: 1 }),
+      AxisError,
+      /from -1 to 0\. A typed array has one axis; .*tensor\(x, \{ shape: \[rows, columns\] \}\)\.$/,
+    ],
+    [
+      "a missing dy",
+      () => request(leakyRelu, [1, 2], {}, "backward"),
+      DTypeError,
+      /^leakyRelu: dy is undefined; backward needs the gradient of the output as its second argument\.$/,
+    ],
+    ["a missing x", () => request(leakyRelu, undefined), DTypeError, /^leakyRelu: x is undefined; give/],
+    ["a word for x", () => request(leakyRelu, "abc"), DTypeError, /^leakyRelu: x: "abc" is not a number/],
+    ["ragged data for x", () => request(leakyRelu, [[1], []]), ShapeError, /^leakyRelu: x: .*ragged/],
+    [
+      "a word for a slope",
+      () => request(prelu, [1], { weight: "abc" }),
+      DTypeError,
+      /^prelu: weight: "abc" is not a number/,
+    ],
+    [
+      "one array where there are several results",
+      () => request(prelu, [1], { out: new Float32Array(1) }, "backward", [1]),
+      InvalidOptionError,
+      /^prelu: option "out" is a value of type Float32Array; .*a place for each of "x", "weight"/,
+    ],
+    [
+      "one tensor where there are several results",
+      () => request(prelu, [1], { out: tensor([1]) }, "backward", [1]),
+      InvalidOptionError,
+      /a place for each of "x", "weight", or for some\.$/,
+    ],
+    [
+      "a place for a result that there is not",
+      () => request(prelu, [1], { out: { weights: new Float32Array(1) } }, "backward", [1]),
+      InvalidOptionError,
+      /"x", "weight", or for some, not of "weights"/,
     ],
     [
       "an unknown precision",

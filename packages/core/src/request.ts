@@ -1,8 +1,9 @@
 import type { KernelRequest, Pass, Precision } from "./backend.js";
-import type { Definition } from "./definition.js";
+import type { Definition, ResolvedOptions } from "./definition.js";
+import { AxisError } from "./errors/axis-error.js";
 import { DTypeError } from "./errors/dtype-error.js";
 import { InvalidOptionError } from "./errors/invalid-option-error.js";
-import { show, showShape } from "./errors/print.js";
+import { list, show, showShape } from "./errors/print.js";
 import { ShapeError } from "./errors/shape-error.js";
 import { alignmentOf, geometry, outputShape } from "./geometry.js";
 import { kernelOf } from "./kernel.js";
@@ -10,7 +11,7 @@ import { checkBytes, checkInputBytes } from "./memory-limit.js";
 import { resolveOptions, tensorOptionsOf } from "./options.js";
 import { cast } from "./tensor/cast.js";
 import type { DataOf, DType } from "./tensor/dtype.js";
-import { type TensorLike, tensor } from "./tensor/from.js";
+import { type TensorLike, type TensorOptions, tensor } from "./tensor/from.js";
 import { sameShape, sizeOf } from "./tensor/shape.js";
 import { dtypeOf, holds, Tensor } from "./tensor/tensor.js";
 
@@ -32,8 +33,8 @@ export interface Call {
 export function toRequest(call: Call, defaultPrecision: Precision, maxBytes?: number): KernelRequest {
   const { definition, pass, options: given } = call;
   if (maxBytes !== undefined) checkInputBytes(call, maxBytes);
-  const x = tensor(call.x as TensorLike);
-  const options = resolveOptions(definition, given, x.shape);
+  const x = argument(definition, "x", call.x);
+  const options = optionsOf(call, x.shape);
   geometry(definition, options, x.shape);
   const inputs: [x: Tensor, ...Tensor[]] = [x];
   addTensorOptions(inputs, definition, given);
@@ -60,6 +61,40 @@ export function toRequest(call: Call, defaultPrecision: Precision, maxBytes?: nu
   };
   const { signal } = given;
   return signal === undefined ? request : { ...request, signal: signalOf(definition, signal) };
+}
+
+function optionsOf({ definition, x, options }: Call, shape: readonly number[]): ResolvedOptions {
+  try {
+    return resolveOptions(definition, options, shape);
+  } catch (error) {
+    if (!AxisError.isInstance(error) || !ArrayBuffer.isView(x)) throw error;
+    const more = "A typed array has one axis; give it more with tensor(x, { shape: [rows, columns] })";
+    throw new AxisError(definition.name, error.axis, shape, `${error.allowed}. ${more}`);
+  }
+}
+
+/** Reads an argument as a tensor; an error names the activation and the argument. */
+function argument({ name }: Definition, role: string, value: unknown, options?: TensorOptions): Tensor {
+  if (value === undefined || value === null) {
+    const nextStep =
+      role === "dy"
+        ? "backward needs the gradient of the output as its second argument"
+        : "give a typed array, a tensor or nested numbers";
+    throw new DTypeError(`${name}: ${role} is ${show(value)}; ${nextStep}.`);
+  }
+  try {
+    return tensor(value as TensorLike, options);
+  } catch (error) {
+    if (DTypeError.isInstance(error)) throw new DTypeError(`${name}: ${role}: ${error.message}`);
+    if (ShapeError.isInstance(error)) throw new ShapeError(`${name}: ${role}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Numbers of no dtype of their own take x's. */
+function likeX(definition: Definition, role: string, value: unknown, dtype: DType): Tensor {
+  if (Tensor.isTensor(value) || ArrayBuffer.isView(value)) return argument(definition, role, value);
+  return cast(argument(definition, role, value, { dtype: "float64" }), dtype);
 }
 
 function signalOf(definition: Definition, signal: unknown): AbortSignal {
@@ -89,10 +124,7 @@ function addTensorOptions(
     if (value === undefined) {
       throw new InvalidOptionError(definition.name, name, undefined, "given: a number or a tensor");
     }
-    const isTyped = Tensor.isTensor(value) || ArrayBuffer.isView(value);
-    const option = isTyped
-      ? tensor(value as TensorLike)
-      : cast(tensor(value as TensorLike, { dtype: "float64" }), x.dtype);
+    const option = likeX(definition, name, value, x.dtype);
     requireDType(definition, name, option.dtype, x.dtype);
     alignmentOf(definition.name, name, option.shape, x.shape, spec.channel === true);
     inputs.push(option);
@@ -108,10 +140,7 @@ function learntShapes(definition: Definition, inputs: readonly Tensor[]): (reado
 }
 
 function cotangent(definition: Definition, dy: unknown, dtype: DType, shape: readonly number[]): Tensor {
-  const isTyped = Tensor.isTensor(dy) || ArrayBuffer.isView(dy);
-  const given = isTyped
-    ? tensor(dy as TensorLike)
-    : cast(tensor(dy as TensorLike, { dtype: "float64" }), dtype);
+  const given = likeX(definition, "dy", dy, dtype);
   requireDType(definition, "dy", given.dtype, dtype);
   if (sameShape(given.shape, shape)) return given;
   const flat = ArrayBuffer.isView(dy) && given.size === sizeOf(shape);
@@ -143,6 +172,7 @@ function outputsOf(
   }
   const names = ["x", ...definition.learnt];
   const several = pass === "backward" && definition.learnt.length > 0;
+  if (several) requirePlaces(definition, out, names);
   return shapes.map((shape, i) => {
     const target = several ? (out as Record<string, unknown>)[names[i] as string] : out;
     if (target === undefined) return undefined;
@@ -160,6 +190,20 @@ function outputsOf(
       : `${(data as Float32Array).length} elements`;
     throw new ShapeError(`${definition.name}: out has ${given}; the result has shape ${showShape(shape)}.`);
   });
+}
+
+/** Where there are several results, `out` is a record with a place for some of them. */
+function requirePlaces({ name }: Definition, out: unknown, names: readonly string[]): void {
+  const isRecord = typeof out === "object" && out !== null && !ArrayBuffer.isView(out);
+  const unknown = isRecord ? Object.keys(out).find((key) => !names.includes(key)) : undefined;
+  if (isRecord && !Array.isArray(out) && !Tensor.isTensor(out) && unknown === undefined) return;
+  const found = unknown === undefined || Tensor.isTensor(out) ? "" : `, not of "${unknown}"`;
+  throw new InvalidOptionError(
+    name,
+    "out",
+    out,
+    `an object with a place for each of ${list(names)}, or for some${found}`,
+  );
 }
 
 /** An output may be an input's very memory, but not a shifted part of it, nor another output's: a kernel could read what it wrote. */

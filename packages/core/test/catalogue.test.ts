@@ -65,7 +65,7 @@ describe("the catalogue", () => {
 
   test("names what there is where a name is unknown", () => {
     expect(() => activationNamed("reluu")).toThrow(ActivationNameError);
-    expect(() => activationNamed("reluu")).toThrow(/"leakyRelu"/);
+    expect(() => activationNamed("reluu")).toThrow(/Did you mean "relu"\? .*"leakyRelu"/);
   });
 
   test("makes a row of each for the table", () => {

@@ -2,6 +2,7 @@ import {
   type AnyActivation,
   type Backend,
   type DType,
+  type KernelRequest,
   type Pass,
   type Precision,
   sameShape,
@@ -140,7 +141,16 @@ export class Context {
     if (support.status === "unsupported") {
       throw new Unsupported(`the backend does not support it: ${support.reason}`);
     }
-    return backend.execute(request);
+    return this.execute(request, backend);
+  }
+
+  /** Runs a request on the backend; throws where it answers with something else than a list. */
+  async execute(request: KernelRequest, backend: Backend = this.backend): Promise<Tensor[]> {
+    const answer: unknown = await backend.execute(request);
+    if (Array.isArray(answer)) return answer;
+    throw new TypeError(
+      `execute() gave ${String(answer)}; it must give a list of one Tensor for each output`,
+    );
   }
 
   /** Runs a call and compares its results with the exact values, by default those of the reference. */

@@ -14,12 +14,18 @@ import { computedSlope, computedValue, joined, requirePointwise } from "./forms.
  * One activation after another, in one kernel: `compose(f, g)` is x ↦ f(g(x)), `compose(f, g, h)` is x ↦ f(g(h(x))). What
  * was given with `with` is part of it; it has no options of its own. The gradient follows by the chain rule.
  *
+ * What is learnt is fixed: PReLU's slope is the one of `prelu.with({ weight: 0.1 })`, otherwise the default, and backward
+ * gives the gradient for x alone.
+ *
  * Throws a `DefinitionError` for one that is not pointwise, for options that are tensors of more than one number, and
  * for none at all.
  */
 export function compose(...activations: readonly AnyActivation[]): Activation {
   if (activations.length === 0) throw new DefinitionError("compose: give at least one activation.");
-  for (const activation of activations) requirePointwise("compose", activation);
+  for (const activation of activations) {
+    const { name } = activation.definition;
+    requirePointwise("compose", activation, ` Call it on the result: ${name}(await relu(x)).`);
+  }
   const inside = [...activations].reverse();
   return defineActivation({
     name: joined(
@@ -79,7 +85,7 @@ function numberOf(
   const value = preset[name] ?? (spec?.type === "tensor" ? spec.default : undefined);
   if (typeof value !== "number") {
     throw new DefinitionError(
-      `compose: option "${name}" of ${definition.name} must be a number here; give one with ${definition.name}.with({ ${name}: … }).`,
+      `compose: option "${name}" of ${definition.name} must be one number here; fix it with ${definition.name}.with({ ${name}: … }) before composing.`,
     );
   }
   return { kind: "constant", value };

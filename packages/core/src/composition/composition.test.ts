@@ -97,6 +97,15 @@ describe("derivative", () => {
 });
 
 describe("compose", () => {
+  test("says what to do with an activation along an axis, and with a slope for each channel", () => {
+    expect(() => compose(softmax, relu)).toThrow(
+      /softmax works along an axis.*Call it on the result: softmax\(await relu\(x\)\)\.$/,
+    );
+    expect(() => compose(tanh, prelu.with({ weight: [0.1, 0.2] }))).toThrow(
+      /fix it with prelu\.with\(\{ weight: … \}\) before composing/,
+    );
+  });
+
   test("applies the last first", () => {
     expect(value(compose(relu, hardTanh.with({ minVal: -5, maxVal: 2 })), [-7, 1, 9])).toEqual([0, 1, 2]);
     expectClose(value(compose(tanh, softplus), points), value(tanh, value(softplus, points)), 4e-16);

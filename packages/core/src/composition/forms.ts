@@ -22,12 +22,12 @@ export function computedSlope(definition: Definition, bindings: AnyBindings): Ex
   return stable?.[0] ?? differentiate(printedValue(definition, bindings), input("x"));
 }
 
-/** Throws a {@link DefinitionError} unless an activation is pointwise. */
-export function requirePointwise(what: string, { definition }: AnyActivation): void {
-  if (definition.domain.kind === "pointwise") return;
-  throw new DefinitionError(
-    `${what}: only pointwise activations will do; ${definition.name} is ${definition.domain.kind}.`,
-  );
+/** Throws a {@link DefinitionError} unless an activation is pointwise; `nextStep` says what to do with one that is not. */
+export function requirePointwise(what: string, { definition }: AnyActivation, nextStep = ""): void {
+  const { name, domain } = definition;
+  if (domain.kind === "pointwise") return;
+  const how = domain.kind === "axis" ? "works along an axis" : "is grouped";
+  throw new DefinitionError(`${what}: ${name} ${how}, and only pointwise activations will do.${nextStep}`);
 }
 
 /** A name put together from parts, in camelCase. */

@@ -6,6 +6,7 @@ export class AxisError extends ActfnError {
   static readonly code = "ACTFN_AXIS";
   readonly axis: unknown;
   readonly shape: readonly number[];
+  readonly allowed: string;
 
   constructor(activation: string, axis: unknown, shape: readonly number[], allowed: string) {
     super(
@@ -14,5 +15,6 @@ export class AxisError extends ActfnError {
     );
     this.axis = axis;
     this.shape = shape;
+    this.allowed = allowed;
   }
 }

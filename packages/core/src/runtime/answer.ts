@@ -22,7 +22,8 @@ export function checkAnswer(backend: Backend, request: KernelRequest, answer: re
 }
 
 function wrongIn({ outputs, dtype, shapes }: KernelRequest, answer: readonly Tensor[]): string {
-  if (!Array.isArray(answer)) return `it gave ${show(answer)} where an array of tensors belongs`;
+  if (!Array.isArray(answer))
+    return `execute() gave ${show(answer)}; it must give a list of one Tensor for each output`;
   if (answer.length !== outputs.length) return `it gave ${answer.length} tensors, not ${outputs.length}`;
   for (const [i, tensor] of answer.entries()) {
     if (!Tensor.isTensor(tensor)) return `result ${i} is ${show(tensor)}, not a tensor`;

@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors/config-error.js";
+import { nearest } from "../errors/nearest.js";
 import { list } from "../errors/print.js";
 
 /** Checks one value; `path` is its field, `source` where it was read. Throws a `ConfigError` that names both. */
@@ -71,12 +72,17 @@ export function fields(known: Readonly<Record<string, Check>>, required: readonl
     for (const name of Object.keys(value)) {
       const given = (value as Record<string, unknown>)[name];
       const check = Object.hasOwn(known, name) ? known[name] : undefined;
-      if (check === undefined)
-        throw new ConfigError(source, at(name), given, `left out; there are ${list(names)}`);
+      if (check === undefined) throw new ConfigError(source, at(name), given, leftOut(name, names));
       if (given !== undefined) check(given, at(name), source);
     }
     for (const name of required) {
       if (!Object.hasOwn(value, name)) throw new ConfigError(source, at(name), undefined, "given");
     }
   };
+}
+
+function leftOut(name: string, names: readonly string[]): string {
+  const meant = nearest(name, names);
+  const question = meant === undefined ? "" : ` (did you mean "${meant}"?)`;
+  return `left out: there is no field "${name}"${question}; there are ${list(names)}`;
 }

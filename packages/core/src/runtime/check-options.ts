@@ -77,7 +77,10 @@ const canary = fields(
 
 const runtimeOptions = fields(
   {
-    backends: listOf(backend, "a list of backends"),
+    backends: (value, path, source) =>
+      Array.isArray(value)
+        ? listOf(backend, "a list of backends")(value, path, source)
+        : checkContract(value),
     precision,
     fallback,
     limits,

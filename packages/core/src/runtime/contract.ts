@@ -7,22 +7,32 @@ export function checkContract(value: unknown): asserts value is Backend {
   const given = (typeof value === "object" && value !== null ? value : {}) as Partial<
     Record<keyof Backend, unknown>
   >;
-  const name = typeof given.name === "string" ? given.name : show(value);
-  if (given.contract !== contractVersion) {
-    const made = value instanceof Promise ? "Await it first: the factory returns a promise." : "";
+  const { contract } = given;
+  if (typeof contract !== "string") throw new ContractError(notABackend(value), contract);
+  const name = typeof given.name === "string" ? `"${given.name}"` : show(value);
+  if (contract !== contractVersion) {
     throw new ContractError(
-      name,
-      given.contract,
-      contractVersion,
-      made || "Install versions of the backend package and @actfn/core that belong together.",
+      `${name} follows backend contract "${contract}"; this version of @actfn/core needs "${contractVersion}". Install versions of the backend package and @actfn/core that belong together.`,
+      contract,
     );
   }
   for (const method of ["supports", "execute", "dispose"] as const) {
-    if (typeof given[method] !== "function") {
-      throw new ContractError(name, given.contract, contractVersion, `It lacks the method ${method}().`);
-    }
+    if (typeof given[method] !== "function")
+      throw new ContractError(`${name} is not a backend: it lacks the method ${method}().`, contract);
   }
-  if (typeof given.info !== "object" || given.info === null) {
-    throw new ContractError(name, given.contract, contractVersion, "It lacks info.");
+  if (typeof given.info !== "object" || given.info === null)
+    throw new ContractError(`${name} is not a backend: it lacks info.`, contract);
+}
+
+function notABackend(value: unknown): string {
+  if (value instanceof Promise)
+    return "A promise is not a backend. Await it first: the factory returns a promise.";
+  if (typeof value === "function") {
+    const { name } = value;
+    return name === ""
+      ? "A function is not a backend; call it and pass what it gives."
+      : `\`${name}\` is a function, not a backend; call it: use(${name}()).`;
   }
+  const stated = `contract: "${contractVersion}"`;
+  return `${show(value)} is not a backend, which has ${stated}; pass what a factory such as cpu() gives.`;
 }

@@ -31,7 +31,7 @@ export class Lineup {
 
   /** Throws a `BackendDisposedError` once it is retired: whoever still holds it has waited too long. */
   enter(): void {
-    if (this.retired) throw new BackendDisposedError("runtime");
+    if (this.retired) throw BackendDisposedError.ofRuntime();
     this.inFlight++;
   }
 

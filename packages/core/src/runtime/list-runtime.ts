@@ -97,7 +97,7 @@ export class ListRuntime implements Runtime {
 
   with<R>(backends: Backend | readonly Backend[], fn: (scoped: Runtime) => R): R {
     this.switchboard.requireLive();
-    const list = (Array.isArray(backends) ? backends : [backends]) as readonly Backend[];
+    const list = listOf(backends);
     for (const backend of list) checkContract(backend);
     this.shared.storage ??= asyncStorage();
     const { storage } = this.shared;
@@ -237,11 +237,8 @@ export function assemble(options: RuntimeOptions): Runtime {
     stats: stats ? new StatsRecorder() : undefined,
     storage: options.asyncStorage,
   };
-  const runtime = new ListRuntime(
-    backends,
-    shared,
-    shared.shadow === undefined ? [] : [shared.shadow.lineup],
-  );
+  const ended = shared.shadow === undefined ? [] : [shared.shadow.lineup];
+  const runtime = new ListRuntime(listOf(backends), shared, ended);
   if (canary !== undefined) {
     runtime.canary(canary).catch((error: unknown) => {
       const reason = reasonOf(error);
@@ -254,6 +251,10 @@ export function assemble(options: RuntimeOptions): Runtime {
     });
   }
   return runtime;
+}
+
+function listOf(backends: Backend | readonly Backend[]): readonly Backend[] {
+  return (Array.isArray(backends) ? backends : [backends]) as readonly Backend[];
 }
 
 function requireObject(activation: string, options: unknown): void {

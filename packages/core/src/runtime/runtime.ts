@@ -15,8 +15,8 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** How a runtime is made. What is left out costs nothing. */
 export interface RuntimeOptions {
-  /** The backends to ask, in order: the first that supports a request answers it. */
-  readonly backends: readonly Backend[];
+  /** The backend, or the backends to ask, in order: the first that supports a request answers it. */
+  readonly backends: Backend | readonly Backend[];
   /** The precision of calls that do not say; `"fast"` where absent. */
   readonly precision?: Precision;
   /** Which errors move a call on to the next backend; a typed "unsupported" alone where absent. */

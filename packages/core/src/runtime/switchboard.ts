@@ -50,7 +50,7 @@ export class Switchboard implements Traffic {
   }
 
   requireLive(): void {
-    if (this.disposed) throw new BackendDisposedError("runtime");
+    if (this.disposed) throw BackendDisposedError.ofRuntime();
   }
 
   /** See `Runtime.use`. */

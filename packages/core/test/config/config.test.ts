@@ -99,7 +99,7 @@ describe("a configuration", () => {
     ],
     [
       '{ "backends": ["cpu"], "limits": { "memory": 1 } }',
-      /limits.memory is 1; .*left out; there are "timeout"/,
+      /limits.memory is 1; .*there is no field "memory"; there are "timeout"/,
     ],
     ['{ "backends": ["cpu"], "precision": "exact" }', /precision is "exact".*"strict", "fast"/],
     ['{ "backends": ["cpu"], "fallback": { "breaker": { "failures": 0 } } }', /fallback.breaker/],

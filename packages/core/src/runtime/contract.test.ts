@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import type { Backend } from "../backend.js";
+import { gelu } from "../index.js";
+import { createRuntime } from "./runtime.js";
+
+const right: Backend = {
+  contract: "v1",
+  name: "right",
+  info: { version: "0", runtime: "test", device: "cpu", threads: 1, native: [] },
+  supports: () => ({ status: "native" }),
+  execute: async () => [],
+  dispose: async () => {},
+};
+
+describe("what is no backend is refused with the next step", () => {
+  const cpu = async (): Promise<Backend> => right;
+
+  test.each<[string, unknown, string | RegExp]>([
+    ["a factory", cpu, "`cpu` is a function, not a backend; call it: use(cpu())."],
+    ["nothing", undefined, /^undefined is not a backend.*pass what a factory such as cpu\(\) gives\.$/],
+    ["an object", {}, /^an object is not a backend/],
+    ["another contract", { ...right, contract: "v0" }, /^"right" follows backend contract "v0".*needs "v1"/],
+    ["half a backend", { ...right, dispose: undefined }, /^"right" is not a backend: it lacks .* dispose/],
+  ])("%s", async (_, given, message) => {
+    await expect(createRuntime({ backends: right }).use(given as Backend)).rejects.toThrow(message);
+  });
+
+  test("a promise, which createRuntime does not wait for", () => {
+    expect(() => createRuntime({ backends: cpu() as never })).toThrow(/Await it first/);
+  });
+});
+
+describe("a runtime", () => {
+  test("takes one backend for a list of one", () => {
+    expect(createRuntime({ backends: right }).backends).toEqual([right]);
+  });
+
+  test("tells what was probably meant by a field that it does not have", () => {
+    const make = (): unknown => createRuntime({ backends: right, precison: "fast" } as never);
+    expect(make).toThrow(/there is no field "precison" \(did you mean "precision"\?\)/);
+  });
+
+  test("that has been disposed of is not to be registered, but made anew", async () => {
+    const runtime = createRuntime({ backends: right });
+    await runtime.dispose();
+    await expect(runtime.forward(gelu, [1])).rejects.toThrow(/Make a new one with createRuntime\(\)\.$/);
+  });
+
+  test("says first what an answer must be", async () => {
+    const forgetful = { ...right, execute: async () => undefined as never };
+    await expect(createRuntime({ backends: forgetful }).forward(gelu, [1])).rejects.toThrow(
+      "execute() gave undefined; it must give a list of one Tensor for each output",
+    );
+  });
+});
