@@ -36,6 +36,14 @@ describe("the code of the guides", () => {
     expect(printed).toEqual(promised);
   });
 
+  test.each(readdirSync(pages))("%s begins with the imports that its code needs", (page) => {
+    const [, file, region] =
+      /^<<< .*\/guides\/([\w-]+\.ts)#([\w-]+)/m.exec(readFileSync(pages + page, "utf8")) ?? [];
+    if (file === undefined) return;
+    const [, first] = readFileSync(folder + file, "utf8").split(`// #region ${region}\n`);
+    expect(first?.split("// #endregion")[0]).toContain('from "@actfn/');
+  });
+
   test("is all of it from these files: no guide has a block of TypeScript of its own", () => {
     for (const page of readdirSync(pages)) {
       const text = readFileSync(pages + page, "utf8");

@@ -1,7 +1,7 @@
+// #region file
 import { exportModel, modelRepository } from "@actfn/backend-onnx";
 import { gelu, prelu, softmax } from "@actfn/core";
 
-// #region file
 const bytes = exportModel(gelu, { options: { approximate: "tanh" } });
 console.log(bytes.length > 100);
 // → true

@@ -1,9 +1,9 @@
+// #region names
 import { cpu } from "@actfn/backend-cpu";
 import { activationNamed, gelu, leakyRelu, use } from "@actfn/core";
 
 await use(cpu());
 
-// #region names
 console.log(activationNamed("leaky_relu") === activationNamed("LeakyReLU"));
 // → true
 console.log(activationNamed("swish1").definition.name);

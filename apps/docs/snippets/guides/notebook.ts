@@ -1,7 +1,7 @@
+// #region plot
 import { catalogue, gelu, relu, silu } from "@actfn/core";
 import { plot } from "@actfn/kernel";
 
-// #region plot
 const figure = plot([relu, gelu, silu], { title: "Three that look alike" });
 console.log(figure.svg.startsWith("<svg"));
 // → true

@@ -1,8 +1,8 @@
+// #region define
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
 import { type Activation, defineActivation, derivative, formula, mul, sigmoid, use } from "@actfn/core";
 
-// #region define
 interface GateOptions {
   readonly sharpness?: number;
 }

@@ -1,9 +1,9 @@
+// #region strict
 import { cpu } from "@actfn/backend-cpu";
 import { gelu, rrelu, rreluSlopes, sigmoid, silu, use } from "@actfn/core";
 
 await use(cpu());
 
-// #region strict
 const x = Float32Array.of(-12);
 const fast = await gelu(x); // a few units in the last place
 const strict = await gelu(x, { precision: "strict" }); // correctly rounded, the same bits everywhere

@@ -1,7 +1,7 @@
+// #region first
 import { cpu } from "@actfn/backend-cpu";
 import { gelu, leakyRelu, prelu, softmax, tensor, use } from "@actfn/core";
 
-// #region first
 await use(cpu());
 
 const y = await gelu([-1, 0, 1], { precision: "strict" }); // the same bits on every machine

@@ -1,8 +1,8 @@
+// #region runtime
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
 import { createRuntime, gelu, mish } from "@actfn/core";
 
-// #region runtime
 const runtime = createRuntime({
   backends: [await onnx(), await cpu()], // asked in this order
   precision: "fast",
