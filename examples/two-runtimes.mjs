@@ -1,12 +1,14 @@
 // GELU on two runtimes: the same call, two answers, and where they part. Writes a picture and prints a table.
-// Run it from a built checkout: node examples/two-runtimes.mjs [picture.svg]
-import { writeFile } from "node:fs/promises";
+// Run it from a built checkout: node examples/two-runtimes.mjs [picture.svg], by default into out/
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
 import { gelu, use } from "@actfn/core";
 import { drawGrid } from "@actfn/kernel/plot";
 
-const picture = process.argv[2] ?? "gelu-on-two-runtimes.svg";
+const picture = process.argv[2] ?? fileURLToPath(new URL("../out/gelu-on-two-runtimes.svg", import.meta.url));
 const points = (from, to, count = 801) =>
   Float32Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
 const x = points(-4, 4);
@@ -48,6 +50,7 @@ const figure = drawGrid(
   ],
   { columns: 2, panelWidth: 440, panelHeight: 330 },
 );
+await mkdir(dirname(picture), { recursive: true });
 await writeFile(picture, figure.svg);
 
 const at = (values, where) => values[tail.findIndex((value) => value >= where)];

@@ -25,7 +25,7 @@ const short: Readonly<Record<Framework, string>> = {
   tfjs: "tfjs",
 };
 
-/** The table of all activations: what `npx actfn list` and the docs show. */
+/** The table of all activations: what `npx @actfn/core list` and the docs show. */
 export function catalogueTable(activations: readonly AnyActivation[] = catalogue): readonly CatalogueRow[] {
   return activations.map(({ definition }): CatalogueRow => {
     const { properties, frameworks = {}, origin = [], options } = definition;
