@@ -256,6 +256,10 @@ describe("a model repository", () => {
     expect(readdirSync(join(folder, "r"))).toEqual(["gelu", "softmax"]);
     expect(await run(["export", "gelu", "--pass", "sideways"], terminal)).toBe(2);
     expect(said.join("\n")).toMatch(/--pass is one of forward, backward, both; got "sideways"/);
+    expect(await run(["export", "softmax", "--axis", "1"], terminal)).toBe(2);
+    expect(said.join("\n")).toMatch(/no option --axis\. If it is the activation's, write: --option axis=/);
+    expect(await run(["export", "gelu", "--rank", "three"], terminal)).toBe(2);
+    expect(said.join("\n")).toMatch(/--rank is a number of axes; got "three"/);
     expect(await run(["export", "reluu"], terminal)).toBe(1);
     for (const wrong of [
       ["--tensor", "wieght=channel"],

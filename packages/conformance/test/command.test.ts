@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,6 +73,16 @@ test.each([
 ])("a mistake in the command, %j, is told with what is allowed", async (args, message) => {
   expect(await main(args)).toBe(2);
   expect(printed.join("\n")).toMatch(message);
+});
+
+test("a module that this Node does not read is told with the next step", async () => {
+  const module = join(folder, "mine.mjs");
+  const thrown = `Object.assign(new TypeError('Unknown file extension ".ts"'), { code: "ERR_UNKNOWN_FILE_EXTENSION" })`;
+  await writeFile(module, `throw ${thrown};`);
+  expect(await main([module])).toBe(2);
+  expect(printed.join("\n")).toMatch(
+    /extension "\.ts"\. If it is TypeScript, compile it first, or use Node 22/,
+  );
 });
 
 test("--help tells all", async () => {

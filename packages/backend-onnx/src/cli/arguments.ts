@@ -29,7 +29,7 @@ function modelAsked(text: string, words: Words): RepositoryModel {
     dtype: oneOf("--dtype", words.dtype, choices.dtype),
     precision: oneOf("--precision", words.precision, choices.precision),
     options: optionsAsked(activation, pairs),
-    ...(words.rank === undefined ? {} : { rank: Number(words.rank) }),
+    ...(words.rank === undefined ? {} : { rank: count("--rank", words.rank) }),
     ...(words.shape === undefined ? {} : { shape: words.shape.split(",").map(dimension) }),
     tensors: Object.fromEntries(
       (words.tensor ?? []).map((pair) => {
@@ -38,6 +38,11 @@ function modelAsked(text: string, words: Words): RepositoryModel {
       }),
     ),
   };
+}
+
+function count(flag: string, text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UsageError(`${flag} is a number of axes; got ${JSON.stringify(text)}.`);
 }
 
 function dimension(text: string): number | string {

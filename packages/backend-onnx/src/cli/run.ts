@@ -42,22 +42,21 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
+const options = {
+  pass: { type: "string" },
+  dtype: { type: "string" },
+  precision: { type: "string" },
+  rank: { type: "string" },
+  shape: { type: "string" },
+  option: { type: "string", multiple: true },
+  tensor: { type: "string", multiple: true },
+  output: { type: "string", short: "o" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
 async function perform(args: readonly string[]): Promise<string[]> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      pass: { type: "string" },
-      dtype: { type: "string" },
-      precision: { type: "string" },
-      rank: { type: "string" },
-      shape: { type: "string" },
-      option: { type: "string", multiple: true },
-      tensor: { type: "string", multiple: true },
-      output: { type: "string", short: "o" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
+  refuseUnknown(args);
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const [command, ...rest] = positionals;
   if (values.help === true) return [usage];
   if (command === "list")
@@ -67,6 +66,24 @@ async function perform(args: readonly string[]): Promise<string[]> {
   throw new UsageError(
     command === undefined ? "Name a command." : `There is no command ${JSON.stringify(command)}.`,
   );
+}
+
+/** What is taken for an option of the command is often one of the activation. */
+function refuseUnknown(args: readonly string[]): void {
+  const { tokens } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
+    const { name, rawName } = token;
+    throw new UsageError(
+      `There is no option ${rawName}. If it is the activation's, write: --option ${name}=value`,
+    );
+  }
 }
 
 async function exportOne(

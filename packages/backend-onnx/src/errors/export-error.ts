@@ -5,6 +5,6 @@ export class ExportError extends ActfnError {
   static readonly code = "ACTFN_ONNX_EXPORT";
 
   constructor(activation: string, message: string) {
-    super(ExportError.code, `${activation} cannot be exported so: ${message}`);
+    super(ExportError.code, `${activation} cannot be exported like this: ${message}`);
   }
 }

@@ -17,7 +17,7 @@ export async function load(specifier: string, exported: string | undefined): Pro
   const path = resolve(specifier);
   const isFile = existsSync(path);
   if (!isFile && /^[./]/.test(specifier)) throw new UsageError(`There is no file ${path}.`);
-  const found = (await import(isFile ? pathToFileURL(path).href : specifier)) as Record<string, unknown>;
+  const found = await imported(isFile ? pathToFileURL(path).href : specifier);
   const names = exported === undefined ? ["default", "backend"] : [exported];
   const value = names.map((name) => found[name]).find((one) => one !== undefined);
   if (value === undefined) {
@@ -29,4 +29,16 @@ export async function load(specifier: string, exported: string | undefined): Pro
   const profile = (found["profile"] ?? {}) as Profile;
   if (typeof value === "function") return { backend: value as () => Promise<Backend>, profile };
   return { backend: (await value) as Backend, profile };
+}
+
+async function imported(specifier: string): Promise<Record<string, unknown>> {
+  try {
+    return (await import(specifier)) as Record<string, unknown>;
+  } catch (error) {
+    const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+    if (code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+    throw new UsageError(
+      `${message}. If it is TypeScript, compile it first, or use Node 22.18 or newer; this is ${process.version}.`,
+    );
+  }
 }
