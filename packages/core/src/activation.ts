@@ -1,5 +1,5 @@
 import type { Precision } from "./backend.js";
-import type { Definition, DefinitionOf } from "./definition.js";
+import type { Definition, DefinitionOf, OptionSpec, OptionsOf } from "./definition.js";
 import { checkDefinition } from "./definition-check.js";
 import { type Expression, isExpression } from "./expression/expression.js";
 import { type ExpressionOptions, inline } from "./inline.js";
@@ -138,10 +138,16 @@ export interface AnyActivation {
  */
 export function defineActivation<O extends object = Record<never, never>, G extends string = never>(
   definition: DefinitionOf<O, G>,
-): Activation<O, G> {
+): Activation<O, G>;
+/** The same, with the options' type taken from their specifications. */
+export function defineActivation<
+  const S extends Readonly<Record<string, OptionSpec>>,
+  const G extends string = never,
+>(definition: DefinitionOf<OptionsOf<S>, G> & { readonly options: S }): Activation<OptionsOf<S>, G>;
+export function defineActivation(definition: object): AnyActivation {
   const plain = Object.freeze(completed(definition)) as unknown as Definition;
   checkDefinition(plain);
-  return configured(plain, {}) as unknown as Activation<O, G>;
+  return configured(plain, {});
 }
 
 /** What may be left out of a definition. Nothing is claimed of an activation beyond what its author says. */

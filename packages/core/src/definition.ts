@@ -96,6 +96,18 @@ export type OptionSpecOf<T> = [T] extends [boolean]
       ? NumberOption | AxisOption
       : TensorOption;
 
+/** The type of options by their specifications, where an author does not state it. */
+export type OptionsOf<S> = { readonly [K in keyof S]?: OptionValueOf<S[K]> };
+
+/** The values that an option of a specification takes. */
+export type OptionValueOf<T> = T extends NumberOption | AxisOption
+  ? number
+  : T extends FlagOption
+    ? boolean
+    : T extends { readonly type: "choice"; readonly choices: readonly (infer C)[] }
+      ? C
+      : TensorLike;
+
 /** A number, one for a whole call, such as LeakyReLU's slope. */
 export interface NumberOption {
   readonly type: "number";

@@ -3,9 +3,12 @@ import {
   type Activation,
   activationNamed,
   catalogue,
+  type DefinitionOf,
   defineActivation,
+  type Expression,
   gelu,
   leakyRelu,
+  mul,
   prelu,
   softmax,
   type Tensor,
@@ -75,11 +78,34 @@ describe("types", () => {
   });
 
   test("a definition's bindings are typed by its options", () => {
-    expectTypeOf(defineActivation<{ slope?: number; mode?: "a" | "b"; exact?: boolean }>)
-      .parameter(0)
+    expectTypeOf<DefinitionOf<{ slope?: number; mode?: "a" | "b"; exact?: boolean }>>()
       .toHaveProperty("expression")
       .parameter(0)
       .toHaveProperty("mode")
       .toEqualTypeOf<"a" | "b">();
+  });
+
+  test("a definition's options are typed by their specifications where they are not stated", () => {
+    const calls = (): void => {
+      const mine = defineActivation({
+        name: "mine",
+        options: {
+          sharpness: { type: "number", default: 1, tex: "s", description: "How sharp." },
+          mode: { type: "choice", default: "a", choices: ["a", "b"], description: "Which." },
+          weight: { type: "tensor", default: 1, tex: "w", description: "How much." },
+        },
+        learnt: ["weight"],
+        expression: ({ x, sharpness, mode, weight }) => {
+          expectTypeOf(sharpness).toEqualTypeOf<Expression>();
+          expectTypeOf(mode).toEqualTypeOf<"a" | "b">();
+          return mul(weight, mul(sharpness, x));
+        },
+      });
+      mine.sync([1], { sharpness: 2, mode: "b", weight: [1] });
+      // @ts-expect-error: "c" is not a choice
+      mine.sync([1], { mode: "c" });
+      expectTypeOf(mine.backward.sync([1], [1]).weight).toEqualTypeOf<Tensor<"float32">>();
+    };
+    expectTypeOf(calls).toBeFunction();
   });
 });
