@@ -17,7 +17,7 @@ describe("what is no backend is refused with the next step", () => {
 
   test.each<[string, unknown, string | RegExp]>([
     ["a factory", cpu, "`cpu` is a function, not a backend; call it: use(cpu())."],
-    ["nothing", undefined, /^undefined is not a backend.*pass what a factory such as cpu\(\) gives\.$/],
+    ["nothing", undefined, /^undefined is not a backend.*Pass what a factory such as cpu\(\) gives\.$/],
     ["an object", {}, /^an object is not a backend/],
     ["another contract", { ...right, contract: "v0" }, /^"right" follows backend contract "v0".*needs "v1"/],
     ["half a backend", { ...right, dispose: undefined }, /^"right" is not a backend: it lacks .* dispose/],

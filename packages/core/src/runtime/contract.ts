@@ -33,6 +33,5 @@ function notABackend(value: unknown): string {
       ? "A function is not a backend; call it and pass what it gives."
       : `\`${name}\` is a function, not a backend; call it: use(${name}()).`;
   }
-  const stated = `contract: "${contractVersion}"`;
-  return `${show(value)} is not a backend, which has ${stated}; pass what a factory such as cpu() gives.`;
+  return `${show(value)} is not a backend: it has no contract. Pass what a factory such as cpu() gives.`;
 }
