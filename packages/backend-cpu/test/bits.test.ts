@@ -105,7 +105,7 @@ describe("strict kernels have the bits of the reference", () => {
   ] as const)(
     "a function of %s, with more learnt options than a kernel has room for",
     (_what, like, dtype, count) => {
-      const { domain, family, properties, summary } = like.definition;
+      const { domain, summary } = like.definition;
       const names = Array.from({ length: count }, (_, i) => `weight${i}`);
       const weight = { type: "tensor", default: 1, description: "A weight." } as const;
       const definition: Definition = {
@@ -114,8 +114,6 @@ describe("strict kernels have the bits of the reference", () => {
         learnt: names,
         summary,
         domain,
-        family,
-        properties,
         options: {
           ...Object.fromEntries(names.map((name) => [name, weight])),
           ...(domain.kind === "axis" && { axis: softmax.definition.options["axis"] as OptionSpec }),

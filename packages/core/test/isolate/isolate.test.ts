@@ -74,11 +74,8 @@ describe("an isolated backend", () => {
 
   test("takes an activation that holds more than data, and tells of one that cannot be sent, each time", async () => {
     const { runtime } = await runtimeOn();
-    const { title, summary, family, properties } = double.definition;
-    const common = { title, summary, family, properties };
     const slope = { type: "number", default: 3, tex: "k", description: "k", format: () => "3" } as const;
     const own = defineActivation<{ slope?: number }>({
-      ...common,
       name: "own",
       domain: { kind: "pointwise" },
       options: { slope },
@@ -86,7 +83,6 @@ describe("an isolated backend", () => {
     });
     const domain = { kind: "pointwise", format: () => "3" } as const;
     const stuck = defineActivation({
-      ...common,
       name: "stuck",
       domain,
       options: {},

@@ -1,5 +1,4 @@
 import { inspect } from "node:util";
-import { isPromise } from "node:util/types";
 import type { MimeBundle } from "../protocol/message.js";
 
 /**
@@ -48,6 +47,11 @@ function rendered(value: unknown): MimeBundle | Promise<MimeBundle> {
     if (bundle !== undefined) return bundle;
   }
   return { "text/plain": inspectText(value) };
+}
+
+/** Whether a value is a promise, of whichever realm; Node's own test is not there in a browser. */
+export function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as Partial<Promise<unknown>> | null | undefined)?.then === "function";
 }
 
 /** Goes on with a value at once, with a promised one when it is there. */

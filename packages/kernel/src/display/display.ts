@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
-import { isPromise } from "node:util/types";
 import type { Json, MimeBundle } from "../protocol/message.js";
-import { bundleAtOnce } from "./bundle.js";
+import { bundleAtOnce, isPromise } from "./bundle.js";
 import type { Comm, CommListener } from "./comm.js";
 import { frontEnd } from "./front-end.js";
 import { installRenderers } from "./renderers.js";
