@@ -265,15 +265,13 @@ describe("a model repository", () => {
       ["--tensor", "wieght=channel"],
       ["--shape", `${2 ** 60}`],
       ["--shape", "a,,b"],
-      ["--rank", "many"],
     ]) {
       expect(await run(["export", "prelu", ...wrong, "-o", join(folder, "x.onnx")], terminal)).toBe(1);
     }
-    expect(said.slice(-4)).toEqual([
+    expect(said.slice(-3)).toEqual([
       expect.stringMatching(/no tensor option "wieght"; there are "weight"/),
       expect.stringMatching(/1152921504606847000 in its shape is neither/),
       expect.stringMatching(/"" in its shape is neither/),
-      expect.stringMatching(/rank NaN is not a number of axes/),
     ]);
     expect(await run([], terminal)).toBe(2);
   });
