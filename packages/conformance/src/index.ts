@@ -4,6 +4,7 @@ export { type CheckedBackend, checkBackend } from "./check-backend.js";
 export { conformanceProbe } from "./conformance-probe.js";
 export { type GroupId, groupIds } from "./groups/group.js";
 export { type Bound, errorInUlp } from "./numbers/error.js";
+export { largestTerms } from "./numbers/terms.js";
 export { contractBound } from "./profile/bounds.js";
 export * from "./profile/profile.js";
 export { describeSubject, type Selection, type Subject } from "./profile/selection.js";

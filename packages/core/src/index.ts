@@ -69,7 +69,7 @@ export {
 export { simplify } from "./expression/simplify.js";
 export { substitute } from "./expression/substitute.js";
 export { toTex } from "./expression/tex.js";
-export { formula } from "./formula.js";
+export { type FormulaSheet, formula, formulaSheet } from "./formula.js";
 export { type Alignment, alignmentOf, type Geometry, geometryOf, outputShape, partsOf } from "./geometry.js";
 export {
   type Access,

@@ -26,6 +26,22 @@ test.each<[Expression, string]>([
   expect(toTex(expression)).toBe(tex);
 });
 
+const xi = input("x", "x_i");
+const gi = input("noise", "g_i");
+
+test.each<[Expression, string]>([
+  [p.sumAlong(p.exp(p.add(xi, gi))), "\\sum_j e^{x_j + g_j}"],
+  [p.sumAlong(p.exp(p.sub(xi, p.maxAlong(xi)))), "\\sum_j e^{x_j - \\max_k x_k}"],
+  [p.equal(input("index", "i"), p.argmaxAlong(xi)), "i = \\operatorname*{arg\\,max}_j x_j"],
+  [p.sumAlong(p.where(p.equal(gi, 0), 0, xi)), "\\sum_{j:\\,g_j \\ne 0} x_j"],
+  [p.exp(p.div(p.add(xi, gi), alpha)), "e^{\\left(x_i + g_i\\right)/\\alpha}"],
+])(
+  "gives every indexed symbol inside a reduction the reduction's own letter, %#: %2$s",
+  (expression, tex) => {
+    expect(toTex(expression)).toBe(tex);
+  },
+);
+
 test("cases in cases are printed as one list", () => {
   const nested = p.where(p.greater(x, 1), 1, p.where(p.less(x, -1), -1, x));
   expect(toTex(nested).match(/\\begin\{cases\}/g)).toHaveLength(1);

@@ -1,4 +1,6 @@
 import type { Expression, OperationExpression, Primitive } from "./expression.js";
+import { namedFunctions } from "./named-functions.js";
+import { overRow } from "./row-index.js";
 
 /** How tightly an operation binds: a looser one inside a tighter one is put in parentheses. */
 const sum = 1;
@@ -43,26 +45,6 @@ function tight(node: Expression, binds: number): string {
   return printed.binds >= binds ? printed.tex : `\\left(${printed.tex}\\right)`;
 }
 
-const called: Partial<Record<Primitive, string>> = {
-  sin: "\\sin",
-  cos: "\\cos",
-  atan: "\\arctan",
-  tanh: "\\tanh",
-  sech: "\\operatorname{sech}",
-  log: "\\ln",
-  sigmoid: "\\sigma",
-  softplus: "\\operatorname{softplus}",
-  erf: "\\operatorname{erf}",
-  normalCdf: "\\Phi",
-  normalPdf: "\\varphi",
-  sign: "\\operatorname{sgn}",
-  min: "\\min",
-  max: "\\max",
-  argmaxAlong: "\\operatorname*{arg\\,max}_j",
-  sparsemaxThreshold: "\\tau",
-  entmax15Threshold: "\\tau",
-};
-
 const related: Partial<Record<Primitive, string>> = {
   greater: ">",
   greaterEqual: "\\ge",
@@ -75,8 +57,8 @@ function printOperation(node: OperationExpression): Printed {
   const [a, b, c] = node.args as readonly [Expression, Expression, Expression];
   const relation = related[node.op];
   if (relation !== undefined) return { tex: `${tight(a, sum)} ${relation} ${tight(b, sum)}`, binds: 0 };
-  const name = called[node.op];
-  if (name !== undefined) return { tex: `${name}${parenthesised(node.args)}`, binds: atom };
+  const named = namedFunctions[node.op];
+  if (named !== undefined) return { tex: `${named.symbol}${parenthesised(node.args)}`, binds: atom };
   switch (node.op) {
     case "add":
       return { tex: printSum(a, b), binds: sum };
@@ -95,7 +77,7 @@ function printOperation(node: OperationExpression): Printed {
     case "square":
       return { tex: printPower(a, 2), binds: power };
     case "exp":
-      return { tex: `e^{${print(a).tex}}`, binds: power };
+      return { tex: `e^{${printExponent(a)}}`, binds: power };
     case "expm1":
       return { tex: `e^{${print(a).tex}} - 1`, binds: sum };
     case "log1p":
@@ -103,12 +85,38 @@ function printOperation(node: OperationExpression): Printed {
     case "where":
       return { tex: printCases(a, b, c), binds: atom };
     case "sumAlong":
-      return { tex: `\\sum_j ${tight(a, product).replaceAll("x_i", "x_j")}`, binds: product };
+      return printAlong("\\sum", a);
     case "maxAlong":
-      return { tex: `\\max_j ${tight(a, product).replaceAll("x_i", "x_j")}`, binds: product };
+      return printAlong("\\max", a);
+    case "argmaxAlong":
+      return printAlong("\\operatorname*{arg\\,max}", a);
+    // The threshold belongs to the row, whatever of it the argument holds.
+    case "sparsemaxThreshold":
+    case "entmax15Threshold":
+      return { tex: "\\tau(x)", binds: atom };
     default:
       return { tex: `\\operatorname{${node.op}}${parenthesised(node.args)}`, binds: atom };
   }
+}
+
+/** An exponent is small: its quotient stands in the line. */
+function printExponent(a: Expression): string {
+  if (a.kind !== "operation" || a.op !== "div") return print(a).tex;
+  const [over, under] = a.args as readonly [Expression, Expression];
+  return `${tight(over, product)}/${tight(under, atom)}`;
+}
+
+/** A reduction over the row; a sum from which a condition keeps some out says so below its sign. */
+function printAlong(sign: string, argument: Expression): Printed {
+  const { index, body } = overRow(argument);
+  const [condition, left, right] = isCase(body) ? body.args : [];
+  const isKept = condition?.kind === "operation" && condition.op === "equal";
+  if (sign === "\\sum" && isKept && left?.kind === "constant" && left.value === 0) {
+    const [a, b] = condition.args as readonly [Expression, Expression];
+    const which = `${index}:\\,${tight(a, sum)} \\ne ${tight(b, sum)}`;
+    return { tex: `${sign}_{${which}} ${tight(right as Expression, product)}`, binds: product };
+  }
+  return { tex: `${sign}_${index} ${tight(body, product)}`, binds: product };
 }
 
 function parenthesised(args: readonly Expression[]): string {
@@ -146,10 +154,11 @@ function factorsOf(node: Expression): Expression[] {
   return node.op === "mul" ? [...factorsOf(a), ...factorsOf(b)] : [node];
 }
 
-/** σ²(x) for a function, x² for a name, (…)² for the rest. */
+/** σ²(x) for a function, x² for a name, max(…)² and (…)² for the rest. */
 function printPower(a: Expression, n: number): string {
-  const name = a.kind === "operation" ? called[a.op] : undefined;
-  if (a.kind === "operation" && name !== undefined) return `${name}^${n}${parenthesised(a.args)}`;
+  const named = a.kind === "operation" ? namedFunctions[a.op] : undefined;
+  if (a.kind === "operation" && named !== undefined && a.op !== "max" && a.op !== "min")
+    return `${named.symbol}^${n}${parenthesised(a.args)}`;
   return `${tight(a, atom)}^${n}`;
 }
 

@@ -34,8 +34,9 @@ export const entmax15: Activation<Entmax15Options> = defineActivation<Entmax15Op
   aliases: ["entmax"],
   domain: { kind: "axis" },
   options: { axis: lastAxis },
-  expression: ({ x }) => square(root(x)),
+  expression: ({ x }) => square(max(sub(div(x, 2), entmax15Threshold(div(x, 2))), 0)),
   stable: {
+    forward: ({ x }) => square(root(x)),
     backward: ({ x, dy }) => {
       const s = root(x);
       return [mul(s, sub(dy, div(sumAlong(mul(s, dy)), sumAlong(s))))];

@@ -44,10 +44,16 @@ export const maskedSoftmax: Activation<MaskedSoftmaxOptions> = defineActivation<
     },
   },
   expression: ({ x, mask, temperature, masked }) => {
-    const { largest, share } = shares(x, mask, temperature);
-    return masked === "zero" ? where(equal(largest, -Infinity), 0, share) : share;
+    const weight = exp(div(x, temperature));
+    const all = sumAlong(where(equal(mask, 0), 0, weight));
+    const share = where(equal(mask, 0), 0, div(weight, all));
+    return masked === "zero" ? where(equal(all, 0), 0, share) : share;
   },
   stable: {
+    forward: ({ x, mask, temperature, masked }) => {
+      const { largest, share } = shares(x, mask, temperature);
+      return masked === "zero" ? where(equal(largest, -Infinity), 0, share) : share;
+    },
     backward: ({ x, mask, dy, temperature, masked }) => {
       const { largest, share } = shares(x, mask, temperature);
       const gradient = div(softmaxGradient(share, dy), temperature);

@@ -26,8 +26,11 @@ export const quietSoftmax: Activation<QuietSoftmaxOptions> = defineActivation<Qu
   aliases: ["softmax1", "softmaxOne"],
   domain: { kind: "axis" },
   options: { axis: lastAxis },
-  expression: ({ x }) => share(x),
-  stable: { backward: ({ x, dy }) => [softmaxGradient(share(x), dy)] },
+  expression: ({ x }) => div(exp(x), add(1, sumAlong(exp(x)))),
+  stable: {
+    forward: ({ x }) => share(x),
+    backward: ({ x, dy }) => [softmaxGradient(share(x), dy)],
+  },
   properties: {
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: true,

@@ -26,7 +26,8 @@ export interface SoftmaxOptions {
 export const softmax: Activation<SoftmaxOptions> = defineActivation<SoftmaxOptions>({
   name: "softmax",
   title: "Softmax",
-  summary: "Turns a row of numbers into probabilities that sum to 1, the largest first.",
+  summary:
+    "Turns a row of numbers into probabilities that sum to 1, the largest number getting the largest share.",
   family: "axis",
   domain: { kind: "axis" },
   options: {
@@ -40,12 +41,17 @@ export const softmax: Activation<SoftmaxOptions> = defineActivation<SoftmaxOptio
     },
   },
   expression: ({ x, temperature, masked }) => {
-    const largest = maxAlong(x);
-    const weight = exp(div(sub(x, largest), temperature));
+    const weight = exp(div(x, temperature));
     const share = div(weight, sumAlong(weight));
-    return masked === "zero" ? where(equal(largest, -Infinity), 0, share) : share;
+    return masked === "zero" ? where(equal(maxAlong(x), -Infinity), 0, share) : share;
   },
   stable: {
+    forward: ({ x, temperature, masked }) => {
+      const largest = maxAlong(x);
+      const weight = exp(div(sub(x, largest), temperature));
+      const share = div(weight, sumAlong(weight));
+      return masked === "zero" ? where(equal(largest, -Infinity), 0, share) : share;
+    },
     backward: ({ x, dy, temperature, masked }) => {
       const largest = maxAlong(x);
       const weight = exp(div(sub(x, largest), temperature));

@@ -1,5 +1,5 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { div, exp, maxAlong, sub, sumAlong } from "../../expression/primitives.js";
+import { div, exp, sumAlong } from "../../expression/primitives.js";
 import { softmaxGradient } from "./softmax-gradient.js";
 import { softmaxOf } from "./softmax-weights.js";
 
@@ -25,10 +25,13 @@ export const softmax2d: Activation<Softmax2dOptions> = defineActivation<Softmax2
   domain: { kind: "axis" },
   options: { axis: { type: "axis", default: -3, description: "The channel axis." } },
   expression: ({ x }) => {
-    const weight = exp(sub(x, maxAlong(x)));
+    const weight = exp(x);
     return div(weight, sumAlong(weight));
   },
-  stable: { backward: ({ x, dy }) => [softmaxGradient(softmaxOf(x), dy)] },
+  stable: {
+    forward: ({ x }) => softmaxOf(x),
+    backward: ({ x, dy }) => [softmaxGradient(softmaxOf(x), dy)],
+  },
   properties: {
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: true,

@@ -1,5 +1,5 @@
 import { type Activation, defineActivation } from "../../activation.js";
-import { div, exp, maxAlong, mul, neg, sub, sumAlong } from "../../expression/primitives.js";
+import { div, exp, mul, neg, sub, sumAlong } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { softmaxOf } from "./softmax-weights.js";
 
@@ -23,10 +23,11 @@ export const softmin: Activation<SoftminOptions> = defineActivation<SoftminOptio
   domain: { kind: "axis" },
   options: { axis: lastAxis },
   expression: ({ x }) => {
-    const weight = exp(sub(neg(x), maxAlong(neg(x))));
+    const weight = exp(neg(x));
     return div(weight, sumAlong(weight));
   },
   stable: {
+    forward: ({ x }) => softmaxOf(neg(x)),
     backward: ({ x, dy }) => {
       const y = softmaxOf(neg(x));
       return [mul(y, sub(sumAlong(mul(dy, y)), dy))];

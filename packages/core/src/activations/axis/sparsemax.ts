@@ -33,8 +33,9 @@ export const sparsemax: Activation<SparsemaxOptions> = defineActivation<Sparsema
   family: "axis",
   domain: { kind: "axis" },
   options: { axis: lastAxis },
-  expression: ({ x }) => project(x),
+  expression: ({ x }) => max(sub(x, sparsemaxThreshold(x)), 0),
   stable: {
+    forward: ({ x }) => project(x),
     backward: ({ x, dy }) => {
       const isIn = sign(project(x));
       return [mul(isIn, sub(dy, div(sumAlong(mul(isIn, dy)), sumAlong(isIn))))];

@@ -58,11 +58,17 @@ export const gumbelSoftmax: Activation<GumbelSoftmaxOptions> = defineActivation<
   },
   expression: ({ x, noise, tau, hard, index }) => {
     const scores = add(x, noise);
-    if (hard) return unlessNaN(scores, oneHot(scores, index));
-    const weight = exp(div(sub(scores, maxAlong(scores)), tau));
+    if (hard) return oneHot(scores, index);
+    const weight = exp(div(scores, tau));
     return div(weight, sumAlong(weight));
   },
   stable: {
+    forward: ({ x, noise, tau, hard, index }) => {
+      const scores = add(x, noise);
+      if (hard) return unlessNaN(scores, oneHot(scores, index));
+      const weight = exp(div(sub(scores, maxAlong(scores)), tau));
+      return div(weight, sumAlong(weight));
+    },
     backward: ({ x, noise, tau, dy }) => [div(softmaxGradient(softmaxOf(div(add(x, noise), tau)), dy), tau)],
   },
   properties: {
