@@ -79,7 +79,7 @@ function printOperation(node: OperationExpression): Printed {
     case "exp":
       return { tex: `e^{${printExponent(a)}}`, binds: power };
     case "expm1":
-      return { tex: `e^{${print(a).tex}} - 1`, binds: sum };
+      return { tex: `e^{${printExponent(a)}} - 1`, binds: sum };
     case "log1p":
       return { tex: `\\ln\\left(1 + ${tight(a, product)}\\right)`, binds: atom };
     case "where":
