@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from "../catalogue/entries.js";
+import { type Place, recommended } from "./recommended.js";
 
 /** A question of the chooser and its answers; each answer is a test of what the definitions say. */
 export interface Question {
@@ -15,8 +16,10 @@ export interface Answer {
   readonly keeps: (entry: CatalogueEntry) => boolean;
 }
 
-const isHidden = (entry: CatalogueEntry): boolean =>
-  entry.kind === "pointwise" && !["step", "periodic", "linear", "shrinkage"].includes(entry.family);
+/** The answer that stands for a place: it keeps what is recommended there. */
+function place(id: Place, text: string, because: string): Answer {
+  return { id, text, because, keeps: ({ name }) => recommended[id].includes(name) };
+}
 
 /** The three questions. */
 export const questions: readonly Question[] = [
@@ -24,36 +27,23 @@ export const questions: readonly Question[] = [
     id: "place",
     text: "Where does it stand?",
     answers: [
-      {
-        id: "hidden",
-        text: "In a hidden layer",
-        because: "does not saturate on both sides, so that a gradient gets through many layers",
-        keeps: (entry) => isHidden(entry) && entry.saturates !== "both",
-      },
-      {
-        id: "gate",
-        text: "At a gate, or where values must stay bounded",
-        because: "is bounded on both sides",
-        keeps: (entry) => entry.kind === "pointwise" && entry.isBounded && entry.order >= 0,
-      },
-      {
-        id: "block",
-        text: "In the feed-forward block of a Transformer",
-        because: "lets one half of its input gate the other",
-        keeps: (entry) => entry.kind === "grouped" && entry.family === "gated",
-      },
-      {
-        id: "output",
-        text: "At the output, over classes",
-        because: "turns a whole row into a result",
-        keeps: (entry) => entry.kind === "axis",
-      },
-      {
-        id: "signal",
-        text: "In a network that fits a signal or an image",
-        because: "repeats, as signals do",
-        keeps: (entry) => entry.family === "periodic",
-      },
+      place(
+        "hidden",
+        "In a hidden layer",
+        "lets a gradient through on one side at least, so that it gets through many layers",
+      ),
+      place("gate", "At a gate, or where values must stay bounded", "is bounded on both sides"),
+      place(
+        "block",
+        "In the feed-forward block of a Transformer",
+        "stands in the feed-forward blocks of published models, or gates one half of them with the other",
+      ),
+      place(
+        "output",
+        "At the output, over classes",
+        "turns a row of scores into shares, or their logarithms",
+      ),
+      place("signal", "In a network that fits a signal or an image", "repeats, as signals do"),
     ],
   },
   {
@@ -106,14 +96,15 @@ export const questions: readonly Question[] = [
 /** The answers given, by question. */
 export type Answers = Readonly<Record<Question["id"], string>>;
 
-/** What the answers leave, those in the most known models first, and the reasons in words. */
+/** What the answers leave, the usual choice in that place first, and the reasons in words. */
 export function choose(
   entries: readonly CatalogueEntry[],
   answers: Answers,
 ): { readonly chosen: readonly CatalogueEntry[]; readonly because: readonly string[] } {
   const given = questions.flatMap(({ id, answers: all }) => all.find((a) => a.id === answers[id]) ?? []);
+  const order = recommended[answers.place as Place] ?? [];
   const chosen = entries
     .filter((entry) => given.every(({ keeps }) => keeps(entry)))
-    .sort((a, b) => b.usedIn.length - a.usedIn.length || a.title.localeCompare(b.title, "en"));
+    .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   return { chosen, because: given.map(({ because }) => because).filter(Boolean) };
 }

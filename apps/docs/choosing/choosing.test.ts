@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { entries } from "../catalogue/entries.js";
 import { choose, questions } from "./chooser.js";
 import { columns, ordered } from "./columns.js";
+import { recommended } from "./recommended.js";
 
 const names = (found: readonly { name: string }[]): string[] => found.map(({ name }) => name);
 
@@ -12,6 +13,29 @@ describe("the chooser", () => {
     expect(names(chosen)).not.toContain("gelu");
     expect(names(chosen)).not.toContain("sigmoid");
     expect(because).toHaveLength(3);
+  });
+
+  test.each([
+    ["hidden", ["relu", "gelu", "silu"]],
+    ["gate", ["sigmoid", "tanh", "hardSigmoid"]],
+    ["block", ["swiglu", "geglu", "gelu"]],
+    ["output", ["softmax", "logSoftmax", "sparsemax"]],
+    ["signal", ["sine", "snake", "gcu"]],
+  ])("puts what one would take first: %s", (place, first) => {
+    const { chosen } = choose(entries, { place, wish: "any", learning: "any" });
+    expect(names(chosen).slice(0, 3)).toEqual(first);
+  });
+
+  test("recommends what is in the catalogue, and what keeps the reason that it gives", () => {
+    const of = (place: keyof typeof recommended) =>
+      recommended[place].map((name) => entries.find((entry) => entry.name === name));
+    for (const place of Object.keys(recommended) as (keyof typeof recommended)[]) {
+      expect(of(place)).not.toContain(undefined);
+    }
+    expect(of("hidden").filter((entry) => entry?.saturates === "both")).toEqual([]);
+    expect(of("gate").filter((entry) => !entry?.isBounded)).toEqual([]);
+    expect(of("output").filter((entry) => entry?.kind !== "axis")).toEqual([]);
+    expect(of("signal").filter((entry) => entry?.family !== "periodic")).toEqual([]);
   });
 
   test("answers every place with something", () => {

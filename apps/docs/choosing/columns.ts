@@ -19,7 +19,7 @@ export const columns: readonly Column[] = [
   { id: "monotonic", title: "Monotonic", text: (e) => yesOrNo(e.monotonic), by: (e) => Number(e.monotonic) },
   {
     id: "zero",
-    title: "Zero-centred",
+    title: "Both signs",
     text: (e) => yesOrNo(e.zeroCentred),
     by: (e) => Number(e.zeroCentred),
   },
