@@ -58,5 +58,16 @@ const pages = readdirSync(out, { recursive: true })
 mendAnchors(pages);
 for (const page of pages) {
   const text = readFileSync(page, "utf8");
-  writeFileSync(page, text.replace(/^# (?!API$)(.*)$/m, "# @actfn/$1"));
+  writeFileSync(
+    page,
+    text.replace(/^# (?!API$)(.*)$/m, (_, name) => `# ${titleOf(name)}`),
+  );
+}
+
+/**
+ * What one imports it as; what is not imported by itself is a namespace, and only core has some.
+ * @param {string} name
+ */
+function titleOf(name) {
+  return `@actfn/${name}` in entries ? `@actfn/${name}` : `core: ${name}`;
 }
