@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type CatalogueActivation, formula } from "@actfn/core";
+import type { CatalogueActivation } from "@actfn/core";
 import { activations } from "../catalogue/activations.js";
 import { families } from "../catalogue/families.js";
+import { sheetsOf } from "../catalogue/formulas.js";
 import { sample } from "../catalogue/sample.js";
 import * as wording from "../catalogue/wording.js";
 
@@ -53,8 +54,6 @@ function index(base: string, pages: readonly ListedPage[]): string {
 
 function plain(activation: CatalogueActivation): string {
   const { definition: d } = activation;
-  const axis = "axis" in d.options ? { axis: 1 } : {};
-  const given = { definition: d, preset: { ...activation.preset, ...axis } };
   const options = Object.entries(d.options).map(
     ([name, spec]) => `- \`${name}\` (default ${spec.default ?? "none, required"}): ${spec.description}`,
   );
@@ -71,9 +70,11 @@ function plain(activation: CatalogueActivation): string {
     "",
     d.summary,
     "",
-    `$$f = ${formula(given)}$$`,
-    "",
-    ...(d.domain.kind === "pointwise" ? [`$$f' = ${formula(given, 1)}$$`, ""] : []),
+    ...sheetsOf(activation).flatMap(({ choice, sheet }) => [
+      ...(choice === undefined ? [] : [`With \`${choice[0]}: "${choice[1]}"\`:`, ""]),
+      ...[sheet.value, ...sheet.slopes].flatMap((line) => [`$$${line}$$`, ""]),
+      ...sheet.where.flatMap((line) => [`where $${line}$`, ""]),
+    ]),
     sample(activation),
     "",
     ...section("Options", options),

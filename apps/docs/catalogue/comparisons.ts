@@ -1,9 +1,10 @@
-import { activationNamed, formula } from "@actfn/core";
+import { activationNamed } from "@actfn/core";
 import { figure } from "../curves/figure.js";
 import { referenceRuntime } from "../curves/reference.js";
 import { rangeOf } from "../curves/scale.js";
 import { inputs, type OptionValues, section } from "../curves/section.js";
 import { type Family, families, type Line } from "./comparisons/families.js";
+import { sheetOf } from "./formulas.js";
 import { typeset } from "./typeset.js";
 
 /** A family laid side by side, as its page shows it: all HTML, made when the site is built. */
@@ -11,6 +12,8 @@ export interface Comparison {
   readonly id: string;
   readonly title: string;
   readonly members: readonly { readonly name: string; readonly title: string; readonly formula: string }[];
+  /** What the functions are that the formulas call by name. */
+  readonly where: readonly string[];
   readonly differs: string;
   readonly why: string;
   readonly proof: readonly string[];
@@ -27,15 +30,29 @@ export function comparisons(): Comparison[] {
     title: family.title,
     members: family.members.map(({ name, label, options = {} }) => {
       const activation = activationNamed(name);
-      const given = "axis" in activation.definition.options ? { axis: 1, ...options } : options;
-      const tex = formula({ definition: activation.definition, preset: { ...activation.preset, ...given } });
-      return { name, title: label ?? activation.definition.title, formula: typeset(tex, false) };
+      const { value } = sheetOf(activation, options);
+      return { name, title: label ?? activation.definition.title, formula: typeset(value, false) };
     }),
+    where: whereOf(family),
     differs: withFormulas(family.differs),
     why: withFormulas(family.why),
     proof: family.proof.map((step) => withFormulas(step)),
     figure: drawn(family),
   }));
+}
+
+/** What the functions are that a family's formulas call by name; one that a member is has been said there. */
+function whereOf({ members }: Family): string[] {
+  const sheets = members.map(({ name, options }) => sheetOf(activationNamed(name), options));
+  const said = sheets.map(({ value }) => value);
+  const lines = sheets.flatMap(({ value, where }) => where.filter((line) => value.includes(nameIn(line))));
+  return [...new Set(lines)]
+    .filter((line) => !said.some((value) => value.endsWith(line)))
+    .map((line) => typeset(line, false));
+}
+
+function nameIn(line: string): string {
+  return line.split(/\\left|\(/)[0] as string;
 }
 
 /** Text with TeX between dollars: `$…$` in the line, `$$…$$` on a line of its own. */

@@ -36,12 +36,17 @@ export interface CatalogueEntry {
 }
 
 const runtime = referenceRuntime();
-const across = inputs(-4, 4, 65);
 
 function thumbnail(activation: AnyActivation): { readonly curve: string; readonly zero: number } {
+  const { smoothness, saturation } = activation.definition.properties;
+  // ReLU6 would be ReLU without its second kink.
+  const isCutLate = smoothness === 0 && (saturation?.above ?? 0) > 4;
+  const [reach, height] = isCutLate ? [8, 8] : [4, 3];
+  const across = inputs(-reach, reach, 65);
   const { value } = section(runtime, activation, startOf(controlsOf(activation.definition)), across, 0);
-  const toY = scale(rangeOf([value], 3), [60, 4]);
-  return { curve: pathOf(across, value, scale([-4, 4], [2, 98]), toY), zero: Math.round(toY(0) * 10) / 10 };
+  const toX = scale([-reach, reach], [2, 98]);
+  const toY = scale(rangeOf([value], height), [60, 4]);
+  return { curve: pathOf(across, value, toX, toY), zero: Math.round(toY(0) * 10) / 10 };
 }
 
 function entryOf(activation: CatalogueActivation): CatalogueEntry {

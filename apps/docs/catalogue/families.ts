@@ -9,7 +9,10 @@ export interface Shelf {
 
 /** What stands on each shelf; a family without an entry here does not compile. */
 const shelfOf: Readonly<Record<Family, Omit<Shelf, "family">>> = {
-  rectified: { title: "Rectified", about: "Straight pieces: cheap, and linear where they are on." },
+  rectified: {
+    title: "Rectified",
+    about: "ReLU, and what bends it or cuts it off: cheap, without an exponential.",
+  },
   selfGated: { title: "Self-gated", about: "x times a gate that x itself opens." },
   sigmoidal: { title: "Sigmoidal", about: "From one bound to another." },
   softplus: { title: "Softplus", about: "Smooth forms of max(x, 0), and their mirror images." },

@@ -1,19 +1,19 @@
-import {
-  type AnyActivation,
-  type CatalogueActivation,
-  type CatalogueDefinition,
-  type Definition,
-  type FrameworkEntry,
-  formula,
-  type Properties,
+import type {
+  AnyActivation,
+  CatalogueActivation,
+  CatalogueDefinition,
+  Definition,
+  FrameworkEntry,
+  Properties,
 } from "@actfn/core";
 import { markup } from "../curves/markup.js";
-import { naive } from "../digits/naive.js";
+import { naive, naiveRows } from "../digits/naive.js";
 import { activations } from "./activations.js";
+import { sheetsOf, typesetSheet } from "./formulas.js";
 import { conformanceReports, type Measured, shown } from "./reports.js";
 import { sample } from "./sample.js";
 import { speed } from "./speed-section.js";
-import { row, table } from "./tables.js";
+import { row, stackingTable, table } from "./tables.js";
 import { typeset } from "./typeset.js";
 import * as wording from "./wording.js";
 
@@ -42,7 +42,7 @@ export function page(activation: CatalogueActivation): Page {
     `# ${definition.title}`,
     `<p class="lede">${markup(definition.summary)}</p>`,
     aliases(definition),
-    '<FunctionExplorer :name="$params.name" :figure="$params.figure" :controls="$params.controls" calculator />',
+    '<FunctionExplorer :name="$params.name" :figure="$params.figure" :controls="$params.controls" :legend="$params.legend" calculator />',
     "## Formula",
     forms(activation, formulas),
     sample(activation),
@@ -68,30 +68,13 @@ function aliases({ aliases = [] }: Definition): string {
 }
 
 function forms(activation: AnyActivation, formulas: Formulas): string {
-  const { definition } = activation;
-  const choices = Object.entries(definition.options).flatMap(([name, spec]) =>
-    spec.type === "choice" ? spec.choices.map((choice) => ({ [name]: choice })) : [],
-  );
-  const forms = choices.length === 0 ? [{}] : choices;
-  return forms
-    .map((preset) => {
-      // Any axis prints the same formula; the default of some needs more axes than a formula has.
-      const axis = "axis" in definition.options ? { axis: 1 } : {};
-      const given = { definition, preset: { ...activation.preset, ...axis, ...preset } };
-      const label = Object.entries(preset).map(
-        ([name, choice]) => `<p class="form"><code>${name}: "${choice}"</code></p>`,
-      );
-      return [...label, formulas.place("div", "formulas", orders(given), "Formulas")].join("\n");
+  return sheetsOf(activation)
+    .map(({ choice, sheet }) => {
+      const label =
+        choice === undefined ? [] : [`<p class="form"><code>${choice[0]}: "${choice[1]}"</code></p>`];
+      return [...label, formulas.place("div", "formulas", typesetSheet(sheet), "Formulas")].join("\n");
     })
     .join("\n");
-}
-
-function orders(activation: AnyActivation): string {
-  const { kind } = activation.definition.domain;
-  const arguments_ = kind === "pointwise" ? "x" : kind === "axis" ? "x" : "a, b";
-  const value = typeset(`f(${arguments_}) = ${formula(activation)}`);
-  if (kind !== "pointwise") return value;
-  return value + typeset(`f'(x) = ${formula(activation, 1)}`);
 }
 
 function options({ options }: Definition, formulas: Formulas): string {
@@ -105,7 +88,7 @@ function options({ options }: Definition, formulas: Formulas): string {
     return row(`<code>${name}</code>`, symbol, fallback, `${markup(spec.description)}${accepts}${choices}`);
   });
   if (rows.length === 0) return "";
-  return ["## Options", table(["Option", "Symbol", "Default", "Meaning"], rows)].join("\n\n");
+  return ["## Options", stackingTable(["Option", "Symbol", "Default", "Meaning"], rows)].join("\n\n");
 }
 
 function properties({ properties: p }: CatalogueDefinition): string {
@@ -114,7 +97,7 @@ function properties({ properties: p }: CatalogueDefinition): string {
     ["Range", wording.interval(p.range)],
     ["Monotonic", p.monotonic ? "yes" : "no"],
     ["Smoothness", `${wording.smoothness(p.smoothness)} (${wording.smoothnessClass(p.smoothness)})`],
-    ["Zero-centred", p.zeroCentred ? "yes" : "no"],
+    ["f(0) = 0, and both signs", p.zeroCentred ? "yes" : "no"],
     ["Lowest point", minimum],
     ["Steepest slope", p.lipschitz === undefined ? undefined : wording.number(p.lipschitz, 7)],
     [
@@ -122,8 +105,8 @@ function properties({ properties: p }: CatalogueDefinition): string {
       p.maximum && `${wording.number(p.maximum.y, 7)} at x = ${wording.number(p.maximum.x, 7)}`,
     ],
     ["Saturates", wording.saturation(p.saturates)],
-    ["Slope below 1/100", vanishing(p)],
-    ["Weight gain", p.gain === undefined ? undefined : wording.number(p.gain, 5)],
+    ["|slope| below 1/100", vanishing(p)],
+    ["Weight gain", p.gain === undefined ? undefined : `${wording.number(p.gain, 5)} ${gainMeans}`],
     ["Cost of an element", wording.cost(p.cost)],
   ];
   const items = facts.flatMap(([name, fact]) =>
@@ -131,6 +114,9 @@ function properties({ properties: p }: CatalogueDefinition): string {
   );
   return `## Properties\n\n<dl class="facts">${items.join("")}</dl>`;
 }
+
+const gainMeans =
+  "<small>1/√E[f(z)²] for standard normal z: weights scaled by it keep the size of the signal</small>";
 
 function vanishing({ saturation }: Properties): string | undefined {
   const { below, above } = saturation ?? {};
@@ -154,7 +140,7 @@ function list(title: string, items: readonly string[] = []): string {
 
 /** What can go wrong in the arithmetic, and the formula that does, computed where the page is read. */
 function digits({ name, numerics = [] }: Definition): string {
-  const shown = name in naive ? `<NaiveFailure name="${name}" />` : "";
+  const shown = name in naive || name in naiveRows ? `<NaiveFailure name="${name}" />` : "";
   if (numerics.length === 0 && shown === "") return "";
   return ["## Digits", numerics.length === 0 ? "" : bullets(numerics), shown].filter(Boolean).join("\n\n");
 }
@@ -172,7 +158,7 @@ function accuracy({ name }: Definition): string {
         `${report.name}, ${precision}`,
         errorOf(value),
         errorOf(gradient),
-        String(value.compared + gradient.compared),
+        wording.number(value.compared + gradient.compared, 12),
       );
     }),
   );
@@ -210,7 +196,7 @@ function frameworks({ frameworks = {}, options }: Definition): string {
     return row(label, `<code>${markup(entry.name)}</code>`, notes || "as here");
   });
   if (rows.length === 0) return "";
-  return ["## In other frameworks", table(["Framework", "Name", "Defaults"], rows)].join("\n\n");
+  return ["## In other frameworks", stackingTable(["Framework", "Name", "Defaults"], rows)].join("\n\n");
 }
 
 function origin({ origin: papers = [] }: Definition): string {

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Accuracy, fromJson, type Report } from "@actfn/conformance";
+import { activations } from "./activations.js";
+import * as wording from "./wording.js";
 
 const folder = new URL("../reports/conformance/", new URL(import.meta.url));
 
@@ -41,6 +43,8 @@ export interface BackendReport {
   readonly accuracy: Readonly<Record<string, Readonly<Record<string, Measured>>>>;
   /** What it declares to do otherwise, and why. */
   readonly declared: readonly {
+    /** What it is about, in words: the activations, the pass, the numbers. */
+    readonly where: readonly string[];
     readonly reason: string;
     readonly outcome: string;
     readonly elements: number;
@@ -63,12 +67,50 @@ export function shown({ backend, totals, limitations, ...report }: Report): Back
     limited: totals.limited,
     compared: totals.compared,
     accuracy: byActivation(report.accuracy),
-    declared: limitations.map(({ limitation, outcome, elements }) => ({
-      reason: limitation.reason,
-      outcome,
-      elements,
-    })),
+    declared: declarations(limitations),
   };
+}
+
+/** One for each reason: a deviation that is declared of several places is told once. */
+function declarations(limitations: Report["limitations"]): BackendReport["declared"] {
+  const byReason = new Map<string, BackendReport["declared"][number]>();
+  for (const { limitation, outcome, elements } of limitations) {
+    const { reason } = limitation;
+    const known = byReason.get(reason);
+    byReason.set(reason, {
+      where: [...new Set([...(known?.where ?? []), placeOf(limitation)])],
+      reason,
+      outcome,
+      elements: elements + (known?.elements ?? 0),
+    });
+  }
+  return [...byReason.values()];
+}
+
+/** `GELU, value, float32 and bfloat16, fast, x from −15 to −1`. */
+function placeOf({ where, ...limitation }: Report["limitations"][number]["limitation"]): string {
+  const listed = (part: string | readonly string[] | undefined): string => [part ?? []].flat().join(", ");
+  const names = [where.activation ?? []].flat().map(titleOf).join(", ");
+  const x = "x" in limitation ? limitation.x : undefined;
+  const ends = typeof x === "object" ? x.map((end) => wording.number(Number(end), 8)) : [];
+  const inputs =
+    ends.length === 0 ? (x ?? "") : ends[0] === ends[1] ? `x = ${ends[0]}` : `x from ${ends.join(" to ")}`;
+  const pass = where.pass === undefined ? "" : where.pass === "forward" ? "value" : "gradient";
+  const group = where.group === undefined ? "" : `group ${listed(where.group)}`;
+  return [
+    names,
+    group,
+    pass,
+    listed(where.dtype),
+    where.precision ?? "",
+    String(inputs).replace("nan", "x = NaN"),
+  ]
+    .filter(Boolean)
+    .join("; ");
+}
+
+function titleOf(name: string): string {
+  return activations.find(({ definition }) => definition.name === name)?.definition.title ?? name;
 }
 
 function byActivation(rows: readonly Accuracy[]): Record<string, Record<string, Measured>> {

@@ -2,7 +2,7 @@ import type { AnyActivation, Definition, Tensor } from "@actfn/core";
 import { controlsOf, startOf } from "../curves/controls.js";
 import { referenceRuntime } from "../curves/reference.js";
 import type { OptionValues } from "../curves/section.js";
-import * as wording from "./wording.js";
+import { plainCode } from "./plain-code.js";
 
 const runtime = referenceRuntime();
 
@@ -24,10 +24,24 @@ export function sample(activation: AnyActivation): string {
     'import { cpu } from "@actfn/backend-cpu";',
     "",
     "await use(cpu());",
-    `const y = await ${name}(${JSON.stringify(x)}${given});`,
+    `const y = await ${name}(${JSON.stringify(x).replaceAll(",", ", ")}${given});`,
     `// ${values(y)}`,
   ];
-  return ["## In code", "```ts", ...lines, "```"].join("\n");
+  const plain = plainCode(activation);
+  return [
+    "## In code",
+    ...["```ts", ...lines, "```"],
+    ...(plain === undefined
+      ? []
+      : [
+          "",
+          "The formula itself, in plain TypeScript, without the care for digits:",
+          "",
+          "```ts",
+          plain,
+          "```",
+        ]),
+  ].join("\n");
 }
 
 /** Numbers for the options that have no default. */
@@ -39,8 +53,6 @@ function requiredOptions(definition: Definition): OptionValues {
 }
 
 function values(tensor: Tensor): string {
-  const numbers = Array.from(tensor.data as Float32Array, (value) =>
-    wording.number(value, 6).replace("−", "-"),
-  );
+  const numbers = Array.from(tensor.data as Float32Array, (value) => String(Number(value.toPrecision(6))));
   return numbers.join(", ");
 }

@@ -9,6 +9,8 @@ import { inputs, section, sectionLegend } from "../curves/section.js";
 export interface ServedFigure {
   readonly figure: string;
   readonly controls: readonly Control[];
+  /** What it shows, where that is not f(x) itself. */
+  readonly legend?: string;
 }
 
 const runtime = referenceRuntime();
@@ -18,10 +20,11 @@ const shown = [-5, 5] as const;
 export function servedFigure(activation: AnyActivation): ServedFigure {
   const { definition } = activation;
   const controls = controlsOf(definition);
+  const legend = sectionLegend(definition);
   const x = inputs(shown[0], shown[1], 161);
   const { value, slope } = section(runtime, activation, startOf(controls), x, 1);
   const curves = [
-    { name: sectionLegend(definition), role: "value", x, y: value },
+    { name: legend ?? "f(x)", role: "value", x, y: value },
     ...(slope === undefined ? [] : [{ name: "its derivative", role: "slope", x, y: slope }]),
   ];
   const svg = figure({
@@ -31,5 +34,5 @@ export function servedFigure(activation: AnyActivation): ServedFigure {
     yRange: rangeOf(curves.map(({ y }) => y)),
     id: "served",
   });
-  return { figure: svg, controls };
+  return { figure: svg, controls, ...(legend === undefined ? {} : { legend }) };
 }

@@ -14,8 +14,11 @@ export interface SiteReport {
   readonly browser: string;
   /** Bytes over the network, compressed: until the page has loaded, and with the library and its backend. */
   readonly firstPage: { readonly bytes: number; readonly withBackend: number };
+  /** From the load event of a page to a backend that computes. */
   readonly backendReady: Reaction;
   readonly redraw: Reaction;
+  /** A million numbers in the playground: the slowest activation of its example. */
+  readonly million: Reaction;
 }
 
 /** What Lighthouse says of some pages. */

@@ -1,4 +1,5 @@
 import type { Benchmark, Cell, Pass } from "./benchmark.js";
+import { raised } from "./wording.js";
 
 /** What one gets by default, and the peers that it is held against: as in bench/contenders.mjs. */
 export const ours = "actfn fast";
@@ -66,8 +67,8 @@ export function comparisons({ cells }: Benchmark): Comparison[] {
     ...compare("… into a new array", "forward", rivals, { where: ({ output }) => output === "fresh" }),
     ...compare("… into a given array", "forward", rivals, { where: ({ output }) => output === "out" }),
     ...compare("Gradient, against jax-js", "backward", ["jax-js"]),
-    ...compare("Value, against PyTorch, from 2^16 numbers on", "forward", torch, { where: large }),
-    ...compare("Gradient, against PyTorch’s kernels, from 2^16 numbers on", "backward", torch, {
+    ...compare("Value, against PyTorch, from 2¹⁶ numbers on", "forward", torch, { where: large }),
+    ...compare("Gradient, against PyTorch’s kernels, from 2¹⁶ numbers on", "backward", torch, {
       where: (cell) => large(cell) && cell.output === "fresh",
     }),
     ...compare("Value, against numpy", "forward", numpy, { where: ({ output }) => output === "fresh" }),
@@ -142,8 +143,7 @@ export function heat(value: number): string {
     : `behind-${Math.min(3, Math.ceil(-strength * 2))}`;
 }
 
-/** `2^16` as people write it. */
+/** A power of two as people write it: 65,536 is 2¹⁶. */
 export function power(size: number): string {
-  const digits = String(Math.log2(size));
-  return `2${[...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? digit).join("")}`;
+  return `2${raised(String(Math.log2(size)))}`;
 }

@@ -1,11 +1,36 @@
 import type { Properties } from "@actfn/core";
 
-/** A number for people: at most `digits` significant digits, a true minus sign, ∞ for Infinity. */
+/**
+ * A number for people: at most `digits` significant digits, a true minus sign, ∞ for Infinity, thousands apart from
+ * 10,000 on, a power of ten where it is tiny or huge.
+ */
 export function number(value: number, digits = 5): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
-  const text = String(Number(value.toPrecision(digits)));
-  return text.replace("-", "−");
+  return written(Number(value.toPrecision(digits)));
+}
+
+/** The same with all of `digits` digits, zeros at the end included: measured, not exact. */
+export function significant(value: number, digits: number): string {
+  const short = number(value, digits);
+  const all = value.toPrecision(digits).replace("-", "−");
+  return /^−?[\d.]+$/.test(short) && !all.includes("e") ? all : short;
+}
+
+function written(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) {
+    const [factor = "", power = ""] = value.toExponential().split("e");
+    return `${factor.replace("-", "−")}·10${raised(power.replace("+", ""))}`;
+  }
+  const [whole = "", fraction] = String(value).replace("-", "−").split(".");
+  const apart = size < 10_000 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? apart : `${apart}.${fraction}`;
+}
+
+/** Digits as an exponent: 16 as ¹⁶. */
+export function raised(digits: string): string {
+  return [...digits].map((digit) => (digit === "-" ? "⁻" : ("⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? digit))).join("");
 }
 
 /** An interval: `(−0.16997, ∞)` with brackets at the ends that are reached. */

@@ -24,10 +24,12 @@ export type Control =
 const required = 0.5;
 
 /** The controls of an activation, in the order of its options. The axis is the figure's own. */
-export function controlsOf({ options }: Definition): Control[] {
+export function controlsOf({ options, domain }: Definition): Control[] {
   return Object.entries(options).flatMap(([name, spec]): Control[] => {
     const { description } = spec;
     if (spec.type === "axis") return [];
+    // In the figure's one row of finite numbers these change nothing: a tensor option is the same for all of it.
+    if (domain.kind === "axis" && (spec.type === "tensor" || name === "masked")) return [];
     if (spec.type === "flag") return [{ kind: "flag", name, description, start: spec.default }];
     if (spec.type === "choice")
       return [{ kind: "choice", name, description, start: spec.default, choices: spec.choices }];

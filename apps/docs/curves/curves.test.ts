@@ -6,7 +6,7 @@ import { pathOf } from "./path.js";
 import { referenceRuntime } from "./reference.js";
 import { flatIntervals } from "./saturation.js";
 import { rangeOf, ticks } from "./scale.js";
-import { inputs, section } from "./section.js";
+import { inputs, section, sectionLegend } from "./section.js";
 
 const runtime = referenceRuntime();
 const identity = (value: number): number => value;
@@ -39,6 +39,20 @@ describe("a section", () => {
       expect(value.every(Number.isFinite), activation.definition.name).toBe(true);
     }
   });
+});
+
+test("controls are those that change the figure: none for a tensor that a whole row shares", () => {
+  const names = (name: string) => controlsOf(activationNamed(name).definition).map((control) => control.name);
+  expect(names("softmax")).toEqual(["temperature"]);
+  expect(names("maskedSoftmax")).toEqual(["temperature"]);
+  expect(names("gumbelSoftmax")).toEqual(["tau", "hard"]);
+  expect(names("prelu")).toEqual(["weight"]);
+});
+
+test("a figure of more than one number says what it shows", () => {
+  expect(sectionLegend(activationNamed("gelu").definition)).toBeUndefined();
+  expect(sectionLegend(activationNamed("softmax").definition)).toContain("row (x, 1, 0, −1)");
+  expect(sectionLegend(activationNamed("glu").definition)).toContain("a = 1 and b = x");
 });
 
 describe("a path", () => {
@@ -78,6 +92,17 @@ test("saturation is where the slope is flat", () => {
     [0.5, 2],
   ]);
   expect(flatIntervals([0, 1], [1, 1])).toEqual([]);
+  expect(flatIntervals([-2, -1, 0, 1, 2], [0.02, 0.02, 0.02, 0.02, 0.02])).toEqual([]);
+});
+
+test("a flat place between two slopes, such as GELU's lowest point, is no saturation", () => {
+  expect(flatIntervals([-2, -1, 0, 1, 2], [-1, -1, 0, 1, 1])).toEqual([]);
+  const x = inputs(-5, 5, 1000);
+  const { slope } = section(runtime, activationNamed("gelu"), {}, x, 1);
+  const [left, ...rest] = flatIntervals(x, slope ?? []);
+  expect(rest).toEqual([]);
+  expect(left?.[0]).toBe(-5);
+  expect(left?.[1]).toBeCloseTo(activationNamed("gelu").definition.properties.saturation?.below ?? 0, 1);
 });
 
 describe("a figure", () => {

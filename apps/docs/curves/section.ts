@@ -15,10 +15,10 @@ export interface Section {
 /** What stays fixed while x moves, for an activation of more than one number. */
 export const companions: readonly number[] = [1, 0, -1];
 
-/** How the x of a figure enters the activation, in words. */
-export function sectionLegend(definition: Definition): string {
+/** How the x of a figure enters the activation, in words; nothing where it is f(x) itself. */
+export function sectionLegend(definition: Definition): string | undefined {
   const { domain } = definition;
-  if (domain.kind === "pointwise") return "f(x)";
+  if (domain.kind === "pointwise") return undefined;
   if (domain.kind === "axis")
     return `first result for the row (x, ${companions.join(", ").replace("-", "−")})`;
   const parts = partsOf(definition);
@@ -64,7 +64,7 @@ export function section(
 const slopes = new WeakMap<Definition, AnyActivation>();
 
 /** The derivative as an activation: its gradient is f″. Made once, so that its kernels are compiled once. */
-function slopeOf(activation: AnyActivation): AnyActivation {
+export function slopeOf(activation: AnyActivation): AnyActivation {
   const known = slopes.get(activation.definition);
   if (known !== undefined) return known;
   const made: AnyActivation = derivative(activation as unknown as Activation);

@@ -73,6 +73,24 @@ describe("the built site", () => {
     }
   });
 
+  test("names in its reference only what can be imported, and core's namespaces", () => {
+    const titles = [...pages].flatMap(([page, html]) =>
+      page.startsWith("api/") ? (/<h1[^>]*>(.*?)<a/s.exec(html)?.[1]?.trim() ?? []) : [],
+    );
+    expect(titles.filter((title) => title.startsWith("core: "))).toEqual([
+      "core: coefficients",
+      "core: program",
+    ]);
+    expect(titles).not.toContain("@actfn/program");
+  });
+
+  test("prints in every page and its text the same formulas, with what they call by name", () => {
+    const text = readFileSync(join(folder, "activations/gelu.md"), "utf8");
+    expect(text).toContain("$$f(x) = x\\,\\Phi");
+    expect(text).toContain("where $\\Phi");
+    expect(pages.get("activations/gelu.html")?.match(/<math /g)?.length).toBeGreaterThan(7);
+  });
+
   test("lists itself in llms.txt, with links that are there", () => {
     const text = readFileSync(join(folder, "llms.txt"), "utf8");
     const links = [...text.matchAll(/\]\(\/([^)]*)\)/g)].map(([, path]) => path);

@@ -68,7 +68,7 @@ describe("the page of an activation", () => {
       .poll(() => form("float64"))
       .toEqual([
         expect.stringMatching(/^-0\.268941421369995/),
-        expect.stringMatching(/^0\.0723294881285132/),
+        expect.stringMatching(/^0\.07232948812851/),
         expect.stringMatching(/^0\.30236/),
       ]);
     expect((await form("float32"))[0]).toBe("-0.26894143");
@@ -88,7 +88,29 @@ describe("the page of an activation", () => {
     expect(cells[0]).toBe("40");
     expect(cells[1]).toContain("0");
     expect(Number(cells[2])).toBeCloseTo(4.248354255291589e-18, 30);
+    expect(cells[3]).toBe("4.2483542552915889592e-18");
     expect(problems).toEqual([]);
+  });
+
+  test("says what the figure of a row shows, and offers nothing that a row does not have", async () => {
+    const { page, problems } = await site.visit("/activations/softmax.html");
+    await page.waitForSelector(".explorer[data-ready]");
+    expect(await page.locator(".explorer-legend").textContent()).toContain("the row (x, 1, 0, −1)");
+    expect(await page.locator(".explorer .key.curvature").count()).toBe(0);
+    expect(await page.locator(".explorer-controls .control").count()).toBe(1);
+    await page.waitForSelector(".naive td.wrong");
+    expect(await page.locator(".naive tbody tr").last().locator("td").first().textContent()).toBe(
+      "[800, 799]",
+    );
+    expect(problems).toEqual([]);
+    await keep(page, "softmax");
+  });
+
+  test("shades where the slope is below 1/100, and not at a lowest point", async () => {
+    const { page } = await site.visit("/activations/gelu.html");
+    await page.waitForSelector(".explorer[data-ready]");
+    await page.getByRole("button", { name: "|f′| < 1/100" }).click();
+    await expect.poll(() => page.locator(".explorer .shade[x]").count()).toBe(1);
   });
 
   test("reads values where the arrow keys point", async () => {

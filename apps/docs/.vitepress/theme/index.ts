@@ -2,13 +2,17 @@ import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import { type Component, defineAsyncComponent } from "vue";
 import FunctionExplorer from "./components/FunctionExplorer.vue";
+import { prepareLibrary } from "./live/library.js";
 import { keepForOffline } from "./live/offline.js";
 import "./style/index.css";
 
 const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app, siteData }) {
-    if (!import.meta.env.SSR) keepForOffline(siteData.value.base);
+    if (!import.meta.env.SSR) {
+      prepareLibrary();
+      keepForOffline(siteData.value.base);
+    }
     app.component("FunctionExplorer", FunctionExplorer);
     for (const [name, load] of Object.entries(onTheirPages)) app.component(name, defineAsyncComponent(load));
   },

@@ -1,7 +1,7 @@
 import { activationNamed } from "@actfn/core";
 import { referenceRuntime } from "../../curves/reference.js";
 import { inputs, type OptionValues } from "../../curves/section.js";
-import { number } from "../wording.js";
+import { number, significant } from "../wording.js";
 
 const runtime = referenceRuntime();
 
@@ -26,14 +26,14 @@ export function largestDifference(
   let worst = 0;
   const distance = (i: number): number => Math.abs((left[i] as number) - (right[i] as number));
   for (let i = 1; i < x.length; i++) if (distance(i) > distance(worst)) worst = i;
-  return `${number(distance(worst), 3)} at x = ${number(x[worst] as number, 3)}`;
+  return `${significant(distance(worst), 3)} at x = ${number(x[worst] as number, 3)}`;
 }
 
 /** Where an activation is lowest, from its definition: its facts are checked against its expression by the tests. */
 export function minimumOf(name: string): string {
   const { minimum } = activationNamed(name).definition.properties;
   if (minimum === undefined) throw new Error(`${name} has no lowest point.`);
-  return `${number(minimum.y, 4)} at x = ${number(minimum.x, 4)}`;
+  return `${significant(minimum.y, 4)} at x = ${significant(minimum.x, 4)}`;
 }
 
 /** The steepest slope, from its definition. */

@@ -72,7 +72,7 @@ export const families: readonly Family[] = [
     why: "ReLU for speed and sparse results. Leaky ReLU where units die: their gradient is never 0. PReLU where one more weight a channel is worth it.",
     proof: [
       "For a slope $0 \\le a \\le 1$ it is a maximum: $$\\max(x, a x) = \\max(0, x) + a \\min(0, x) = \\mathrm{relu}(x) - a\\,\\mathrm{relu}(-x),$$ and $a = 0$ gives ReLU.",
-      "A unit of ReLU whose input is negative for every example has gradient 0 in all its weights, and stays as it is. With $a > 0$ the gradient is $a$ times what comes from above.",
+      "A unit of ReLU whose input is negative for every example has gradient 0 in all its own weights; only a change in the layers before it can bring it back. With $a > 0$ the gradient is $a$ times what comes from above.",
       "PReLU learns $a$ by $\\partial f / \\partial a = \\min(0, x)$: only negative inputs teach it.",
     ],
   },
@@ -110,7 +110,7 @@ export const families: readonly Family[] = [
             x.map((v) => 2 * v),
           ).map((s) => 2 * s - 1),
       )}.`,
-      `So the steepest slope of tanh, ${steepestOf("tanh")}, is four times that of the sigmoid, ${steepestOf("sigmoid")}: through ten sigmoid layers a gradient shrinks by $4^{10}$ at least.`,
+      `So the steepest slope of tanh, ${steepestOf("tanh")}, is four times that of the sigmoid, ${steepestOf("sigmoid")}: through ten layers of sigmoids the slopes alone leave at most $4^{-10}$ of a gradient; the weights may make up for some of it.`,
       `At x = 10 the slope of tanh is of the order $4e^{-20}$, that of softsign $1/11^2$ = ${number(1 / 121, 3)}.`,
     ],
   },
@@ -121,7 +121,7 @@ export const families: readonly Family[] = [
     differs: `Each is x times a gate between 0 and 1: Φ(x), σ(x), tanh(softplus(x)). They dip below zero: GELU to ${minimumOf("gelu")}, SiLU to ${minimumOf("silu")}, Mish to ${minimumOf("mish")}.`,
     why: "What the model you start from has: GELU in BERT and GPT, SiLU in Llama and EfficientNet, Mish in YOLOv4. From scratch SiLU is the cheapest of the three, with one exponential.",
     proof: [
-      "For large $x$ every gate goes to 1 and for small to 0, so that all three are ReLU far out. At 0 the gates are $\\tfrac12$, $\\tfrac12$ and $\\tanh(\\ln 2) = \\tfrac35$: these are the slopes there.",
+      "For large $x$ every gate goes to 1 and for very negative $x$ to 0, so that all three are ReLU far out. At 0 the gates are $\\tfrac12$, $\\tfrac12$ and $\\tanh(\\ln 2) = \\tfrac35$: these are the slopes there.",
       `GELU’s gate is the normal distribution, and $\\Phi(x) \\approx \\sigma(1.702\\,x)$; $x\\,\\sigma(1.702\\,x)$ is “quick GELU”. Its largest error, computed here: ${largestDifference(gelu, quick)}.`,
     ],
   },
@@ -138,7 +138,7 @@ export const families: readonly Family[] = [
     ],
     differs:
       "The exact form needs erf. The other replaces it with a tanh of a cubic, from a time when erf was slow. JAX has the second by default, PyTorch, Keras and ONNX the first.",
-    why: "The one that the weights were trained with. For a new model the exact one: it costs no more here.",
+    why: "The one that the weights were trained with.",
     proof: [
       "Wanted is $\\mathrm{erf}(x/\\sqrt2) \\approx \\tanh\\left(\\sqrt{2/\\pi}\\,(x + c x^3)\\right)$. The series are $\\sqrt{2/\\pi}\\,(x - x^3/6 + \\dots)$ and $\\sqrt{2/\\pi}\\,\\left(x + (c - \\tfrac{2}{3\\pi})\\, x^3 + \\dots\\right)$, equal up to $x^3$ for $$c = \\frac{2}{3\\pi} - \\frac16 = \\frac{4 - \\pi}{6\\pi}.$$",
       `That is ${number(taylor, 6)}, with a largest error of ${largestDifference(gelu, geluTaylor)}. The published 0.044715 gives up some of the nearness at 0: ${largestDifference(gelu, geluTanh)}.`,

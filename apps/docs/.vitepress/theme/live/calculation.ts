@@ -7,6 +7,7 @@ import type { Library } from "./library.js";
 export interface Calculated {
   readonly symbol: string;
   readonly role: string;
+  /** As many of its digits as its bound proves. */
   readonly float64: string;
   /** The strict float32, where the activation takes one number. */
   readonly float32?: { readonly shortest: string; readonly bits: string; readonly exact: string };
@@ -14,25 +15,32 @@ export interface Calculated {
 
 /** Evaluates f and f′ at one input, in float64 and (for one number in, one out) in float32. */
 export function calculate(
-  { runtime, section }: Library,
+  { runtime, section, boundsOf, provenDigits }: Library,
   activation: AnyActivation,
   options: OptionValues,
   x: number,
 ): Calculated[] {
-  const { value, slope, curvature } = section(runtime, activation, options, Float64Array.of(x), 2);
+  const at = section(runtime, activation, options, Float64Array.of(x), 2);
+  const { value, slope, curvature } = at;
   const isPointwise = activation.definition.domain.kind === "pointwise";
+  const bounds = isPointwise ? boundsOf(activation, options, at) : undefined;
   const single = isPointwise ? inFloat32(runtime, activation, options, x) : [];
-  const rows: readonly (readonly [string, string, number | undefined])[] = [
-    ["f(x)", "value", value[0]],
-    ["f′(x)", "slope", slope?.[0]],
+  const rows = [
+    [isPointwise ? "f(x)" : "f", "value", value[0]],
+    [isPointwise ? "f′(x)" : "f′", "slope", slope?.[0]],
     ["f″(x)", "curvature", curvature?.[0]],
-  ];
+  ] as const;
   return rows.flatMap(([symbol, role, y], i) => {
     if (y === undefined) return [];
     const float32 = single[i];
-    const float64 = Object.is(y, -0) ? "-0" : String(y);
+    // Of a row no more digits than a float32 has.
+    const float64 = bounds === undefined ? inRow(y) : provenDigits(y, bounds[role]);
     return [{ symbol, role, float64, ...(float32 === undefined ? {} : { float32: forms(float32) }) }];
   });
+}
+
+function inRow(y: number): string {
+  return Object.is(y, -0) ? "-0" : String(Number(y.toPrecision(9)));
 }
 
 function inFloat32(runtime: Runtime, activation: AnyActivation, options: OptionValues, x: number): number[] {

@@ -96,7 +96,7 @@ export function useExplorer(
   const options = computed(() => {
     const { value } = section;
     if (value === undefined || activation.value === undefined) return undefined;
-    const legend = loaded.value?.sectionLegend(activation.value.definition) ?? "";
+    const legend = loaded.value?.sectionLegend(activation.value.definition) ?? "f(x)";
     const drawn = figureOptions(activation.value, legend, value, shown, id);
     return { ...drawn, width: width.value, height: heightOf(width.value) };
   });

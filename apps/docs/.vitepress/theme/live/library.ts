@@ -1,6 +1,7 @@
 import type { AnyActivation, Runtime } from "@actfn/core";
 import type { controlsOf, startOf } from "../../../curves/controls.js";
 import type { inputs, section, sectionLegend } from "../../../curves/section.js";
+import type { boundsOf, provenDigits } from "../../../digits/proven.js";
 
 /** What the live parts of a page compute with. */
 export interface Library {
@@ -15,6 +16,10 @@ export interface Library {
   readonly controlsOf: typeof controlsOf;
   readonly startOf: typeof startOf;
   readonly sectionLegend: typeof sectionLegend;
+  /** The value or the slope at one input, or the first result of a row. */
+  readonly resultAt: (name: string, of: "value" | "slope", x: number | readonly number[]) => number;
+  readonly boundsOf: typeof boundsOf;
+  readonly provenDigits: typeof provenDigits;
 }
 
 let loaded: Promise<Library> | undefined;
@@ -23,6 +28,17 @@ let loaded: Promise<Library> | undefined;
 export function library(): Promise<Library> {
   loaded ??= load();
   return loaded;
+}
+
+/**
+ * Asks for the library the moment that a page with a figure has loaded: its components come to life a little later, and
+ * then find it on the way. Who asks for it then tells what went wrong.
+ */
+export function prepareLibrary(): void {
+  if (document.querySelector(".explorer") === null) return;
+  const prepare = (): void => void library().catch(() => {});
+  if (document.readyState === "complete") prepare();
+  else addEventListener("load", prepare, { once: true });
 }
 
 async function load(): Promise<Library> {

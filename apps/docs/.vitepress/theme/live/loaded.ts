@@ -1,8 +1,9 @@
 import { cpu } from "@actfn/backend-cpu";
-import { activationNamed, type Backend, createRuntime } from "@actfn/core";
+import { activationNamed, type Backend, createRuntime, type Tensor, tensor } from "@actfn/core";
 import { controlsOf, startOf } from "../../../curves/controls.js";
 import { reference, referenceRuntime } from "../../../curves/reference.js";
 import { inputs, section, sectionLegend } from "../../../curves/section.js";
+import { boundsOf, provenDigits } from "../../../digits/proven.js";
 import type { Library } from "./library.js";
 
 /** Starts the runtime that the figures of this visit are computed on. This module is a chunk of its own: see `library`. */
@@ -16,6 +17,15 @@ export async function start(): Promise<Omit<Library, "readyIn">> {
     inputs,
     section,
     sectionLegend,
+    resultAt: (name, of, x) => {
+      const activation = activationNamed(name);
+      if (typeof x === "number")
+        return section(runtime, activation, {}, Float64Array.of(x), 1)[of]?.[0] ?? Number.NaN;
+      const row = tensor(Float64Array.from(x));
+      return Number((runtime.forwardSync(activation, row, { axis: 0 }) as Tensor).data[0]);
+    },
+    boundsOf,
+    provenDigits,
     controlsOf,
     startOf,
   };
