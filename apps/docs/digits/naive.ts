@@ -21,7 +21,7 @@ export interface Point {
 }
 
 /**
- * Inputs that show what happens, the first one at which all is well, with the exact results to 20 digits: what
+ * Inputs that show what happens, the first one at which all is well, with the exact results to 18 digits: what
  * `measure/naive.py` has written.
  */
 export function pointsOf(name: string, of: Naive["of"]): Point[] {

@@ -67,7 +67,7 @@ def point(name, x):
 
 
 def digits(value):
-    text = nstr(value, 20, min_fixed=-4, max_fixed=21)
+    text = nstr(value, 18, min_fixed=-4, max_fixed=21)
     return text.removesuffix(".0")
 
 
