@@ -1,4 +1,4 @@
-import type { AnyActivation, CatalogueActivation, Family } from "@actfn/core";
+import type { CatalogueActivation, Family } from "@actfn/core";
 import { controlsOf, startOf } from "../curves/controls.js";
 import { pathOf } from "../curves/path.js";
 import { referenceRuntime } from "../curves/reference.js";
@@ -37,7 +37,7 @@ export interface CatalogueEntry {
 
 const runtime = referenceRuntime();
 
-function thumbnail(activation: AnyActivation): { readonly curve: string; readonly zero: number } {
+function thumbnail(activation: CatalogueActivation): { readonly curve: string; readonly zero: number } {
   const { smoothness, saturation } = activation.definition.properties;
   // ReLU6 would be ReLU without its second kink.
   const isCutLate = smoothness === 0 && (saturation?.above ?? 0) > 4;

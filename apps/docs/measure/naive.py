@@ -1,6 +1,6 @@
 """Writes digits/naive-exact.json: inputs for the formulas in digits/naive.ts, and the exact results, by mpmath.
 
-Run it after changing one: `python3 measure/naive.py`.
+Run it after changing one, then the formatter: `python3 measure/naive.py`, `npm run format`.
 """
 
 import json
