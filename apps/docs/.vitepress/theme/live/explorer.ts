@@ -48,7 +48,7 @@ export function useExplorer(
   const controls = shallowRef(served);
   const values = shallowRef(startOf(served));
   const error = ref<string>();
-  const shown = reactive({ slope: true, curvature: false, saturation: false });
+  const shown = reactive({ slope: true, curvature: false, saturation: true });
   const reach = ref(5);
   const width = ref(720);
   const took = ref(0);
