@@ -109,8 +109,10 @@ describe("the page of an activation", () => {
   test("shades where the slope is below 1/100, and not at a lowest point", async () => {
     const { page } = await site.visit("/activations/gelu.html");
     await page.waitForSelector(".explorer[data-ready]");
+    const shades = (): Promise<number> => page.locator(".explorer .shade[x]").count();
+    await expect.poll(shades).toBe(1);
     await page.getByRole("button", { name: "|f′| < 1/100" }).click();
-    await expect.poll(() => page.locator(".explorer .shade[x]").count()).toBe(1);
+    await expect.poll(shades).toBe(0);
   });
 
   test("reads values where the arrow keys point", async () => {
