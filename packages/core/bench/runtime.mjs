@@ -1,10 +1,14 @@
 // What a runtime costs over calling its backend, by what is switched on, and whether memory stays flat.
-// From a built checkout: node --expose-gc packages/core/bench/runtime.mjs
+// From a built checkout: node packages/core/bench/runtime.mjs
 //
 // Ends with exit code 1 and the goals that were missed. A busy machine misses some: run it alone.
 
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createRuntime, relu, toRequest } from "../dist/index.js";
 
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc");
 const CALLS = 200_000;
 const ROUNDS = 5;
 
@@ -88,7 +92,7 @@ async function growth(times, work) {
   const sizes = [];
   for (let half = 0; half < 3; half++) {
     for (let i = 0; i < times / 2; i++) await work();
-    globalThis.gc?.();
+    collectGarbage();
     sizes.push(process.memoryUsage().heapUsed);
   }
   return (sizes[2] - sizes[1]) / (times / 2);
