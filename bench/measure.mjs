@@ -29,9 +29,8 @@ export async function measure(contenders, { budget, size, fail }) {
   }
   for (let round = 0; round < MOST_ROUNDS; round++) {
     if (round >= LEAST_ROUNDS && performance.now() - start > budget) break;
-    // Another one begins each round, so that nobody always follows the same neighbour.
-    for (let i = 0; i < running.length; i++) {
-      const entry = running[(i + round) % running.length];
+    // Each round has another order: who always followed the same neighbour would always pay for its garbage.
+    for (const entry of shuffled(running, round)) {
       if (entry.failed) continue;
       if (size >= LARGE) collectGarbage();
       try {
@@ -44,6 +43,18 @@ export async function measure(contenders, { budget, size, fail }) {
   }
   const done = running.filter(({ failed }) => failed !== true);
   return Object.fromEntries(done.map(({ name, times }) => [name, median(times)]));
+}
+
+/** The same entries in an order that depends on `seed` alone. */
+function shuffled(entries, seed) {
+  const order = [...entries];
+  let state = seed + 1;
+  for (let i = order.length - 1; i > 0; i--) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const other = Math.floor((state / 2 ** 32) * (i + 1));
+    [order[i], order[other]] = [order[other], order[i]];
+  }
+  return order;
 }
 
 /** Runs a contender until it is compiled or its time is up; milliseconds of a call at the end. */
