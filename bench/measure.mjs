@@ -48,7 +48,7 @@ export async function measure(contenders, { budget, size, fail }) {
 /** The same entries in an order that depends on `seed` alone. */
 function shuffled(entries, seed) {
   const order = [...entries];
-  let state = seed + 1;
+  let state = Math.imul(seed + 1, 2654435761) >>> 0;
   for (let i = order.length - 1; i > 0; i--) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     const other = Math.floor((state / 2 ** 32) * (i + 1));
