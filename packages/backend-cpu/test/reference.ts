@@ -10,7 +10,7 @@ import {
 } from "@actfn/core";
 
 /** A backend that interprets in TypeScript, which is what others are held against. */
-const reference: Backend = {
+export const reference: Backend = {
   contract: "v1",
   name: "reference",
   info: { version: "0", runtime: "TypeScript", device: "cpu", threads: 1, native: [] },

@@ -1,6 +1,5 @@
 import {
   type Activation,
-  type Backend,
   evaluateRequest,
   type KernelRequest,
   relu,
@@ -8,7 +7,7 @@ import {
   type Tensor,
 } from "@actfn/core";
 import { expect, it } from "vitest";
-import { runtimeOn } from "./reference.js";
+import { reference, runtimeOn } from "./reference.js";
 import { sweep } from "./sweep.js";
 
 /** The error that a sweep finds in a backend whose float32 results are the reference's, each as `change` makes it. */
@@ -20,16 +19,7 @@ function found(change: (y: number, x: number) => number, activation: Activation 
       for (const [i, value] of y.entries()) y[i] = change(value, x[i] as number);
     return results;
   };
-  const backend: Backend = {
-    contract: "v1",
-    name: "changed",
-    info: { version: "0", runtime: "TypeScript", device: "cpu", threads: 1, native: [] },
-    supports: () => ({ status: "lowered" }),
-    execute: async (request) => answer(request),
-    executeSync: answer,
-    dispose: async () => undefined,
-  };
-  const runtime = runtimeOn(backend, "strict");
+  const runtime = runtimeOn({ ...reference, executeSync: answer }, "strict");
   const settings = { runtime, activation, options: {}, pass: "forward", precision: "strict" } as const;
   return sweep({ ...settings, stride: 16_381, byTerms: false }).ulp;
 }

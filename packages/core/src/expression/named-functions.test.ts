@@ -34,20 +34,7 @@ const defined = Object.entries(namedFunctions).filter(([, { at }]) => at !== und
 test.each(defined)("%s is what its definition says", (op) => {
   const activation = defineActivation({
     name: "named",
-    title: "Named",
-    summary: "A primitive by itself.",
-    family: "linear",
-    domain: { kind: "pointwise" },
-    options: {},
     expression: ({ x }) => operation(op as Primitive, x),
-    properties: {
-      range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
-      monotonic: true,
-      smoothness: 0,
-      zeroCentred: false,
-      saturates: "none",
-      cost: "several",
-    },
   });
   const points = [-2.5, -1, -0.25, 0, 0.5, 3];
   const values = valuesOf(activation, points);
