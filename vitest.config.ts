@@ -68,6 +68,7 @@ const browserProject = {
 const config: ViteUserConfig = defineConfig({
   test: {
     passWithNoTests: true,
+    globalSetup: join(root, "scripts/temporary-folder.mjs"),
     projects: process.env["ACTFN_CHROMIUM"] ? [...unitProjects, browserProject] : unitProjects,
   },
 });

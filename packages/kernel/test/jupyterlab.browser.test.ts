@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,8 +8,8 @@ import { Lab } from "./jupyterlab.js";
 const { ACTFN_CHROMIUM: chromium = "", ACTFN_JUPYTER: jupyter = "", CI: isBuildServer } = process.env;
 const cannotRun = jupyter === "" && isBuildServer !== "true";
 
-/** The pictures of the README and the docs, where `npm run pictures` asks for them. */
-const pictures = process.env["ACTFN_PICTURES"] ?? mkdtempSync(join(tmpdir(), "actfn-pictures-"));
+/** Where pictures are kept for people to look at; `npm run pictures` asks for those of the README and the docs. */
+const pictures = process.env["ACTFN_PICTURES"] ?? join(import.meta.dirname, "../out/pictures");
 
 const NOTEBOOK = `// %% [markdown]
 // # Activations in JupyterLab

@@ -1,6 +1,7 @@
 """The kernel as Jupyter sees it: the protocol suite of jupyter_kernel_test."""
 
 import os
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -15,6 +16,7 @@ NAME = "actfn-under-test"
 def install_kernel() -> None:
     """Installs the kernel as a user would, in a folder of this process's own."""
     prefix = tempfile.mkdtemp(prefix="actfn-jupyter-")
+    unittest.addModuleCleanup(shutil.rmtree, prefix)
     command = [os.environ.get("ACTFN_NODE", "node"), str(KERNEL), "install", "--prefix", prefix, "--name", NAME]
     subprocess.run(command, check=True, capture_output=True)
     os.environ["JUPYTER_PATH"] = str(Path(prefix) / "share" / "jupyter")
