@@ -19,7 +19,7 @@ const report = {
   date: new Date().toISOString(),
   browser: `Chromium ${browser.version()}`,
   firstPage: await firstPage(),
-  backendReady: await repeated(5, backendReady),
+  backendReady: await repeated(15, backendReady),
   redraw: await redraw(),
   million: await repeated(5, million),
 };

@@ -8,10 +8,10 @@ import "./style/index.css";
 
 const theme: Theme = {
   extends: DefaultTheme,
-  enhanceApp({ app, siteData }) {
+  async enhanceApp({ app, siteData }) {
     if (!import.meta.env.SSR) {
-      prepareLibrary();
       keepForOffline(siteData.value.base);
+      await prepareLibrary();
     }
     app.component("FunctionExplorer", FunctionExplorer);
     for (const [name, load] of Object.entries(onTheirPages)) app.component(name, defineAsyncComponent(load));

@@ -30,15 +30,17 @@ export function library(): Promise<Library> {
   return loaded;
 }
 
+/** Milliseconds that a page's components wait for the library before they come to life: the page can be read meanwhile. */
+const HEAD_START = 100;
+
 /**
- * Asks for the library the moment that a page with a figure has loaded: its components come to life a little later, and
- * then find it on the way. Who asks for it then tells what went wrong.
+ * Asks for the library on a page with a figure, and waits a moment for it: before the page's components come to life it is
+ * started at once, else only when they are done. Who asks for it then tells what went wrong.
  */
-export function prepareLibrary(): void {
+export async function prepareLibrary(): Promise<void> {
   if (document.querySelector(".explorer") === null) return;
-  const prepare = (): void => void library().catch(() => {});
-  if (document.readyState === "complete") prepare();
-  else addEventListener("load", prepare, { once: true });
+  const waited = new Promise((resolve) => setTimeout(resolve, HEAD_START));
+  await Promise.race([library().catch(() => {}), waited]);
 }
 
 async function load(): Promise<Library> {
