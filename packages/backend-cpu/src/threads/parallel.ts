@@ -34,10 +34,9 @@ export class Parallel {
     const worth = this.worthOf(run);
     const way = worth.next();
     const start = performance.now();
+    const helped = way === "shared" && this.share(run);
     if (way === "alone") run.perform();
-    // Threads that had no part in it, since they are still starting, say nothing.
-    else if (!this.share(run)) return;
-    worth.learn(way, performance.now() - start);
+    worth.learn(way, performance.now() - start, helped);
   }
 
   end(): void {
@@ -51,12 +50,15 @@ export class Parallel {
   private share(run: Divisible): boolean {
     const number = this.numberOf(run.code);
     const share = shareOf(run);
-    const lanes: Lane[] = [];
+    const lanes = new Set<Lane>();
     try {
-      for (const lane of this.lanes) if (lane.begin(run, number)) lanes.push(lane);
       let next = 0;
       while (next < run.size) {
-        for (const lane of lanes) next = lane.feed(run, next);
+        for (const lane of this.lanes) {
+          // A thread may be busy for a moment yet with its last share of the request before.
+          if (!lanes.has(lane) && lane.begin(run, number)) lanes.add(lane);
+          if (lanes.has(lane)) next = lane.feed(run, next);
+        }
         const count = Math.min(share, run.size - next);
         run.range(next, count);
         next += count;
@@ -65,7 +67,7 @@ export class Parallel {
     } finally {
       for (const lane of lanes) lane.leave();
     }
-    return lanes.some(({ hasHelped }) => hasHelped);
+    return [...lanes].some(({ hasHelped }) => hasHelped);
   }
 
   private numberOf(kernel: Code): number {

@@ -1,11 +1,16 @@
 import { expect, it } from "vitest";
 import { Worth } from "./worth.js";
 
-/** The ways of so many calls, which take as long as `took` says. */
-function ways(worth: Worth, calls: number, took: { alone: number; shared: number }): string[] {
+/** The ways of so many calls, which take as long as `took` says; a thread helps where it is awake. */
+function ways(
+  worth: Worth,
+  calls: number,
+  took: { alone: number; shared: number },
+  isAwake = true,
+): string[] {
   return Array.from({ length: calls }, () => {
     const way = worth.next();
-    worth.learn(way, took[way]);
+    worth.learn(way, took[way], way === "shared" && isAwake);
     return way;
   });
 }
@@ -39,4 +44,24 @@ it("changes over as soon as the present way has become the slower one, which one
   const later = ways(worth, 12, { alone: 2, shared: 50 });
   expect(later[0]).toBe("shared");
   expect(later.at(-1)).toBe("alone");
+});
+
+it("counts a trial from the first call that a thread helps with: until then it was asleep", () => {
+  const worth = new Worth();
+  expect(runs(ways(worth, 6, { alone: 0.2, shared: 0.9 }, false))).toEqual(["alone 2", "shared 4"]);
+  expect(runs(ways(worth, 24, { alone: 0.2, shared: 0.1 }))).toEqual(["shared 24"]);
+});
+
+it("gives a trial up in which no thread has helped", () => {
+  const all = runs(ways(new Worth(), 60, { alone: 2, shared: 1 }, false));
+  expect(all).toEqual(["alone 2", "shared 8", "alone 32", "shared 8", "alone 10"]);
+});
+
+it("goes by what calls take on average, not by the quickest: a thread that has to be woken each time may cost more", () => {
+  const worth = new Worth();
+  ways(worth, 10, { alone: 2, shared: 1.5 });
+  const later = Array.from({ length: 40 }, (_, i) =>
+    ways(worth, 1, { alone: 2, shared: i % 2 === 0 ? 1 : 4 }),
+  );
+  expect(later.flat()).toContain("alone");
 });

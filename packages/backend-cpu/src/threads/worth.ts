@@ -5,15 +5,17 @@ const WAIT = { first: 16, last: 1024 } as const;
  * caller's own processor.
  */
 const TRIAL = { calls: 8, milliseconds: 10 } as const;
-/** How much slower than remembered one call may make a way look: what the machine did meanwhile is not its fault. */
-const RISE = 1.1;
+/** One call may count as so many times as slow as expected at most: what the machine did meanwhile is not its fault. */
+const SLOWEST = { ofBoth: 4, ofOne: 2 } as const;
+/** Calls over which the time of the present way is averaged: threads cost most in the calls that find them asleep. */
+const SPAN = 8;
 
 /** A way to compute: in the calling thread alone, or shared with others. */
 export type Way = "alone" | "shared";
 
 /** Which way is faster for requests of one kind, found by measuring both: other work may hold the processors. */
 export class Worth {
-  /** Milliseconds of a call. */
+  /** Milliseconds of a call, on average. */
   private readonly took: Record<Way, number> = {
     alone: Number.POSITIVE_INFINITY,
     shared: Number.POSITIVE_INFINITY,
@@ -23,8 +25,9 @@ export class Worth {
   /** Calls until a trial, or of it. */
   private left = 2;
   private wait: number = WAIT.first;
-  /** Milliseconds that the trial has taken. */
+  /** What the trial has taken, in milliseconds, and the calls and milliseconds in it that count. */
   private tried = 0;
+  private counted = { calls: 0, milliseconds: 0 };
 
   /** The way that the next call is to go. */
   next(): Way {
@@ -36,16 +39,30 @@ export class Worth {
       this.way = this.way === "alone" ? "shared" : "alone";
       this.left = TRIAL.calls;
       this.tried = 0;
+      this.counted = { calls: 0, milliseconds: 0 };
     }
     this.left--;
     return this.way;
   }
 
-  /** What a call has shown. */
-  learn(way: Way, took: number): void {
-    this.took[way] = Math.min(took, RISE * this.took[way]);
+  /** What a call has shown; `helped` tells whether a thread has had a part in it. */
+  learn(way: Way, took: number, helped: boolean): void {
     this.tried += took;
+    // Before the first trial the last call counts: the ones before may have found a kernel that was not optimised yet.
+    if (this.took.shared === Number.POSITIVE_INFINITY && way === "alone") this.took.alone = took;
+    else if (!this.isTrial)
+      this.took[way] += (Math.min(took, SLOWEST.ofOne * this.took[way]) - this.took[way]) / SPAN;
+    else if (way === "alone" || helped || this.counted.calls > 0) this.learnFromTrial(way, took);
     if (this.isTrial && this.left < TRIAL.calls - 1 && this.tried > TRIAL.milliseconds) this.left = 0;
+  }
+
+  /** A trial of threads begins, and is counted, with the first call that they had a part in: they may have been asleep. */
+  private learnFromTrial(way: Way, took: number): void {
+    if (this.counted.calls === 0) this.left = TRIAL.calls - 1;
+    const other = this.took[way === "alone" ? "shared" : "alone"];
+    this.counted.calls++;
+    this.counted.milliseconds += Math.min(took, SLOWEST.ofBoth * other);
+    this.took[way] = this.counted.milliseconds / this.counted.calls;
   }
 
   private get faster(): Way {
