@@ -1,6 +1,6 @@
 import { relu, silu, sizeOf, softmax, type Tensor } from "@actfn/core";
 import { filled, outputShapeOf } from "../run/call.js";
-import { collectorOf } from "../run/collector.js";
+import { collectGarbage } from "../run/collector.js";
 import type { Context } from "../run/context.js";
 import { Skipped } from "../run/trial.js";
 import { callOf, completeOptions } from "../subjects/arrange.js";
@@ -35,9 +35,9 @@ export const memory: Group = {
         for (let i = 0; i < turns / 2; i++) await turn(i);
         let grown = Number.POSITIVE_INFINITY;
         for (let round = 1; round <= ROUNDS && grown > allowed; round++) {
-          const before = gauge();
+          const before = await gauge();
           for (let i = 0; i < turns; i++) await turn(round * turns + i);
-          const after = gauge();
+          const after = await gauge();
           // What was freed before may be filled again without the process growing; what JavaScript holds outside its heap tells then.
           grown = Math.max(after.rss - before.rss, after.external - before.external) / megabyte;
         }
@@ -58,14 +58,13 @@ export const memory: Group = {
   },
 };
 
-function gaugeOf(): () => Usage {
+function gaugeOf(): () => Promise<Usage> {
   const { process } = globalThis as { readonly process?: { readonly memoryUsage?: () => Usage } };
   const usage = process?.memoryUsage;
   if (usage === undefined) throw new Skipped("only Node.js tells how much memory a process has");
-  const collect = collectorOf();
-  return () => {
+  return async () => {
     // Garbage that is given back between two readings would hide as much of a leak.
-    collect?.();
+    await collectGarbage();
     return usage();
   };
 }

@@ -1,21 +1,29 @@
 import { expect, test } from "vitest";
-import { collectorOf } from "./collector.js";
+import { collectGarbage } from "./collector.js";
 
 test("collects what nobody holds, in a process that was started without a flag for it", async () => {
   expect(process.execArgv.join(" ")).not.toContain("expose");
-  const collect = collectorOf();
   const held = new WeakRef(new Uint8Array(2 ** 10));
   // A weak reference holds its target until the task that made it has ended.
   await new Promise((resolve) => setTimeout(resolve, 0));
-  collect?.();
+  await collectGarbage();
   expect(held.deref()).toBeUndefined();
 });
 
-test("says so where the engine has no such thing", () => {
+test("gives memory back before it answers", async () => {
+  const usage = (): number => process.memoryUsage().arrayBuffers;
+  await collectGarbage();
+  const before = usage();
+  for (let i = 0; i < 64; i++) new Uint8Array(2 ** 20).fill(1);
+  await collectGarbage();
+  expect(usage() - before).toBeLessThan(2 ** 20);
+});
+
+test("does nothing where the engine has no such thing", async () => {
   const process = globalThis.process;
   try {
     Object.defineProperty(globalThis, "process", { value: undefined, configurable: true });
-    expect(collectorOf()).toBeUndefined();
+    await collectGarbage();
   } finally {
     Object.defineProperty(globalThis, "process", { value: process, configurable: true, writable: true });
   }
