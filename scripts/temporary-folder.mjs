@@ -6,6 +6,7 @@ import { join } from "node:path";
 
 export default function setup() {
   const folder = mkdtempSync(join(tmpdir(), "actfn tests "));
-  process.env["TMPDIR"] = folder;
+  // Each system goes by one of them.
+  for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }

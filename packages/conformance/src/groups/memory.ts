@@ -1,6 +1,6 @@
 import { relu, silu, sizeOf, softmax, type Tensor } from "@actfn/core";
 import { filled, outputShapeOf } from "../run/call.js";
-import { collectGarbage } from "../run/collector.js";
+import { collectGarbage } from "../run/collect-garbage.js";
 import type { Context } from "../run/context.js";
 import { Skipped } from "../run/trial.js";
 import { callOf, completeOptions } from "../subjects/arrange.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { collectGarbage } from "./collector.js";
+import { collectGarbage } from "./collect-garbage.js";
 
 test("collects what nobody holds, in a process that was started without a flag for it", async () => {
   expect(process.execArgv.join(" ")).not.toContain("expose");
