@@ -1,0 +1,29 @@
+// node supervise.mjs COMMAND ARGS…: runs a command in a process group of its own, and ends the whole group when standard
+// input closes: when whoever started it has ended, in whatever way. Browsers and emulators would otherwise go on.
+
+import { spawn } from "node:child_process";
+
+const [command = "", ...args] = process.argv.slice(2);
+const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], detached: true });
+
+function endGroup() {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It has ended already.
+  }
+}
+
+process.stdin.resume().on("close", endGroup).on("error", endGroup);
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, endGroup);
+child.on("error", (error) => {
+  console.error(error.message);
+  process.exit(127);
+});
+child.on("exit", (code, signal) => {
+  // What it has started itself goes with it.
+  endGroup();
+  if (signal !== null) console.error(`ended by ${signal}`);
+  process.exit(code ?? 1);
+});
