@@ -1,7 +1,8 @@
-import { type Backend, catalogue, contractVersion, dtypes } from "@actfn/core";
+import { type Backend, contractVersion, dtypes } from "@actfn/core";
 import { packagedCases } from "./cases/case-source.js";
 import { chosenGroups } from "./groups/choose.js";
 import { Tolerances } from "./profile/bounds.js";
+import { chosenActivations } from "./profile/named.js";
 import type { Profile } from "./profile/profile.js";
 import { AccuracyTable } from "./report/accuracy.js";
 import type { Check, GroupReport, Report, Totals } from "./report/report.js";
@@ -22,10 +23,12 @@ export type CheckedBackend = Backend | (() => Backend | Promise<Backend>);
  * ```
  *
  * It needs no test framework: call it in a test, a notebook's cell, a start-up probe or a browser. A backend that is passed
- * as a value is left as it is; instances that a factory makes are disposed of. Rejects only where the backend cannot be
- * made, or is none; whatever a backend does wrong is in the report.
+ * as a value is left as it is; instances that a factory makes are disposed of. Rejects where an activation or a
+ * group is asked for by a name that there is not, and where the backend cannot be made, or is none; whatever a backend does wrong is in the report.
  */
 export async function checkBackend(subject: CheckedBackend, profile: Profile = {}): Promise<Report> {
+  const activations = chosenActivations(profile);
+  const chosen = chosenGroups(profile);
   const started = Date.now();
   const isFactory = typeof subject === "function";
   const make = isFactory ? async (): Promise<Backend> => subject() : undefined;
@@ -35,7 +38,6 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
   const limits = new Limits(profile.limitations ?? []);
   const tolerances = new Tolerances(profile.tolerances ?? []);
   const accuracy = new AccuracyTable();
-  const chosen = chosenGroups(profile);
   const findings: Check[] = [];
   const reports: GroupReport[] = [];
   for (const group of chosen) {
@@ -50,7 +52,7 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
     const context = new Context({
       backend,
       make,
-      activations: profile.activations ?? catalogue,
+      activations,
       precisions: profile.precisions ?? ["strict", "fast"],
       dtypes: profile.dtypes ?? (effort === "quick" ? ["float32"] : dtypes),
       effort,

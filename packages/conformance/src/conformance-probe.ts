@@ -8,7 +8,7 @@ import { explain } from "./report/explain.js";
  * profile it makes the quick check of one activation of each family; a service names the activations that it uses.
  *
  * ```ts
- * await runtime.use(onnx(), { probe: conformanceProbe({ activations: [gelu, softmax], limitations: deviations }) });
+ * await runtime.use(onnx(), { probe: conformanceProbe({ activations: ["gelu", "softmax"], limitations: deviations }) });
  * ```
  *
  * Rejects with a `ProbeError` that tells what is wrong; the runtime gives it on.

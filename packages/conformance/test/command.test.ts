@@ -38,6 +38,11 @@ test("it exits with 1 where a backend does not pass, and says what is wrong", as
   expect(printed.join("\n")).toMatch(/contract form: .*\n.*short lower-case name[\s\S]*does not pass/);
 });
 
+test("it takes names of the activations that the module's profile brings", async () => {
+  const args = [own, "--export", "half", "--quick", "--activations", "ownActivation", "--groups", "specials"];
+  expect(await main(args)).toBe(0);
+});
+
 test("it compares with an earlier report and another backend's", async () => {
   await main([own, "--quick", ...narrow, "--report", "json", "--out", folder]);
   const earlier = join(folder, "conformance-reference.json");

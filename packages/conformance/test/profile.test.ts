@@ -1,5 +1,5 @@
-import { leakyRelu, relu, silu } from "@actfn/core";
-import { expect, test } from "vitest";
+import { ActivationNameError, defineActivation, leakyRelu, mul, relu, silu, tanh } from "@actfn/core";
+import { expect, test, vi } from "vitest";
 import { checkBackend, explain, type Limitation, type Profile, type Report } from "../src/index.js";
 import { is, numbers } from "./mutants/mutant.js";
 import { ReferenceBackend } from "./reference-backend.js";
@@ -86,4 +86,24 @@ test("a reason is part of the type", () => {
   // @ts-expect-error a limitation without a reason does not type-check
   const silent: Limitation = { id: "silent", where: {}, expect: "fails" };
   expect(silent.reason).toBeUndefined();
+});
+
+test("activations are taken by name, of the catalogue or any framework, and as they are", async () => {
+  const mine = defineActivation({ name: "mine", expression: ({ x }) => mul(x, tanh(x)) });
+  const report = await checkBackend(() => new ReferenceBackend(), {
+    ...part,
+    activations: ["relu", "LeakyReLU", mine],
+  });
+  expect(explain(report)).toEqual([]);
+  expect(new Set(report.accuracy.map(({ activation }) => activation))).toEqual(
+    new Set(["relu", "leakyRelu", "mine"]),
+  );
+});
+
+test("a name that there is not is refused before anything runs, with the nearest one", async () => {
+  const factory = vi.fn(() => new ReferenceBackend());
+  const misspelt = checkBackend(factory, { ...part, activations: ["gelo"] });
+  await expect(misspelt).rejects.toThrow(ActivationNameError);
+  await expect(misspelt).rejects.toThrow(/Did you mean "gelu"\?/);
+  expect(factory).not.toHaveBeenCalled();
 });

@@ -24,7 +24,9 @@ export function groupTests(backend: CheckedBackend, profile: Profile): GroupTest
     run: async () => {
       const { findings } = await report();
       requireNone(
-        findings.filter((check) => check.status === "failed" && check.subject.group === id).map(explainCheck),
+        findings
+          .filter((check) => check.status === "failed" && check.subject.group === id)
+          .map((check) => explainCheck(check)),
       );
     },
   }));

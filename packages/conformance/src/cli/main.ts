@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ActfnError, activationNamed } from "@actfn/core";
+import { ActfnError, type AnyActivation } from "@actfn/core";
 import { checkBackend } from "../check-backend.js";
 import type { Profile } from "../profile/profile.js";
 import { explain } from "../report/explain.js";
@@ -14,7 +14,7 @@ import { load } from "./load.js";
 import { progressBar } from "./progress.js";
 
 const shownProblems = 20;
-const shownLines = 3;
+const shownResults = 2;
 
 /** The command `actfn-conformance`; returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -37,7 +37,11 @@ async function run(wanted: Arguments): Promise<number> {
   for (const specifier of wanted.modules) {
     const { backend, profile } = await load(specifier, wanted.exported);
     const bar = progressBar(process.stderr);
-    const report = await checkBackend(backend, { ...profile, ...chosen(wanted), onProgress: bar.show });
+    const report = await checkBackend(backend, {
+      ...profile,
+      ...chosen(wanted, profile),
+      onProgress: bar.show,
+    });
     bar.clear();
     tell(report);
     reports.push(report);
@@ -46,19 +50,27 @@ async function run(wanted: Arguments): Promise<number> {
   return reports.every(({ passed }) => passed) ? 0 : 1;
 }
 
-function chosen({ effort, seed, activations, groups }: Arguments): Profile {
+function chosen({ effort, seed, activations, groups }: Arguments, profile: Profile): Profile {
   return {
     effort,
     seed,
-    ...(activations === undefined ? {} : { activations: activations.map(activationNamed) }),
+    ...(activations === undefined
+      ? {}
+      : { activations: activations.map((name) => ownNamed(name, profile) ?? name) }),
     ...(groups === undefined ? {} : { groups }),
   };
 }
 
+/** The activation of a name that the module's profile brings. */
+function ownNamed(name: string, { activations = [] }: Profile): AnyActivation | undefined {
+  return activations.find((one) => typeof one !== "string" && one.definition.name === name) as
+    | AnyActivation
+    | undefined;
+}
+
 function tell(report: Report): void {
-  const problems = explain(report);
-  for (const problem of problems.slice(0, shownProblems))
-    console.log(problem.split("\n", shownLines).join("\n"));
+  const problems = explain(report, shownResults);
+  for (const problem of problems.slice(0, shownProblems)) console.log(problem);
   if (problems.length > shownProblems)
     console.log(`… and ${problems.length - shownProblems} more; --report json has all.`);
   console.log(summary(report));

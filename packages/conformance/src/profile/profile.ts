@@ -18,8 +18,11 @@ export interface Profile {
    * - `exhaustive`: also all 2^32 float32; choose the activations.
    */
   readonly effort?: Effort;
-  /** The activations to check; every one of core where absent, your own may be among them. A quick run takes one of each family. */
-  readonly activations?: readonly AnyActivation[];
+  /**
+   * The activations to check, by name or as they are: `["relu", mine]`. A quick run takes one of each family. Default: all of
+   * the catalogue.
+   */
+  readonly activations?: readonly (AnyActivation | string)[];
   /** The groups to run; all where absent. */
   readonly groups?: readonly GroupId[];
   /** The precisions to check; both where absent. */

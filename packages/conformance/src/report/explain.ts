@@ -1,12 +1,18 @@
 import { describeSubject } from "../profile/selection.js";
 import type { Check, Failure, LimitationReport, Report, ToleranceReport } from "./report.js";
 
-/** A check that did not pass, as lines of text: what it was, and the worst of what is wrong. */
-export function explainCheck(check: Check): string {
-  const { subject, promise, compared, deviating, failures, reason } = check;
+/** A check that did not pass, as lines of text: what it was, the worst of what is wrong, and how to repeat it. */
+export function explainCheck(check: Check, shown: number = Number.POSITIVE_INFINITY): string {
+  const { subject, promise, compared, deviating, failures, reason, repeat } = check;
   const count = compared > 0 ? ` (${deviating} of ${compared} results)` : "";
   const head = `${describeSubject(subject)}: ${promise}${reason === undefined ? count : `: skipped, ${reason}`}`;
-  return [head, ...failures.map((failure) => `    ${explainFailure(failure)}`)].join("\n");
+  const wrong = failures.slice(0, shown).map((failure) => `    ${explainFailure(failure)}`);
+  return [head, ...wrong, ...repeatLines(repeat)].join("\n");
+}
+
+function repeatLines(repeat: string | undefined): string[] {
+  if (repeat === undefined) return [];
+  return ["  to repeat:", ...repeat.split("\n").map((line) => `    ${line}`)];
 }
 
 /** One failure as a line: `x = -5.5 (c0b00000): got …, expected …, 57 ulp, with approximate=none`. */
@@ -41,11 +47,14 @@ export function explainDeclaration(declared: LimitationReport | ToleranceReport)
   return undefined;
 }
 
-/** Everything that keeps a report from passing, as lines of text; none where it passes. */
-export function explain(report: Report): string[] {
+/**
+ * Everything that keeps a report from passing, a text for each; none where it passes. `shown` is how many wrong results of a check
+ * are told, by default the five worst.
+ */
+export function explain(report: Report, shown?: number): string[] {
   const declarations = [...report.limitations, ...report.tolerances].map(explainDeclaration);
   return [
-    ...report.findings.filter(({ status }) => status === "failed").map(explainCheck),
+    ...report.findings.filter(({ status }) => status === "failed").map((check) => explainCheck(check, shown)),
     ...declarations.filter((line) => line !== undefined),
   ];
 }

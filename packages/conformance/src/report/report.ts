@@ -66,6 +66,8 @@ export interface Check {
   readonly limitations: readonly string[];
   /** Why it was skipped. */
   readonly reason?: string;
+  /** Where it failed: three lines of JavaScript that show it again, on the backend that a `factory` makes. */
+  readonly repeat?: string;
 }
 
 /** Something that is not as promised. */

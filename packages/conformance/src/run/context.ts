@@ -1,6 +1,7 @@
 import {
   type AnyActivation,
   type Backend,
+  catalogue,
   type DType,
   type KernelRequest,
   type Pass,
@@ -15,10 +16,12 @@ import { computingOf, type Tolerances } from "../profile/bounds.js";
 import type { Effort } from "../profile/profile.js";
 import { describeSubject, type Subject } from "../profile/selection.js";
 import type { AccuracyTable } from "../report/accuracy.js";
-import type { Check } from "../report/report.js";
+import { repeatCall, repeatCheck } from "../report/repeat.js";
+import type { Check, Failure } from "../report/report.js";
 import { type Call, type Exact, exactOf, requestOf } from "./call.js";
 import type { Limits } from "./limits.js";
-import { Skipped, Trial, Unsupported } from "./trial.js";
+import { smallerCalls } from "./smaller-calls.js";
+import { Skipped, Trial, Unsupported, type WrongCall } from "./trial.js";
 
 /** What the run of one backend is made of. */
 export interface ContextParts {
@@ -89,10 +92,42 @@ export class Context {
       else if (error instanceof Unsupported) trial.unsupported(error.message);
       else trial.fail(`threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
     }
-    this.parts.onCheck(trial.finish(promise, skipped));
+    const repeat = trial.hasFailed ? { repeat: await this.repeatOf(subject, trial.wrongCalls) } : {};
+    this.parts.onCheck(trial.finish(promise, { skipped, ...repeat }));
     if (Date.now() - this.rested < breath) return;
     await new Promise((resolve) => setTimeout(resolve, 0));
     this.rested = Date.now();
+  }
+
+  /** How to repeat a failure: by the shortest call that fails again when it is tried, otherwise by the check itself. */
+  private async repeatOf(subject: Subject, wrongCalls: readonly WrongCall[]): Promise<string> {
+    const { effort, seed, limits, tolerances } = this.parts;
+    for (const { call, precision, result, index } of wrongCalls) {
+      if (!this.isNamed(call.activation)) continue;
+      for (const smaller of smallerCalls(call, result, index)) {
+        const failure = await this.failureOf(smaller, { ...subject, precision });
+        if (failure !== undefined) return repeatCall(smaller, precision, failure);
+      }
+    }
+    const isDeclared = limits.all.length + tolerances.declared.length > 0;
+    return repeatCheck(subject, { effort, seed, isDeclared });
+  }
+
+  /** Whether a reader can name an activation: one of the catalogue's or of those that were passed, and none of a check's own. */
+  private isNamed({ definition }: AnyActivation): boolean {
+    return [...catalogue, ...this.parts.activations].some((known) => known.definition === definition);
+  }
+
+  /** The worst number that a call gives now; undefined where all are right, or there is none. */
+  private async failureOf(call: Call, subject: Subject): Promise<Failure | undefined> {
+    const trial = new Trial(subject, this.parts.limits.concerning(subject));
+    try {
+      await this.compare(trial, subject, call);
+    } catch {
+      return undefined;
+    }
+    const [failure] = trial.finish("").failures;
+    return failure?.got === undefined ? undefined : failure;
   }
 
   /** Every combination of activation, pass, dtype and precision that is to be checked, of some passes and dtypes. */

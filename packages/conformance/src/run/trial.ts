@@ -24,12 +24,22 @@ export interface Comparing {
   readonly source?: string | undefined;
 }
 
+/** A result of a call that is not as promised. */
+export interface WrongCall {
+  readonly call: Call;
+  readonly precision: Precision;
+  readonly result: number;
+  readonly index: number;
+}
+
 /** One check while it runs: it collects what is not as promised and takes out what limitations declare. */
 export class Trial {
   private readonly limits: readonly Limit[];
   private readonly failures: { failure: Failure; weight: number }[] = [];
   private readonly used = new Set<Limit>();
   private readonly subject: Subject;
+  private worst: WrongCall | undefined;
+  private shortest: WrongCall | undefined;
   private compared = 0;
   private undeclared = 0;
   private declared = 0;
@@ -37,6 +47,16 @@ export class Trial {
   constructor(subject: Subject, limits: readonly Limit[]) {
     this.subject = subject;
     this.limits = limits;
+  }
+
+  /** Whether something is neither as promised nor as declared. */
+  get hasFailed(): boolean {
+    return this.undeclared > 0;
+  }
+
+  /** Wrong results of calls: the one that is farthest from the right one, and one of the shortest call. None where no number was wrong. */
+  get wrongCalls(): readonly WrongCall[] {
+    return [this.worst, this.shortest].filter((wrong) => wrong !== undefined);
   }
 
   /** Something that is not about a single number is not as promised. */
@@ -111,8 +131,18 @@ export class Trial {
       const limit = this.limitFor({ x, got: value, ulp: error, absolute: Math.abs(value - right) });
       if (limit === undefined) row.outside(error, x, bound.ulp);
       else row.declared(error);
-      this.note(limit, () => describeElement(call, result, i, x, value, right, error, how, isNamed), error);
+      const isWorst = this.note(
+        limit,
+        () => describeElement(call, result, i, x, value, right, error, how, isNamed),
+        error,
+      );
+      if (limit === undefined) this.remember({ call, precision: how.precision, result, index: i }, isWorst);
     }
+  }
+
+  private remember(wrong: WrongCall, isWorst: boolean): void {
+    if (isWorst) this.worst = wrong;
+    if (this.shortest === undefined || wrong.call.x.size < this.shortest.call.x.size) this.shortest = wrong;
   }
 
   private limitFor(result: WrongResult): Limit | undefined {
@@ -122,23 +152,30 @@ export class Trial {
     );
   }
 
-  private note(limit: Limit | undefined, failure: Failure | (() => Failure), weight: number): void {
+  /** Tells whether it is the worst so far of what is not declared. */
+  private note(limit: Limit | undefined, failure: Failure | (() => Failure), weight: number): boolean {
     if (limit !== undefined) {
       limit.elements++;
       this.used.add(limit);
       this.declared++;
-      return;
+      return false;
     }
     this.undeclared++;
     const least = this.failures.at(-1)?.weight ?? -1;
-    if (this.failures.length >= kept && weight <= least) return;
-    this.failures.push({ failure: typeof failure === "function" ? failure() : failure, weight });
+    if (this.failures.length >= kept && weight <= least) return false;
+    const noted = { failure: typeof failure === "function" ? failure() : failure, weight };
+    this.failures.push(noted);
     this.failures.sort((a, b) => b.weight - a.weight);
     this.failures.length = Math.min(this.failures.length, kept);
+    return this.failures[0] === noted;
   }
 
   /** What came of it. */
-  finish(promise: string, skipped?: string): Check {
+  finish(
+    promise: string,
+    more: { readonly skipped?: string | undefined; readonly repeat?: string } = {},
+  ): Check {
+    const { skipped, repeat } = more;
     for (const limit of this.limits) {
       limit.checks++;
       if (this.used.has(limit)) limit.deviating++;
@@ -160,6 +197,7 @@ export class Trial {
       failures: this.failures.map(({ failure }) => failure),
       limitations: [...this.used].map(({ limitation }) => limitation.id),
       ...(skipped === undefined ? {} : { reason: skipped }),
+      ...(repeat === undefined ? {} : { repeat }),
     };
   }
 }

@@ -59,7 +59,7 @@ function failuresOf(name: string, checks: readonly Check[]): string {
   return `<details><summary><span class="tag">${number}</span><b>${escapeHtml(name)}</b> <span class="soft">${groups}</span></summary><table><tbody>${rows}</tbody></table>${rest}</details>`;
 }
 
-function failure({ subject, promise, compared, deviating, failures: worst }: Check): string {
+function failure({ subject, promise, compared, deviating, failures: worst, repeat }: Check): string {
   const lines = worst
     .slice(0, 3)
     .map((one) => `<li>${link(escapeHtml(explainFailure(one)))}</li>`)
@@ -67,7 +67,11 @@ function failure({ subject, promise, compared, deviating, failures: worst }: Che
   const counts =
     compared > 0 ? `<br><span class="soft">${count(deviating)} of ${count(compared)}</span>` : "";
   const { activation: _, ...rest } = subject;
-  return `<tr><th>${escapeHtml(describeSubject(rest))}${counts}</th><td><span class="soft">${escapeHtml(promise)}</span><ul class="bits">${lines}</ul></td></tr>`;
+  const snippet =
+    repeat === undefined
+      ? ""
+      : `<details><summary>repeat</summary><pre>${escapeHtml(repeat)}</pre></details>`;
+  return `<tr><th>${escapeHtml(describeSubject(rest))}${counts}</th><td><span class="soft">${escapeHtml(promise)}</span><ul class="bits">${lines}</ul>${snippet}</td></tr>`;
 }
 
 function link(text: string): string {
