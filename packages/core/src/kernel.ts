@@ -1,9 +1,9 @@
 import type { KernelRequest, Pass } from "./backend.js";
 import { bind } from "./binding.js";
 import type { AnyBindings, Definition, ResolvedOptions } from "./definition.js";
+import { timesCotangent } from "./expression/cotangent.js";
 import { differentiate, vectorJacobian } from "./expression/differentiate.js";
 import { type Expression, type InputExpression, input } from "./expression/expression.js";
-import * as p from "./expression/primitives.js";
 import { simplify } from "./expression/simplify.js";
 
 /**
@@ -160,7 +160,8 @@ function gradientsOf(
   const dy = dys[0] as InputExpression;
   const stable = definition.stable?.backward?.({ ...bindings, dy });
   const axis = definition.domain.kind === "axis";
-  if (stable !== undefined) return stable.map((slope) => simplify(axis ? slope : p.mul(dy, slope)));
+  if (stable !== undefined)
+    return stable.map((slope) => (axis ? simplify(slope) : timesCotangent(dy, slope)));
   if (axis || dys.length > 1) return vectorJacobian(printed, dys, variables);
-  return variables.map((variable) => simplify(p.mul(dy, differentiate(printed[0] as Expression, variable))));
+  return variables.map((variable) => timesCotangent(dy, differentiate(printed[0] as Expression, variable)));
 }

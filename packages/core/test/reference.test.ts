@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import {
+  entmax15,
   evaluateRequest,
   gelu,
   glu,
+  maskedSoftmax,
   prelu,
+  reglu,
   relu,
   silu,
   softmax,
+  sparsemax,
   type Tensor,
   tensor,
   toRequest,
@@ -122,5 +126,40 @@ describe("the reference evaluation", () => {
     }
     expect(forward(gelu, tensor(x, { dtype: "float16" })).toArray()).toEqual([0.345703125, -0.15869140625]);
     expect(forward(gelu, tensor(x, { dtype: "bfloat16" })).toArray()).toEqual([0.345703125, -0.158203125]);
+  });
+});
+
+describe("a dy of NaN does not count where the output is a constant by a choice", () => {
+  test("of masked softmax: an entry that is left out, in every way", () => {
+    const mask = [1, 1, 0];
+    const [gradient] = backward(maskedSoftmax, [1, 1, 1], [1, 2, Number.NaN], { mask });
+    expect(gradient?.toArray()).toEqual([-0.25, 0.25, 0]);
+    expect(backward(maskedSoftmax, [1, 1, Number.NaN], [1, 2, 3], { mask })[0]?.toArray()).toEqual([
+      -0.25, 0.25, 0,
+    ]);
+    expect(backward(maskedSoftmax, [1, 1, 1], [1, Number.NaN, 3], { mask })[0]?.toArray()).toEqual([
+      Number.NaN,
+      Number.NaN,
+      0,
+    ]);
+  });
+
+  test("of a row of which nothing takes part the gradient is NaN, or 0 where that is asked for", () => {
+    const given = (masked: string): Given => ({ mask: [0, 0], masked });
+    expect(backward(maskedSoftmax, [1, 1], [1, 2], given("nan"))[0]?.toArray()).toEqual([
+      Number.NaN,
+      Number.NaN,
+    ]);
+    expect(backward(maskedSoftmax, [1, 1], [1, 2], given("zero"))[0]?.toArray()).toEqual([0, 0]);
+  });
+
+  test.each([sparsemax, entmax15])("of $name: an entry off the support", (activation) => {
+    const [gradient] = backward(activation, [1, 1, -5], [1, 2, Number.NaN]);
+    const [usual] = backward(activation, [1, 1, -5], [1, 2, 7]);
+    expect(gradient?.toArray()).toEqual(usual?.toArray());
+  });
+
+  test("of gates: where the gate is closed", () => {
+    expect(backward(reglu, [2, -1], [Number.NaN])[0]?.toArray()).toEqual([0, 0]);
   });
 });

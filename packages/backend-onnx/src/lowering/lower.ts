@@ -5,14 +5,15 @@ import {
   type KernelInput,
   type KernelOutput,
   type KernelRequest,
-  type Primitive,
 } from "@actfn/core";
 import { type Dims, GraphBuilder, type Value } from "../graph/graph-builder.js";
 import type { ElementType, Graph } from "../model/model.js";
 import { Arithmetic, type ComputeType, type Term } from "./arithmetic.js";
+import { comparedIn } from "./compared.js";
 import { elementTypeOf } from "./element-type.js";
 import { floatError } from "./float-error.js";
 import { atInfinity, type Guard, guards, type Limits, standIn } from "./infinity.js";
+import { inputsOf } from "./inputs-of.js";
 import { type Layout, tensorOptions } from "./layout.js";
 import { withNaN } from "./not-a-number.js";
 import type { Digits } from "./primitives/gaussian.js";
@@ -81,13 +82,16 @@ class Lowering {
   private readonly plain = new Map<string, Term>();
   private readonly bound = new Map<string, Term>();
   private readonly lowered = new Map<Expression, Term>();
-  /** Row-wise terms whose NaN, which ∞ − ∞ can make, must not be lost in a comparison. */
+  /** Whose NaN comparisons along a row may lose. */
+  private readonly compared: ReadonlySet<Expression>;
+  /** The terms of these, each with a bit of its own in what it carries. */
   private readonly watched: Term[] = [];
 
   constructor(plan: Plan, way: Way) {
     this.plan = plan;
     this.way = way;
     const { activation, pass, dtype } = plan.asked;
+    this.compared = comparedIn(plan.kernel);
     const m = new Arithmetic(this.builder, way.compute, way.keepsZeros, dtype !== "float64");
     const type = elementTypeOf[dtype];
     this.tensors = inputNames(activation, pass).map((name, i) =>
@@ -160,7 +164,7 @@ class Lowering {
     if (expression.kind !== "operation") return this.bound.get(expression.name) as Term;
     const [a, b, c] = expression.args.map((arg) => this.term(arg)) as [Term, Term, Term];
     const term = primitives[expression.op](this.setting, a, b, c);
-    if (!thresholds.has(expression.op)) return term;
+    if (!this.compared.has(expression)) return term;
     const watched = {
       ...term,
       carries: term.carries | (1n << BigInt(this.plan.kernel.inputs.length + this.watched.length)),
@@ -173,16 +177,15 @@ class Lowering {
   private answer(output: KernelOutput): Term {
     const { m, rows } = this.setting;
     const { kernel, asked } = this.plan;
+    const isAxis = asked.activation.domain.kind === "axis";
     const raw = this.spread(m.asNumber(this.term(output.expression)), output);
     const hasLimits = this.way.guard === "limits" || this.way.guard === "above";
     const right = hasLimits ? this.limited(raw, output) : raw;
-    const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => this.plainOf(name));
-    const value = withNaN(
-      m,
-      right,
-      [...elements, ...this.watched],
-      asked.activation.domain.kind === "axis" ? rows : undefined,
-    );
+    const elements = kernel.inputs
+      .filter(({ tensor }) => tensor === 0)
+      .filter(({ name }) => !isAxis || this.isCompared(name))
+      .map(({ name }) => this.plainOf(name));
+    const value = withNaN(m, right, [...elements, ...this.watched], isAxis ? rows : undefined);
     if (output.access !== "broadcast") return value;
     const extent = this.plan.layout.extents[this.optionOf(output)] as readonly boolean[];
     const shared = extent.flatMap((extends_, axis) => (extends_ ? [] : [axis]));
@@ -206,6 +209,10 @@ class Lowering {
     const scales = cotangents.map((name) => this.plainOf(name));
     const used: Limits | undefined = guard === "above" && limits !== undefined ? [limits[0]] : limits;
     return atInfinity(this.setting.m, value, inputs, scales, used);
+  }
+
+  private isCompared(input: string): boolean {
+    return [...this.compared].some((node) => node.kind === "input" && node.name === input);
   }
 
   /** An input of the kernel as it is, whatever its infinities are read as. */
@@ -271,24 +278,8 @@ class Lowering {
   }
 }
 
-const thresholds: ReadonlySet<Primitive> = new Set<Primitive>(["sparsemaxThreshold", "entmax15Threshold"]);
-
 /** Gradients have zeros where terms cancel; strict ones keep their digits there too. */
 function digitsOf({ dtype, pass, precision }: Plan["asked"]): Digits {
   if (dtype === "float64") return "wide";
   return pass === "backward" && precision === "strict" ? "long" : "short";
-}
-
-/** The names of the inputs that an expression depends on. */
-function inputsOf(expression: Expression): string[] {
-  const names = new Set<string>();
-  const seen = new Set<Expression>();
-  const visit = (node: Expression): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    if (node.kind === "operation") node.args.forEach(visit);
-    else if (node.kind === "input") names.add(node.name);
-  };
-  visit(expression);
-  return [...names];
 }

@@ -1,7 +1,9 @@
+import type { AnyActivation, DType } from "@actfn/core";
 import { toDoubles } from "../numbers/format.js";
 import { randomFrom } from "../numbers/random.js";
-import type { Call } from "../run/call.js";
-import { arrange, callOf } from "../subjects/arrange.js";
+import { type Call, outputShapeOf } from "../run/call.js";
+import type { Context } from "../run/context.js";
+import { arrange, callOf, completeOptions, type Layout } from "../subjects/arrange.js";
 import { edges, landmarksOf, nans, tensorOf } from "../subjects/values.js";
 import type { Group } from "./group.js";
 
@@ -9,7 +11,7 @@ import type { Group } from "./group.js";
 export const specials: Group = {
   id: "specials",
   promise:
-    "NaN gives NaN, infinities give the limit, the sign of zero and subnormals are kept, in value and gradient.",
+    "NaN gives NaN, infinities give the limit, the sign of zero and subnormals are kept, in value and gradient; dy does not count where the output is a constant.",
   run: async (context) => {
     const remembered = new Map<string, readonly [nan: Call, rest: Call]>();
     for (const { activation, pass, dtype, subject } of context.each("specials")) {
@@ -49,22 +51,55 @@ export const specials: Group = {
   },
 };
 
-async function checkCotangents(context: Parameters<Group["run"]>[0]): Promise<void> {
-  for (const { activation, dtype, precision, subject } of context.each("specials", {
-    passes: ["backward"],
-  })) {
-    if (activation.definition.domain.kind !== "pointwise") continue;
-    const dys = [0, -0, Number.NaN, Infinity, -Infinity, 1e-40, 65504, -2];
-    const xs = dys.flatMap(() => [-3, -0.5, 0.25, 4]);
-    const x = tensorOf(xs, dtype);
-    const dy = tensorOf(
-      dys.flatMap((value) => [value, value, value, value]),
-      dtype,
-    );
-    const layout = arrange(activation, x);
+const specialDys = [0, -0, Number.NaN, Infinity, -Infinity, 1e-40, 65504, -2];
+
+/** Special values in dy, which do not count where the output is a constant by a choice. */
+async function checkCotangents(context: Context): Promise<void> {
+  for (const { activation, dtype, subject } of context.each("specials", { passes: ["backward"] })) {
+    const { kind } = activation.definition.domain;
+    const layout = kind === "pointwise" ? eachAlone(activation, dtype) : inRows(activation, dtype);
+    const output = outputShapeOf({ activation, pass: "forward", ...layout });
+    const dy = tensorOf(kind === "pointwise" ? spread(specialDys, 4) : specialAmong(output), dtype, output);
     const call: Call = { ...callOf(activation, "backward", layout, randomFrom(1)), dy };
     await context.check({ ...subject, tag: "cotangent" }, "special values in dy", async (trial) => {
-      await context.compare(trial, { ...subject, precision }, call);
+      await context.compare(trial, subject, call);
     });
   }
+}
+
+function spread(values: readonly number[], times: number): number[] {
+  return values.flatMap((value) => Array<number>(times).fill(value));
+}
+
+function eachAlone(activation: AnyActivation, dtype: DType): Layout {
+  return arrange(
+    activation,
+    tensorOf(
+      specialDys.flatMap(() => [-3, -0.5, 0.25, 4]),
+      dtype,
+    ),
+  );
+}
+
+/** Ordinary rows, one for each place of each special dy; the last element of each is left out where options say what is. */
+function inRows(activation: AnyActivation, dtype: DType): Layout {
+  const x = tensorOf(
+    specialDys.flatMap(() => [...Array(4).keys()].flatMap(() => [-3, 0.5, 0.25, -0.75])),
+    dtype,
+    [specialDys.length * 4, 4],
+  );
+  const options = completeOptions(activation.definition, { axis: 1 }, x);
+  for (const [name, spec] of Object.entries(activation.definition.options)) {
+    const isMask = spec.type === "tensor" && activation.definition.domain.kind === "axis";
+    if (isMask) options[name] = tensorOf([1, 1, 1, 0], dtype, [4]);
+  }
+  return { options, x };
+}
+
+/** Ordinary numbers, with one special one in each row of dy, at each place in turn. */
+function specialAmong([rows = 1, width = 1]: readonly number[]): number[] {
+  return Array.from({ length: rows * width }, (_, i) => {
+    const row = Math.floor(i / width);
+    return i % width === row % width ? (specialDys[Math.floor(row / 4)] as number) : 0.5 - (i % 3);
+  });
 }

@@ -92,6 +92,12 @@ export const specialValues: readonly Mutant[] = [
     (y, x) => (Math.abs(x) === Infinity ? Number.NaN : y),
     is("softsign"),
   ),
+  numbers(
+    "specials",
+    "NaN in dy reaches gradients that are 0 by a choice",
+    (g, _, i, { inputs }) => (Number.isNaN(inputs.at(-1)?.data[i]) ? Number.NaN : g),
+    is("relu", "backward"),
+  ),
   answering("specials", "NaN in dy is masked away", () => (request, right) => {
     const results = right(request);
     if (request.pass === "forward" || request.dtype === "float16") return results;

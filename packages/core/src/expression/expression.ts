@@ -21,7 +21,11 @@ import { show } from "../errors/print.js";
  *   infinity and one of 2^-64 or less a zero, each of its sign (for a gradient: a slope before it is multiplied by dy). Thus `x · sigmoid(x)` at −Infinity is −0, not NaN, and
  *   0.01 · x is −Infinity. `sin` and `cos` of 2^128 and beyond have no limit and are NaN. `dy` is taken as it is. Along
  *   an axis (softmax) infinities are themselves.
- * - NaN in x, or in a part of it, gives NaN. Elsewhere NaN goes where the arithmetic takes it: not out of a branch not taken.
+ * - NaN in x, or in a part of it, gives NaN in a pointwise or grouped expression. Elsewhere, and along an axis, NaN goes
+ *   where the arithmetic takes it: not out of a branch not taken.
+ * - In a gradient dy does not count where the slope is 0 by a choice: where the branch that `where`, `max` or `min` takes
+ *   is the constant 0. So `max(x, 0)` has gradient 0 at −1 for a dy of NaN or infinity. Where a slope is 0 by arithmetic
+ *   (underflow, x at 0) it is dy · 0, which is NaN then.
  * - `max(a, b)` is b where a < b, otherwise a; `min(a, b)` is b where b < a, otherwise a: at a tie, and where a is NaN,
  *   the first argument is the value, so that `max(x, 0)` keeps −0 and NaN.
  * - The derivative at a kink is part of the definition: at a tie of `max` or `min` it is that of the second argument,

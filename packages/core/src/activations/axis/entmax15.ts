@@ -3,12 +3,14 @@ import type { Expression, InputExpression } from "../../expression/expression.js
 import {
   div,
   entmax15Threshold,
+  lessEqual,
   max,
   maxAlong,
   mul,
   square,
   sub,
   sumAlong,
+  where,
 } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 
@@ -22,7 +24,7 @@ export interface Entmax15Options {
  * Halfway between softmax and sparsemax (1.5-entmax): yᵢ = max(xᵢ/2 − τ, 0)², with τ such that Σ y = 1.
  *
  * Shapes: any; the output has x's. A row of −Infinity alone, and one that holds NaN or +Infinity, gives NaN. Gradient:
- * with s = √y, dxᵢ = sᵢ·(dyᵢ − Σⱼ dyⱼ·sⱼ / Σⱼ sⱼ). Throws an `AxisError` for an axis that x does not have.
+ * with s = √y, dxᵢ = sᵢ·(dyᵢ − Σⱼ dyⱼ·sⱼ / Σⱼ sⱼ), 0 where yᵢ is 0. Throws an `AxisError` for an axis that x does not have.
  *
  * Source: Peters, Niculae & Martins 2019.
  */
@@ -39,7 +41,9 @@ export const entmax15: Activation<Entmax15Options> = defineActivation<Entmax15Op
     forward: ({ x }) => square(root(x)),
     backward: ({ x, dy }) => {
       const s = root(x);
-      return [mul(s, sub(dy, div(sumAlong(mul(s, dy)), sumAlong(s))))];
+      const isOut = lessEqual(s, 0);
+      const mean = div(sumAlong(where(isOut, 0, mul(s, dy))), sumAlong(s));
+      return [where(isOut, 0, mul(s, sub(dy, mean)))];
     },
   },
   properties: {

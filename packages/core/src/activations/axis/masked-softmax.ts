@@ -23,7 +23,8 @@ export interface MaskedSoftmaxOptions {
  *
  * Shapes: x any; mask of x's shape or one that broadcasts to it, 0 where an entry is left out, anything else where it takes
  * part; the output has x's. A row of which nothing takes part gives NaN, or zeros with `masked: "zero"`. Gradient:
- * dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)/T; there is none for the mask. Throws an `AxisError` for an axis that x does not have, a
+ * dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)/T over the entries that take part, 0 for the others, whose dy does not count (it
+ * may be NaN); there is none for the mask. Throws an `AxisError` for an axis that x does not have, a
  * `ShapeError` for a mask that does not fit, an `InvalidOptionError` for another bad option.
  */
 export const maskedSoftmax: Activation<MaskedSoftmaxOptions> = defineActivation<MaskedSoftmaxOptions>({
@@ -56,7 +57,10 @@ export const maskedSoftmax: Activation<MaskedSoftmaxOptions> = defineActivation<
     },
     backward: ({ x, mask, dy, temperature, masked }) => {
       const { largest, share } = shares(x, mask, temperature);
-      const gradient = div(softmaxGradient(share, dy), temperature);
+      const isOut = equal(mask, 0);
+      const taken = softmaxGradient(share, where(isOut, 0, dy));
+      // The share of what is left out is 0, or NaN in a row of NaN.
+      const gradient = where(isOut, share, div(taken, temperature));
       return [masked === "zero" ? where(equal(largest, -Infinity), 0, gradient) : gradient];
     },
   },

@@ -2,13 +2,14 @@ import { type Activation, defineActivation } from "../../activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import {
   div,
+  lessEqual,
   max,
   maxAlong,
-  mul,
   sign,
   sparsemaxThreshold,
   sub,
   sumAlong,
+  where,
 } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 
@@ -37,8 +38,10 @@ export const sparsemax: Activation<SparsemaxOptions> = defineActivation<Sparsema
   stable: {
     forward: ({ x }) => project(x),
     backward: ({ x, dy }) => {
-      const isIn = sign(project(x));
-      return [mul(isIn, sub(dy, div(sumAlong(mul(isIn, dy)), sumAlong(isIn))))];
+      const y = project(x);
+      const isOut = lessEqual(y, 0);
+      const mean = div(sumAlong(where(isOut, 0, dy)), sumAlong(sign(y)));
+      return [where(isOut, 0, sub(dy, mean))];
     },
   },
   properties: {

@@ -1,0 +1,23 @@
+import type { Expression, Kernel, Primitive } from "@actfn/core";
+
+const thresholds: ReadonlySet<Primitive> = new Set<Primitive>(["sparsemaxThreshold", "entmax15Threshold"]);
+const largest: ReadonlySet<Primitive> = new Set<Primitive>(["maxAlong", "argmaxAlong"]);
+
+/**
+ * The expressions of a kernel whose NaN ONNX Runtime may lose when it compares along a row: what the largest value or its
+ * position is taken of, and thresholds, whose own ∞ − ∞ may be NaN. An element that a choice leaves out is not among
+ * them, so that its NaN does not count.
+ */
+export function comparedIn({ outputs }: Kernel): ReadonlySet<Expression> {
+  const compared = new Set<Expression>();
+  const seen = new Set<Expression>();
+  const visit = (node: Expression): void => {
+    if (node.kind !== "operation" || seen.has(node)) return;
+    seen.add(node);
+    if (thresholds.has(node.op)) compared.add(node).add(node.args[0] as Expression);
+    if (largest.has(node.op)) compared.add(node.args[0] as Expression);
+    node.args.forEach(visit);
+  };
+  for (const { expression } of outputs) visit(expression);
+  return compared;
+}
