@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
 import { gelu, use } from "@actfn/core";
-import { drawGrid } from "@actfn/kernel/plot";
+import { drawGrid } from "@actfn/plot";
 
 const picture = process.argv[2] ?? fileURLToPath(new URL("../out/gelu-on-two-runtimes.svg", import.meta.url));
 const points = (from, to, count = 801) =>

@@ -1,4 +1,4 @@
-// Arrows point down only: apps -> kernel -> conformance -> backends -> core, save that conformance knows core alone. And a
+// Arrows point down only: apps -> kernel -> conformance, plot, backends -> core, save that the middle ones know core alone. And a
 // package imports only what it declares.
 
 import { readFileSync } from "node:fs";
@@ -18,8 +18,9 @@ const ALLOWED = {
   "backend-cpu": ["core"],
   "backend-onnx": ["core"],
   conformance: ["core"],
+  plot: ["core"],
   // The lab shows conformance and speed of backends side by side (`lab.backends`).
-  kernel: ["core", "backend-cpu", "backend-onnx", "conformance"],
+  kernel: ["core", "plot", "backend-cpu", "backend-onnx", "conformance"],
 };
 
 /** @typedef {import("../steps/repository.mjs").Workspace} Workspace */

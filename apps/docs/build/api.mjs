@@ -16,7 +16,7 @@ const entries = {
   "@actfn/backend-onnx": "backend-onnx/src/index.ts",
   "@actfn/conformance": "conformance/src/index.ts",
   "@actfn/kernel": "kernel/src/index.ts",
-  "@actfn/kernel/plot": "kernel/src/plot/index.ts",
+  "@actfn/plot": "plot/src/index.ts",
 };
 
 const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));

@@ -40,7 +40,7 @@ export async function buildPlayground(folder: string): Promise<void> {
       "backend-cpu": "@actfn/backend-cpu",
       "backend-onnx": "@actfn/backend-onnx",
       kernel: "@actfn/kernel",
-      "kernel-plot": "@actfn/kernel/plot",
+      plot: "@actfn/plot",
       peers: join(play, "worker", "peers.ts"),
       prelude: join(play, "worker", "prelude.ts"),
     },

@@ -1,8 +1,6 @@
 import { activationNamed } from "@actfn/core";
+import { linspace, type OptionValues, referenceRuntime, sampleOn, shownRange } from "@actfn/plot";
 import { figure } from "../curves/figure.js";
-import { referenceRuntime } from "../curves/reference.js";
-import { rangeOf } from "../curves/scale.js";
-import { inputs, type OptionValues, section } from "../curves/section.js";
 import { type Family, families, type Line } from "./comparisons/families.js";
 import { sheetOf } from "./formulas.js";
 import { typeset } from "./typeset.js";
@@ -21,7 +19,7 @@ export interface Comparison {
 }
 
 const runtime = referenceRuntime();
-const x = inputs(-5, 5, 241);
+const x = linspace(-5, 5, 241);
 
 /** All of them. A figure in a sentence is computed from the definitions here; none is typed. */
 export function comparisons(): Comparison[] {
@@ -70,12 +68,12 @@ function drawn({ id, title, members, curves }: Family): string {
     const name = line.label || ("name" in line ? activationNamed(line.name).definition.title : "");
     return { name, role: `overlay-${i}`, x, y };
   });
-  const options = { xRange: [-5, 5], yRange: rangeOf(all.map(({ y }) => y)) } as const;
+  const options = { xRange: [-5, 5], yRange: shownRange(all.map(({ y }) => y)) } as const;
   const svg = figure({ id: `family-${id}`, title, curves: all, ...options, width: 560, height: 300 });
   const keys = all.map(({ name, role }) => `<span class="key ${role}"><i></i>${name}</span>`);
   return `${svg}<p class="keys">${keys.join("")}</p>`;
 }
 
 function along(name: string, options: OptionValues = {}): Float64Array {
-  return section(runtime, activationNamed(name), options, x, 0).value;
+  return sampleOn(runtime, activationNamed(name), options, x, 0).value;
 }

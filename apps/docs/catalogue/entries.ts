@@ -1,9 +1,6 @@
 import type { CatalogueActivation, Family } from "@actfn/core";
+import { linearScale, linePath, linspace, referenceRuntime, sampleOn, shownRange } from "@actfn/plot";
 import { controlsOf, startOf } from "../curves/controls.js";
-import { pathOf } from "../curves/path.js";
-import { referenceRuntime } from "../curves/reference.js";
-import { rangeOf, scale } from "../curves/scale.js";
-import { inputs, section } from "../curves/section.js";
 import { activations } from "./activations.js";
 import * as wording from "./wording.js";
 
@@ -42,11 +39,11 @@ function thumbnail(activation: CatalogueActivation): { readonly curve: string; r
   // ReLU6 would be ReLU without its second kink.
   const isCutLate = smoothness === 0 && (saturation?.above ?? 0) > 4;
   const [reach, height] = isCutLate ? [8, 8] : [4, 3];
-  const across = inputs(-reach, reach, 65);
-  const { value } = section(runtime, activation, startOf(controlsOf(activation.definition)), across, 0);
-  const toX = scale([-reach, reach], [2, 98]);
-  const toY = scale(rangeOf([value], height), [60, 4]);
-  return { curve: pathOf(across, value, toX, toY), zero: Math.round(toY(0) * 10) / 10 };
+  const across = linspace(-reach, reach, 65);
+  const { value } = sampleOn(runtime, activation, startOf(controlsOf(activation.definition)), across, 0);
+  const toX = linearScale([-reach, reach], [2, 98]).toPixel;
+  const toY = linearScale(shownRange([value], [-height, height]), [60, 4]).toPixel;
+  return { curve: linePath(across, value, toX, toY), zero: Math.round(toY(0) * 10) / 10 };
 }
 
 function entryOf(activation: CatalogueActivation): CatalogueEntry {

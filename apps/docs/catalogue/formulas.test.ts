@@ -1,6 +1,6 @@
 import { activationNamed, catalogue, type Tensor, tensor } from "@actfn/core";
+import { referenceRuntime } from "@actfn/plot";
 import { describe, expect, test } from "vitest";
-import { referenceRuntime } from "../curves/reference.js";
 import { sheetOf } from "./formulas.js";
 import { jacobianOf } from "./jacobians.js";
 

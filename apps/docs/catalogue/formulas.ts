@@ -1,5 +1,5 @@
 import { type AnyActivation, type FormulaSheet, formulaSheet } from "@actfn/core";
-import type { OptionValues } from "../curves/section.js";
+import type { OptionValues } from "@actfn/plot";
 import { jacobianOf } from "./jacobians.js";
 import { typeset } from "./typeset.js";
 

@@ -1,4 +1,4 @@
-import type { OptionValues } from "../curves/section.js";
+import type { OptionValues } from "@actfn/plot";
 
 /** How the results of a row follow its members: the formula, and the same as a program, which a test holds against backward. */
 export interface Jacobian {

@@ -1,7 +1,7 @@
 import { type AnyActivation, type Tensor, tensor } from "@actfn/core";
+import { referenceRuntime } from "@actfn/plot";
 import { transform } from "sucrase";
 import { describe, expect, test } from "vitest";
-import { referenceRuntime } from "../curves/reference.js";
 import { activations } from "./activations.js";
 import { plainCode } from "./plain-code.js";
 

@@ -1,7 +1,6 @@
 import type { AnyActivation, Definition, Tensor } from "@actfn/core";
+import { type OptionValues, referenceRuntime } from "@actfn/plot";
 import { controlsOf, startOf } from "../curves/controls.js";
-import { referenceRuntime } from "../curves/reference.js";
-import type { OptionValues } from "../curves/section.js";
 import { plainCode } from "./plain-code.js";
 
 const runtime = referenceRuntime();

@@ -1,9 +1,7 @@
 import type { AnyActivation } from "@actfn/core";
+import { linspace, referenceRuntime, rowLegend, sampleOn, shownRange } from "@actfn/plot";
 import { type Control, controlsOf, startOf } from "../curves/controls.js";
 import { figure } from "../curves/figure.js";
-import { referenceRuntime } from "../curves/reference.js";
-import { rangeOf } from "../curves/scale.js";
-import { inputs, section, sectionLegend } from "../curves/section.js";
 
 /** A figure as it is served: drawn from the reference, with its controls; the component takes over where scripts run. */
 export interface ServedFigure {
@@ -20,9 +18,9 @@ const shown = [-5, 5] as const;
 export function servedFigure(activation: AnyActivation): ServedFigure {
   const { definition } = activation;
   const controls = controlsOf(definition);
-  const legend = sectionLegend(definition);
-  const x = inputs(shown[0], shown[1], 161);
-  const { value, slope } = section(runtime, activation, startOf(controls), x, 1);
+  const legend = rowLegend(definition);
+  const x = linspace(shown[0], shown[1], 161);
+  const { value, slope } = sampleOn(runtime, activation, startOf(controls), x, 1);
   const curves = [
     { name: legend ?? "f(x)", role: "value", x, y: value },
     ...(slope === undefined ? [] : [{ name: "its derivative", role: "slope", x, y: slope }]),
@@ -31,7 +29,7 @@ export function servedFigure(activation: AnyActivation): ServedFigure {
     title: `${definition.title} and its derivative`,
     curves,
     xRange: shown,
-    yRange: rangeOf(curves.map(({ y }) => y)),
+    yRange: shownRange(curves.map(({ y }) => y)),
     id: "served",
   });
   return { figure: svg, controls, ...(legend === undefined ? {} : { legend }) };

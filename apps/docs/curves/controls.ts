@@ -1,5 +1,5 @@
 import type { Definition, OptionSpec } from "@actfn/core";
-import type { OptionValues } from "./section.js";
+import { type OptionValues, shownWeight } from "@actfn/plot";
 
 /** A control for an option of a figure, as plain data: it is part of the page as it is served. */
 export type Control =
@@ -20,9 +20,6 @@ export type Control =
     }
   | { readonly kind: "flag"; readonly name: string; readonly description: string; readonly start: boolean };
 
-/** What a tensor option that is required starts with: a number stands for a tensor of it. */
-const required = 0.5;
-
 /** The controls of an activation, in the order of its options. The axis is the figure's own. */
 export function controlsOf({ options, domain }: Definition): Control[] {
   return Object.entries(options).flatMap(([name, spec]): Control[] => {
@@ -36,13 +33,13 @@ export function controlsOf({ options, domain }: Definition): Control[] {
     const isInteger = spec.type === "number" && spec.accepts !== undefined && !spec.accepts.test(1.5);
     const range = rangeOfOption(spec);
     const step = isInteger ? 1 : Number(((range[1] - range[0]) / 200).toPrecision(3));
-    return [{ kind: "slider", name, description, start: spec.default ?? required, range, step }];
+    return [{ kind: "slider", name, description, start: spec.default ?? shownWeight, range, step }];
   });
 }
 
 function rangeOfOption(spec: OptionSpec): readonly [number, number] {
   if (spec.type === "number" && spec.shown !== undefined) return spec.shown;
-  const middle = typeof spec.default === "number" ? spec.default : required;
+  const middle = typeof spec.default === "number" ? spec.default : shownWeight;
   return middle === 0 ? [-1, 1] : [Math.min(0, 2 * middle), Math.max(1, 3 * middle)];
 }
 

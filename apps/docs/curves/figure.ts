@@ -1,9 +1,7 @@
-import { number } from "../catalogue/wording.js";
+import { formatNumber, type Interval, linearScale, linePath, type Scale } from "@actfn/plot";
 import { markup } from "./markup.js";
-import { pathOf } from "./path.js";
-import { type Range, scale, ticks } from "./scale.js";
 
-/** A curve of a figure. `role` is the class that gives it its colour: `value`, `slope`, `curvature` or `overlay-3`. */
+/** A curve of a figure. `role` is the class that gives it its color: `value`, `slope`, `curvature` or `overlay-3`. */
 export interface Curve {
   readonly name: string;
   readonly role: string;
@@ -15,10 +13,10 @@ export interface Curve {
 export interface FigureOptions {
   readonly title: string;
   readonly curves: readonly Curve[];
-  readonly xRange: Range;
-  readonly yRange: Range;
+  readonly xRange: Interval;
+  readonly yRange: Interval;
   /** Intervals of x to shade, such as those where an activation saturates. */
-  readonly shades?: readonly Range[];
+  readonly shades?: readonly Interval[];
   readonly width?: number;
   readonly height?: number;
   /** Told apart where a page has several. */
@@ -27,14 +25,22 @@ export interface FigureOptions {
 
 const margin = { left: 40, right: 12, top: 10, bottom: 26 };
 
-/** Where numbers lie in a figure, in the units of its viewBox. */
-export function frameOf({ width = 720, height = 400, xRange, yRange }: FigureOptions): {
+/** Returns the functions that map numbers to the units of a figure's viewBox. */
+export function frameOf(options: FigureOptions): {
   readonly toX: (value: number) => number;
   readonly toY: (value: number) => number;
 } {
+  const { x, y } = scalesOf(options);
+  return { toX: x.toPixel, toY: y.toPixel };
+}
+
+function scalesOf({ width = 720, height = 400, xRange, yRange }: FigureOptions): {
+  readonly x: Scale;
+  readonly y: Scale;
+} {
   return {
-    toX: scale(xRange, [margin.left, width - margin.right]),
-    toY: scale(yRange, [height - margin.bottom, margin.top]),
+    x: linearScale(xRange, [margin.left, width - margin.right], width < 500 ? 6 : 10),
+    y: linearScale(yRange, [height - margin.bottom, margin.top], height < 300 ? 4 : 7),
   };
 }
 
@@ -58,11 +64,11 @@ export function partsOf(options: FigureOptions): FigureParts {
     title,
     text: describe(options),
     ground: ground(options),
-    paths: curves.map(({ role, x, y }) => ({ role, d: pathOf(x, y, toX, toY) })).reverse(),
+    paths: curves.map(({ role, x, y }) => ({ role, d: linePath(x, y, toX, toY) })).reverse(),
   };
 }
 
-/** Draws a figure as SVG. It has classes in place of colours, so it follows the page into the dark. */
+/** Draws a figure as SVG. Classes stand in place of colors, so that it follows the theme of the page. */
 export function figure(options: FigureOptions): string {
   const { width = 720, height = 400, id = "figure" } = options;
   const { viewBox, title, text, ground, paths } = partsOf(options);
@@ -77,28 +83,30 @@ export function figure(options: FigureOptions): string {
 }
 
 function ground(options: FigureOptions): string {
-  const { width = 720, height = 400, xRange, yRange, shades = [] } = options;
-  const { toX, toY } = frameOf(options);
+  const { width = 720, height = 400, shades = [] } = options;
+  const { x: across, y: upright } = scalesOf(options);
   const [left, right] = [margin.left, width - margin.right];
   const [top, bottom] = [margin.top, height - margin.bottom];
   const round = (value: number): string => String(Math.round(value * 10) / 10);
   const parts: string[] = [];
   for (const [from, to] of shades) {
-    const x = Math.max(toX(from), left);
+    const x = Math.max(across.toPixel(from), left);
     parts.push(
-      `<rect class="shade" x="${round(x)}" y="${top}" width="${round(Math.min(toX(to), right) - x)}" height="${bottom - top}"/>`,
+      `<rect class="shade" x="${round(x)}" y="${top}" width="${round(Math.min(across.toPixel(to), right) - x)}" height="${bottom - top}"/>`,
     );
   }
-  for (const tick of ticks(xRange, width < 500 ? 6 : 10)) {
-    const x = round(toX(tick));
+  for (const tick of across.ticks) {
+    const x = round(across.toPixel(tick));
     parts.push(`<path class="${tick === 0 ? "axis" : "grid"}" d="M${x} ${top}V${bottom}"/>`);
-    parts.push(`<text class="tick" x="${x}" y="${height - 8}" text-anchor="middle">${number(tick)}</text>`);
+    parts.push(
+      `<text class="tick" x="${x}" y="${height - 8}" text-anchor="middle">${across.format(tick)}</text>`,
+    );
   }
-  for (const tick of ticks(yRange, height < 300 ? 4 : 7)) {
-    const y = round(toY(tick));
+  for (const tick of upright.ticks) {
+    const y = round(upright.toPixel(tick));
     parts.push(`<path class="${tick === 0 ? "axis" : "grid"}" d="M${left} ${y}H${right}"/>`);
     parts.push(
-      `<text class="tick" x="${left - 8}" y="${y}" dy="0.32em" text-anchor="end">${number(tick)}</text>`,
+      `<text class="tick" x="${left - 8}" y="${y}" dy="0.32em" text-anchor="end">${upright.format(tick)}</text>`,
     );
   }
   return parts.join("");
@@ -113,7 +121,8 @@ function course({ x, y }: Curve): string {
   const last = x.length - 1;
   const lowest = extreme(y, (a, b) => a < b);
   const highest = extreme(y, (a, b) => a > b);
-  const at = (i: number): string => `${number(y[i] as number, 3)} at x = ${number(x[i] as number, 3)}`;
+  const at = (i: number): string =>
+    `${formatNumber(y[i] as number, 3)} at x = ${formatNumber(x[i] as number, 3)}`;
   const inside = [lowest, highest].filter((i) => i > 0 && i < last && y[i] !== y[0] && y[i] !== y[last]);
   const way = inside.sort((a, b) => a - b).map((i) => `${i === lowest ? "lowest" : "highest"}, ${at(i)}`);
   return [`from ${at(0)}`, ...way, `to ${at(last)}`].join(", ");

@@ -1,6 +1,6 @@
 import { type AnyActivation, activationNamed, type Tensor, tensor } from "@actfn/core";
+import { referenceRuntime } from "@actfn/plot";
 import { describe, expect, test } from "vitest";
-import { referenceRuntime } from "../curves/reference.js";
 import { erf, naive, naiveRows, pointsOf, sum } from "./naive.js";
 
 const runtime = referenceRuntime();

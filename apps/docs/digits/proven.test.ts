@@ -1,7 +1,6 @@
 import { activationNamed } from "@actfn/core";
+import { referenceRuntime, sampleOn } from "@actfn/plot";
 import { expect, test } from "vitest";
-import { referenceRuntime } from "../curves/reference.js";
-import { section } from "../curves/section.js";
 import { boundsOf, provenDigits } from "./proven.js";
 
 const runtime = referenceRuntime();
@@ -16,7 +15,7 @@ const exact: readonly (readonly [x: number, value: string, slope: string, curvat
 
 test.each(exact)("shows of GELU at %s no digit that is wrong", (x, ...all) => {
   const gelu = activationNamed("gelu");
-  const at = section(runtime, gelu, {}, Float64Array.of(x), 2);
+  const at = sampleOn(runtime, gelu, {}, Float64Array.of(x), 2);
   const bounds = boundsOf(gelu, {}, at);
   const shown = [
     provenDigits(at.value[0] as number, bounds.value),

@@ -1,6 +1,6 @@
 import { largestTerms } from "@actfn/conformance";
 import { type AnyActivation, tensor, toRequest } from "@actfn/core";
-import { type OptionValues, type Section, slopeOf } from "../curves/section.js";
+import { type OptionValues, type Samples, slopeOf } from "@actfn/plot";
 
 /** How far f, f′ and f″ in float64 may be from their exact values. */
 export interface Bounds {
@@ -13,8 +13,8 @@ export interface Bounds {
  * What guides/precision promises of float64 at one input of a pointwise activation: 4 ulp, or 2⁻⁵⁰ of the largest term
  * where terms cancel.
  */
-export function boundsOf(activation: AnyActivation, options: OptionValues, section: Section): Bounds {
-  const x = tensor(Float64Array.of(section.x[0] as number));
+export function boundsOf(activation: AnyActivation, options: OptionValues, samples: Samples): Bounds {
+  const x = tensor(Float64Array.of(samples.x[0] as number));
   const dy = Float64Array.of(1);
   const bound = (result: number | undefined, of: AnyActivation, pass: "forward" | "backward"): number => {
     const request = { definition: of.definition, x, options: { ...of.preset, ...options } };
@@ -23,10 +23,10 @@ export function boundsOf(activation: AnyActivation, options: OptionValues, secti
     return Math.max(4 * ulp(result ?? 0), 2 ** -50 * term);
   };
   return {
-    value: bound(section.value[0], activation, "forward"),
-    slope: bound(section.slope?.[0], activation, "backward"),
+    value: bound(samples.value[0], activation, "forward"),
+    slope: bound(samples.slope?.[0], activation, "backward"),
     curvature:
-      section.curvature === undefined ? 0 : bound(section.curvature[0], slopeOf(activation), "backward"),
+      samples.curvature === undefined ? 0 : bound(samples.curvature[0], slopeOf(activation), "backward"),
   };
 }
 

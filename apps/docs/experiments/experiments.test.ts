@@ -1,6 +1,6 @@
 import { activationNamed } from "@actfn/core";
+import { referenceRuntime } from "@actfn/plot";
 import { describe, expect, test } from "vitest";
-import { referenceRuntime } from "../curves/reference.js";
 import { passage } from "./depth.js";
 import { type Evaluator, Network } from "./network.js";
 import { Random } from "./random.js";

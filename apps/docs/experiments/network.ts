@@ -1,5 +1,5 @@
 import type { AnyActivation, Runtime } from "@actfn/core";
-import type { OptionValues } from "../curves/section.js";
+import type { OptionValues } from "@actfn/plot";
 import { multiply, rootMeanSquare, transpose } from "./matrix.js";
 import type { Random } from "./random.js";
 

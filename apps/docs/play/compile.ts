@@ -11,7 +11,7 @@ export const modules: Readonly<Record<string, string>> = {
   "@actfn/backend-cpu": "backend-cpu.js",
   "@actfn/backend-onnx": "backend-onnx.js",
   "@actfn/kernel": "kernel.js",
-  "@actfn/kernel/plot": "kernel-plot.js",
+  "@actfn/plot": "plot.js",
 };
 
 /** What programs of the site itself may import besides. */

@@ -1,4 +1,4 @@
-import { followSliders } from "@actfn/kernel/plot";
+import { followSliders } from "@actfn/plot";
 import type { Bundle } from "./event.js";
 
 /** The forms of a value from the richest to the plainest, as a notebook prefers them. */

@@ -37,7 +37,7 @@ describe("the playground", () => {
 
   test("moves the picture under a slider, under its policy", async () => {
     const visit = await open(
-      'import { softplus } from "@actfn/core";\nimport { display } from "@actfn/kernel";\nimport { optionSlider } from "@actfn/kernel/plot";\ndisplay(optionSlider(softplus, "beta", 0.5, 4, { steps: 3 }));',
+      'import { softplus } from "@actfn/core";\nimport { display } from "@actfn/kernel";\nimport { optionSlider } from "@actfn/plot";\ndisplay(optionSlider(softplus, "beta", 0.5, 4, { steps: 3 }));',
     );
     await run(visit);
     const shown = () =>

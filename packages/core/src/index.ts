@@ -84,6 +84,7 @@ export * as coefficients from "./program/elementary/coefficients.js";
 export * as program from "./program/index.js";
 export type { DrawOptions } from "./random/draw.js";
 export { philox } from "./random/philox.js";
+export { reference } from "./reference.js";
 export { toRequest } from "./request.js";
 export type { BreakerOptions, CircuitState } from "./runtime/breaker.js";
 export type { CanaryOptions, CanaryOutcome, CanaryStats } from "./runtime/canary.js";

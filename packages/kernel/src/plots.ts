@@ -1,14 +1,25 @@
 import type { AnyActivation } from "@actfn/core";
+import type { Figure } from "@actfn/plot";
+import {
+  type ActivationPlotOptions,
+  bars,
+  draw,
+  drawGrid,
+  drawOption,
+  family,
+  gallery,
+  heatmap,
+  histogram,
+  lines,
+  optionRange,
+  overlay,
+  plotActivation,
+} from "@actfn/plot";
 import { propertiesTable } from "./display/activation.js";
 import { type Displayable, JUPYTER_DISPLAY, whenReady } from "./display/bundle.js";
-import { type ActivationPlotOptions, family, gallery, overlay, plotActivation } from "./plot/activation.js";
-import { draw, drawGrid } from "./plot/draw.js";
-import type { Figure } from "./plot/figure.js";
-import { drawOption, optionRange } from "./plot/slider.js";
-import { bars, heatmap, histogram, lines } from "./plot/statistics.js";
 import { type Slider, slider } from "./slider.js";
 
-/** Pictures: `plot(gelu)` draws an activation with its derivatives; the others hang on it by name. */
+/** Plots: `plot(gelu)` draws an activation with its derivatives; the others hang on it by name. */
 export interface Plot {
   /** An activation with f, f′ and f″, or several activations over one another. */
   (activation: AnyActivation | readonly AnyActivation[], options?: ActivationPlotOptions): Figure;

@@ -1,9 +1,8 @@
 import { inspect } from "node:util";
+import { evenStops, formatNumber, sliderHtml, sliderText } from "@actfn/plot";
 import { bundleOf, type Displayable, JUPYTER_DISPLAY } from "./display/bundle.js";
 import { frontEnd } from "./display/front-end.js";
 import { escapeHtml } from "./display/tags.js";
-import { formatNumber } from "./plot/scale.js";
-import { evenStops, sliderHtml, sliderText } from "./plot/slider.js";
 import type { MimeBundle } from "./protocol/message.js";
 import { VIEW_MIME } from "./widget/protocol.js";
 import { openSliderWidget } from "./widget/slider.js";

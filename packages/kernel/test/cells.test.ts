@@ -126,7 +126,7 @@ describe("modules", () => {
       'import { Matrix } from "ml-matrix"; Matrix.eye(2).trace()',
       "2",
     ],
-    ["this package", 'import { sparkline } from "@actfn/kernel/plot"; sparkline([0, 1])', "▁█"],
+    ["this package", 'import { sparkline } from "@actfn/plot"; sparkline([0, 1])', "▁█"],
   ])("with %s load, with their types", async (_, code, result) => {
     expect(await value(code)).toBe(result);
   });

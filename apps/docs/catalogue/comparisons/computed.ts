@@ -1,6 +1,5 @@
 import { activationNamed } from "@actfn/core";
-import { referenceRuntime } from "../../curves/reference.js";
-import { inputs, type OptionValues } from "../../curves/section.js";
+import { linspace, type OptionValues, referenceRuntime } from "@actfn/plot";
 import { number, significant } from "../wording.js";
 
 const runtime = referenceRuntime();
@@ -21,7 +20,7 @@ export function largestDifference(
   b: (x: Float64Array) => Float64Array,
   [from, to]: readonly [number, number] = [-10, 10],
 ): string {
-  const x = inputs(from, to, 20_001);
+  const x = linspace(from, to, 20_001);
   const [left, right] = [a(x), b(x)];
   let worst = 0;
   const distance = (i: number): number => Math.abs((left[i] as number) - (right[i] as number));

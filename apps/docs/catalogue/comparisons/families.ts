@@ -1,4 +1,4 @@
-import type { OptionValues } from "../../curves/section.js";
+import type { OptionValues } from "@actfn/plot";
 import { number } from "../wording.js";
 import { at, largestDifference, minimumOf, seluConstants, steepestOf, valuesOf } from "./computed.js";
 

@@ -1,6 +1,5 @@
 import { type AnyActivation, formula, type Properties } from "@actfn/core";
-import { plotActivation } from "../plot/activation.js";
-import { formatNumber } from "../plot/scale.js";
+import { formatNumber, plotActivation } from "@actfn/plot";
 import type { MimeBundle } from "../protocol/message.js";
 import { table } from "./table.js";
 

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { type FigureFormat, figureSettings } from "../plot/figure.js";
+import { type FigureFormat, figureSettings } from "@actfn/plot";
 
 type Resvg = new (svg: string, options: object) => { render(): { asPng(): Uint8Array } };
 

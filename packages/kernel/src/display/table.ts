@@ -1,4 +1,4 @@
-import { formatNumber } from "../plot/scale.js";
+import { formatNumber } from "@actfn/plot";
 import type { MimeBundle } from "../protocol/message.js";
 import { allReady, type Displayable, isDisplayable, JUPYTER_DISPLAY, whenReady } from "./bundle.js";
 import { escapeHtml } from "./tags.js";

@@ -1,6 +1,5 @@
 import { codecOf, type Tensor } from "@actfn/core";
-import { formatNumber } from "../plot/scale.js";
-import { heatColor } from "../plot/statistics.js";
+import { formatNumber, heatColor } from "@actfn/plot";
 import type { MimeBundle } from "../protocol/message.js";
 
 /** A row or column is elided to its first and last this many where it is longer than twice that. */

@@ -1,9 +1,9 @@
 import { type AnyActivation, relu, softmax } from "@actfn/core";
+import { bars, lines } from "@actfn/plot";
 import { Matrix } from "ml-matrix";
 import { frontEnd } from "../display/front-end.js";
 import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
-import { bars, lines } from "../plot/statistics.js";
 import { rms } from "./compute.js";
 import { checkPointwise, checkSome } from "./experiment-error.js";
 import { apply, pullBack, weights } from "./network.js";

@@ -9,9 +9,9 @@ import {
   softmax,
   tanh,
 } from "@actfn/core";
+import { bars } from "@actfn/plot";
 import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
-import { bars } from "../plot/statistics.js";
 import { checkShapes } from "./experiment-error.js";
 import { random } from "./random.js";
 import { makeReport, type Report } from "./report.js";

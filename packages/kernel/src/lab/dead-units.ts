@@ -1,8 +1,8 @@
 import { type AnyActivation, gelu, leakyRelu, relu } from "@actfn/core";
+import { lines } from "@actfn/plot";
 import type { Matrix } from "ml-matrix";
 import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
-import { lines } from "../plot/statistics.js";
 import { labelsOf, slopeOf } from "./compute.js";
 import { digits } from "./digits.js";
 import { checkPointwise } from "./experiment-error.js";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { light } from "@actfn/plot";
 import { type Displayable, JUPYTER_DISPLAY } from "../display/bundle.js";
-import { light } from "../plot/theme.js";
 import { random } from "./random.js";
 
 /** The side of a digit's picture, and the number of its pixels. */

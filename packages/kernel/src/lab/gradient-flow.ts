@@ -1,12 +1,9 @@
 import { type AnyActivation, gelu, relu, sigmoid, tanh } from "@actfn/core";
+import type { LineMark } from "@actfn/plot";
+import { draw, formatNumber, light, linspace, referenceRuntime, sampleOn } from "@actfn/plot";
 import { Matrix } from "ml-matrix";
 import { frontEnd } from "../display/front-end.js";
 import { table } from "../display/table.js";
-import type { LineMark } from "../plot/chart.js";
-import { draw } from "../plot/draw.js";
-import { sample } from "../plot/sample.js";
-import { formatNumber } from "../plot/scale.js";
-import { light } from "../plot/theme.js";
 import { labelsOf, rms } from "./compute.js";
 import { checkCount, checkPointwise } from "./experiment-error.js";
 import { apply, flat, type Initialisation, pullBack, weights } from "./network.js";
@@ -120,8 +117,8 @@ function resolveGain(initialisation: Initialisation | "gain", activation: AnyAct
 /** 1/√E[f(z)²] for standard normal z, of the activation with the options it is set to. */
 function gainOf(activation: AnyActivation): number {
   // An even number of points, none of them at 0, where some functions jump.
-  const { x, f } = sample(activation, { from: -8, to: 8, points: 4000 });
-  return 1 / Math.sqrt(meanSquare(f, normalDensity(x, 1)));
+  const { x, value } = sampleOn(referenceRuntime(), activation, {}, linspace(-8, 8, 4000), 0);
+  return 1 / Math.sqrt(meanSquare(value, normalDensity(x, 1)));
 }
 
 /** n · Var(w): by how much a layer multiplies the second moment. */
@@ -138,10 +135,11 @@ function meanField(activation: AnyActivation, gain: number, depth: number): numb
   const slopes: number[] = [];
   for (let i = 0; i < depth; i++) {
     const spread = Math.sqrt(q);
-    const { x, f, first } = sample(activation, { from: -8 * spread, to: 8 * spread, points: 801 });
+    const x = linspace(-8 * spread, 8 * spread, 801);
+    const { value, slope = x } = sampleOn(referenceRuntime(), activation, {}, x, 1);
     const density = normalDensity(x, q);
-    slopes.push(meanSquare(first, density));
-    q = Math.min(Math.max(gain * meanSquare(f, density), 1e-12), 1e12);
+    slopes.push(meanSquare(slope, density));
+    q = Math.min(Math.max(gain * meanSquare(value, density), 1e-12), 1e12);
   }
   const theory = new Array<number>(depth).fill(1);
   for (let i = depth - 2; i >= 0; i--) theory[i] = theory[i + 1]! * Math.sqrt(gain * slopes[i]!);

@@ -1,7 +1,6 @@
 import { type AnyActivation, identity, relu } from "@actfn/core";
+import { formatNumber, lines } from "@actfn/plot";
 import { Matrix } from "ml-matrix";
-import { formatNumber } from "../plot/scale.js";
-import { lines } from "../plot/statistics.js";
 import { checkCount, checkPointwise } from "./experiment-error.js";
 import { apply, flat, weights } from "./network.js";
 import { random } from "./random.js";

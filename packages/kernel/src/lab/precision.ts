@@ -1,8 +1,7 @@
 import { type AnyActivation, gelu, sigmoid, silu, softplus, tanh } from "@actfn/core";
+import type { Figure } from "@actfn/plot";
+import { lines, referenceRuntime, sampleOn } from "@actfn/plot";
 import { table } from "../display/table.js";
-import type { Figure } from "../plot/figure.js";
-import { forward, sample } from "../plot/sample.js";
-import { lines } from "../plot/statistics.js";
 import { slopeOf, valuesOf } from "./compute.js";
 import { checkSome } from "./experiment-error.js";
 import { makeReport, type Report } from "./report.js";
@@ -94,7 +93,7 @@ export async function precision(
   const rows: PrecisionRow[] = [];
   for (const one of formulas) {
     const x = Float32Array.from({ length: 401 }, (_, i) => one.from + ((one.to - one.from) * i) / 400 + 1e-3);
-    const truth = reference(one, Float64Array.from(x));
+    const truth = exact(one, Float64Array.from(x));
     const ours = one.order === 0 ? await valuesOf(one.activation, x) : await slopeOf(one.activation, x);
     const [naiveDigits, digits] = [digitsOf(Array.from(x, one.naive), truth), digitsOf(ours, truth)];
     figures.push(
@@ -142,9 +141,9 @@ function worst(digits: readonly number[]): string {
   return Math.min(...digits).toFixed(1);
 }
 
-function reference({ activation, order }: NaiveFormula, x: Float64Array): Float64Array {
-  if (order === 0) return forward(activation, x, [x.length], {});
-  return x.map((value) => sample(activation, { from: value, to: value + 1, points: 2 }).first[0]!);
+function exact({ activation, order }: NaiveFormula, x: Float64Array): Float64Array {
+  const { value, slope = value } = sampleOn(referenceRuntime(), activation, {}, x, order);
+  return order === 0 ? value : slope;
 }
 
 function digitsOf(values: ArrayLike<number>, truth: Float64Array): number[] {

@@ -1,7 +1,7 @@
 import { type AnyActivation, gelu, mish, relu, sigmoid, silu, tanh } from "@actfn/core";
+import { lines } from "@actfn/plot";
 import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
-import { lines } from "../plot/statistics.js";
 import { labelsOf } from "./compute.js";
 import { deadShare } from "./dead-units.js";
 import { type Digits, digits } from "./digits.js";

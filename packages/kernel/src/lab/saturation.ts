@@ -1,6 +1,5 @@
 import { type AnyActivation, gelu, relu, sigmoid, tanh } from "@actfn/core";
-import { formatNumber } from "../plot/scale.js";
-import { lines } from "../plot/statistics.js";
+import { formatNumber, lines } from "@actfn/plot";
 import { labelsOf, share, slopeOf } from "./compute.js";
 import { checkPointwise } from "./experiment-error.js";
 import { random } from "./random.js";

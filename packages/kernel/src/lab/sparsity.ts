@@ -1,6 +1,6 @@
 import { type AnyActivation, gelu, relu, silu, tanh } from "@actfn/core";
+import { histogram } from "@actfn/plot";
 import { table } from "../display/table.js";
-import { histogram } from "../plot/statistics.js";
 import { labelsOf, rms, share, valuesOf } from "./compute.js";
 import { checkPointwise } from "./experiment-error.js";
 import { random } from "./random.js";

@@ -1,7 +1,7 @@
 import { softmax } from "@actfn/core";
+import { bars } from "@actfn/plot";
 import { type Displayable, JUPYTER_DISPLAY } from "../display/bundle.js";
 import { table } from "../display/table.js";
-import { bars } from "../plot/statistics.js";
 import { slider } from "../slider.js";
 import { distinct, valuesOf } from "./compute.js";
 import { makeReport, type Report } from "./report.js";

@@ -1,5 +1,5 @@
 import type { AnyActivation, Runtime } from "@actfn/core";
-import type { OptionValues } from "../../../curves/section.js";
+import type { OptionValues } from "@actfn/plot";
 import { exactDigits, float32Bits, shortestFloat32 } from "../../../digits/exact.js";
 import type { Library } from "./library.js";
 
@@ -15,12 +15,12 @@ export interface Calculated {
 
 /** Evaluates f and f′ at one input, in float64 and (for one number in, one out) in float32. */
 export function calculate(
-  { runtime, section, boundsOf, provenDigits }: Library,
+  { runtime, sampleOn, boundsOf, provenDigits }: Library,
   activation: AnyActivation,
   options: OptionValues,
   x: number,
 ): Calculated[] {
-  const at = section(runtime, activation, options, Float64Array.of(x), 2);
+  const at = sampleOn(runtime, activation, options, Float64Array.of(x), 2);
   const { value, slope, curvature } = at;
   const isPointwise = activation.definition.domain.kind === "pointwise";
   const bounds = isPointwise ? boundsOf(activation, options, at) : undefined;

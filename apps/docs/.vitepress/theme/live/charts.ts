@@ -1,6 +1,6 @@
-import type { Theme } from "@actfn/kernel/plot";
+import type { Theme } from "@actfn/plot";
 
-/** The notebooks' charts in the colours of the page. */
+/** The plots in the colors of the page. */
 export const pageTheme: Theme = {
   background: "var(--sheet)",
   ink: "var(--ink)",
@@ -13,7 +13,7 @@ export const pageTheme: Theme = {
   font: "var(--vp-font-family-base)",
 };
 
-/** Loads the notebooks' charts; they come with the first experiment, not with the page. */
-export function charts(): Promise<typeof import("@actfn/kernel/plot")> {
-  return import("@actfn/kernel/plot");
+/** Loads the plots with the first experiment, not with the page. */
+export function charts(): Promise<typeof import("@actfn/plot")> {
+  return import("@actfn/plot");
 }

@@ -1,11 +1,9 @@
 import type { AnyActivation, Runtime } from "@actfn/core";
+import { type OptionValues, type Samples, saturatedIntervals, shownRange } from "@actfn/plot";
 import { computed, onBeforeUnmount, onMounted, type Ref, reactive, ref, shallowRef, watch } from "vue";
 import { type Control, startOf } from "../../../curves/controls.js";
 import type { Curve, FigureOptions } from "../../../curves/figure.js";
 import { redraw } from "../../../curves/redraw.js";
-import { flatIntervals } from "../../../curves/saturation.js";
-import { rangeOf } from "../../../curves/scale.js";
-import type { OptionValues, Section } from "../../../curves/section.js";
 import { idle } from "./idle.js";
 import { type Library, library } from "./library.js";
 
@@ -27,7 +25,7 @@ export interface Explorer {
   /** The width of the figure in pixels; its text stays readable on a phone because the figure is drawn anew for it. */
   readonly width: Ref<number>;
   readonly library: Ref<Library | undefined>;
-  readonly section: Ref<Section | undefined>;
+  readonly section: Ref<Samples | undefined>;
   readonly options: Ref<FigureOptions | undefined>;
   /** How long the last curves took to compute and draw, in milliseconds. */
   readonly took: Ref<number>;
@@ -83,11 +81,11 @@ export function useExplorer(
 
   const computedSection = computed(() => {
     if (loaded.value === undefined || activation.value === undefined) return undefined;
-    const { inputs, section } = loaded.value;
+    const { linspace, sampleOn } = loaded.value;
     const runtime = isMoving.value ? loaded.value.interpreted : loaded.value.runtime;
-    const x = inputs(-reach.value, reach.value, sampled);
+    const x = linspace(-reach.value, reach.value, sampled);
     try {
-      return section(runtime, activation.value, values.value, x, shown.curvature ? 2 : 1);
+      return sampleOn(runtime, activation.value, values.value, x, shown.curvature ? 2 : 1);
     } catch (failure) {
       return failure instanceof Error ? failure.message : String(failure);
     }
@@ -96,13 +94,13 @@ export function useExplorer(
   const options = computed(() => {
     const { value } = section;
     if (value === undefined || activation.value === undefined) return undefined;
-    const legend = loaded.value?.sectionLegend(activation.value.definition) ?? "f(x)";
+    const legend = loaded.value?.rowLegend(activation.value.definition) ?? "f(x)";
     const drawn = figureOptions(activation.value, legend, value, shown, id);
     return { ...drawn, width: width.value, height: heightOf(width.value) };
   });
 
   /** The last curves that could be computed stay when options do not go together. */
-  const section = shallowRef<Section>();
+  const section = shallowRef<Samples>();
   const isReady = ref(false);
   const draw = (): void => {
     const began = performance.now();
@@ -158,7 +156,7 @@ function heightOf(width: number): number {
 function figureOptions(
   { definition }: AnyActivation,
   legend: string,
-  { x, value, slope, curvature }: Section,
+  { x, value, slope, curvature }: Samples,
   shown: Explorer["shown"],
   id: string,
 ): FigureOptions {
@@ -171,7 +169,7 @@ function figureOptions(
     title: `${definition.title} and its derivatives`,
     curves,
     xRange: [x[0] as number, x[x.length - 1] as number],
-    yRange: rangeOf(curves.map(({ y }) => y)),
-    ...(shown.saturation && slope !== undefined ? { shades: flatIntervals(x, slope) } : {}),
+    yRange: shownRange(curves.map(({ y }) => y)),
+    ...(shown.saturation && slope !== undefined ? { shades: saturatedIntervals(x, slope) } : {}),
   };
 }

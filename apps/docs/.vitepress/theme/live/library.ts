@@ -1,6 +1,6 @@
 import type { AnyActivation, Runtime } from "@actfn/core";
+import type { linspace, rowLegend, sampleOn } from "@actfn/plot";
 import type { controlsOf, startOf } from "../../../curves/controls.js";
-import type { inputs, section, sectionLegend } from "../../../curves/section.js";
 import type { boundsOf, provenDigits } from "../../../digits/proven.js";
 
 /** What the live parts of a page compute with. */
@@ -11,11 +11,11 @@ export interface Library {
   /** How long the library and its backend took from being asked for to being ready, in milliseconds. */
   readonly readyIn: number;
   readonly activationNamed: (name: string) => AnyActivation;
-  readonly inputs: typeof inputs;
-  readonly section: typeof section;
+  readonly linspace: typeof linspace;
+  readonly sampleOn: typeof sampleOn;
   readonly controlsOf: typeof controlsOf;
   readonly startOf: typeof startOf;
-  readonly sectionLegend: typeof sectionLegend;
+  readonly rowLegend: typeof rowLegend;
   /** The value or the slope at one input, or the first result of a row. */
   readonly resultAt: (name: string, of: "value" | "slope", x: number | readonly number[]) => number;
   readonly boundsOf: typeof boundsOf;

@@ -1,8 +1,7 @@
 import { cpu } from "@actfn/backend-cpu";
-import { activationNamed, type Backend, createRuntime, type Tensor, tensor } from "@actfn/core";
+import { activationNamed, type Backend, createRuntime, reference, type Tensor, tensor } from "@actfn/core";
+import { linspace, referenceRuntime, rowLegend, sampleOn } from "@actfn/plot";
 import { controlsOf, startOf } from "../../../curves/controls.js";
-import { reference, referenceRuntime } from "../../../curves/reference.js";
-import { inputs, section, sectionLegend } from "../../../curves/section.js";
 import { boundsOf, provenDigits } from "../../../digits/proven.js";
 import type { Library } from "./library.js";
 
@@ -14,13 +13,13 @@ export async function start(): Promise<Omit<Library, "readyIn">> {
     runtime,
     interpreted: referenceRuntime(),
     activationNamed,
-    inputs,
-    section,
-    sectionLegend,
+    linspace,
+    sampleOn,
+    rowLegend,
     resultAt: (name, of, x) => {
       const activation = activationNamed(name);
       if (typeof x === "number")
-        return section(runtime, activation, {}, Float64Array.of(x), 1)[of]?.[0] ?? Number.NaN;
+        return sampleOn(runtime, activation, {}, Float64Array.of(x), 1)[of]?.[0] ?? Number.NaN;
       const row = tensor(Float64Array.from(x));
       return Number((runtime.forwardSync(activation, row, { axis: 0 }) as Tensor).data[0]);
     },

@@ -1,7 +1,7 @@
+import { shownRange } from "@actfn/plot";
 import { computed, type Ref, shallowRef, watch } from "vue";
 import type { CatalogueEntry } from "../../../catalogue/entries.js";
 import { type Curve, type FigureOptions, figure } from "../../../curves/figure.js";
-import { rangeOf } from "../../../curves/scale.js";
 import { type Library, library } from "./library.js";
 
 /** As many curves as can be told apart. */
@@ -23,12 +23,12 @@ export function useOverlay(
   );
   const svg = computed(() => {
     if (loaded.value === undefined) return "";
-    const { runtime, section, controlsOf, startOf, inputs, activationNamed } = loaded.value;
-    const x = inputs(-5, 5, 501);
+    const { runtime, sampleOn, controlsOf, startOf, linspace, activationNamed } = loaded.value;
+    const x = linspace(-5, 5, 501);
     const curves = chosen.value.flatMap(({ name, title }, i): Curve[] => {
       const order = what.value === "value" ? 0 : 1;
       const activation = activationNamed(name);
-      const y = section(runtime, activation, startOf(controlsOf(activation.definition)), x, order)[
+      const y = sampleOn(runtime, activation, startOf(controlsOf(activation.definition)), x, order)[
         what.value
       ];
       return y === undefined ? [] : [{ name: title, role: `overlay-${i}`, x, y }];
@@ -38,7 +38,7 @@ export function useOverlay(
       title: what.value === "value" ? "Activations compared" : "Slopes of activations compared",
       curves,
       xRange: [-5, 5],
-      yRange: rangeOf(curves.map(({ y }) => y)),
+      yRange: shownRange(curves.map(({ y }) => y)),
       width: width.value,
       height: Math.round(Math.min(Math.max(width.value * 0.45, 260), 440)),
     };

@@ -1,4 +1,15 @@
-import { catalogue, elu, gelu, glu, relu, sigmoid, softmax } from "@actfn/core";
+import {
+  type AnyActivation,
+  catalogue,
+  elu,
+  gelu,
+  glu,
+  leakyRelu,
+  relu,
+  sigmoid,
+  softmax,
+  tanh,
+} from "@actfn/core";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   bars,
@@ -9,14 +20,20 @@ import {
   gallery,
   heatmap,
   histogram,
+  linePath,
   lines,
+  linspace,
   NotPointwiseError,
   optionSlider,
   overlay,
   plotActivation,
+  referenceRuntime,
+  rowLegend,
   sample,
+  sampleOn,
+  saturatedIntervals,
   sparkline,
-} from "./index.js";
+} from "../src/index.js";
 
 const every = {
   activation: () => plotActivation(gelu),
@@ -64,16 +81,87 @@ describe.each(Object.entries(every))("the picture of %s", (_, make) => {
 });
 
 describe("sample", () => {
-  it("takes f and f′ from the definition", () => {
-    const { x, f, first, second } = sample(sigmoid, { from: -1, to: 1, points: 3 });
-    expect([...x]).toEqual([-1, 0, 1]);
-    expect(f[1]).toBe(0.5);
-    expect(first[1]).toBe(0.25);
-    expect(second[1]).toBeCloseTo(0, 9);
+  it("takes f, f′ and f″ from the definition", () => {
+    const { x, value, slope, curvature } = sample(tanh, { from: 0, to: 0.7, points: 2 });
+    const t = Math.tanh(0.7);
+    expect([...x]).toEqual([0, 0.7]);
+    expect(value[1]).toBeCloseTo(t, 15);
+    expect(slope[1]).toBeCloseTo(1 - t * t, 14);
+    expect(curvature[1]).toBeCloseTo(-2 * t * (1 - t * t), 14);
   });
 
-  it("has no second derivative where the first jumps", () => {
-    expect(sample(relu, { from: -1, to: 1, points: 3 }).second[1]).toBeNaN();
+  it("follows the options and the preset of an activation", () => {
+    const at = (activation: AnyActivation, options = {}): number =>
+      sample(activation, { from: -1, to: 1, points: 2, options }).slope[0]!;
+    expect(at(leakyRelu, { negativeSlope: 0.5 })).toBe(0.5);
+    expect(at(leakyRelu.with({ negativeSlope: 0.25 }))).toBe(0.25);
+  });
+});
+
+describe("sampleOn", () => {
+  it("follows one member of a row, and one part of a gated activation", () => {
+    const x = Float64Array.of(1);
+    const row = sampleOn(referenceRuntime(), softmax, {}, x, 1);
+    const p = Math.E / (2 * Math.E + 1 + 1 / Math.E);
+    expect(row.value[0]).toBeCloseTo(p, 14);
+    expect(row.slope?.[0]).toBeCloseTo(p * (1 - p), 14);
+    const gated = sampleOn(referenceRuntime(), glu, {}, x, 1);
+    expect(gated.value[0]).toBeCloseTo(1 / (1 + Math.exp(-1)), 14);
+  });
+
+  it("has as many finite values as inputs for every activation of the catalogue", () => {
+    const x = linspace(-2, 2, 9);
+    for (const activation of catalogue) {
+      const { value } = sampleOn(referenceRuntime(), activation, {}, x, 1);
+      expect(value.every(Number.isFinite), activation.definition.name).toBe(true);
+    }
+  });
+
+  it("tells where x stands in a row", () => {
+    expect(rowLegend(gelu.definition)).toBeUndefined();
+    expect(rowLegend(softmax.definition)).toContain("row (x, 1, 0, −1)");
+    expect(rowLegend(glu.definition)).toContain("a = 1 and b = x");
+  });
+});
+
+describe("the path of a line", () => {
+  const identity = (value: number): number => value;
+  const x = linspace(-1, 1, 41);
+  const strokes = (f: (x: number) => number): number =>
+    linePath(x, x.map(f), identity, identity).split("M").length - 1;
+
+  it("is one stroke where the line is continuous, kinks included", () => {
+    expect(strokes((v) => Math.max(v, 0))).toBe(1);
+    expect(strokes((v) => Math.tanh(9 * v))).toBe(1);
+  });
+
+  it("is broken at a jump, also where the jump has a value of its own", () => {
+    expect(strokes((v) => (v >= 0 ? 1 : 0))).toBe(2);
+    expect(strokes(Math.sign)).toBe(3);
+  });
+
+  it("is broken where there is no number", () => {
+    expect(strokes((v) => (Math.abs(v) < 0.2 ? Number.NaN : v))).toBe(2);
+  });
+});
+
+describe("saturated intervals", () => {
+  it("are where the slope is flat up to an end of the line", () => {
+    expect(saturatedIntervals([-2, -1, 0, 1, 2], [0, 0, 0.5, 0, 0])).toEqual([
+      [-2, -0.5],
+      [0.5, 2],
+    ]);
+    expect(saturatedIntervals([0, 1], [1, 1])).toEqual([]);
+    expect(saturatedIntervals([-2, -1, 0, 1, 2], [0.02, 0.02, 0.02, 0.02, 0.02])).toEqual([]);
+  });
+
+  it("do not include a minimum, and begin where the definition says", () => {
+    expect(saturatedIntervals([-2, -1, 0, 1, 2], [-1, -1, 0, 1, 1])).toEqual([]);
+    const { x, slope } = sample(gelu, { points: 1000 });
+    const [left, ...rest] = saturatedIntervals(x, slope);
+    expect(rest).toEqual([]);
+    expect(left?.[0]).toBe(-5);
+    expect(left?.[1]).toBeCloseTo(gelu.definition.properties?.saturation?.below ?? 0, 1);
   });
 });
 

@@ -1,8 +1,9 @@
-import { type Axis, type Chart, type Colored, type ColoredChart, dataOf, type Mark } from "./chart.js";
+import { type Axis, type Chart, type Colored, type ColoredChart, dataOf, type Mark } from "../chart.js";
+import { extent, linearScale, logScale, type Scale, widen } from "../scale.js";
 import { type Figure, makeFigure } from "./figure.js";
 import { drawLegend, type LegendEntry, legendHeight } from "./legend.js";
 import { drawMark, type Frame } from "./marks.js";
-import { extent, linearScale, logScale, type Scale, widen } from "./scale.js";
+import { coordinate } from "./path.js";
 import { chartText } from "./text.js";
 import { escapeXml, textWidth } from "./text-width.js";
 import { light, type Theme } from "./theme.js";
@@ -118,7 +119,7 @@ function drawPanel(chart: ColoredChart, width: number, height: number, theme: Th
   const others = chart.marks.filter(({ kind }) => kind !== "band").map((mark) => drawMark(mark, frame));
   return [
     head,
-    `<clipPath id="${clip}"><rect x="${r(box.left)}" y="${r(box.top)}" width="${r(box.right - box.left)}" height="${r(box.bottom - box.top)}"/></clipPath>`,
+    `<clipPath id="${clip}"><rect x="${coordinate(box.left)}" y="${coordinate(box.top)}" width="${coordinate(box.right - box.left)}" height="${coordinate(box.bottom - box.top)}"/></clipPath>`,
     `<g clip-path="url(#${clip})">${bands.join("")}</g>`,
     drawAxes(chart, frame),
     `<g clip-path="url(#${clip})">${others.join("")}</g>`,
@@ -159,7 +160,7 @@ function categoryScale(categories: readonly string[], range: readonly [number, n
 function drawAxes(chart: Chart, { left, right, top, bottom, x, y, theme }: Frame): string {
   const parts: string[] = [];
   const line = (x1: number, y1: number, x2: number, y2: number, color: string): string =>
-    `<path d="M${r(x1)} ${r(y1)}L${r(x2)} ${r(y2)}" stroke="${color}"/>`;
+    `<path d="M${coordinate(x1)} ${coordinate(y1)}L${coordinate(x2)} ${coordinate(y2)}" stroke="${color}"/>`;
   for (const tick of y.ticks) {
     const at = y.toPixel(tick);
     parts.push(
@@ -180,11 +181,11 @@ function drawAxes(chart: Chart, { left, right, top, bottom, x, y, theme }: Frame
   }
   if (chart.x.label !== undefined) {
     parts.push(
-      `<text x="${r((left + right) / 2)}" y="${r(bottom + 16 + TEXT_SIZE + 6)}" text-anchor="middle" fill="${theme.soft}">${escapeXml(chart.x.label)}</text>`,
+      `<text x="${coordinate((left + right) / 2)}" y="${coordinate(bottom + 16 + TEXT_SIZE + 6)}" text-anchor="middle" fill="${theme.soft}">${escapeXml(chart.x.label)}</text>`,
     );
   }
   if (chart.y.label !== undefined) {
-    const middle = r((top + bottom) / 2);
+    const middle = coordinate((top + bottom) / 2);
     parts.push(
       `<text transform="translate(${PAD + TEXT_SIZE - 2} ${middle}) rotate(-90)" text-anchor="middle" fill="${theme.soft}">${escapeXml(chart.y.label)}</text>`,
     );
@@ -205,12 +206,8 @@ function tickLabel(
   theme: Theme,
   isAngled = false,
 ): string {
-  const turn = isAngled ? ` transform="rotate(-30 ${r(x)} ${r(y)})"` : "";
-  return `<text x="${r(x)}" y="${r(y)}" font-size="${TICK_SIZE}" text-anchor="${anchor}" fill="${theme.soft}"${turn}>${escapeXml(text)}</text>`;
-}
-
-function r(value: number): number {
-  return Math.round(value * 100) / 100;
+  const turn = isAngled ? ` transform="rotate(-30 ${coordinate(x)} ${coordinate(y)})"` : "";
+  return `<text x="${coordinate(x)}" y="${coordinate(y)}" font-size="${TICK_SIZE}" text-anchor="${anchor}" fill="${theme.soft}"${turn}>${escapeXml(text)}</text>`;
 }
 
 /** FNV-1a: ids that differ between pictures that differ, and stay the same when a picture is drawn again. */

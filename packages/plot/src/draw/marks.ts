@@ -1,5 +1,6 @@
-import type { AreaMark, BandMark, BarMark, Colored, LineMark, PointMark, RuleMark } from "./chart.js";
-import type { Scale } from "./scale.js";
+import type { AreaMark, BandMark, BarMark, Colored, LineMark, PointMark, RuleMark } from "../chart.js";
+import type { Scale } from "../scale.js";
+import { coordinate, linePath } from "./path.js";
 import { escapeXml } from "./text-width.js";
 import type { Theme } from "./theme.js";
 
@@ -13,9 +14,6 @@ export interface Frame {
   readonly y: Scale;
   readonly theme: Theme;
 }
-
-/** Lines are cut this far outside the frame, so that a value of 1e300 makes no coordinate that a viewer chokes on. */
-const FAR = 4000;
 
 /** One mark as SVG. */
 export function drawMark(mark: Colored, frame: Frame): string {
@@ -42,30 +40,18 @@ export function dashOf(dash: LineMark["dash"]): string {
 }
 
 function drawLine(mark: Colored<LineMark>, frame: Frame): string {
-  const path = linePath(mark.x, mark.y, frame);
+  const { x, y } = frame;
+  const toX = (value: number): number => (x.has(value) ? x.toPixel(value) : Number.NaN);
+  const toY = (value: number): number => (y.has(value) ? y.toPixel(value) : Number.NaN);
+  const path = linePath(mark.x, mark.y, toX, toY);
   return `<path d="${path}" fill="none" stroke="${mark.color}" stroke-width="${mark.width ?? 2.25}" stroke-linejoin="round" stroke-linecap="round"${dashOf(mark.dash)}/>`;
-}
-
-function linePath(xs: ArrayLike<number>, ys: ArrayLike<number>, { x, y }: Frame): string {
-  let path = "";
-  let isDown = false;
-  for (let i = 0; i < xs.length; i++) {
-    const [vx, vy] = [xs[i] as number, ys[i] as number];
-    if (!x.has(vx) || !y.has(vy)) {
-      isDown = false;
-      continue;
-    }
-    path += `${isDown ? "L" : "M"}${r(x.toPixel(vx))} ${r(y.toPixel(vy))}`;
-    isDown = true;
-  }
-  return path;
 }
 
 function drawArea(mark: Colored<AreaMark>, { x, y }: Frame): string {
   const edge = (ys: ArrayLike<number>): string[] =>
     Array.from(
       { length: mark.x.length },
-      (_, i) => `${r(x.toPixel(mark.x[i] as number))} ${r(y.toPixel(ys[i] as number))}`,
+      (_, i) => `${coordinate(x.toPixel(mark.x[i] as number))} ${coordinate(y.toPixel(ys[i] as number))}`,
     );
   return `<path d="M${edge(mark.low).join("L")}L${edge(mark.high).reverse().join("L")}Z" fill="${mark.color}" fill-opacity="0.18"/>`;
 }
@@ -73,7 +59,7 @@ function drawArea(mark: Colored<AreaMark>, { x, y }: Frame): string {
 function drawBand(mark: Colored<BandMark>, { x, top, bottom, left, right }: Frame): string {
   const from = Math.max(left, Math.min(right, x.toPixel(mark.from)));
   const to = Math.max(left, Math.min(right, x.toPixel(mark.to)));
-  return `<rect x="${r(from)}" y="${r(top)}" width="${r(to - from)}" height="${r(bottom - top)}" fill="${mark.color}" fill-opacity="0.14"/>`;
+  return `<rect x="${coordinate(from)}" y="${coordinate(top)}" width="${coordinate(to - from)}" height="${coordinate(bottom - top)}" fill="${mark.color}" fill-opacity="0.14"/>`;
 }
 
 function drawBars(mark: Colored<BarMark>, { x, y, theme }: Frame): string {
@@ -90,19 +76,19 @@ function drawBars(mark: Colored<BarMark>, { x, y, theme }: Frame): string {
     const gap = Math.min(1, (to - from) * 0.08);
     const fill = mark.colors?.[i] ?? mark.color;
     bars.push(
-      `<rect x="${r(from + gap)}" y="${r(Math.min(base, end))}" width="${r(Math.max(0.5, to - from - 2 * gap))}" height="${r(Math.abs(base - end))}" rx="${to - from > 12 ? 2 : 0}" fill="${fill}"/>`,
+      `<rect x="${coordinate(from + gap)}" y="${coordinate(Math.min(base, end))}" width="${coordinate(Math.max(0.5, to - from - 2 * gap))}" height="${coordinate(Math.abs(base - end))}" rx="${to - from > 12 ? 2 : 0}" fill="${fill}"/>`,
     );
     const middle = (from + to) / 2;
     const error = mark.error?.[i];
     if (error !== undefined && error > 0) {
       bars.push(
-        `<path d="M${r(middle)} ${r(y.toPixel(height - error))}V${r(y.toPixel(height + error))}" stroke="${theme.ink}" stroke-width="1.5"/>`,
+        `<path d="M${coordinate(middle)} ${coordinate(y.toPixel(height - error))}V${coordinate(y.toPixel(height + error))}" stroke="${theme.ink}" stroke-width="1.5"/>`,
       );
     }
     const text = mark.text?.[i];
     if (text !== undefined) {
       bars.push(
-        `<text x="${r(middle)}" y="${r(Math.min(base, end) - 5)}" font-size="11" text-anchor="middle" fill="${theme.ink}">${escapeXml(text)}</text>`,
+        `<text x="${coordinate(middle)}" y="${coordinate(Math.min(base, end) - 5)}" font-size="11" text-anchor="middle" fill="${theme.ink}">${escapeXml(text)}</text>`,
       );
     }
   }
@@ -110,14 +96,17 @@ function drawBars(mark: Colored<BarMark>, { x, y, theme }: Frame): string {
 }
 
 function drawRule(mark: Colored<RuleMark>, { x, y, left, right, top, bottom }: Frame): string {
-  const at = r(mark.axis === "x" ? x.toPixel(mark.at) : y.toPixel(mark.at));
-  const path = mark.axis === "x" ? `M${at} ${r(top)}V${r(bottom)}` : `M${r(left)} ${at}H${r(right)}`;
+  const at = coordinate(mark.axis === "x" ? x.toPixel(mark.at) : y.toPixel(mark.at));
+  const path =
+    mark.axis === "x"
+      ? `M${at} ${coordinate(top)}V${coordinate(bottom)}`
+      : `M${coordinate(left)} ${at}H${coordinate(right)}`;
   const label =
     mark.label === undefined
       ? ""
       : mark.axis === "x"
-        ? `<text x="${at + 5}" y="${r(top + 12)}" font-size="11" fill="${mark.color}">${escapeXml(mark.label)}</text>`
-        : `<text x="${r(right - 5)}" y="${at - 5}" font-size="11" text-anchor="end" fill="${mark.color}">${escapeXml(mark.label)}</text>`;
+        ? `<text x="${at + 5}" y="${coordinate(top + 12)}" font-size="11" fill="${mark.color}">${escapeXml(mark.label)}</text>`
+        : `<text x="${coordinate(right - 5)}" y="${at - 5}" font-size="11" text-anchor="end" fill="${mark.color}">${escapeXml(mark.label)}</text>`;
   return `<path d="${path}" stroke="${mark.color}" stroke-width="1.3" stroke-dasharray="5 4"/>${label}`;
 }
 
@@ -126,12 +115,8 @@ function drawPoints(mark: Colored<PointMark>, { x, y }: Frame): string {
   for (let i = 0; i < mark.x.length; i++) {
     const [vx, vy] = [mark.x[i] as number, mark.y[i] as number];
     if (x.has(vx) && y.has(vy)) {
-      points += `<circle cx="${r(x.toPixel(vx))}" cy="${r(y.toPixel(vy))}" r="${mark.radius ?? 3.5}" fill="${mark.color}"/>`;
+      points += `<circle cx="${coordinate(x.toPixel(vx))}" cy="${coordinate(y.toPixel(vy))}" r="${mark.radius ?? 3.5}" fill="${mark.color}"/>`;
     }
   }
   return points;
-}
-
-function r(value: number): number {
-  return Math.round(Math.max(-FAR, Math.min(FAR, value)) * 100) / 100;
 }

@@ -1,10 +1,10 @@
 import type { BarMark, Chart, LineMark } from "./chart.js";
-import { type DrawOptions, draw, titleText, wrapSvg } from "./draw.js";
-import { type Figure, makeFigure } from "./figure.js";
+import { type DrawOptions, draw, titleText, wrapSvg } from "./draw/draw.js";
+import { type Figure, makeFigure } from "./draw/figure.js";
+import { sparkline } from "./draw/text.js";
+import { escapeXml, textWidth } from "./draw/text-width.js";
+import { light, type Theme } from "./draw/theme.js";
 import { extent, formatNumber, isConstant } from "./scale.js";
-import { sparkline } from "./text.js";
-import { escapeXml, textWidth } from "./text-width.js";
-import { light, type Theme } from "./theme.js";
 
 /** What every one of these pictures may be told. */
 export interface PlotOptions extends DrawOptions {

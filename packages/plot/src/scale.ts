@@ -148,3 +148,26 @@ function formatPower(value: number): string {
   const factor = Math.round(value / 10 ** power);
   return `${factor === 1 ? "" : `${factor}·`}10${power < 0 ? "⁻" : ""}${digits}`;
 }
+
+/** The two ends of a range of numbers. */
+export type Interval = readonly [lower: number, upper: number];
+
+/** The values that a plot of activations shows: what matters happens near zero. */
+const SHOWN: Interval = [-4, 6];
+
+/** Returns the range of y that shows some curves: all of their values within `limits`, and some room. Default: −4 to 6. */
+export function shownRange(
+  curves: readonly ArrayLike<number>[],
+  [lowest, highest]: Interval = SHOWN,
+): Interval {
+  let [lower, upper] = [0, 0];
+  for (const curve of curves) {
+    for (let i = 0; i < curve.length; i++) {
+      const value = curve[i] as number;
+      if (Number.isFinite(value)) [lower, upper] = [Math.min(lower, value), Math.max(upper, value)];
+    }
+  }
+  const [least, most] = [Math.max(lower, lowest), Math.min(upper, highest)];
+  const margin = Math.max(0.1, (most - least) * 0.06);
+  return [least - margin, most + margin];
+}

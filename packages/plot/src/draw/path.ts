@@ -1,34 +1,38 @@
+/** Coordinates are limited to this magnitude, so that a value of 1e300 gives no coordinate that a viewer cannot draw. */
+const FARTHEST = 4000;
+
 /**
- * A curve as the data of an SVG path. The pen is lifted where the curve jumps, is not a number, or is far outside the
- * figure, so that a step shows as two levels and not as a steep line.
+ * Returns a line as the data of an SVG path. The line is broken where it jumps, so that a step shows as two levels, and where
+ * a coordinate is not finite.
  */
-export function pathOf(
+export function linePath(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
   toX: (value: number) => number,
   toY: (value: number) => number,
 ): string {
-  const rises = jumps(y);
+  const starts = jumps(y);
   let path = "";
   let isDown = false;
   for (let i = 0; i < x.length; i++) {
-    const at = toY(y[i] as number);
-    if (!Number.isFinite(at) || Math.abs(at) > 5000) {
+    const left = toX(x[i] as number);
+    const top = toY(y[i] as number);
+    if (!Number.isFinite(left) || !Number.isFinite(top)) {
       isDown = false;
       continue;
     }
-    if (rises.has(i)) isDown = false;
-    path += `${isDown ? "L" : "M"}${short(toX(x[i] as number))} ${short(at)}`;
+    path += `${isDown && !starts.has(i) ? "L" : "M"}${coordinate(left)} ${coordinate(top)}`;
     isDown = true;
   }
   return path;
 }
 
-function short(value: number): string {
-  return String(Math.round(value * 10) / 10);
+/** Rounds a coordinate to a tenth of a pixel. */
+export function coordinate(value: number): number {
+  return Math.round(Math.max(-FARTHEST, Math.min(FARTHEST, value)) * 10) / 10;
 }
 
-/** Indices before which a curve jumps: where it changes far more than it does on either side. */
+/** Indices at which a line jumps: where it changes far more than it does on either side. */
 function jumps(y: ArrayLike<number>): ReadonlySet<number> {
   const found = new Set<number>();
   const change = (i: number): number => Math.abs((y[i] as number) - (y[i - 1] as number));

@@ -1,4 +1,4 @@
-import type { Axis, Colored, ColoredChart, LineMark } from "./chart.js";
+import type { Axis, Colored, ColoredChart, LineMark } from "../chart.js";
 import type { Theme } from "./theme.js";
 
 type Spec = Record<string, unknown>;

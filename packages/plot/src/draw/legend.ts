@@ -1,4 +1,4 @@
-import type { Colored } from "./chart.js";
+import type { Colored } from "../chart.js";
 import { dashOf } from "./marks.js";
 import { escapeXml, textWidth } from "./text-width.js";
 import type { Theme } from "./theme.js";

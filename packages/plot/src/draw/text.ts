@@ -1,5 +1,5 @@
-import type { Chart, Mark } from "./chart.js";
-import { formatNumber, isConstant } from "./scale.js";
+import type { Chart, Mark } from "../chart.js";
+import { formatNumber, isConstant } from "../scale.js";
 
 const BLOCKS = "▁▂▃▄▅▆▇█";
 const COLUMNS = 48;

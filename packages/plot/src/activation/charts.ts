@@ -1,15 +1,16 @@
-import type { AnyActivation } from "@actfn/core";
-import type { BandMark, Chart, LineMark } from "./chart.js";
-import { type DrawOptions, draw, drawGrid } from "./draw.js";
-import type { Figure } from "./figure.js";
-import { forward, type SampleOptions, type Samples, sample } from "./sample.js";
-import { formatNumber } from "./scale.js";
+import { type AnyActivation, Tensor } from "@actfn/core";
+import type { BandMark, Chart, LineMark } from "../chart.js";
+import { type DrawOptions, draw, drawGrid } from "../draw/draw.js";
+import type { Figure } from "../draw/figure.js";
+import { formatNumber, shownRange } from "../scale.js";
+import { linspace, referenceRuntime, type SampleOptions, type Samples, sample } from "./sample.js";
+import { saturatedIntervals, saturationThreshold } from "./saturation.js";
 
-/** How an activation is pictured. */
+/** How an activation is plotted. */
 export interface ActivationPlotOptions extends SampleOptions, DrawOptions {
-  /** Which of f, f′ and f″ are drawn: `[0, 1, 2]` by default. */
+  /** Which of f, f′ and f″ are drawn. Default: `[0, 1, 2]`. */
   readonly derivatives?: readonly (0 | 1 | 2)[];
-  /** The slope below which a stretch is shaded as saturated; 0 for no shading. 0.05 by default. */
+  /** The magnitude of the slope below which an interval is shaded as saturated; 0 for no shading. Default: 0.01. */
   readonly saturation?: number;
   readonly title?: string;
   readonly width?: number;
@@ -18,9 +19,6 @@ export interface ActivationPlotOptions extends SampleOptions, DrawOptions {
 
 const NAMES = ["f(x)", "f′(x)", "f″(x)"] as const;
 const DASHES = [undefined, "dashed", "dotted"] as const;
-const SATURATION = 0.05;
-/** Values beyond are cut off by default: what matters of an activation happens near zero. */
-const SHOWN: readonly [number, number] = [-4, 6];
 
 /** Draws an activation with its first and second derivative; stretches where the slope has died are shaded. */
 export function plotActivation(activation: AnyActivation, options: ActivationPlotOptions = {}): Figure {
@@ -32,7 +30,7 @@ export function plotActivation(activation: AnyActivation, options: ActivationPlo
 /** The chart of a pointwise activation, for those who put it among others. */
 export function activationChart(activation: AnyActivation, options: ActivationPlotOptions = {}): Chart {
   const samples = sample(activation, options);
-  const { derivatives = [0, 1, 2], saturation = SATURATION } = options;
+  const { derivatives = [0, 1, 2], saturation = saturationThreshold } = options;
   const lines = derivatives.map((order): LineMark => lineOf(samples, order));
   const bands = saturation > 0 ? saturatedBands(samples, saturation) : [];
   return {
@@ -108,58 +106,31 @@ function sizeOf({ width, height }: ActivationPlotOptions): Pick<Chart, "width" |
   return { ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) };
 }
 
-function lineOf(samples: Samples, order: 0 | 1 | 2): LineMark {
-  const y = [breakAtJumps(samples.f), breakAtJumps(samples.first), samples.second][order]!;
+function lineOf(samples: Required<Samples>, order: 0 | 1 | 2): LineMark {
+  const y = [samples.value, samples.slope, samples.curvature][order]!;
   const dash = DASHES[order];
   return { kind: "line", label: NAMES[order], x: samples.x, y, ...(dash === undefined ? {} : { dash }) };
 }
 
-/** Lifts the pen where a function jumps (a step far longer than those beside it), rather than drawing a wall. */
-function breakAtJumps(values: Float64Array): Float64Array {
-  const step = (i: number): number => Math.abs(values[i]! - values[i - 1]!) || 0;
-  return values.map((value, i) =>
-    step(i) > 0.05 && step(i) > 4 * Math.max(step(i - 1), step(i + 1)) ? Number.NaN : value,
+/** The intervals in which the activation saturates; the first one has the label of the legend. */
+function saturatedBands({ x, slope }: Required<Samples>, threshold: number): BandMark[] {
+  return saturatedIntervals(x, slope, threshold).map(
+    ([from, to], i): BandMark => ({
+      kind: "band",
+      from,
+      to,
+      ...(i === 0 ? { label: `saturated: |f′| < ${threshold}` } : {}),
+    }),
   );
-}
-
-function shownRange(lines: readonly ArrayLike<number>[]): [number, number] {
-  let [low, high] = [0, 0];
-  for (const y of lines) {
-    for (let i = 0; i < y.length; i++) {
-      const value = y[i] as number;
-      if (Number.isFinite(value)) [low, high] = [Math.min(low, value), Math.max(high, value)];
-    }
-  }
-  const [least, most] = [Math.max(low, SHOWN[0]), Math.min(high, SHOWN[1])];
-  const margin = Math.max(0.1, (most - least) * 0.06);
-  return [least - margin, most + margin];
-}
-
-/** Stretches that reach an end of the picture or are long, where |f′| is below the bound. */
-function saturatedBands({ x, first }: Samples, bound: number): BandMark[] {
-  const bands: BandMark[] = [];
-  let start: number | undefined;
-  const end = x.length - 1;
-  for (let i = 0; i <= end + 1; i++) {
-    const isSaturated = i <= end && Math.abs(first[i]!) < bound;
-    if (isSaturated) start ??= i;
-    else if (start !== undefined) {
-      const [from, to] = [x[start]!, x[i - 1]!];
-      if (start === 0 || i > end || to - from > (x[end]! - x[0]!) / 12)
-        bands.push({ kind: "band", from, to });
-      start = undefined;
-    }
-  }
-  return bands.map((band, i) => (i === 0 ? { ...band, label: `saturated: |f′| < ${bound}` } : band));
 }
 
 /** Softmax and its like: what becomes of the row [x, 0, −1] as its first element grows. */
 function rowChart(activation: AnyActivation, options: ActivationPlotOptions): Chart {
   const { from = -5, to = 5, points = 201 } = options;
-  const x = Float64Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
+  const x = linspace(from, to, points);
   const rows = Float64Array.from({ length: points * 3 }, (_, i) => [x[Math.floor(i / 3)]!, 0, -1][i % 3]!);
   const shape = [points, 3];
-  const y = forward(activation, rows, shape, { ...options.options, axis: 1 });
+  const y = valuesOf(activation, rows, shape, { ...options.options, axis: 1 });
   const width = y.length / points;
   const lines = Array.from(
     { length: width },
@@ -167,7 +138,7 @@ function rowChart(activation: AnyActivation, options: ActivationPlotOptions): Ch
       kind: "line",
       label: width === 1 ? "of the row" : `of ${["x", "0", "−1"][k]}`,
       x,
-      y: breakAtJumps(x.map((_, i) => y[i * width + k]!)),
+      y: x.map((_, i) => y[i * width + k]!),
     }),
   );
   return {
@@ -179,14 +150,14 @@ function rowChart(activation: AnyActivation, options: ActivationPlotOptions): Ch
 /** GLU and its like: the first part runs along x, each line holds the second at a value. */
 function gateChart(activation: AnyActivation, options: ActivationPlotOptions): Chart {
   const { from = -5, to = 5, points = 201 } = options;
-  const x = Float64Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
+  const x = linspace(from, to, points);
   const { domain } = activation.definition;
   const isPair = domain.kind === "grouped" && domain.parts !== 1;
   const lines = (isPair ? [-2, -1, 0, 1, 2] : [0]).map((second): LineMark => {
     const pairs = isPair
       ? Float64Array.from({ length: points * 2 }, (_, i) => (i % 2 === 0 ? x[i >> 1]! : second))
       : x;
-    const y = forward(activation, pairs, [points, isPair ? 2 : 1], { ...options.options, axis: 1 });
+    const y = valuesOf(activation, pairs, [points, isPair ? 2 : 1], { ...options.options, axis: 1 });
     const width = y.length / points;
     return {
       kind: "line",
@@ -199,6 +170,16 @@ function gateChart(activation: AnyActivation, options: ActivationPlotOptions): C
     ...overlayChart(lines, options.title ?? activation.definition.title, options),
     ...(isPair ? { subtitle: "along its first part, for values of the second" } : {}),
   };
+}
+
+function valuesOf(
+  activation: AnyActivation,
+  data: Float64Array,
+  shape: readonly number[],
+  options: Readonly<Record<string, unknown>>,
+): Float64Array {
+  const rows = new Tensor("float64", shape, data);
+  return (referenceRuntime().forwardSync(activation, rows, options) as Tensor).data as Float64Array;
 }
 
 function nameOf({ definition, preset }: AnyActivation): string {

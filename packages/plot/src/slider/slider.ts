@@ -1,8 +1,8 @@
 import type { AnyActivation } from "@actfn/core";
-import { type ActivationPlotOptions, plotActivation } from "./activation.js";
-import type { Figure } from "./figure.js";
-import { formatNumber } from "./scale.js";
-import { escapeXml } from "./text-width.js";
+import { type ActivationPlotOptions, plotActivation } from "../activation/charts.js";
+import type { Figure } from "../draw/figure.js";
+import { escapeXml } from "../draw/text-width.js";
+import { formatNumber } from "../scale.js";
 
 const display: unique symbol = Symbol.for("Jupyter.display") as never;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { followSliders, type SliderRoot } from "./slider-motion.js";
+import { followSliders, type SliderRoot } from "./follow-sliders.js";
 
 /** The few parts of a page that a slider needs, with three frames of which the second shows. */
 function page(): {
