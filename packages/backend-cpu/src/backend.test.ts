@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { BackendDisposedError, createRuntime, gelu, InvalidOptionError, relu } from "@actfn/core";
+import { BackendDisposedError, ConfigError, createRuntime, gelu, relu } from "@actfn/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CpuBackend, VERSION } from "./backend.js";
 import { Engine } from "./engine/engine.js";
@@ -12,7 +12,14 @@ describe("cpu()", () => {
   });
 
   it.each([0, -1, 1.5, Number.NaN])("rejects %d threads", async (threads) => {
-    await expect(cpu({ threads })).rejects.toThrow(InvalidOptionError);
+    await expect(cpu({ threads })).rejects.toThrow(ConfigError);
+  });
+
+  it("refuses an option that does not exist, with the name that was meant", async () => {
+    await expect(cpu({ thread: 2 } as never)).rejects.toThrow(
+      'cpu: there is no option "thread". Did you mean "threads"? The options are "threads".',
+    );
+    await expect(cpu(4 as never)).rejects.toThrow(/cpu: the value is 4; it must be an object with "threads"/);
   });
 
   it("tells how its compiled kernels do", async () => {

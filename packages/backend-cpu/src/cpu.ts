@@ -1,4 +1,5 @@
-import { type Backend, InvalidOptionError } from "@actfn/core";
+import type { Backend } from "@actfn/core";
+import { type Check, fields, number } from "@actfn/core/checks";
 import { CpuBackend } from "./backend.js";
 import { Engine } from "./engine/engine.js";
 import { processors, threadStarter } from "./threads/host.js";
@@ -18,19 +19,21 @@ export interface CpuOptions {
 
 const MOST_THREADS = 8;
 
+const check = fields({
+  threads: number(1, Number.MAX_SAFE_INTEGER, true),
+} satisfies Record<keyof CpuOptions, Check>);
+
 /**
  * Makes the backend that compiles activations to WebAssembly, ready to use: `await use(cpu())`.
  *
  * It answers asynchronously and synchronously, for every activation, dtype and precision. It needs no permission to
  * evaluate code; where WebAssembly itself may not be compiled it computes in TypeScript, to the strict tier's bits.
- * `precision: "strict"` gives the same bits on every machine. Throws an `InvalidOptionError` for another number of threads.
+ * `precision: "strict"` gives the same bits on every machine. Throws a `ConfigError` where an option does not fit.
  */
 export async function cpu(options: CpuOptions = {}): Promise<Backend> {
+  check(options, "", "cpu");
   const engine = new Engine();
   const { threads } = options;
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-    throw new InvalidOptionError("cpu", "threads", threads, "an integer of at least 1");
-  }
   const wanted = threads ?? Math.min(await processors(), MOST_THREADS);
   const start = wanted > 1 ? await threadStarter(new URL("./threads/thread.js", import.meta.url)) : undefined;
   if (start === undefined || !engine.support.simd) return new CpuBackend(engine);

@@ -1,4 +1,5 @@
 import { ConfigError } from "@actfn/core";
+import { type Check, fields, number, oneOf, where } from "@actfn/core/checks";
 import type { OnnxRuntime } from "./runtime/onnx-runtime.js";
 
 const levels = ["disabled", "basic", "extended", "layout", "all"] as const;
@@ -25,46 +26,25 @@ export interface OnnxOptions {
   readonly sessionOptions?: Readonly<Record<string, unknown>>;
 }
 
-/** What a field may hold, in words and as a test. */
-interface Field {
-  readonly allowed: string;
-  readonly test: (value: unknown) => boolean;
-}
-
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
-const count: Field = {
-  allowed: "an integer of at least 1",
-  test: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
-};
+const count = number(1, Number.MAX_SAFE_INTEGER, true);
 
-const fields: Readonly<Record<keyof OnnxOptions, Field>> = {
-  runtime: { allowed: 'a runtime\'s module: import * as ort from "onnxruntime-web/wasm"', test: isObject },
-  executionProviders: {
-    allowed: 'a name such as "cpu", or a list with at least one',
-    test: (value) => isName(value) || (Array.isArray(value) && value.length > 0 && value.every(isName)),
-  },
+const check = fields({
+  runtime: where('a runtime\'s module: import * as ort from "onnxruntime-web/wasm"', isObject),
+  executionProviders: where(
+    'a name such as "cpu", or a list with at least one',
+    (value) => isName(value) || (Array.isArray(value) && value.length > 0 && value.every(isName)),
+  ),
   threads: count,
-  graphOptimizationLevel: {
-    allowed: `one of ${levels.map((level) => JSON.stringify(level)).join(", ")}`,
-    test: (value) => levels.some((level) => level === value),
-  },
+  graphOptimizationLevel: oneOf(...levels),
   sessions: count,
-  sessionOptions: { allowed: "an object of ONNX Runtime's session options", test: isObject },
-};
+  sessionOptions: where("an object of ONNX Runtime's session options", isObject),
+} satisfies Record<keyof OnnxOptions, Check>);
 
 /** Throws a `ConfigError` for the first field that does not exist or holds what it may not; one that is undefined counts as absent. */
 export function checkOptions(options: unknown): asserts options is OnnxOptions {
-  const names = Object.keys(fields).map((name) => JSON.stringify(name));
-  if (!isObject(options)) {
-    throw new ConfigError("onnx", "the argument", options, `an object with ${names.join(", ")}`);
-  }
-  for (const [name, value] of Object.entries(options as object)) {
-    const field = Object.hasOwn(fields, name) ? fields[name as keyof OnnxOptions] : undefined;
-    if (field === undefined)
-      throw new ConfigError("onnx", name, value, `left out; there are ${names.join(", ")}`);
-    if (value !== undefined && !field.test(value)) throw new ConfigError("onnx", name, value, field.allowed);
-  }
+  check(options, "", "onnx");
   const { executionProviders } = (options as OnnxOptions).sessionOptions ?? {};
   if (executionProviders !== undefined) {
     const place = "left out; name what computes in executionProviders, beside sessionOptions";

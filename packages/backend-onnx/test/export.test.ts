@@ -181,8 +181,8 @@ describe("exportModel", () => {
     [{ pass: "fwd" }, /pass "fwd" is not one of "forward", "backward", "both"/],
     [{ dtype: "float8" }, /dtype "float8" is not one of "float32"/],
     [{ precision: "exact" }, /precision "exact" is not one of "fast", "strict"/],
-    [{ opset: 13 }, /no "opset" to ask for; there are "pass"/],
-    [{ tensors: { wieght: "channel" } }, /no tensor option "wieght"; there are "weight"/],
+    [{ opset: 13 }, /no "opset" to ask for\. There are "pass"/],
+    [{ tensors: { wieght: "channel" } }, /no tensor option "wieght"\. Did you mean "weight"\?/],
     [{ rank: 2, tensors: { weight: "chanel" } }, /"chanel", which is not one of "scalar", "channel"/],
     [{ shape: [2 ** 60] }, /1152921504606847000 in its shape is neither a length nor a name/],
     [{ shape: "n" }, /no list of lengths/],
@@ -269,7 +269,7 @@ describe("a model repository", () => {
       expect(await run(["export", "prelu", ...wrong, "-o", join(folder, "x.onnx")], terminal)).toBe(1);
     }
     expect(said.slice(-3)).toEqual([
-      expect.stringMatching(/no tensor option "wieght"; there are "weight"/),
+      expect.stringMatching(/no tensor option "wieght"\. Did you mean "weight"\?/),
       expect.stringMatching(/1152921504606847000 in its shape is neither/),
       expect.stringMatching(/"" in its shape is neither/),
     ]);

@@ -1,7 +1,8 @@
-import { type Backend, contractVersion, dtypes } from "@actfn/core";
+import { type Backend, ContractError, contractVersion, dtypes } from "@actfn/core";
 import { packagedCases } from "./cases/case-source.js";
 import { chosenGroups } from "./groups/choose.js";
 import { Tolerances } from "./profile/bounds.js";
+import { checkProfile } from "./profile/check-profile.js";
 import { chosenActivations } from "./profile/named.js";
 import type { Profile } from "./profile/profile.js";
 import { AccuracyTable } from "./report/accuracy.js";
@@ -23,10 +24,12 @@ export type CheckedBackend = Backend | (() => Backend | Promise<Backend>);
  * ```
  *
  * It needs no test framework: call it in a test, a notebook's cell, a start-up probe or a browser. A backend that is passed
- * as a value is left as it is; instances that a factory makes are disposed of. Rejects where an activation or a
- * group is asked for by a name that there is not, and where the backend cannot be made, or is none; whatever a backend does wrong is in the report.
+ * as a value is left as it is; instances that a factory makes are disposed of. Rejects with a `ConfigError` where the profile
+ * has a field that does not exist or does not fit, with an `ActivationNameError` for an activation that the catalogue does not
+ * have, and where the backend cannot be made, or is none; whatever a backend does wrong is in the report.
  */
 export async function checkBackend(subject: CheckedBackend, profile: Profile = {}): Promise<Report> {
+  checkProfile(profile, "checkBackend");
   const activations = chosenActivations(profile);
   const chosen = chosenGroups(profile);
   const started = Date.now();
@@ -94,8 +97,9 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
 function requireBackend(value: unknown): void {
   const found = value as Partial<Backend> | null | undefined;
   if (typeof found?.execute === "function" && typeof found.supports === "function") return;
-  throw new TypeError(
+  throw new ContractError(
     `This is not a backend: it needs contract "${contractVersion}", name, info, supports(), execute() and dispose(), as @actfn/core's Backend tells.`,
+    (value as Partial<Backend> | null | undefined)?.contract,
   );
 }
 

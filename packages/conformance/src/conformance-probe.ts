@@ -1,5 +1,6 @@
 import { type Backend, ProbeError } from "@actfn/core";
 import { checkBackend } from "./check-backend.js";
+import { checkProfile } from "./profile/check-profile.js";
 import type { Profile } from "./profile/profile.js";
 import { explain } from "./report/explain.js";
 
@@ -14,6 +15,7 @@ import { explain } from "./report/explain.js";
  * Rejects with a `ProbeError` that tells what is wrong; the runtime gives it on.
  */
 export function conformanceProbe(profile: Profile = {}): (backend: Backend) => Promise<void> {
+  checkProfile(profile, "conformanceProbe");
   return async (backend) => {
     const report = await checkBackend(backend, { effort: "quick", ...profile });
     if (!report.passed) throw new ProbeError(backend.name, `it is not right.\n${explain(report)}\n`);

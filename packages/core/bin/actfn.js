@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { didYouMean } from "../dist/checks/index.js";
 import { ActfnError, activationNamed, catalogueTable, formula } from "../dist/index.js";
 
 const usage = `actfn list [family]   every activation, with its properties
@@ -21,8 +22,10 @@ function list(family) {
   const all = catalogueTable();
   const rows = family === undefined ? all : all.filter((row) => row.family === family);
   if (rows.length === 0) {
-    const families = [...new Set(all.map((row) => row.family))].join(", ");
-    throw new Error(`There is no family "${family}". There are ${families}.`);
+    const families = [...new Set(all.map((row) => row.family))];
+    throw new Error(
+      `There is no family "${family}". ${didYouMean(family, families)}There are ${families.join(", ")}.`,
+    );
   }
   table(rows, [
     "name",
@@ -60,8 +63,12 @@ try {
   if (command === "list") list(argument);
   else if (command === "show" && argument !== undefined) show(argument);
   else {
+    const isHelp = command === undefined || command === "help" || command === "--help";
+    if (!isHelp) {
+      console.error(`There is no command "${command}". ${didYouMean(command, ["list", "show"])}`);
+      process.exitCode = 2;
+    }
     console.log(usage);
-    if (command !== undefined && command !== "help" && command !== "--help") process.exitCode = 2;
   }
 } catch (error) {
   console.error(ActfnError.isInstance(error) || error instanceof Error ? error.message : error);

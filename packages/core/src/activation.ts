@@ -3,6 +3,7 @@ import type { Definition, DefinitionOf, OptionSpec, OptionsOf } from "./definiti
 import { checkDefinition } from "./definition-check.js";
 import { type Expression, isExpression } from "./expression/expression.js";
 import { type ExpressionOptions, inline } from "./inline.js";
+import { checkOptionNames } from "./options.js";
 import { defaultRuntime } from "./runtime/default-runtime.js";
 import type { DType } from "./tensor/dtype.js";
 import type { TensorLike } from "./tensor/from.js";
@@ -85,7 +86,10 @@ export interface Activation<O extends object = Record<never, never>, G extends s
    * record with the gradient for `x` and one for each of them.
    */
   readonly backward: Backward<O, G>;
-  /** The same activation with some options given beforehand, usable wherever an activation is. */
+  /**
+   * The same activation with some options given beforehand, usable wherever an activation is. Throws an `UnknownOptionError`
+   * for an option that it does not have; values are checked when it is called.
+   */
   with<P extends Partial<O>>(preset: P): Activation<Omit<O, keyof P> & Partial<O>, G>;
   /** What it is made of. */
   readonly definition: Definition;
@@ -176,6 +180,9 @@ function configured(definition: Definition, preset: Given): AnyActivation {
       sync: (x: TensorLike, dy: TensorLike, options?: Given): unknown =>
         defaultRuntime().backwardSync(self, x, dy, options),
     }),
-    with: (more: Given): AnyActivation => configured(definition, { ...preset, ...more }),
+    with: (more: Given): AnyActivation => {
+      checkOptionNames(definition, more);
+      return configured(definition, { ...preset, ...more });
+    },
   });
 }

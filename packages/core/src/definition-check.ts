@@ -1,6 +1,7 @@
 import { bind } from "./binding.js";
 import type { AnyBindings, Definition, OptionSpec, ResolvedOptions } from "./definition.js";
 import { DefinitionError } from "./errors/definition-error.js";
+import { didYouMean } from "./errors/nearest.js";
 import { list, show } from "./errors/print.js";
 import { isReduction, topological } from "./expression/differentiate.js";
 import { type Expression, isExpression } from "./expression/expression.js";
@@ -26,6 +27,36 @@ const families = Object.keys({
   random: true,
 } satisfies Record<Family, true>);
 
+const fields = Object.keys({
+  name: true,
+  title: true,
+  summary: true,
+  family: true,
+  aliases: true,
+  domain: true,
+  options: true,
+  learnt: true,
+  expression: true,
+  stable: true,
+  check: true,
+  properties: true,
+  frameworks: true,
+  usedIn: true,
+  pros: true,
+  cons: true,
+  numerics: true,
+  origin: true,
+  seeAlso: true,
+} satisfies Record<keyof Definition, true>);
+
+const specFields: Readonly<Record<OptionSpec["type"], readonly string[]>> = {
+  number: ["type", "default", "tex", "description", "accepts", "shown"],
+  axis: ["type", "default", "description"],
+  choice: ["type", "default", "choices", "description"],
+  flag: ["type", "default", "description"],
+  tensor: ["type", "default", "tex", "description", "channel"],
+};
+
 /** Throws a {@link DefinitionError} that names what is wrong, so that a mistake shows when an activation is defined, not when it runs. */
 export function checkDefinition(definition: Definition): void {
   const { name } = definition;
@@ -34,12 +65,21 @@ export function checkDefinition(definition: Definition): void {
   };
   if (typeof name !== "string" || !/^[a-z][A-Za-z0-9]*$/.test(name))
     fail('a name is camelCase letters and digits; give the definition one, name: "mine"');
+  checkNames(definition, fields, "field", fail);
   if (typeof definition.expression !== "function")
     fail("expression must be a function from bindings to an expression, such as ({ x }) => mul(x, tanh(x))");
   checkMetadata(definition, fail);
   checkDomain(definition, fail);
   checkOptions(definition, fail);
   checkExpressions(definition, fail);
+}
+
+/** Every name must be one of some; the message asks whether another was meant. */
+function checkNames(given: object, names: readonly string[], what: string, fail: Fail): void {
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name))
+      fail(`there is no ${what} called "${name}". ${didYouMean(name, names)}There are ${list(names)}`);
+  }
 }
 
 function checkMetadata({ title, summary, family, properties }: Definition, fail: Fail): void {
@@ -95,6 +135,7 @@ function checkOptions({ options, learnt }: Definition, fail: Fail): void {
       fail(`"${option}" is taken; call the option something else`);
     const problem = problemOf(spec);
     if (problem !== undefined) fail(`option "${option}" ${problem}`);
+    checkNames(spec, specFields[spec.type], `field of option "${option}"`, fail);
   }
   if (!Array.isArray(learnt)) fail(`learnt is ${show(learnt)}; write the names of the options in an array`);
   for (const name of learnt) {

@@ -2,6 +2,7 @@ import type { AnyActivation } from "./activation.js";
 import { bind } from "./binding.js";
 import type { Definition } from "./definition.js";
 import { DefinitionError } from "./errors/definition-error.js";
+import { UnknownOptionError } from "./errors/unknown-option-error.js";
 import { type Expression, isExpression, operation, type Primitive } from "./expression/expression.js";
 import { substitute } from "./expression/substitute.js";
 import { resolveOptions } from "./options.js";
@@ -20,7 +21,8 @@ const primitives: Readonly<Record<string, Primitive>> = {
 
 /**
  * An activation applied to an expression: its own expression, as printed, with x replaced. Thus activations are made
- * of activations: `mul(x, gelu(x))`. Throws a `DefinitionError` for one that is not pointwise.
+ * of activations: `mul(x, gelu(x))`. Throws a `DefinitionError` for one that is not pointwise, an `UnknownOptionError` for an
+ * option that it does not have.
  */
 export function inline(
   activation: AnyActivation,
@@ -39,6 +41,10 @@ export function inline(
   const symbols = Object.entries(given).filter((entry): entry is [string, Expression] =>
     isExpression(entry[1]),
   );
+  const names = Object.keys(definition.options);
+  for (const [name] of symbols) {
+    if (!names.includes(name)) throw new UnknownOptionError(definition.name, name, names);
+  }
   const plain = Object.fromEntries(
     Object.entries(given).filter(
       ([name, value]) => !isExpression(value) && definition.options[name]?.type !== "tensor",

@@ -66,12 +66,22 @@ export function resolveOptions(
   let isDefault = true;
   for (const name in given) {
     if (name === axis?.[0] || given[name] === undefined || callKeys.includes(name)) continue;
-    if (!facts.names.includes(name)) throw new UnknownOptionError(definition.name, name, facts.names);
+    requireName(definition, facts, name);
     isDefault = false;
   }
   if (!isDefault) return valuesOf(definition, facts, given, along);
   facts.defaults[along] ??= valuesOf(definition, facts, given, along);
   return facts.defaults[along];
+}
+
+/** Throws an `UnknownOptionError` for the first option that neither the activation nor a call has. */
+export function checkOptionNames(definition: Definition, given: Given): void {
+  const facts = knownOf(definition);
+  for (const name in given) if (!callKeys.includes(name)) requireName(definition, facts, name);
+}
+
+function requireName({ name }: Definition, { names }: Known, option: string): void {
+  if (!names.includes(option)) throw new UnknownOptionError(name, option, names);
 }
 
 function valuesOf(definition: Definition, facts: Known, given: Given, axis: number): ResolvedOptions {

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { catalogue } from "@actfn/core";
+import { didYouMean } from "@actfn/core/checks";
 import { exportModel } from "../export/export-model.js";
 import { exportModelRepository, type RepositoryModel } from "../export/model-repository.js";
 import { modelsAsked, type Words } from "./arguments.js";
@@ -64,7 +65,9 @@ async function perform(args: readonly string[]): Promise<string[]> {
   if (command === "export") return exportOne(rest, values, values.output);
   if (command === "repository") return exportAll(rest, values);
   throw new UsageError(
-    command === undefined ? "Name a command." : `There is no command ${JSON.stringify(command)}.`,
+    command === undefined
+      ? "Name a command."
+      : `There is no command ${JSON.stringify(command)}. ${didYouMean(command, ["export", "repository", "list"])}`,
   );
 }
 
@@ -81,7 +84,7 @@ function refuseUnknown(args: readonly string[]): void {
     if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
     const { name, rawName } = token;
     throw new UsageError(
-      `There is no option ${rawName}. If it is the activation's, write: --option ${name}=value`,
+      `There is no option ${rawName}. ${didYouMean(name, Object.keys(options))}If it is the activation's, write: --option ${name}=value`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { type Definition, type DType, dtypes, type Pass, type Precision } from "@actfn/core";
+import { didYouMean } from "@actfn/core/checks";
 import { ExportError } from "../errors/export-error.js";
 import { tensorOptions } from "../lowering/layout.js";
 import type { Extent } from "./export-layout.js";
@@ -25,7 +26,8 @@ export function checkAsked(definition: Definition, asked: object): void {
     throw new ExportError(definition.name, message);
   };
   for (const [name, value] of fieldsOf(asked)) {
-    if (!known.includes(name)) refuse(`there is no ${show(name)} to ask for; there are ${list(known)}.`);
+    if (!known.includes(name))
+      refuse(`there is no ${show(name)} to ask for. ${didYouMean(name, known)}There are ${list(known)}.`);
     const words: readonly string[] | undefined = choices[name as keyof typeof choices];
     if (words !== undefined && !words.includes(value as string))
       refuse(`${name} ${show(value)} is not one of ${list(words)}.`);
@@ -34,8 +36,8 @@ export function checkAsked(definition: Definition, asked: object): void {
   const options = tensorOptions(definition);
   for (const [name, value] of fieldsOf(tensors)) {
     if (!options.includes(name)) {
-      const there = options.length === 0 ? "there is none" : `there are ${list(options)}`;
-      refuse(`it has no tensor option ${show(name)}; ${there}.`);
+      const there = options.length === 0 ? "It has none" : `Its tensor options are ${list(options)}`;
+      refuse(`it has no tensor option ${show(name)}. ${didYouMean(name, options)}${there}.`);
     }
     if (!extents.some((extent) => extent === value))
       refuse(`${name} extends over ${show(value)}, which is not one of ${list(extents)}.`);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { didYouMean } from "@actfn/core/checks";
 import { type GroupId, groupIds } from "../groups/group.js";
 import type { Effort } from "../profile/profile.js";
 import { UsageError } from "./usage-error.js";
@@ -88,7 +89,9 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    const [, flag] = /^Unknown option '--([^'=]+)/.exec(message) ?? [];
+    throw new UsageError(`${didYouMean(flag, Object.keys(options))}${message}`);
   }
 }
 
@@ -99,5 +102,7 @@ function list(text: string): string[] {
 function oneOf<T extends string>(name: string, allowed: readonly T[], option: string): T {
   const found = allowed.find((one) => one === name);
   if (found !== undefined) return found;
-  throw new UsageError(`${option} has "${name}"; it takes ${allowed.join(", ")}.`);
+  throw new UsageError(
+    `${option} has "${name}". ${didYouMean(name, allowed)}It takes ${allowed.join(", ")}.`,
+  );
 }

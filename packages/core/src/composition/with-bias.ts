@@ -1,4 +1,5 @@
 import { type Activation, defineActivation } from "../activation.js";
+import { fields, flag } from "../checks/index.js";
 import type { AnyBindings, Definition, DefinitionOf } from "../definition.js";
 import { DefinitionError } from "../errors/definition-error.js";
 import type { Expression, InputExpression } from "../expression/expression.js";
@@ -13,17 +14,21 @@ export interface BiasOptions {
   readonly bias?: TensorLike;
 }
 
+const checkLayout = fields({ channel: flag });
+
 /**
  * An activation with a learnt bias in the same kernel: x ↦ f(x + bias). Backward gives the gradient for the bias as well.
  *
  * `channel` tells how a one-axis bias lies: along axis 1 of x, as after a convolution, where true (the default); along the
  * last axis, as after a linear layer on (batch, sequence, features), where false. They are one for rank 2.
- * Throws a `DefinitionError` for a grouped activation, and for one that has a bias.
+ * Throws a `DefinitionError` for a grouped activation, and for one that has a bias; a `ConfigError` for another layout.
  */
 export function withBias<O extends object, G extends string>(
   activation: Activation<O, G>,
-  { channel = true }: { readonly channel?: boolean } = {},
+  layout: { readonly channel?: boolean } = {},
 ): Activation<O & BiasOptions, G | "bias"> {
+  checkLayout(layout, "", "withBias");
+  const { channel = true } = layout;
   const { definition, preset } = activation;
   const { name, domain, options, stable } = definition;
   if (domain.kind === "grouped") {

@@ -1,7 +1,7 @@
 import type { Precision } from "../backend.js";
+import { anything, type Check, fields, flag, listOf, oneOf, where } from "../checks/index.js";
 import { ConfigError } from "../errors/config-error.js";
 import type { BreakerOptions } from "../runtime/breaker.js";
-import { type Check, fields, flag, listOf, oneOf, where } from "../runtime/check-fields.js";
 import { limits, plainFallback, precision } from "../runtime/check-options.js";
 import type { Limits } from "../runtime/limits.js";
 
@@ -41,7 +41,7 @@ const names: readonly string[] = Object.keys(knownBackends);
 const backend: Check = (value, path, source) => {
   if (typeof value === "string") oneOf(...names)(value, path, source);
   else {
-    fields({ module: word, factory: word, options: () => {} }, ["module", "factory"])(value, path, source);
+    fields({ module: word, factory: word, options: anything }, ["module", "factory"])(value, path, source);
   }
 };
 

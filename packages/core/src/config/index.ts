@@ -5,6 +5,7 @@
  */
 
 import type { Backend } from "../backend.js";
+import { fields, where } from "../checks/index.js";
 import { BackendStartError } from "../errors/backend-start-error.js";
 import { ConfigError } from "../errors/config-error.js";
 import { checkContract } from "../runtime/contract.js";
@@ -25,6 +26,16 @@ export interface ConfigSource {
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
+const checkSource = fields({
+  folder: where("the path of a folder", (value) => typeof value === "string"),
+  file: where("the path of a file", (value) => typeof value === "string"),
+  environment: where(
+    "an object of strings",
+    (value) =>
+      isObject(value) && Object.values(value).every((text) => text === undefined || typeof text === "string"),
+  ),
+});
+
 /** A configuration, and the file it was read from. */
 export interface LoadedConfig {
   readonly config: Config;
@@ -38,6 +49,7 @@ export interface LoadedConfig {
  * Throws a `ConfigError` that names the file, the field, what it holds and what it may hold.
  */
 export async function loadConfig(source: ConfigSource = {}): Promise<LoadedConfig> {
+  checkSource(source, "", "loadConfig");
   const { fs, path } = node();
   const folder = path.resolve(source.folder ?? ".");
   const candidates = source.file === undefined ? fileNames : [source.file];
@@ -48,10 +60,7 @@ export async function loadConfig(source: ConfigSource = {}): Promise<LoadedConfi
   const variable = (source.environment ?? processEnvironment())["ACTFN_BACKEND"];
   const given = file === undefined ? { backends: ["cpu"] } : await readConfigFile(file);
   const asked = variable === undefined || variable.trim() === "" ? undefined : backendsOfVariable(variable);
-  const config: unknown =
-    asked !== undefined && typeof given === "object" && given !== null
-      ? { ...given, backends: asked }
-      : given;
+  const config: unknown = asked !== undefined && isObject(given) ? { ...given, backends: asked } : given;
   checkConfig(config, file ?? "loadConfig");
   return { config, file };
 }
@@ -104,6 +113,10 @@ async function start(given: Config["backends"][number], from: string): Promise<B
   const backend: unknown = await make(options);
   checkContract(backend);
   return backend;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function processEnvironment(): Readonly<Record<string, string | undefined>> {

@@ -1,5 +1,5 @@
 import { ActfnError } from "./actfn-error.js";
-import { nearest } from "./nearest.js";
+import { didYouMean } from "./nearest.js";
 import { list, show } from "./print.js";
 
 /** Thrown when an activation is asked for by a name that the catalogue does not have. */
@@ -9,11 +9,9 @@ export class ActivationNameError extends ActfnError {
   readonly allowed: readonly string[];
 
   constructor(given: string, allowed: readonly string[]) {
-    const meant = nearest(given, allowed);
-    const question = meant === undefined ? "" : `Did you mean "${meant}"? `;
     super(
       ActivationNameError.code,
-      `There is no activation called ${show(given)}. ${question}There are ${list(allowed)}.`,
+      `There is no activation called ${show(given)}. ${didYouMean(given, allowed)}There are ${list(allowed)}.`,
     );
     this.given = given;
     this.allowed = allowed;

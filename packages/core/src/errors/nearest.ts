@@ -1,5 +1,5 @@
 /** The choice that was probably meant: the one that takes the fewest letters to change, where few are enough. */
-export function nearest(given: unknown, choices: readonly string[]): string | undefined {
+function nearest(given: unknown, choices: readonly string[]): string | undefined {
   if (typeof given !== "string") return undefined;
   const word = given.toLowerCase();
   let [best, fewest] = [undefined as string | undefined, Math.max(1, Math.floor(word.length / 3)) + 1];
@@ -8,6 +8,12 @@ export function nearest(given: unknown, choices: readonly string[]): string | un
     if (changes < fewest) [best, fewest] = [choice, changes];
   }
   return best;
+}
+
+/** A question for a message, `Did you mean "threads"? `, with the space after it; empty where nothing is near. */
+export function didYouMean(given: unknown, choices: readonly string[]): string {
+  const meant = nearest(given, choices);
+  return meant === undefined ? "" : `Did you mean "${meant}"? `;
 }
 
 /** How many letters must be changed, left out or put in. */

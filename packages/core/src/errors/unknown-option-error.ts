@@ -1,7 +1,8 @@
 import { ActfnError } from "./actfn-error.js";
+import { didYouMean } from "./nearest.js";
 import { list } from "./print.js";
 
-/** Thrown when an activation is given an option that it does not have. */
+/** Thrown when an activation or a tensor is given an option that it does not have. */
 export class UnknownOptionError extends ActfnError {
   static readonly code = "ACTFN_UNKNOWN_OPTION";
   readonly option: string;
@@ -11,7 +12,9 @@ export class UnknownOptionError extends ActfnError {
     super(
       UnknownOptionError.code,
       `${activation} has no option "${option}". ${
-        allowed.length === 0 ? "It takes no options." : `Its options are ${list(allowed)}.`
+        allowed.length === 0
+          ? "It takes no options."
+          : `${didYouMean(option, allowed)}Its options are ${list(allowed)}.`
       }`,
     );
     this.option = option;

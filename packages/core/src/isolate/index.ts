@@ -4,8 +4,8 @@
  * @module
  */
 
+import { anything, callable, fields, milliseconds, number, where } from "../checks/index.js";
 import { ConfigError } from "../errors/config-error.js";
-import { callable, fields, milliseconds, number, where } from "../runtime/check-fields.js";
 import { IsolatedBackend } from "./isolated-backend.js";
 
 export { IsolatedBackend } from "./isolated-backend.js";
@@ -31,7 +31,7 @@ export interface IsolateOptions {
 const check = fields(
   {
     factory: where("the name of an exported function", (value) => typeof value === "string" && value !== ""),
-    options: () => {},
+    options: anything,
     timeout: milliseconds,
     retries: number(0, Number.POSITIVE_INFINITY, true),
     startTimeout: milliseconds,

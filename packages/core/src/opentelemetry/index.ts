@@ -14,6 +14,7 @@ import {
   type Tracer,
   trace,
 } from "@opentelemetry/api";
+import { fields, where } from "../checks/index.js";
 import type { CallInfo } from "../runtime/events.js";
 import type { Runtime } from "../runtime/runtime.js";
 
@@ -25,6 +26,15 @@ export interface InstrumentOptions {
 
 const SCOPE = "@actfn/core";
 
+const checkOptions = fields({
+  tracer: where("a tracer", (value) => hasMethod(value, "startSpan")),
+  meter: where("a meter", (value) => hasMethod(value, "createHistogram")),
+});
+
+function hasMethod(value: unknown, name: string): boolean {
+  return typeof (value as Readonly<Record<string, unknown>> | null)?.[name] === "function";
+}
+
 /**
  * Tells OpenTelemetry of every call of a runtime, until the function that it returns is called. The names are stable:
  *
@@ -35,6 +45,7 @@ const SCOPE = "@actfn/core";
  * - `actfn.fallbacks` by `actfn.activation` and `actfn.backend`, `actfn.mismatches` likewise, `actfn.swaps`.
  */
 export function instrument(runtime: Runtime, options: InstrumentOptions = {}): () => void {
+  checkOptions(options, "", "instrument");
   const tracer = options.tracer ?? trace.getTracer(SCOPE);
   const meter = options.meter ?? metrics.getMeter(SCOPE);
   const stop = [traceCalls(runtime, tracer), measureCalls(runtime, meter), countEvents(runtime, meter)];

@@ -1,4 +1,5 @@
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
+import { UnknownOptionError } from "../errors/unknown-option-error.js";
 import { codecOf } from "../tensor/codec.js";
 import { allocate, type DType } from "../tensor/dtype.js";
 import { checkShape, sizeOf } from "../tensor/shape.js";
@@ -15,6 +16,8 @@ export interface DrawOptions<D extends DType = DType> {
   readonly dtype?: D;
 }
 
+const known: readonly string[] = ["seed", "stream", "dtype"];
+
 /**
  * A tensor whose elements are `transform(u)`, with u uniform in the open interval (0, 1): element i has word i mod 4 of
  * Philox4x32-10 at counter ⌊i/4⌋ of the stream, moved to the middle of its 2⁻³² interval.
@@ -23,9 +26,11 @@ export interface DrawOptions<D extends DType = DType> {
 export function draw<D extends DType>(
   name: string,
   shape: readonly number[],
-  { seed, stream = 0, dtype = "float32" as D }: DrawOptions<D>,
+  options: DrawOptions<D>,
   transform: (u: number) => number,
 ): Tensor<D> {
+  checkDrawOptions(name, options);
+  const { seed, stream = 0, dtype = "float32" as D } = options;
   const key = halves(name, "seed", seed);
   const [stream0, stream1] = halves(name, "stream", stream);
   checkShape(shape);
@@ -38,6 +43,14 @@ export function draw<D extends DType>(
     }
   }
   return new Tensor<DType>(dtype, shape, data) as Tensor<D>;
+}
+
+/** Throws an `UnknownOptionError` for an option that is neither one of a draw's nor one of `more`. */
+export function checkDrawOptions(name: string, options: object, more: readonly string[] = []): void {
+  const all = [...known, ...more];
+  for (const option in options) {
+    if (!all.includes(option)) throw new UnknownOptionError(name, option, all);
+  }
 }
 
 function halves(name: string, option: string, value: number): readonly [number, number] {

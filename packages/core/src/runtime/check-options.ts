@@ -10,7 +10,7 @@ import {
   number,
   oneOf,
   where,
-} from "./check-fields.js";
+} from "../checks/index.js";
 import { checkContract } from "./contract.js";
 
 const infinite = Number.POSITIVE_INFINITY;

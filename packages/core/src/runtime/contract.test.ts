@@ -37,7 +37,7 @@ describe("a runtime", () => {
 
   test("tells what was probably meant by a field that it does not have", () => {
     const make = (): unknown => createRuntime({ backends: right, precison: "fast" } as never);
-    expect(make).toThrow(/there is no field "precison" \(did you mean "precision"\?\)/);
+    expect(make).toThrow(/there is no option "precison"\. Did you mean "precision"\?/);
   });
 
   test("that has been disposed of is not to be registered, but made anew", async () => {

@@ -1,4 +1,6 @@
 import type { Backend, KernelRequest, Pass, Precision } from "../backend.js";
+import { ConfigError } from "../errors/config-error.js";
+import { list } from "../errors/print.js";
 import type { DType } from "../tensor/dtype.js";
 import { builtin, throwApart } from "./host.js";
 
@@ -115,6 +117,8 @@ export class Listeners {
   private watching = 0;
 
   add<E extends EventName>(event: E, listener: Listener<E>): () => void {
+    if (!names.includes(event)) throw new ConfigError("on", "event", event, `one of ${list(names)}`);
+    if (typeof listener !== "function") throw new ConfigError("on", "listener", listener, "a function");
     const own: Listener<E> = (happened) => listener(happened);
     const all = (this.byEvent[event] ?? new Set()) as Set<Listener<E>>;
     (this.byEvent as Record<E, Set<Listener<E>>>)[event] = all;

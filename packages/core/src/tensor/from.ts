@@ -2,6 +2,7 @@ import { DTypeError } from "../errors/dtype-error.js";
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { list, show, showShape } from "../errors/print.js";
 import { ShapeError } from "../errors/shape-error.js";
+import { UnknownOptionError } from "../errors/unknown-option-error.js";
 import { codecOf, isEncoded } from "./codec.js";
 import { allocate, type DataOf, type DType, dtypes } from "./dtype.js";
 import { checkShape, sizeOf } from "./shape.js";
@@ -12,6 +13,8 @@ export type TensorLike = Tensor | Float32Array | Float64Array | NestedNumbers;
 
 /** Deeper nesting is a mistake or a cycle; no framework goes further. */
 const MAX_RANK = 64;
+
+const known: readonly string[] = ["dtype", "shape"];
 
 /** How {@link tensor} reads its data. */
 export interface TensorOptions<D extends DType = DType> {
@@ -28,7 +31,7 @@ export interface TensorOptions<D extends DType = DType> {
  * `Uint16Array` takes bit patterns, of bfloat16 likewise; numbers are rounded once to the dtype asked for.
  *
  * Throws a `ShapeError` for ragged data or a shape that does not fit, and a `DTypeError` for BigInt, strings,
- * integer arrays and everything else that is not a float.
+ * integer arrays and everything else that is not a float, and an `UnknownOptionError` for an option that does not exist.
  */
 export function tensor<D extends DType = "float32">(
   data: TensorLike | Uint16Array,
@@ -36,6 +39,9 @@ export function tensor<D extends DType = "float32">(
 ): Tensor<D> {
   if (typeof options !== "object" || options === null) {
     throw new InvalidOptionError("tensor", "options", options, "an object with dtype and shape, or left out");
+  }
+  for (const name in options) {
+    if (!known.includes(name)) throw new UnknownOptionError("tensor", name, known);
   }
   if (options.dtype !== undefined && !dtypes.includes(options.dtype)) {
     throw new DTypeError(`dtype ${show(options.dtype)} is not one of ${list(dtypes)}.`);

@@ -99,14 +99,21 @@ describe("a configuration", () => {
     ],
     [
       '{ "backends": ["cpu"], "limits": { "memory": 1 } }',
-      /limits.memory is 1; .*there is no field "memory"; there are "timeout"/,
+      /there is no option "limits.memory"\. The options are "timeout"/,
     ],
     ['{ "backends": ["cpu"], "precision": "exact" }', /precision is "exact".*"strict", "fast"/],
-    ['{ "backends": ["cpu"], "fallback": { "breaker": { "failures": 0 } } }', /fallback.breaker/],
-    ['{ "backends": ["cpu"], "__proto__": { "stats": true } }', /__proto__ is an object; .*left out/],
-    ['{ "backends": ["cpu"], "constructor": 1 }', /constructor is 1/],
-    ["[]", /the configuration is .*Array/],
-    ["null", /the configuration is null/],
+    [
+      '{ "backends": ["cpu"], "fallback": { "breaker": { "failures": 0 } } }',
+      /fallback.breaker.failures is 0; it must be an integer of at least 1/,
+    ],
+    [
+      '{ "backends": ["cpu"], "fallback": { "breaker": { "failurs": 3 } } }',
+      /there is no option "fallback.breaker.failurs"\. Did you mean "failures"\?/,
+    ],
+    ['{ "backends": ["cpu"], "__proto__": { "stats": true } }', /there is no option "__proto__"/],
+    ['{ "backends": ["cpu"], "constructor": 1 }', /there is no option "constructor"/],
+    ["[]", /the value is .*Array/],
+    ["null", /the value is null/],
     ["{", /the file is "unreadable"; it must be readable \(.*JSON/],
   ])("%s is refused by the name of the field", async (text, message) => {
     const reading = reads(text);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ActfnError } from "@actfn/core";
+import { didYouMean } from "@actfn/core/checks";
 import { KERNEL_VERSION } from "../version.js";
 import { complain, say } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
@@ -17,6 +18,8 @@ const HELP = `actfn-kernel ${KERNEL_VERSION}: TypeScript notebooks for activatio
   actfn-kernel convert NOTEBOOK.ts
       write the .ipynb of a notebook kept as text (// %% cells)
 `;
+
+const COMMANDS = ["install", "uninstall", "doctor", "run", "convert"];
 
 const OPTIONS = {
   "connection-file": { type: "string" },
@@ -79,7 +82,7 @@ async function dispatch(positionals: readonly string[], options: CommandOptions)
       return (await import("./convert.js")).convert(required(argument, "convert", "NOTEBOOK.ts"));
     default:
       throw new UsageError(
-        `There is no command "${command}"; allowed: install, uninstall, doctor, run, convert. See actfn-kernel --help.`,
+        `There is no command "${command}". ${didYouMean(command, COMMANDS)}The commands are ${COMMANDS.join(", ")}. See actfn-kernel --help.`,
       );
   }
 }
@@ -91,7 +94,9 @@ function parse(args: readonly string[]): {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error} See actfn-kernel --help.`);
+    const message = error instanceof Error ? error.message : String(error);
+    const [, flag] = /^Unknown option '--([^'=]+)/.exec(message) ?? [];
+    throw new UsageError(`${didYouMean(flag, Object.keys(OPTIONS))}${message} See actfn-kernel --help.`);
   }
 }
 

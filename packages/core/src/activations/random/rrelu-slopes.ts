@@ -1,6 +1,6 @@
 /** @public */
 import { InvalidOptionError } from "../../errors/invalid-option-error.js";
-import { type DrawOptions, draw } from "../../random/draw.js";
+import { checkDrawOptions, type DrawOptions, draw } from "../../random/draw.js";
 import type { DType } from "../../tensor/dtype.js";
 import type { Tensor } from "../../tensor/tensor.js";
 
@@ -20,8 +20,10 @@ export interface RreluSlopesOptions<D extends DType = DType> extends DrawOptions
  */
 export function rreluSlopes<D extends DType = "float32">(
   shape: readonly number[],
-  { lower = 1 / 8, upper = 1 / 3, ...which }: RreluSlopesOptions<D>,
+  options: RreluSlopesOptions<D>,
 ): Tensor<D> {
+  checkDrawOptions("rreluSlopes", options, ["lower", "upper"]);
+  const { lower = 1 / 8, upper = 1 / 3, ...which } = options;
   if (!Number.isFinite(lower)) throw new InvalidOptionError("rreluSlopes", "lower", lower, "a finite number");
   if (!Number.isFinite(upper) || upper < lower) {
     throw new InvalidOptionError(

@@ -1,6 +1,19 @@
+/**
+ * Checks for the options of factories, in core and in packages that bring a backend: `@actfn/core/checks`. A wrong option
+ * is a `ConfigError` that names what was given, what is allowed and the name that was probably meant.
+ *
+ * ```ts
+ * const check = fields({ threads: number(1, Infinity, true) });
+ * check({ thread: 2 }, "", "cpu");   // ConfigError: cpu: there is no option "thread". Did you mean "threads"? …
+ * ```
+ *
+ * @module
+ */
+
 import { ConfigError } from "../errors/config-error.js";
-import { nearest } from "../errors/nearest.js";
 import { list } from "../errors/print.js";
+
+export { didYouMean } from "../errors/nearest.js";
 
 /** Checks one value; `path` is its field, `source` where it was read. Throws a `ConfigError` that names both. */
 export type Check = (value: unknown, path: string, source: string) => void;
@@ -15,7 +28,7 @@ export function where(allowed: string, test: (value: unknown) => boolean): Check
 /** A number of at least `min`, at most `max`; `integer` where it counts things. */
 export function number(min: number, max: number, integer = false): Check {
   const kind = integer ? "an integer" : "a number";
-  const range = max === Number.POSITIVE_INFINITY ? `of at least ${min}` : `from ${min} to ${max}`;
+  const range = max >= Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
   return where(`${kind} ${range}`, (value) => {
     const isNumber = typeof value === "number" && value >= min && value <= max;
     return isNumber && (!integer || value === Number.POSITIVE_INFINITY || Number.isInteger(value));
@@ -45,44 +58,42 @@ export function listOf(check: Check, allowed: string): Check {
   };
 }
 
-/** Any of several checks; `allowed` says them all in one. */
+/** Any of several checks; `allowed` says them all in one. An error inside of the value is told as it is. */
 export function anyOf(allowed: string, ...checks: readonly Check[]): Check {
   return (value, path, source) => {
-    const passes = checks.some((check) => {
+    let inside: unknown;
+    for (const check of checks) {
       try {
-        check(value, path, source);
-        return true;
-      } catch {
-        return false;
+        return check(value, path, source);
+      } catch (error) {
+        if (!ConfigError.isInstance(error) || error.field !== path) inside = error;
       }
-    });
-    if (!passes) throw new ConfigError(source, path, value, allowed);
+    }
+    throw inside ?? new ConfigError(source, path, value, allowed);
   };
 }
+
+/** Any value. */
+export const anything: Check = () => {};
 
 /** An object with no other fields than these; a field that is undefined counts as absent. */
 export function fields(known: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
   const names = Object.keys(known);
   return (value, path, source) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new ConfigError(source, path || "the configuration", value, `an object with ${list(names)}`);
+      throw new ConfigError(source, path || "the value", value, `an object with ${list(names)}`);
     }
     const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
     // Own fields alone: nothing is taken from a prototype, whatever it is called.
     for (const name of Object.keys(value)) {
       const given = (value as Record<string, unknown>)[name];
       const check = Object.hasOwn(known, name) ? known[name] : undefined;
-      if (check === undefined) throw new ConfigError(source, at(name), given, leftOut(name, names));
+      if (check === undefined) throw new ConfigError(source, at(name), given, names);
       if (given !== undefined) check(given, at(name), source);
     }
     for (const name of required) {
-      if (!Object.hasOwn(value, name)) throw new ConfigError(source, at(name), undefined, "given");
+      const given = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+      if (given === undefined) throw new ConfigError(source, at(name), undefined, "given");
     }
   };
-}
-
-function leftOut(name: string, names: readonly string[]): string {
-  const meant = nearest(name, names);
-  const question = meant === undefined ? "" : ` (did you mean "${meant}"?)`;
-  return `left out: there is no field "${name}"${question}; there are ${list(names)}`;
 }

@@ -1,0 +1,33 @@
+import { ConfigError, gelu } from "@actfn/core";
+import { expect, test } from "vitest";
+import { checkProfile } from "./check-profile.js";
+
+const declared = { id: "tail", reason: "known", where: { activation: "gelu" }, expect: "deviates" };
+
+test.each<readonly [object, RegExp]>([
+  [{ efort: "quick" }, /no option "efort"\. Did you mean "effort"\?/],
+  [{ effort: "fast" }, /effort is "fast"; it must be one of "quick"/],
+  [{ activations: [7] }, /activations\[0\] is 7; it must be an activation/],
+  [{ groups: ["goldn"] }, /groups\[0\] is "goldn"/],
+  [{ seed: 0.5 }, /seed is 0.5/],
+  [
+    { limitations: [{ ...declared, where: { activaton: "gelu" } }] },
+    /no option "limitations\[0\]\.where\.activaton"\. Did you mean "activation"\?/,
+  ],
+  [{ limitations: [{ ...declared, reason: undefined }] }, /limitations\[0\]\.reason/],
+  [{ limitations: [{ ...declared, gives: { ulps: 3 } }] }, /no option .*ulps"\. Did you mean "ulp"\?/],
+  [{ tolerances: [{ where: { dtype: ["float8"] }, ulp: 1, reason: "x" }] }, /dtype\[0\] is "float8"/],
+])("refuses %j with what is allowed", (profile, message) => {
+  expect(() => checkProfile(profile, "checkBackend")).toThrow(ConfigError);
+  expect(() => checkProfile(profile, "checkBackend")).toThrow(message);
+});
+
+test("takes what a profile may hold", () => {
+  const limitations = [
+    { ...declared, x: [-6, -1], gives: { ulp: 2, absolute: 1e-6 } },
+    { ...declared, x: "nan" },
+  ];
+  const tolerances = [{ where: { dtype: ["float32", "float64"], tag: "tail" }, ulp: 3, reason: "known" }];
+  const profile = { activations: [gelu, "relu"], groups: ["golden"], seed: 2, limitations, tolerances };
+  expect(() => checkProfile(profile, "checkBackend")).not.toThrow();
+});

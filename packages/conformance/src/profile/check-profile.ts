@@ -1,0 +1,82 @@
+import { type AnyActivation, dtypes } from "@actfn/core";
+import { anyOf, type Check, callable, fields, listOf, number, oneOf, where } from "@actfn/core/checks";
+import { groupIds } from "../groups/group.js";
+import type { DeviatingLimitation, Profile, Tolerance } from "./profile.js";
+import type { Selection } from "./selection.js";
+
+const infinite = Number.POSITIVE_INFINITY;
+const text = where("a string", (value) => typeof value === "string");
+const group = oneOf(...groupIds);
+const dtype = oneOf(...dtypes);
+const precision = oneOf("strict", "fast");
+
+const selection = fields({
+  group: oneOrMore("the name of a group, or a list of them", group),
+  activation: oneOrMore("the name of an activation, or a list of them", text),
+  pass: oneOf("forward", "backward"),
+  dtype: oneOrMore("a dtype, or a list of them", dtype),
+  precision,
+  tag: oneOrMore("a tag, or a list of them", text),
+} satisfies Record<keyof Selection, Check>);
+
+const tolerance = fields(
+  {
+    where: selection,
+    ulp: number(0, infinite),
+    ofTerm: number(0, infinite),
+    reason: text,
+  } satisfies Record<keyof Tolerance, Check>,
+  ["where", "ulp", "reason"],
+);
+
+const limitation = fields(
+  {
+    id: text,
+    reason: text,
+    link: text,
+    where: selection,
+    expect: oneOf("unsupported", "fails", "deviates"),
+    x: anyOf(
+      'an interval [lower, upper] or "nan"',
+      oneOf("nan"),
+      where("[lower, upper]", (value) => Array.isArray(value) && value.length === 2),
+    ),
+    gives: anyOf(
+      'one of "nan", "zero", "infinity", "number", or { ulp, absolute }',
+      oneOf("nan", "zero", "infinity", "number"),
+      fields({ ulp: number(0, infinite), absolute: number(0, infinite) }, ["ulp"]),
+    ),
+  } satisfies Record<keyof DeviatingLimitation, Check>,
+  ["id", "reason", "where", "expect"],
+);
+
+const activation = where("an activation, such as gelu of @actfn/core, or its name", (value) => {
+  if (typeof value === "string") return true;
+  const { definition } = (value ?? {}) as Partial<AnyActivation>;
+  return typeof definition?.expression === "function";
+});
+
+const check = fields({
+  tolerances: listOf(tolerance, "a list of tolerances"),
+  limitations: listOf(limitation, "a list of limitations"),
+  effort: oneOf("quick", "full", "exhaustive"),
+  activations: listOf(activation, "a list of activations"),
+  groups: listOf(group, "a list of groups"),
+  precisions: listOf(precision, "a list of precisions"),
+  dtypes: listOf(dtype, "a list of dtypes"),
+  seed: number(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, true),
+  cases: where("a source of cases", (value) => typeof value === "function" || typeof value === "object"),
+  onProgress: callable,
+} satisfies Record<keyof Profile, Check>);
+
+/** Throws a `ConfigError` for the first field of a profile that does not exist or holds what it may not. */
+export function checkProfile(profile: unknown, source: string): void {
+  check(profile, "", source);
+}
+
+function oneOrMore(allowed: string, each: Check): Check {
+  return (value, path, source) => {
+    if (Array.isArray(value)) listOf(each, allowed)(value, path, source);
+    else each(value, path, source);
+  };
+}
