@@ -8,7 +8,8 @@ export {
 export { ExportError } from "./errors/export-error.js";
 export { GraphError } from "./errors/graph-error.js";
 export { ProviderError } from "./errors/provider-error.js";
-export type { ExportLayout, Extent } from "./export/export-layout.js";
+export type { Extent } from "./export/check-asked.js";
+export type { ExportLayout } from "./export/export-layout.js";
 export { type ExportOptions, exportModel } from "./export/export-model.js";
 export { exportModelRepository, modelRepository, type RepositoryModel } from "./export/model-repository.js";
 export { onnx } from "./onnx.js";

@@ -43,7 +43,8 @@ function generate() {
   });
   const activations = found.filter(({ activation }) => activation !== undefined);
   const catalogue = [
-    'import type { AnyActivation, CatalogueActivation } from "../activation.js";',
+    'import type { CatalogueActivation } from "../activation.js";',
+    'import type { AnyActivation } from "../definition.js";',
     ...activations.map(
       ({ path, activation }) => `import { ${activation} } from "./${path.replace(/\.ts$/, ".js")}";`,
     ),

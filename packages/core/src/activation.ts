@@ -1,5 +1,5 @@
 import type { Precision } from "./backend.js";
-import type { Definition, DefinitionOf, OptionSpec, OptionsOf } from "./definition.js";
+import type { AnyActivation, Definition, DefinitionOf, OptionSpec, OptionsOf } from "./definition.js";
 import { checkDefinition } from "./definition-check.js";
 import { type Expression, isExpression } from "./expression/expression.js";
 import { type ExpressionOptions, inline } from "./inline.js";
@@ -123,12 +123,6 @@ export type AnyGradients<X> =
 
 /** A definition of which nothing is left out. */
 export type CatalogueDefinition = Definition & Required<Pick<Definition, "family" | "properties">>;
-
-/** Any activation, for code that does not care about its options. */
-export interface AnyActivation {
-  readonly definition: Definition;
-  readonly preset: Readonly<Record<string, unknown>>;
-}
 
 /**
  * Defines an activation, once. See `Definition` for what it is made of; everything else (gradient, kernels, graphs,

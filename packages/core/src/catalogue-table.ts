@@ -1,5 +1,5 @@
-import type { AnyActivation } from "./activation.js";
 import { catalogue } from "./activations/catalogue.js";
+import type { AnyActivation } from "./definition.js";
 import type { Framework, Properties } from "./metadata.js";
 
 /** A row of the table of all activations, as words; what is not known is empty. */

@@ -166,3 +166,9 @@ export type ResolvedOptions = Readonly<Record<string, number | string | boolean>
 
 /** A value an option may be given. */
 export type OptionValue = number | string | boolean | TensorLike;
+
+/** Any activation, whatever its options: its definition and the options given by `with`. */
+export interface AnyActivation {
+  readonly definition: Definition;
+  readonly preset: Readonly<Record<string, unknown>>;
+}

@@ -1,6 +1,5 @@
-import type { AnyActivation } from "./activation.js";
 import { bindSymbols } from "./binding.js";
-import type { AnyBindings, Definition } from "./definition.js";
+import type { AnyActivation, AnyBindings, Definition } from "./definition.js";
 import { differentiate } from "./expression/differentiate.js";
 import { type Expression, type InputExpression, input } from "./expression/expression.js";
 import { meanings } from "./expression/meanings.js";

@@ -89,6 +89,7 @@ export { toRequest } from "./request.js";
 export type { BreakerOptions, CircuitState } from "./runtime/breaker.js";
 export type { CanaryOptions, CanaryOutcome, CanaryStats } from "./runtime/canary.js";
 export type { ComparisonStats } from "./runtime/comparison.js";
+export { createRuntime } from "./runtime/create-runtime.js";
 export { defaultRuntime, use } from "./runtime/default-runtime.js";
 export type { CallInfo, EventName, Listener, Mismatch, RuntimeEvents } from "./runtime/events.js";
 export type { ErrorClass, FallbackOptions } from "./runtime/fallback.js";

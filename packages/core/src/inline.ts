@@ -1,6 +1,5 @@
-import type { AnyActivation } from "./activation.js";
 import { bind } from "./binding.js";
-import type { Definition } from "./definition.js";
+import type { AnyActivation, Definition } from "./definition.js";
 import { DefinitionError } from "./errors/definition-error.js";
 import { UnknownOptionError } from "./errors/unknown-option-error.js";
 import { type Expression, isExpression, operation, type Primitive } from "./expression/expression.js";

@@ -1,6 +1,6 @@
+import type { Call } from "./call.js";
 import type { Definition } from "./definition.js";
 import { InputSizeError } from "./errors/input-size-error.js";
-import type { Call } from "./request.js";
 import { bytesPerElement, type DType } from "./tensor/dtype.js";
 import { nestedShape } from "./tensor/from.js";
 import { sizeOf } from "./tensor/shape.js";

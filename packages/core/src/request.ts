@@ -1,4 +1,5 @@
 import type { KernelRequest, Pass, Precision } from "./backend.js";
+import type { Call } from "./call.js";
 import type { Definition, ResolvedOptions } from "./definition.js";
 import { AxisError } from "./errors/axis-error.js";
 import { DTypeError } from "./errors/dtype-error.js";
@@ -14,17 +15,6 @@ import type { DataOf, DType } from "./tensor/dtype.js";
 import { type TensorLike, type TensorOptions, tensor } from "./tensor/from.js";
 import { sameShape, sizeOf } from "./tensor/shape.js";
 import { dtypeOf, holds, Tensor } from "./tensor/tensor.js";
-
-/** What a call was given, before any check. */
-export interface Call {
-  readonly definition: Definition;
-  readonly pass: Pass;
-  readonly x: unknown;
-  /** The cotangent, for backward. */
-  readonly dy?: unknown;
-  /** The activation's options and the call's own: `out`, `precision`, `signal`, `timeout`. */
-  readonly options: Readonly<Record<string, unknown>>;
-}
 
 /**
  * Checks a call completely and turns it into a request; throws a typed error and writes nothing where it is not right.

@@ -2,7 +2,6 @@ import { type Definition, type DType, dtypes, type Pass, type Precision } from "
 import { didYouMean } from "@actfn/core/checks";
 import { ExportError } from "../errors/export-error.js";
 import { tensorOptions } from "../lowering/layout.js";
-import type { Extent } from "./export-layout.js";
 
 /** What may be exported: the choices of each field that has some, the usual one first. */
 export const choices: {
@@ -14,6 +13,9 @@ export const choices: {
   dtype: dtypes,
   precision: ["fast", "strict"],
 };
+
+/** How far a tensor option extends: one number for all, one per channel (axis 1), or one per element. */
+export type Extent = "scalar" | "channel" | "element";
 
 /** How far a tensor option may extend. */
 export const extents: readonly Extent[] = ["scalar", "channel", "element"];

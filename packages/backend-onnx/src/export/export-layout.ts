@@ -10,10 +10,7 @@ import {
 } from "@actfn/core";
 import { ExportError } from "../errors/export-error.js";
 import { type Layout, tensorOptions } from "../lowering/layout.js";
-import { show } from "./check-asked.js";
-
-/** How far a tensor option extends: one number for all, one per channel (axis 1), or one per element. */
-export type Extent = "scalar" | "channel" | "element";
+import { type Extent, show } from "./check-asked.js";
 
 /** The shapes of an exported model, and the options that are fixed in it. */
 export interface ExportLayout {

@@ -1,6 +1,6 @@
-import { type Activation, type AnyActivation, defineActivation } from "../activation.js";
+import { type Activation, defineActivation } from "../activation.js";
 import { bind } from "../binding.js";
-import type { AnyBindings, Definition } from "../definition.js";
+import type { AnyActivation, AnyBindings, Definition } from "../definition.js";
 import { DefinitionError } from "../errors/definition-error.js";
 import { type Expression, input } from "../expression/expression.js";
 import { mul } from "../expression/primitives.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type AnyActivation, defineActivation } from "../activation.js";
+import { defineActivation } from "../activation.js";
 import { softmax } from "../activations/axis/softmax.js";
 import { glu } from "../activations/gated/glu.js";
 import { prelu } from "../activations/learnt/prelu.js";
@@ -13,6 +13,7 @@ import { sigmoid } from "../activations/sigmoidal/sigmoid.js";
 import { tanh } from "../activations/sigmoidal/tanh.js";
 import { logSigmoid } from "../activations/softplus/log-sigmoid.js";
 import { softplus } from "../activations/softplus/softplus.js";
+import type { AnyActivation } from "../definition.js";
 import { DefinitionError } from "../errors/definition-error.js";
 import { evaluateRequest } from "../evaluate-request.js";
 import { mul } from "../expression/primitives.js";

@@ -1,5 +1,4 @@
-import type { AnyActivation } from "../activation.js";
-import type { AnyBindings, Definition } from "../definition.js";
+import type { AnyActivation, AnyBindings, Definition } from "../definition.js";
 import { DefinitionError } from "../errors/definition-error.js";
 import { differentiate } from "../expression/differentiate.js";
 import { constant, type Expression, type InputExpression, input } from "../expression/expression.js";

@@ -1,4 +1,4 @@
-import type { AnyActivation } from "../activation.js";
+import type { AnyActivation } from "../definition.js";
 import {
   anyOf,
   type Check,

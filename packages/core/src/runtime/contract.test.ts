@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Backend } from "../backend.js";
 import { gelu } from "../index.js";
-import { createRuntime } from "./runtime.js";
+import { createRuntime } from "./create-runtime.js";
 
 const right: Backend = {
   contract: "v1",

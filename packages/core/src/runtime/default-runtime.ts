@@ -1,5 +1,6 @@
 import type { Backend } from "../backend.js";
-import { createRuntime, type Runtime } from "./runtime.js";
+import { createRuntime } from "./create-runtime.js";
+import type { Runtime } from "./runtime.js";
 import type { Backends, UseOptions } from "./swap.js";
 
 /** One for the process, shared by every copy of this package that speaks the same contract. */

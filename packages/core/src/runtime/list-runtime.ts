@@ -1,26 +1,20 @@
-import type { AnyActivation } from "../activation.js";
 import type { Backend, KernelRequest, Pass } from "../backend.js";
+import type { AnyActivation } from "../definition.js";
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { ScopeError } from "../errors/scope-error.js";
 import { UnsupportedError } from "../errors/unsupported-error.js";
 import { toRequest } from "../request.js";
-import { Breakers } from "./breaker.js";
 import { CallPath, type Guards } from "./call-path.js";
 import type { CanaryOptions, CanaryOutcome } from "./canary.js";
-import { checkCanaryOptions, checkRuntimeOptions, checkUseOptions } from "./check-options.js";
+import { checkCanaryOptions, checkUseOptions } from "./check-options.js";
 import { checkContract } from "./contract.js";
-import { Dispatcher } from "./dispatch.js";
-import { type EventName, type Listener, Listeners } from "./events.js";
-import { fallbackPolicy, reasonOf } from "./fallback.js";
-import { Gate } from "./gate.js";
+import type { EventName, Listener } from "./events.js";
 import { type HealthReport, healthReport } from "./health.js";
-import { InUse } from "./in-use.js";
 import type { Limits } from "./limits.js";
-import { type Lineup, Occupancy } from "./lineup.js";
-import type { Answerer, Runtime, RuntimeOptions } from "./runtime.js";
+import type { Lineup } from "./lineup.js";
+import type { Answerer, Runtime } from "./runtime.js";
 import { type AsyncStorage, asyncStorage } from "./scope.js";
-import { startShadow } from "./shadow.js";
-import { cachesOf, type RuntimeStats, StatsRecorder } from "./stats.js";
+import { cachesOf, type RuntimeStats } from "./stats.js";
 import type { Backends, UseOptions } from "./swap.js";
 import { type Station, Switchboard } from "./switchboard.js";
 
@@ -29,7 +23,7 @@ type Given = Readonly<Record<string, unknown>>;
 const nothing: Given = Object.freeze({});
 
 /** What a runtime and the scopes of its `with` have in common. */
-interface Shared extends Guards, Station {
+export interface Shared extends Guards, Station {
   readonly limits: Limits;
   storage: AsyncStorage | undefined;
 }
@@ -213,47 +207,8 @@ export class ListRuntime implements Runtime {
   }
 }
 
-/** Builds a runtime and what its options ask for. */
-export function assemble(options: RuntimeOptions): Runtime {
-  checkRuntimeOptions(options);
-  const { backends, precision = "fast", fallback = {}, limits = {}, shadow, canary, stats = false } = options;
-  const listeners = new Listeners();
-  const occupancy = new Occupancy(({ name }, failure) => {
-    listeners.tell("dispose", () =>
-      failure === undefined ? { backend: name } : { backend: name, ...failure },
-    );
-  });
-  const { on, breaker = false } = fallback;
-  const breakers = breaker === false ? undefined : new Breakers(breaker === true ? {} : breaker, listeners);
-  const shared: Shared = {
-    precision,
-    limits,
-    listeners,
-    occupancy,
-    inUse: new InUse(),
-    dispatcher: new Dispatcher(fallbackPolicy(on), breakers, listeners),
-    gate: limits.concurrency === undefined ? undefined : new Gate(limits.concurrency, limits.queue ?? 0),
-    shadow: shadow === undefined ? undefined : startShadow(shadow, listeners, occupancy),
-    stats: stats ? new StatsRecorder() : undefined,
-    storage: options.asyncStorage,
-  };
-  const ended = shared.shadow === undefined ? [] : [shared.shadow.lineup];
-  const runtime = new ListRuntime(listOf(backends), shared, ended);
-  if (canary !== undefined) {
-    runtime.canary(canary).catch((error: unknown) => {
-      const reason = reasonOf(error);
-      listeners.tell("canary", () => ({
-        backend: canary.backend.name,
-        state: "rolledBack",
-        share: 0,
-        reason,
-      }));
-    });
-  }
-  return runtime;
-}
-
-function listOf(backends: Backend | readonly Backend[]): readonly Backend[] {
+/** Returns a list of what may be one backend or a list. */
+export function listOf(backends: Backend | readonly Backend[]): readonly Backend[] {
   return (Array.isArray(backends) ? backends : [backends]) as readonly Backend[];
 }
 

@@ -1,6 +1,5 @@
-import type { AnyActivation } from "../activation.js";
 import type { Backend, KernelRequest, Precision } from "../backend.js";
-import type { Definition } from "../definition.js";
+import type { AnyActivation, Definition } from "../definition.js";
 import { ActfnError } from "../errors/actfn-error.js";
 import { show } from "../errors/print.js";
 import { ProbeError } from "../errors/probe-error.js";

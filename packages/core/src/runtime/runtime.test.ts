@@ -11,7 +11,7 @@ import * as p from "../expression/primitives.js";
 import { allocate } from "../tensor/dtype.js";
 import { tensor } from "../tensor/from.js";
 import { Tensor } from "../tensor/tensor.js";
-import { createRuntime } from "./runtime.js";
+import { createRuntime } from "./create-runtime.js";
 
 const double = defineActivation({
   name: "double",

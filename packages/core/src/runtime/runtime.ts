@@ -1,11 +1,10 @@
-import type { AnyActivation } from "../activation.js";
 import type { Backend, Precision, Support } from "../backend.js";
+import type { AnyActivation } from "../definition.js";
 import type { CanaryOptions, CanaryOutcome } from "./canary.js";
 import type { EventName, Listener } from "./events.js";
 import type { FallbackOptions } from "./fallback.js";
 import type { HealthReport } from "./health.js";
 import type { Limits } from "./limits.js";
-import { assemble } from "./list-runtime.js";
 import type { AsyncStorage } from "./scope.js";
 import type { ShadowOptions } from "./shadow.js";
 import type { RuntimeStats } from "./stats.js";
@@ -90,9 +89,4 @@ export interface Runtime {
    * left. The runtime that `with` passes ends its own list alone.
    */
   dispose(): Promise<void>;
-}
-
-/** Makes a runtime of its own, independent of the process's default one: for servers and libraries. Throws a `ConfigError` that names the field where an option does not fit. */
-export function createRuntime(options: RuntimeOptions): Runtime {
-  return assemble(options);
 }

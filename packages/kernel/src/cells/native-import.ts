@@ -1,11 +1,10 @@
 import type ts from "@tslab/typescript-for-tslab";
-import type { TypeScript } from "./typescript.js";
 
 /**
  * Rewrites `import("x")` to `require.import("x")`, the kernel's own native import.
  * tslab would compile it to `require`, which cannot load a module with a top-level await.
  */
-export function nativeImports(typescript: TypeScript): ts.TransformerFactory<ts.SourceFile> {
+export function nativeImports(typescript: typeof ts): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (file) => {
     const visit = (node: ts.Node): ts.Node => {
       const visited = typescript.visitEachChild(node, visit, context);

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { CommandOptions } from "./command-options.js";
 import { findJupyter } from "./jupyter.js";
 import { DEFAULT_NAME, dataFolder, type KernelSpec, kernelSpec } from "./kernelspec.js";
 import { LOGO_SVG } from "./logo.js";
-import type { CommandOptions } from "./main.js";
 import { complain, say } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { KERNEL_ENTRY, NODE_FLAGS } from "../notebook/kernel-process.js";
-import type { CommandOptions } from "./main.js";
+import type { CommandOptions } from "./command-options.js";
 import { UsageError } from "./usage-error.js";
 
 /** What Jupyter reads to start a kernel. */

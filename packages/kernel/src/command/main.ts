@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { ActfnError } from "@actfn/core";
 import { didYouMean } from "@actfn/core/checks";
 import { KERNEL_VERSION } from "../version.js";
+import type { CommandOptions } from "./command-options.js";
 import { complain, say } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
@@ -34,21 +35,6 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
-
-/** The options of a command line, as they were written. */
-export interface CommandOptions {
-  readonly "connection-file"?: string;
-  readonly user?: boolean;
-  readonly "sys-prefix"?: boolean;
-  readonly prefix?: string;
-  readonly name?: string;
-  readonly "display-name"?: string;
-  readonly output?: string;
-  readonly "allow-errors"?: boolean;
-  readonly timeout?: string;
-  readonly help?: boolean;
-  readonly version?: boolean;
-}
 
 /** Runs the command line `actfn-kernel …` and resolves to its exit code. Every failure is told in one message. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -11,7 +11,7 @@ import {
   printNotebook,
 } from "../notebook/format.js";
 import { renderNotebook } from "../notebook/html/document.js";
-import type { CommandOptions } from "./main.js";
+import type { CommandOptions } from "./command-options.js";
 import { RunReport } from "./run-report.js";
 import { say } from "./terminal.js";
 import { UsageError } from "./usage-error.js";

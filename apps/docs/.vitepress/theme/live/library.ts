@@ -1,26 +1,8 @@
-import type { AnyActivation, Runtime } from "@actfn/core";
-import type { linspace, rowLegend, sampleOn } from "@actfn/plot";
-import type { controlsOf, startOf } from "../../../curves/controls.js";
-import type { boundsOf, provenDigits } from "../../../digits/proven.js";
-
 /** What the live parts of a page compute with. */
-export interface Library {
-  readonly runtime: Runtime;
-  /** The definition itself, interpreted: the same bits at once for a few inputs, slow for many. */
-  readonly interpreted: Runtime;
-  /** How long the library and its backend took from being asked for to being ready, in milliseconds. */
+export type Library = Awaited<ReturnType<typeof import("./loaded.js").start>> & {
+  /** How long the library and its backend took to be ready after the first request, in milliseconds. */
   readonly readyIn: number;
-  readonly activationNamed: (name: string) => AnyActivation;
-  readonly linspace: typeof linspace;
-  readonly sampleOn: typeof sampleOn;
-  readonly controlsOf: typeof controlsOf;
-  readonly startOf: typeof startOf;
-  readonly rowLegend: typeof rowLegend;
-  /** The value or the slope at one input, or the first result of a row. */
-  readonly resultAt: (name: string, of: "value" | "slope", x: number | readonly number[]) => number;
-  readonly boundsOf: typeof boundsOf;
-  readonly provenDigits: typeof provenDigits;
-}
+};
 
 let loaded: Promise<Library> | undefined;
 

@@ -3,20 +3,21 @@ import { activationNamed, type Backend, createRuntime, reference, type Tensor, t
 import { linspace, referenceRuntime, rowLegend, sampleOn } from "@actfn/plot";
 import { controlsOf, startOf } from "../../../curves/controls.js";
 import { boundsOf, provenDigits } from "../../../digits/proven.js";
-import type { Library } from "./library.js";
 
 /** Starts the runtime that the figures of this visit are computed on. This module is a chunk of its own: see `library`. */
-export async function start(): Promise<Omit<Library, "readyIn">> {
+export async function start() {
   const backend = await compiledOrReference();
   const runtime = createRuntime({ backends: [backend], precision: "strict" });
   return {
     runtime,
+    /** The reference: the same bits at once for a few inputs, slow for many. */
     interpreted: referenceRuntime(),
     activationNamed,
     linspace,
     sampleOn,
     rowLegend,
-    resultAt: (name, of, x) => {
+    /** The value or the slope at one input, or the first result of a row. */
+    resultAt: (name: string, of: "value" | "slope", x: number | readonly number[]): number => {
       const activation = activationNamed(name);
       if (typeof x === "number")
         return sampleOn(runtime, activation, {}, Float64Array.of(x), 1)[of]?.[0] ?? Number.NaN;
