@@ -111,6 +111,44 @@ describe("cells", () => {
   });
 });
 
+describe("type errors", () => {
+  const wrong = 'const n: number = "text"; n';
+
+  it.each([
+    ["@ts-nocheck in front of all code", `// About this cell.\n\n// @ts-nocheck\n${wrong}`],
+    ["@ts-ignore above the line", `// @ts-ignore\n${wrong}`],
+    ["@ts-expect-error above the line", `// @ts-expect-error\n${wrong}`],
+  ])("do not keep a cell from running with %s", async (_, code) => {
+    expect(await value(code)).toBe("text");
+  });
+
+  it("keep it from running where the comment stands elsewhere, or expects one that is not there", async () => {
+    expect(await value(`1;\n// @ts-nocheck\n${wrong}`)).toContain("not assignable");
+    expect(await value(`"// @ts-nocheck";\n${wrong}`)).toContain("not assignable");
+    expect(await value("// @ts-expect-error\nconst m: number = 1;")).toContain("Unused");
+  });
+
+  it("of a cell without check leave its declarations to the next", async () => {
+    await kernel.run("// @ts-nocheck\nconst half = (x: number) => x / 2; undeclared = 1;");
+    expect(await value("half(3).toFixed(1)")).toBe("1.5");
+    expect(await value('half("a")')).toContain("not assignable");
+  });
+
+  it("are off for the cells after kernel.noCheck = true, but for one with @ts-check", async () => {
+    await kernel.run("kernel.noCheck = true;");
+    try {
+      expect(await value(wrong)).toBe("text");
+      await kernel.run("total = 1;");
+      expect(await value("total += 1; total")).toBe("2");
+      expect(await value(`// @ts-check\n${wrong}`)).toContain("not assignable");
+      expect(await value("const = 1")).toContain("expected");
+    } finally {
+      await kernel.run("kernel.noCheck = false;");
+    }
+    expect(await value(wrong)).toContain("not assignable");
+  });
+});
+
 describe("modules", () => {
   it.each([
     ["only exports, types among them", 'import { one } from "exports-only"; one', "1"],

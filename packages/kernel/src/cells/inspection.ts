@@ -18,6 +18,16 @@ export function inspectionBundle(info: QuickInfo): MimeBundle {
   };
 }
 
+/** Several inspections as one, below one another. */
+export function joinBundles(bundles: readonly MimeBundle[]): MimeBundle {
+  const plain = (bundle: MimeBundle): string => String(bundle["text/plain"] ?? "");
+  const markdown = (bundle: MimeBundle): string => String(bundle["text/markdown"] ?? plain(bundle));
+  return {
+    "text/plain": bundles.map(plain).join("\n\n\n"),
+    "text/markdown": bundles.map(markdown).join("\n\n---\n\n"),
+  };
+}
+
 function plainTag(tag: Tag): string {
   return `@${tag.name} ${textOf(tag.text)}`.trim();
 }

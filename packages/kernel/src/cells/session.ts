@@ -1,13 +1,15 @@
 import { isPromise } from "node:util/types";
-import type ts from "@tslab/typescript-for-tslab";
 import type { ErrorContent } from "../protocol/message.js";
 import { checkFailure, type SourceLookup } from "./check-failure.js";
+import type { Checking } from "./diagnostics.js";
 import { describeError } from "./error-report.js";
+import { helpRequests } from "./help.js";
 import { InterruptedError } from "./interrupted-error.js";
 import { type CellRequire, ModuleLoader } from "./module-loader.js";
+import { parseModule } from "./module-parser.js";
 import { nameNextCell } from "./source-map.js";
 import { traceStacksToCells } from "./stack-frames.js";
-import { awaitsInLoop, calleeAt } from "./syntax.js";
+import { awaitsAtTopLevel, calleeAt, completenessOf } from "./syntax.js";
 import {
   type Completion,
   type Converter,
@@ -17,9 +19,6 @@ import {
   type QuickInfo,
   type Tslab,
 } from "./tslab.js";
-
-/** TypeScript's code for a template literal that is still open where the code ends. */
-const UNTERMINATED_TEMPLATE = 1160;
 
 /** How a cell ended. A cell without a last expression, or with a null one, has no value. */
 export type Outcome =
@@ -46,15 +45,16 @@ export interface CellSession {
 }
 
 /**
- * Starts a session in a folder, with tslab's converter and executor.
+ * Starts a session in a folder, with tslab's converter and executor. A change of `checking` holds from the next cell on.
  * `onTslabDisplay` receives what cells show through `import { display } from "tslab"`.
  */
 export function createCellSession(
   directory: string,
+  checking: Checking,
   onTslabDisplay: Parameters<Tslab["onDisplay"]>[0],
 ): CellSession {
   traceStacksToCells();
-  return new TslabSession(directory, loadTslab(), onTslabDisplay);
+  return new TslabSession(directory, loadTslab(checking), onTslabDisplay);
 }
 
 class TslabSession implements CellSession {
@@ -80,10 +80,7 @@ class TslabSession implements CellSession {
         const conversion = converter.convert(declarations, source);
         this.#diagnostics = conversion.diagnostics;
         this.#declarations = conversion.declOutput ?? declarations;
-        // tslab knows a cell that awaits by a complaint of the compiler, which makes none of a loop that does.
-        return awaitsInLoop(tslab.typescript, this.#parse(source))
-          ? { ...conversion, hasToplevelAwait: true }
-          : conversion;
+        return { ...conversion, hasToplevelAwait: awaitsAtTopLevel(tslab.typescript, source) };
       },
     };
     this.#executor = tslab.createExecutor(
@@ -139,19 +136,17 @@ class TslabSession implements CellSession {
   }
 
   inspect(code: string, position: number): QuickInfo | undefined {
-    const info = this.#executor.inspect(code, position);
+    const info = this.#inspectName(code, position);
     if (info !== undefined) return info;
-    const callee = calleeAt(this.#tslab.typescript, this.#parse(code), position);
-    return callee === undefined ? undefined : this.#executor.inspect(code, callee);
+    const callee = calleeAt(this.#tslab.typescript, code, position);
+    return callee === undefined ? undefined : this.#inspectName(code, callee);
   }
 
   completeness(code: string): Completeness {
-    const { completed, indent } = this.#tslab.isCompleteCode(code);
-    if (!completed) return { status: "incomplete", indent: indent ?? "" };
-    const errors = parseErrors(this.#parse(code));
-    if (errors.some(({ code: kind }) => kind === UNTERMINATED_TEMPLATE))
-      return { status: "incomplete", indent: "" };
-    return { status: errors.length > 0 ? "invalid" : "complete" };
+    if (helpRequests(code).length > 0) return { status: "complete" };
+    const status = completenessOf(this.#tslab.typescript, code);
+    if (status !== "incomplete") return { status };
+    return { status, indent: this.#tslab.isCompleteCode(code).indent ?? "" };
   }
 
   close(): void {
@@ -168,27 +163,25 @@ class TslabSession implements CellSession {
     return settled === undefined || settled === null ? { status: "ok" } : { status: "ok", value: settled };
   }
 
+  #inspectName(code: string, position: number): QuickInfo | undefined {
+    const info = this.#executor.inspect(code, position);
+    // A name that nothing declares is an `any` to TypeScript.
+    const isUnknown = info?.kind === "" && info.displayParts?.map(({ text }) => text).join("") === "any";
+    return isUnknown ? undefined : info;
+  }
+
   #failure(code: string, name: string): ErrorContent {
     if (this.#thrown !== undefined) return describeError(this.#thrown.error, this.#lookup);
     return checkFailure(this.#diagnostics, code, name);
   }
 
-  #parse(code: string): ts.SourceFile {
-    const { ScriptTarget, createSourceFile } = this.#tslab.typescript;
-    return createSourceFile("cell.ts", code, ScriptTarget.Latest);
-  }
-
   #staticImports(code: string): string[] {
     if (!code.includes("import")) return [];
     const { isImportDeclaration, isStringLiteral } = this.#tslab.typescript;
-    return this.#parse(code).statements.flatMap((statement) => {
+    return parseModule(this.#tslab.typescript, code).statements.flatMap((statement) => {
       if (!isImportDeclaration(statement) || !isStringLiteral(statement.moduleSpecifier)) return [];
       const { text } = statement.moduleSpecifier;
       return statement.importClause?.isTypeOnly || text.startsWith(".") ? [] : [text];
     });
   }
-}
-
-function parseErrors(file: ts.SourceFile): readonly { readonly code: number }[] {
-  return (file as unknown as { parseDiagnostics?: readonly { code: number }[] }).parseDiagnostics ?? [];
 }

@@ -8,7 +8,7 @@ export interface CellPosition {
 
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([A-Za-z0-9+/=]+)\s*$/;
 
-/** tslab puts one line in front of a cell: `export {};`. */
+/** How many lines stand in front of a cell, and in front of what it is in JavaScript: `export {};`. */
 const PREFIX_LINES = 1;
 
 let nextCell = "cell";
@@ -33,19 +33,16 @@ export function nameNextCell(name: string): void {
  * Keeps the two maps of a compiled cell (TypeScript to ES modules, those to CommonJS) under the cell's name and returns
  * its code, ending in the comment by which V8 names its frames (`cell-3.js`).
  */
-export function recordSourceMap(
-  source: string,
-  compiled: { readonly outputText: string; readonly sourceMapText?: string | undefined },
-): string {
-  const code = compiled.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/g, "").replace(INLINE_MAP, "");
+export function recordSourceMap(source: string, outputText: string, sourceMapText: string): string {
+  const code = outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/g, "").replace(INLINE_MAP, "");
   const inline = INLINE_MAP.exec(source)?.[1];
-  if (inline === undefined || compiled.sourceMapText === undefined) return code;
+  if (inline === undefined) return code;
   const first = JSON.parse(Buffer.from(inline, "base64").toString("utf8"));
   // A file that a cell imports is compiled by the same call; only the cell itself bears the cell's name.
   if (!String(first.sources?.[0] ?? "").endsWith("__tslab__.ts")) return code;
   maps.set(nextCell, {
     toJavaScript: new SourceMap(first),
-    toCommonJs: new SourceMap(JSON.parse(compiled.sourceMapText)),
+    toCommonJs: new SourceMap(JSON.parse(sourceMapText)),
     lines: code.trimEnd().split("\n").length,
   });
   return `${code}\n//# sourceURL=${nextCell.replace(/\.ts$/, ".js")}`;
@@ -57,7 +54,7 @@ export function originalPosition(cell: string, line: number, column: number): Ce
   if (map === undefined || line > map.lines) return undefined;
   const middle = map.toCommonJs.findEntry(line - 1, column - 1);
   if (!("originalLine" in middle)) return undefined;
-  const original = map.toJavaScript.findEntry(middle.originalLine, middle.originalColumn);
+  const original = map.toJavaScript.findEntry(middle.originalLine - PREFIX_LINES, middle.originalColumn);
   if (!("originalLine" in original) || original.originalLine < PREFIX_LINES) return undefined;
   return { line: original.originalLine - PREFIX_LINES + 1, column: original.originalColumn + 1 };
 }

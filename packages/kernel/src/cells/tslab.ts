@@ -6,6 +6,7 @@
  * tslab hard-codes its options (Node10 resolution, ES2022 without later library types, no strictness).
  */
 import { createRequire } from "node:module";
+import type { Checking } from "./diagnostics.js";
 import { patchTypeScript, type TypeScript } from "./typescript.js";
 
 /** A position in a cell: zero-based line and character. */
@@ -42,6 +43,8 @@ export interface Converter {
 
 /** A symbol's signature and documentation, in TypeScript's own parts. */
 export interface QuickInfo {
+  /** What the symbol is; empty where there is none. */
+  readonly kind?: string;
   readonly displayParts?: readonly { readonly text: string }[];
   readonly documentation?: readonly { readonly text: string }[];
   readonly tags?: readonly {
@@ -97,12 +100,12 @@ export interface Tslab {
 }
 
 /** Loads tslab over a TypeScript whose compiler options are this kernel's. Takes about 0.2 s. */
-export function loadTslab(): Tslab {
+export function loadTslab(checking: Checking): Tslab {
   const require = createRequire(createRequire(import.meta.url).resolve("tslab/package.json"));
   const typescript = require("@tslab/typescript-for-tslab") as TypeScript;
   const cached = require.cache[require.resolve("@tslab/typescript-for-tslab")];
   // The compiler's properties cannot be reassigned, so tslab is given an object that stands in front of it.
-  if (cached !== undefined) cached.exports = patchTypeScript(typescript);
+  if (cached !== undefined) cached.exports = patchTypeScript(typescript, checking);
 
   const converter = require("./dist/converter.js") as Pick<Tslab, "createConverter" | "isCompleteCode">;
   const executor = require("./dist/executor.js") as Pick<Tslab, "createExecutor">;

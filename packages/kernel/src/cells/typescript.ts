@@ -2,9 +2,11 @@ import { isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type ts from "@tslab/typescript-for-tslab";
+import { type Checking, diagnosticsOf } from "./diagnostics.js";
 import { isKernelItself } from "./module-loader.js";
-import { nativeImports } from "./native-import.js";
+import { awaitAtTopLevel } from "./module-parser.js";
 import { recordSourceMap } from "./source-map.js";
+import { transpile } from "./transpile.js";
 
 /** The TypeScript compiler that tslab brings: 5.0.4, with the language service's internals exposed. */
 export type TypeScript = typeof ts;
@@ -16,7 +18,7 @@ const OWN_TYPES = fileURLToPath(new URL("../../types", import.meta.url));
  * TypeScript as tslab shall see it: with this kernel's compiler options, with modules of the kernel's own install as a
  * fallback, and with source maps recorded on the way.
  */
-export function patchTypeScript(typescript: TypeScript): TypeScript {
+export function patchTypeScript(typescript: TypeScript, checking: Checking): TypeScript {
   const patched: Record<string, unknown> = {};
   for (const name of Object.keys(typescript) as (keyof TypeScript)[]) {
     Object.defineProperty(patched, name, {
@@ -29,6 +31,7 @@ export function patchTypeScript(typescript: TypeScript): TypeScript {
     Object.defineProperty(patched, name, { enumerable: true, configurable: true, value });
   };
 
+  const awaiting = awaitingHosts(typescript);
   replace("createWatchCompilerHost", (files: string[], options: ts.CompilerOptions, ...rest: unknown[]) => {
     const create = typescript.createWatchCompilerHost as unknown as (...all: unknown[]) => ResolvingHost;
     const cellOptions = compilerOptions(typescript, options);
@@ -36,25 +39,20 @@ export function patchTypeScript(typescript: TypeScript): TypeScript {
     host.resolveModuleNameLiterals = resolveWithFallback(typescript, cellOptions, host);
     // A cell is resolved anew whenever it changes; without this, every declaration file would be too.
     host.hasInvalidatedResolutions = () => false;
+    const { createProgram } = host;
+    host.createProgram = (roots, options, host, ...rest) =>
+      createProgram(roots, options, host && awaiting(host), ...rest);
     return host;
   });
-  replace("transpileModule", (source: string, options: ts.TranspileOptions) => {
-    const compiled = typescript.transpileModule(source, {
-      ...options,
-      compilerOptions: { ...options.compilerOptions, sourceMap: true },
-      transformers: { before: [nativeImports(typescript)] },
-    });
-    return { ...compiled, outputText: recordSourceMap(source, compiled) };
+  replace("transpileModule", (source: string, { compilerOptions = {} }: ts.TranspileOptions) => {
+    const { outputText, sourceMapText } = transpile(typescript, source, compilerOptions);
+    return { outputText: recordSourceMap(source, outputText, sourceMapText) };
   });
-  replace("getPreEmitDiagnosticsOfFiles", (...all: unknown[]) => {
-    const internals = typescript as unknown as Record<string, (...all: unknown[]) => ts.Diagnostic[]>;
-    return internals["getPreEmitDiagnosticsOfFiles"]!(...all).filter(({ code }) => !TOLERATED.has(code));
-  });
+  replace("getPreEmitDiagnosticsOfFiles", (program: ts.Program, files: readonly ts.SourceFile[]) =>
+    files.flatMap((file) => diagnosticsOf(typescript, program, file, checking)),
+  );
   return patched as TypeScript;
 }
-
-/** A JavaScript package without types is `any` in a cell, not an error: installing types is no one's aim in a notebook. */
-const TOLERATED: ReadonlySet<number> = new Set([7016]);
 
 /** tslab's options, with what it hard-codes brought up to date. */
 function compilerOptions(typescript: TypeScript, given: ts.CompilerOptions): ts.CompilerOptions {
@@ -65,6 +63,8 @@ function compilerOptions(typescript: TypeScript, given: ts.CompilerOptions): ts.
     customConditions: ["node"],
     lib: ["lib.es2023.d.ts"],
     strict: true,
+    // tslab's own option: it turns off what TypeScript knows of await at the top level of a module.
+    disableTopLevelAwait: false,
     typeRoots: [
       ...(given.typeRoots ?? []),
       ...ownNodeModules().map((folder) => `${folder}/@types`),
@@ -75,7 +75,33 @@ function compilerOptions(typescript: TypeScript, given: ts.CompilerOptions): ts.
   };
 }
 
+type Host = ts.CompilerHost & {
+  getSourceFileByPath?(name: string, path: ts.Path, ...rest: unknown[]): ts.SourceFile | undefined;
+};
+
+/** Makes hosts whose cells are parsed with `await` as a keyword at the top level, each cell once. */
+function awaitingHosts(typescript: TypeScript): (host: Host) => Host {
+  const parsed = new WeakSet<ts.SourceFile>();
+  const awaiting = (file: ts.SourceFile | undefined): ts.SourceFile | undefined => {
+    if (file === undefined || parsed.has(file) || !file.fileName.endsWith("/__tslab__.ts")) return file;
+    parsed.add(file);
+    awaitAtTopLevel(typescript, file);
+    return file;
+  };
+  return (host) => {
+    const { getSourceFile, getSourceFileByPath } = host;
+    const replaced: Partial<Host> = {
+      getSourceFile: (...given) => awaiting(getSourceFile(...given)),
+      ...(getSourceFileByPath && {
+        getSourceFileByPath: (...given) => awaiting(getSourceFileByPath(...given)),
+      }),
+    };
+    return Object.assign(Object.create(host), replaced);
+  };
+}
+
 type ResolvingHost = ts.ModuleResolutionHost & {
+  createProgram: ts.CreateProgram<ts.BuilderProgram>;
   resolveModuleNameLiterals?: ModuleResolver;
   hasInvalidatedResolutions?: () => boolean;
 };

@@ -87,6 +87,11 @@ export interface KernelOfCell {
    */
   readonly signal: AbortSignal;
   /**
+   * Whether the cells after this one run in spite of type errors, as TypeScript's option of this name has it. What is
+   * no TypeScript at all still does not run. Default: `false`. For one cell, write `// @ts-nocheck` in its first line.
+   */
+  noCheck: boolean;
+  /**
    * Opens a comm to what the front end has registered under the name `target`, such as an extension of your own.
    * Throws `NoCommError` outside of a notebook.
    */
@@ -99,6 +104,12 @@ export interface KernelOfCell {
 export const kernel: KernelOfCell = {
   get signal(): AbortSignal {
     return frontEnd().signal;
+  },
+  get noCheck(): boolean {
+    return frontEnd().checking.noCheck;
+  },
+  set noCheck(noCheck: boolean) {
+    frontEnd().checking.noCheck = noCheck;
   },
   openComm: (target, data = {}) => frontEnd().openComm(target, data),
   onComm: (target, listener) => frontEnd().onComm(target, listener),

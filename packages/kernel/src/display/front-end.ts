@@ -24,6 +24,8 @@ export interface FrontEnd {
   onComm(target: string, listener: CommListener): void;
   /** Whether the front end draws Jupyter widgets, as far as it has shown. */
   readonly hasWidgets: boolean;
+  /** What is checked before a cell runs. */
+  readonly checking: { noCheck: boolean };
   /** Aborted when the running cell is interrupted. */
   readonly signal: AbortSignal;
 }
@@ -79,6 +81,7 @@ const terminal: FrontEnd = {
   },
   onComm: () => {},
   hasWidgets: false,
+  checking: { noCheck: true },
   signal: never,
 };
 

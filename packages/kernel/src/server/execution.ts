@@ -1,5 +1,6 @@
 import { describeError } from "../cells/error-report.js";
-import { inspectionBundle } from "../cells/inspection.js";
+import { helpRequests } from "../cells/help.js";
+import { inspectionBundle, joinBundles } from "../cells/inspection.js";
 import type { CellSession, Outcome } from "../cells/session.js";
 import { bundleOf } from "../display/bundle.js";
 import { isDisplayHandle } from "../display/display.js";
@@ -26,16 +27,15 @@ export interface ExecutionParts {
   readonly history: History;
 }
 
-const HELP = /^\s*(?:\?\s*([\w$.]+)|([\w$.]+)\s*\?)\s*$/;
-
-/** `?name` or `name?` alone in a cell shows what is known of the name in the front end's pager, as IPython does. */
+/** What is known of the names that a cell asks about, for the front end's pager; `undefined` for a cell to run. */
 function helpFor(session: CellSession, code: string): JsonObject[] | undefined {
-  const match = HELP.exec(code);
-  if (match === null) return undefined;
-  const name = match[1] ?? match[2] ?? "";
-  const info = session.inspect(name, name.length - 1);
-  const data = info === undefined ? { "text/plain": `Nothing is known of ${name}.` } : inspectionBundle(info);
-  return [{ source: "page", data, start: 0 }];
+  const names = helpRequests(code);
+  if (names.length === 0) return undefined;
+  const known = names.map((name) => {
+    const info = session.inspect(name, name.length - 1);
+    return info === undefined ? { "text/plain": `Nothing is known of ${name}.` } : inspectionBundle(info);
+  });
+  return [{ source: "page", data: joinBundles(known), start: 0 }];
 }
 
 type Result =

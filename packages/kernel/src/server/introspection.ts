@@ -1,3 +1,4 @@
+import { helpRequests } from "../cells/help.js";
 import { inspectionBundle } from "../cells/inspection.js";
 import type { CellSession } from "../cells/session.js";
 import type { Completion } from "../cells/tslab.js";
@@ -45,8 +46,12 @@ export function complete(session: CellSession, content: JsonObject): JsonObject 
 /** Answers an `inspect_request`: signature, documentation and tags, as text and as Markdown. */
 export function inspect(session: CellSession, content: JsonObject): JsonObject {
   const code = textOf(content["code"]);
-  const info = session.inspect(code, toUtf16Offset(code, content["cursor_pos"]));
-  if (info === undefined) return { status: "ok", found: false, data: {}, metadata: {} };
+  const cursor = toUtf16Offset(code, content["cursor_pos"]);
+  // Behind the question mark of `gelu?` stands no name, and yet it is asked about.
+  const [asked] = helpRequests(code);
+  const info =
+    session.inspect(code, cursor) ?? (asked && session.inspect(code, code.indexOf(asked) + asked.length - 1));
+  if (!info) return { status: "ok", found: false, data: {}, metadata: {} };
   return { status: "ok", found: true, data: inspectionBundle(info), metadata: {} };
 }
 
@@ -69,7 +74,7 @@ function completionTypes(code: string, completion: Completion): JsonObject[] {
 /** The protocol counts code points, TypeScript counts UTF-16 units: they differ after the first emoji. */
 function toUtf16Offset(code: string, cursor: unknown): number {
   if (typeof cursor !== "number") return code.length;
-  return [...code].slice(0, cursor).join("").length;
+  return [...code].slice(0, Math.max(0, cursor)).join("").length;
 }
 
 function toCodePointOffset(code: string, offset: number): number {

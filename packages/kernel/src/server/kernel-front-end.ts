@@ -1,3 +1,4 @@
+import type { Checking } from "../cells/diagnostics.js";
 import type { FrontEnd } from "../display/front-end.js";
 import type { Channels } from "../protocol/channels.js";
 import { CONTROL_TARGET, WIDGET_TARGET } from "../widget/protocol.js";
@@ -6,14 +7,19 @@ import type { Comms } from "./comms.js";
 import type { Input } from "./input.js";
 import type { Streams } from "./streams.js";
 
+/** What the front end that cells see works with. */
+export interface FrontEndParts {
+  readonly channels: Channels;
+  readonly contexts: CellContexts;
+  readonly streams: Streams;
+  readonly input: Input;
+  readonly comms: Comms;
+  readonly checking: Checking;
+}
+
 /** The front end that cells see: every call is published below the cell that makes it, after what it has printed. */
-export function createFrontEnd(
-  channels: Channels,
-  contexts: CellContexts,
-  streams: Streams,
-  input: Input,
-  comms: Comms,
-): FrontEnd {
+export function createFrontEnd(parts: FrontEndParts): FrontEnd {
+  const { channels, contexts, streams, input, comms, checking } = parts;
   const never = new AbortController().signal;
   const publish: Channels["publish"] = (type, content, parent, metadata) => {
     streams.flush();
@@ -34,6 +40,7 @@ export function createFrontEnd(
     get hasWidgets() {
       return comms.isAskedFor(CONTROL_TARGET) || comms.isAskedFor(WIDGET_TARGET);
     },
+    checking,
     get signal() {
       return contexts.current?.controller.signal ?? never;
     },

@@ -1,3 +1,4 @@
+import type { Checking } from "../cells/diagnostics.js";
 import { InterruptedError } from "../cells/interrupted-error.js";
 import { prelude } from "../cells/prelude.js";
 import { type CellSession, createCellSession } from "../cells/session.js";
@@ -37,6 +38,7 @@ export async function startKernel(info: ConnectionInfo): Promise<void> {
 class Kernel {
   readonly #channels: Channels;
   readonly #contexts = new CellContexts();
+  readonly #checking: Checking = { noCheck: false };
   readonly #history = new History();
   readonly #streams: Streams;
   readonly #input: Input;
@@ -51,11 +53,18 @@ class Kernel {
     this.#streams = new Streams(channels, this.#contexts);
     this.#input = new Input(channels, this.#contexts);
     this.#comms = new Comms(channels, this.#contexts, this.#streams);
-    const frontEnd = createFrontEnd(channels, this.#contexts, this.#streams, this.#input, this.#comms);
+    const frontEnd = createFrontEnd({
+      channels,
+      contexts: this.#contexts,
+      streams: this.#streams,
+      input: this.#input,
+      comms: this.#comms,
+      checking: this.#checking,
+    });
     registerFrontEnd(frontEnd);
     serveWidgetStates(frontEnd);
     installRenderers();
-    this.#session = createCellSession(process.cwd(), ({ data, transient }, update) =>
+    this.#session = createCellSession(process.cwd(), this.#checking, ({ data, transient }, update) =>
       frontEnd.show(data, transient.display_id === undefined ? {} : { id: transient.display_id, update }),
     );
     this.#queue = new ExecutionQueue({

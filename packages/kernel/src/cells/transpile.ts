@@ -1,0 +1,38 @@
+import type ts from "@tslab/typescript-for-tslab";
+import { parseModule } from "./module-parser.js";
+import { nativeImports } from "./native-import.js";
+import type { TypeScript } from "./typescript.js";
+
+const FILE = "cell.js";
+
+/** What a module has become. */
+export interface Transpiled {
+  readonly outputText: string;
+  /** It maps to the module with `PREFIX` in front. */
+  readonly sourceMapText: string;
+}
+
+/** Turns an ES module in JavaScript into CommonJS, as `ts.transpileModule` does, with `await` allowed everywhere in it. */
+export function transpile(typescript: TypeScript, code: string, options: ts.CompilerOptions): Transpiled {
+  const file = parseModule(typescript, code, FILE);
+  const output = new Map<string, string>();
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => (name === FILE ? file : undefined),
+    writeFile: (name, text) => output.set(name, text),
+    fileExists: (name) => name === FILE,
+    readFile: () => "",
+    getDefaultLibFileName: () => "lib.d.ts",
+    useCaseSensitiveFileNames: () => true,
+    getCanonicalFileName: (name) => name,
+    getCurrentDirectory: () => "",
+    getNewLine: () => "\n",
+  };
+  const alone = { allowJs: true, isolatedModules: true, noLib: true, noResolve: true, sourceMap: true };
+  const program = typescript.createProgram(
+    [FILE],
+    { ...options, ...alone, suppressOutputPathCheck: true },
+    host,
+  );
+  program.emit(undefined, undefined, undefined, undefined, { before: [nativeImports(typescript)] });
+  return { outputText: output.get(FILE) ?? "", sourceMapText: output.get(`${FILE}.map`) ?? "" };
+}
