@@ -14,7 +14,7 @@ const guides = [
   {
     text: "Use it",
     items: [
-      { text: "Start in two minutes", link: "/guides/start" },
+      { text: "Getting started", link: "/guides/start" },
       { text: "Notebooks", link: "/guides/notebooks" },
       { text: "Swapping runtimes", link: "/guides/swapping" },
       { text: "Precision", link: "/guides/precision" },
