@@ -1,60 +1,105 @@
 /**
- * npm run matrix -- [--list] [--script FILE] [ROW…]
+ * npm run matrix -- [--list] [--quick] [--jobs N] [--write] [ROW…]
+ * npm run matrix -- --script FILE ROW…
  *
- * Runs the packages on each row of the matrix, or on the rows named. `--list` lists the rows, and says what is missing here
- * for those that cannot run. `--script` runs a script of yours on them instead, as in
- * `npm run matrix -- --script try.mjs node-sse4`; it finds the packages of this repository where it lies in it.
+ * Runs the packages on every row of the matrix, or on the rows named, and prints how each ended. `--list` lists the rows,
+ * and says of those that cannot run here what is missing. `--quick` runs what takes seconds, `--jobs` some rows at a time
+ * (Default: 1), `--write` puts the results into the reports that the site shows. `--script` runs a script of yours on
+ * some rows instead, as in `npm run matrix -- --script matrix/try.mjs node-sse4`; it finds the packages of this repository
+ * if it lies in it.
  *
- * Ctrl-C ends everything that was started.
+ * Ctrl-C ends everything that was started. The exit status is 1 where a row failed.
  */
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { commandOf } from "./engines/command.mjs";
-import { rows } from "./engines/rows.mjs";
-import { start } from "./start.mjs";
+import * as engines from "./engines/index.mjs";
+import { writeReport } from "./report.mjs";
+import { runRows } from "./run-rows.mjs";
+
+/** @typedef {import("./run-rows.mjs").Ended} Ended */
+
+/** @type {readonly import("./run-rows.mjs").Group[]} */
+const groups = [engines];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { list: { type: "boolean", default: false }, script: { type: "string" } },
+  options: {
+    list: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+    jobs: { type: "string", default: "1" },
+    script: { type: "string" },
+  },
 });
 
-const unknown = positionals.filter((name) => !rows.some((row) => row.name === name));
-if (unknown.length > 0) {
-  console.error(
-    `There is no row named ${unknown.join(", ")}. The rows are ${rows.map(({ name }) => name).join(", ")}.`,
-  );
+const names = groups.flatMap(({ rows }) => rows.map(({ name }) => name));
+const unknown = positionals.filter((name) => !names.includes(name));
+const jobs = Number(values.jobs);
+if (unknown.length > 0) refuse(`There is no row named ${unknown.join(", ")}. Rows: ${names.join(", ")}.`);
+if (!Number.isInteger(jobs) || jobs < 1) refuse(`--jobs ${values.jobs}: give a whole number from 1 on.`);
+if (values.script !== undefined && positionals.length === 0) refuse("--script needs the rows to run it on.");
+
+const stopped = new AbortController();
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => stopped.abort());
+
+for (const group of groups) {
+  const rows = group.rows.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  if (rows.length === 0) continue;
+  if (values.list) list(group, rows);
+  else if (values.script !== undefined) await runScript(values.script, rows);
+  else await runAll(group, rows);
+}
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function refuse(message) {
+  console.error(message);
   process.exit(2);
 }
-const chosen = positionals.length === 0 ? rows : rows.filter(({ name }) => positionals.includes(name));
 
-const ended = new AbortController();
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, () => ended.abort());
-
-if (values.list) {
-  for (const row of chosen) {
-    const command = commandOf(row);
-    console.log(
-      `${row.name.padEnd(12)} ${"missing" in command ? `not run here: ${command.missing}` : row.title}`,
-    );
+/**
+ * @param {import("./run-rows.mjs").Group} group
+ * @param {readonly import("./run-rows.mjs").Row[]} rows
+ */
+function list(group, rows) {
+  for (const { name, title } of rows) {
+    const missing = group.missing(name);
+    console.log(`${name.padEnd(14)} ${title}${missing === undefined ? "" : `; not run here: ${missing}`}`);
   }
-} else {
-  for (const row of chosen) {
-    if (ended.signal.aborted) break;
-    console.log(`== ${row.name}`);
-    const found = commandOf(row);
-    if ("missing" in found) {
-      console.log(`not run: ${found.missing}`);
-      continue;
-    }
-    const args = [
-      ...found.args,
-      ...(row.host === "deno" ? ["run", "--allow-all"] : []),
-      resolve(values.script ?? ""),
-    ];
-    const { code, errors } = await start(found.command, args, { signal: ended.signal, onLine: console.log });
-    if (code !== 0) {
-      console.error(errors);
-      process.exitCode = 1;
-    }
+}
+
+/**
+ * @param {string} script
+ * @param {readonly import("./run-rows.mjs").Row[]} rows
+ */
+async function runScript(script, rows) {
+  for (const { name } of rows) {
+    if (stopped.signal.aborted) return;
+    console.log(`== ${name}`);
+    if (!(await engines.runScript(name, script, stopped.signal))) process.exitCode = 1;
+  }
+}
+
+/**
+ * @param {import("./run-rows.mjs").Group} group
+ * @param {readonly import("./run-rows.mjs").Row[]} rows
+ */
+async function runAll(group, rows) {
+  const context = { quick: values.quick, signal: stopped.signal, progress: console.log };
+  /** @type {Ended[]} */
+  const ended = [];
+  await runRows(group, rows, context, jobs, (row) => {
+    ended.push(row);
+    const { outcome, seconds } = row;
+    const reason = outcome.reason === undefined ? "" : `: ${outcome.reason}`;
+    console.log(`${outcome.status.padEnd(8)} ${row.row.name} (${seconds.toFixed(1)} s)${reason}`);
+    if (outcome.status === "failed") process.exitCode = 1;
+    // After each row, so that nothing is lost where a later one is stopped.
+    if (values.write) writeReport(group, ended);
+  });
+  if (stopped.signal.aborted) {
+    console.error("Stopped; the rows above have run.");
+    process.exitCode = 1;
   }
 }

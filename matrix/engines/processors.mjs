@@ -7,6 +7,7 @@ import { join } from "node:path";
 /**
  * @typedef {object} Processor
  * @property {string} title          as the report shows it
+ * @property {readonly string[]} features   those that matter to numeric code
  * @property {string} emulator       the program
  * @property {string} cpu            the name it is known by to the emulator
  * @property {readonly string[]} debian   the packages of Debian that bring what it needs
@@ -29,12 +30,18 @@ const ARM_LIBRARIES = "/usr/aarch64-linux-gnu/lib";
 
 /** @type {Readonly<Record<string, Processor>>} */
 export const processors = {
-  ssse3: { ...QEMU_X86, title: "x86-64 with SSSE3 (Conroe, 2006)", cpu: "Conroe" },
-  sse4: { ...QEMU_X86, title: "x86-64 with SSE4.2 (Nehalem, 2008)", cpu: "Nehalem" },
-  avx2: { ...QEMU_X86, title: "x86-64 with AVX2 and FMA (Haswell, 2013)", cpu: "Haswell" },
+  ssse3: { ...QEMU_X86, title: "Conroe (2006)", cpu: "Conroe", features: ["ssse3"] },
+  sse4: { ...QEMU_X86, title: "Nehalem (2008)", cpu: "Nehalem", features: ["ssse3", "sse4_1", "sse4_2"] },
+  avx2: {
+    ...QEMU_X86,
+    title: "Haswell (2013)",
+    cpu: "Haswell",
+    features: ["ssse3", "sse4_1", "sse4_2", "avx", "avx2", "fma"],
+  },
   neon: {
     ...QEMU_ARM,
-    title: "arm64 with NEON (Cortex-A72, 2015)",
+    title: "Cortex-A72 (2015)",
+    features: ["neon"],
     cpu: "cortex-a72",
     foreign: {
       libraries: ARM_LIBRARIES,
@@ -43,7 +50,8 @@ export const processors = {
   },
   sve: {
     ...QEMU_ARM,
-    title: "arm64 with all that the emulator has, SVE among it",
+    title: "arm64 with all that qemu has",
+    features: ["neon", "sve", "sve2"],
     cpu: "max",
     foreign: {
       libraries: ARM_LIBRARIES,

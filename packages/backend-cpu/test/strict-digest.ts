@@ -1,57 +1,80 @@
 import {
+  type Activation,
   type Backend,
   createRuntime,
-  elu,
-  gelu,
-  logSoftmax,
-  mish,
-  sigmoid,
-  silu,
-  softmax,
-  softplus,
-  Tensor,
-  tanh,
+  type DType,
+  type Runtime,
+  type Tensor,
   tensor,
 } from "@actfn/core";
+import { activations, requiredOptions, tensorsOf } from "./reference.js";
 
-/** What {@link strictDigest} gives on every machine and engine; found on Node 20. */
-export const STRICT_DIGEST = "a49a762d";
+const SHAPE = [4, 16, 32];
+const ROW = 32;
+const SIZE = 2048;
+const specials = [0, -0, Infinity, -Infinity, Number.NaN, 2 ** -149, -(2 ** -149), 5e-324, 3.4e38, -1e308];
 
 /**
- * A number for the bits of strict results, values and gradients, in float32 and float64, at sizes from 2^-60 to 2^69 of both
- * signs: what a machine or an engine could do differently (fused operations, Math.exp, the order of a sum) would change it.
+ * Numbers of nearly every size from 2^-60 to 2^69, of both signs; in every other row ordinary ones from -9 to 9, so that
+ * more than one element of a row has a part in what is computed along it; in the last row special ones.
  */
-export function strictDigest(backend: Backend): string {
+const values = Array.from({ length: SIZE }, (_, i) => {
+  const row = Math.floor(i / ROW);
+  if (row === SIZE / ROW - 1) return specials[i % specials.length] as number;
+  // Sums and products that are exact, so that the numbers are the same everywhere.
+  if (row % 2 === 1) return (((i * 7919) % 4096) - 2048) * (9 / 2048);
+  const size = (1 + (i % 13) / 16) * 2 ** (((i * 37) % 130) - 60);
+  return i % 2 === 0 ? size : -size;
+});
+
+/**
+ * For each activation of the catalogue a number for the bits of its strict results, values and gradients, in float32 and
+ * float64: what a processor or an engine could do differently (fused operations, Math.exp, the order of a sum) changes it.
+ */
+export function strictDigests(backend: Backend): Record<string, string> {
   const runtime = createRuntime({ backends: [backend], precision: "strict" });
-  const values = Array.from({ length: 4096 }, (_, i) => {
-    const size = (1 + (i % 13) / 16) * 2 ** (((i * 37) % 130) - 60);
-    return i % 2 === 0 ? size : -size;
-  });
-  const results: Tensor[] = [];
-  for (const dtype of ["float32", "float64"] as const) {
-    const x = tensor(values, { dtype, shape: [64, 64] });
-    const dy = tensor(
-      values.map((_, i) => Math.fround(1 + (i % 7) / 8)),
-      { dtype, shape: [64, 64] },
-    );
-    for (const activation of [sigmoid, tanh, gelu, silu, mish, softplus, elu, softmax, logSoftmax]) {
-      results.push(...tensorsOf(runtime.forwardSync(activation, x)));
-      results.push(...tensorsOf(runtime.backwardSync(activation, x, dy)));
-    }
-  }
-  return fnv1a(results);
+  return Object.fromEntries(
+    activations.map((activation) => {
+      const results = (["float32", "float64"] as const).flatMap((dtype) =>
+        resultsOf(runtime, activation, dtype),
+      );
+      return [activation.definition.name, hashOf(results.map(({ data }) => canonical(data)))];
+    }),
+  );
 }
 
-function tensorsOf(answer: unknown): Tensor[] {
-  return Tensor.isTensor(answer) ? [answer] : Object.values(answer as Record<string, Tensor>);
+/** One number for all of {@link strictDigests}, in whatever order. */
+export function digestOf(digests: Readonly<Record<string, string>>): string {
+  const text = Object.entries(digests)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, digest]) => `${name} ${digest}\n`)
+    .join("");
+  return hashOf([Uint8Array.from(text, (c) => c.charCodeAt(0))]);
 }
 
-/** FNV-1a over the bits of some results, with one NaN for all. */
-function fnv1a(results: readonly Tensor[]): string {
+function resultsOf(runtime: Runtime, activation: Activation, dtype: DType): Tensor[] {
+  const options = requiredOptions(activation);
+  const x = tensor(values, { dtype, shape: SHAPE });
+  const outputs = tensorsOf(runtime.forwardSync(activation, x, options));
+  const cotangents = outputs.map(({ shape, size }) =>
+    tensor(
+      Array.from({ length: size }, (_, i) => 1 + (i % 7) / 8),
+      { dtype, shape },
+    ),
+  );
+  const gradients = cotangents.map((dy) => runtime.backwardSync(activation, x, dy, options));
+  return [...outputs, ...gradients.flatMap(tensorsOf)];
+}
+
+/** The bits of numbers as doubles, with one NaN for all. */
+function canonical(data: ArrayLike<number>): Uint8Array {
+  const numbers = Float64Array.from(data, (value) => (Number.isNaN(value) ? Number.NaN : value));
+  return new Uint8Array(numbers.buffer);
+}
+
+/** FNV-1a over the bytes of some arrays. */
+function hashOf(arrays: readonly Uint8Array[]): string {
   let hash = 0x811c9dc5;
-  for (const { data } of results) {
-    const numbers = Float64Array.from(data, (value) => (Number.isNaN(value) ? Number.NaN : value));
-    for (const byte of new Uint8Array(numbers.buffer)) hash = Math.imul(hash ^ byte, 0x01000193);
-  }
-  return (hash >>> 0).toString(16);
+  for (const bytes of arrays) for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }

@@ -1,7 +1,7 @@
 import { cpu } from "@actfn/backend-cpu";
 import { type Backend, createRuntime, gelu, type Runtime, relu } from "@actfn/core";
 import { isolate } from "@actfn/core/isolate";
-import { strictDigest } from "../strict-digest.js";
+import { digestOf, strictDigests } from "../strict-digest.js";
 
 /** What the test asks the page for. */
 export interface Page {
@@ -25,7 +25,7 @@ const x = Float32Array.of(-1, 0, 2);
 const page: Page = {
   digest: async () => {
     const backend = await cpu({ threads: 1 });
-    return { runtime: backend.info.runtime, digest: strictDigest(backend) };
+    return { runtime: backend.info.runtime, digest: digestOf(strictDigests(backend)) };
   },
   threads: async () => {
     const [one, two] = [await cpu({ threads: 1 }), await cpu({ threads: 2 })];

@@ -1,0 +1,100 @@
+import * as ofCpu from "@actfn/backend-cpu";
+import { checkBackend, explain, type Limitation, type Tolerance } from "@actfn/conformance";
+import type { Backend } from "@actfn/core";
+import { digestOf, strictDigests } from "../../../packages/backend-cpu/test/strict-digest.js";
+import { type RelaxedSimd, relaxedSimd } from "./relaxed-simd.js";
+
+/** The parts of a row, each a cell of the matrix. */
+export const parts = ["digest", "relaxed-simd", "conformance-cpu", "conformance-onnx"] as const;
+export type Part = (typeof parts)[number];
+
+/** The bits of strict results on the CPU backend: one digest for all, and one for each activation. */
+export interface DigestCell {
+  readonly digest: string;
+  readonly activations: Readonly<Record<string, string>>;
+  /** What computes them here. */
+  readonly runtime: string;
+}
+
+/** What a conformance run has found. */
+export interface ConformanceCell {
+  readonly passed: boolean;
+  readonly effort: string;
+  readonly runtime: string;
+  readonly checks: number;
+  readonly failed: number;
+  /** Checks that deviate as is declared. */
+  readonly declared: number;
+  readonly compared: number;
+  /** The first things that keep it from passing, in words. */
+  readonly failures: readonly string[];
+}
+
+/** One part's result as a row emits it; `missing` says why it cannot run there. */
+export type Cell = { readonly part: Part; readonly seconds: number } & (
+  | { readonly result: DigestCell | RelaxedSimd | ConformanceCell | null }
+  | { readonly missing: string }
+  | { readonly error: string }
+);
+
+/** The part of a backend's package that the probe needs. */
+export interface BackendPackage {
+  readonly make: () => Promise<Backend>;
+  readonly deviations: readonly Limitation[];
+  readonly widerBounds: readonly Tolerance[];
+}
+
+/** Thrown by {@link Surroundings.onnx} where there is no runtime. */
+export class NotHere extends Error {}
+
+/** What differs from one host to another. */
+export interface Surroundings {
+  /** The ONNX backend, loaded. */
+  readonly onnx: () => Promise<BackendPackage>;
+  readonly emit: (cell: Cell) => void | Promise<void>;
+}
+
+/** Runs some parts, one after the other, and emits each as it ends; a part that fails is emitted as an error. */
+export async function probe(chosen: readonly Part[], { onnx, emit }: Surroundings): Promise<void> {
+  const run: Readonly<Record<Part, () => Promise<DigestCell | RelaxedSimd | ConformanceCell | null>>> = {
+    digest,
+    "relaxed-simd": async () => relaxedSimd() ?? null,
+    "conformance-cpu": () => conformance({ ...ofCpu, make: () => ofCpu.cpu({ threads: 1 }) }),
+    "conformance-onnx": async () => conformance(await onnx()),
+  };
+  for (const part of chosen) {
+    const started = Date.now();
+    const outcome = await run[part]().then(
+      (result) => ({ result }),
+      (error: unknown) =>
+        error instanceof NotHere ? { missing: error.message } : { error: describe(error) },
+    );
+    await emit({ part, seconds: Math.round((Date.now() - started) / 100) / 10, ...outcome });
+  }
+}
+
+async function digest(): Promise<DigestCell> {
+  const backend = await ofCpu.cpu({ threads: 1 });
+  const activations = strictDigests(backend);
+  return { digest: digestOf(activations), activations, runtime: backend.info.runtime };
+}
+
+async function conformance({ make, deviations, widerBounds }: BackendPackage): Promise<ConformanceCell> {
+  const profile = { effort: "quick", limitations: deviations, tolerances: widerBounds } as const;
+  const report = await checkBackend(make, profile);
+  const { passed, effort, backend, totals } = report;
+  return {
+    passed,
+    effort,
+    runtime: backend.runtime,
+    checks: totals.checks,
+    failed: totals.failed,
+    declared: totals.limited,
+    compared: totals.compared,
+    failures: explain(report).slice(0, 5),
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

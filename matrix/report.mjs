@@ -1,0 +1,49 @@
+// The reports in the repository: for each group a file, which the site shows.
+
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readJson, root } from "../scripts/steps/repository.mjs";
+
+/** @typedef {import("./run-rows.mjs").Group} Group */
+/** @typedef {import("./run-rows.mjs").Ended} Ended */
+/** @typedef {{ name: string, title: string, status: string, cells?: Record<string, unknown> }} ReportedRow */
+
+/** @param {string} id   a group's */
+export function reportFile(id) {
+  return join(root, "apps", "docs", "reports", "matrix", `${id}.json`);
+}
+
+/**
+ * @param {string} id
+ * @returns {ReportedRow[]}
+ */
+export function readReport(id) {
+  return existsSync(reportFile(id)) ? readJson(reportFile(id)).rows : [];
+}
+
+/**
+ * Puts the rows that ran into their group's report. The others stay as they were measured, and so do the cells that a quick
+ * run leaves out; each has its date.
+ * @param {Group} group
+ * @param {readonly Ended[]} ended
+ */
+export function writeReport(group, ended) {
+  const before = new Map(readReport(group.id).map((row) => [row.name, row]));
+  for (const { row, outcome } of ended) {
+    if (outcome.status === "not run") continue;
+    const { status, reason, result } = outcome;
+    const cells = { ...before.get(row.name)?.cells, .../** @type {object} */ (result["cells"]) };
+    before.set(row.name, {
+      name: row.name,
+      title: row.title,
+      status,
+      ...(reason === undefined ? {} : { reason }),
+      ...result,
+      cells,
+    });
+  }
+  // In the order of the rows; one that is no more has no place.
+  const rows = group.rows.flatMap(({ name }) => before.get(name) ?? []);
+  mkdirSync(dirname(reportFile(group.id)), { recursive: true });
+  writeFileSync(reportFile(group.id), `${JSON.stringify({ rows }, null, 1)}\n`);
+}
