@@ -2,7 +2,7 @@ import { ActfnError } from "./actfn-error.js";
 import { didYouMean } from "./nearest.js";
 import { list, show } from "./print.js";
 
-/** Thrown when an activation is asked for by a name that the catalogue does not have. */
+/** Thrown when no activation has a given name. */
 export class ActivationNameError extends ActfnError {
   static readonly code = "ACTFN_ACTIVATION_NAME";
   readonly given: string;

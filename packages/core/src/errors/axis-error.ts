@@ -1,7 +1,7 @@
 import { ActfnError } from "./actfn-error.js";
 import { show, showShape } from "./print.js";
 
-/** Thrown when an axis is not an integer, lies outside the tensor's rank, or has a length the activation cannot split. */
+/** Thrown when an axis is not an integer, is outside the rank of the tensor, or has a length that the activation cannot split. */
 export class AxisError extends ActfnError {
   static readonly code = "ACTFN_AXIS";
   readonly axis: unknown;
@@ -11,7 +11,7 @@ export class AxisError extends ActfnError {
   constructor(activation: string, axis: unknown, shape: readonly number[], allowed: string) {
     super(
       AxisError.code,
-      `${activation}: axis ${show(axis)} does not fit a tensor of shape ${showShape(shape)}; ${allowed}.`,
+      `${activation}: axis ${show(axis)} is not valid for a tensor of shape ${showShape(shape)}; ${allowed}.`,
     );
     this.axis = axis;
     this.shape = shape;

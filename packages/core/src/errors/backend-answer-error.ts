@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown when a backend answers with tensors of the wrong number, shape or element type. */
+/** Thrown when a backend returns the wrong number of tensors, or a tensor of the wrong shape or dtype. */
 export class BackendAnswerError extends ActfnError {
   static readonly code = "ACTFN_BACKEND_ANSWER";
   readonly backend: string;
@@ -8,7 +8,7 @@ export class BackendAnswerError extends ActfnError {
   constructor(backend: string, activation: string, detail: string) {
     super(
       BackendAnswerError.code,
-      `The backend "${backend}" answered ${activation} wrongly: ${detail}. Run the conformance suite on it.`,
+      `The backend "${backend}" returned a wrong result for ${activation}: ${detail}. Check the backend with checkBackend() of @actfn/conformance.`,
     );
     this.backend = backend;
   }

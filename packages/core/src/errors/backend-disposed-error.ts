@@ -5,13 +5,13 @@ export class BackendDisposedError extends ActfnError {
   static readonly code = "ACTFN_BACKEND_DISPOSED";
   readonly backend: string;
 
-  constructor(backend: string, nextStep = "Make a new one and register it with use().") {
-    super(BackendDisposedError.code, `"${backend}" has been disposed and takes no more calls. ${nextStep}`);
+  constructor(backend: string, nextStep = "Create a new one and register it with use().") {
+    super(BackendDisposedError.code, `"${backend}" has been disposed of and accepts no more calls. ${nextStep}`);
     this.backend = backend;
   }
 
   /** For a runtime, which is not registered anywhere. */
   static ofRuntime(): BackendDisposedError {
-    return new BackendDisposedError("runtime", "Make a new one with createRuntime().");
+    return new BackendDisposedError("runtime", "Create a new one with createRuntime().");
   }
 }

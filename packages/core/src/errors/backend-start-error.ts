@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown when a backend cannot be made ready; `cause` holds the reason, and what was registered before stays registered. */
+/** Thrown when a backend cannot start. `cause` is the reason. The runtime keeps its backends. */
 export class BackendStartError extends ActfnError {
   static readonly code = "ACTFN_BACKEND_START";
   readonly backend: string;

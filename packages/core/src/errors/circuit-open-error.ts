@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown when no backend is left to ask because the circuit breakers of those that could answer are open. */
+/** Thrown when the circuit breakers of all backends that support the call are open. */
 export class CircuitOpenError extends ActfnError {
   static readonly code = "ACTFN_CIRCUIT_OPEN";
   readonly activation: string;
@@ -10,7 +10,7 @@ export class CircuitOpenError extends ActfnError {
     const each = reasons.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ");
     super(
       CircuitOpenError.code,
-      `No backend may run ${activation} just now (${each}). Try again later, or swap in another backend with use().`,
+      `No backend can run ${activation} now (${each}). Try again later, or replace the backends with use().`,
     );
     this.activation = activation;
     this.reasons = reasons;

@@ -2,7 +2,7 @@ import { ActfnError } from "./actfn-error.js";
 import { didYouMean } from "./nearest.js";
 import { list, show } from "./print.js";
 
-/** Thrown when the options of a function or a configuration file hold a field that does not exist or a value that does not fit. */
+/** Thrown when the options of a function or a configuration file have an unknown field or an invalid value. */
 export class ConfigError extends ActfnError {
   static readonly code = "ACTFN_CONFIG";
   /** The field, as a path: `"limits.concurrency"`. */

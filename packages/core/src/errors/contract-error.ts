@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown when a value registered as a backend does not follow the contract, or follows another version of it. */
+/** Thrown when a value that is registered as a backend does not implement the contract, or implements another version of it. */
 export class ContractError extends ActfnError {
   static readonly code = "ACTFN_CONTRACT";
   readonly given: unknown;

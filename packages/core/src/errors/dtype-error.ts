@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown when data has an element type that actfn does not compute with, or when two tensors' element types differ. */
+/** Thrown when data has a dtype that actfn does not support, or when two tensors have different dtypes. */
 export class DTypeError extends ActfnError {
   static readonly code = "ACTFN_DTYPE";
 

@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown when a call would hold more memory than `limits.bytes` allows, before any of it is allocated. */
+/** Thrown when the tensors of a call take more memory than `limits.bytes`, before any of it is allocated. */
 export class InputSizeError extends ActfnError {
   static readonly code = "ACTFN_INPUT_SIZE";
   /** The bytes that the call's inputs and results would take. */
@@ -11,7 +11,7 @@ export class InputSizeError extends ActfnError {
   constructor(activation: string, bytes: number, allowed: number) {
     super(
       InputSizeError.code,
-      `${activation}: the call's tensors would take ${bytes} bytes or more; limits.bytes allows ${allowed}. Compute it in parts.`,
+      `${activation}: the tensors of the call take at least ${bytes} bytes; limits.bytes is ${allowed}. Split the call.`,
     );
     this.bytes = bytes;
     this.allowed = allowed;

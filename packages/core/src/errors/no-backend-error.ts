@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown when an activation is called and no backend has been registered. */
+/** Thrown when an activation is called and no backend is registered. */
 export class NoBackendError extends ActfnError {
   static readonly code = "ACTFN_NO_BACKEND";
 

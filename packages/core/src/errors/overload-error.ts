@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown at once when as many calls run as may, and as many wait as may; nothing of the call has been done. */
+/** Thrown at once when the maximum number of calls is running and the queue is full. The call has not started. */
 export class OverloadError extends ActfnError {
   static readonly code = "ACTFN_OVERLOAD";
   /** The number of calls that may run at a time. */
@@ -11,7 +11,7 @@ export class OverloadError extends ActfnError {
   constructor(concurrency: number, queue: number) {
     super(
       OverloadError.code,
-      `${concurrency} calls are running and ${queue} are waiting, which is all that limits.concurrency and limits.queue allow. Try again later, or raise them.`,
+      `${concurrency} calls are running and ${queue} are waiting: the limits.concurrency and limits.queue of this runtime. Try again later, or raise the limits.`,
     );
     this.concurrency = concurrency;
     this.queue = queue;

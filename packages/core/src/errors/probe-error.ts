@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown by `use` when a new backend fails its probe or its warm-up. What was registered before stays registered. */
+/** Thrown by `use` when a new backend fails its probe or its warm-up. The runtime keeps its backends. */
 export class ProbeError extends ActfnError {
   static readonly code = "ACTFN_PROBE";
   readonly backend: string;
@@ -8,7 +8,7 @@ export class ProbeError extends ActfnError {
   constructor(backend: string, detail: string, cause?: unknown) {
     super(
       ProbeError.code,
-      `The backend "${backend}" was not taken into use: ${detail} Nothing has changed. To take it all the same, pass { probe: false, warmup: false }.`,
+      `The backend "${backend}" was not registered: ${detail} The runtime keeps its backends. To register it without checks, pass { probe: false, warmup: false }.`,
       cause,
     );
     this.backend = backend;

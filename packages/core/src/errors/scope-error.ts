@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown by `runtime.with` where the engine cannot follow calls through promises and the function does not take the scoped runtime. */
+/** Thrown by `runtime.with` when the engine cannot follow calls through promises and the function does not accept the scoped runtime. */
 export class ScopeError extends ActfnError {
   static readonly code = "ACTFN_SCOPE";
 

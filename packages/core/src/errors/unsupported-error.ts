@@ -1,8 +1,8 @@
 import { ActfnError } from "./actfn-error.js";
 
 /**
- * Thrown when a backend says that it cannot run a request. It is the only error that lets a runtime move on to the
- * next backend of its list; `reasons` tells what each backend that was asked has answered.
+ * Thrown when no backend supports a request. It is the only error that by default moves a call to the next backend of the
+ * list. `reasons` has the reason of each backend.
  */
 export class UnsupportedError extends ActfnError {
   static readonly code = "ACTFN_UNSUPPORTED";
@@ -13,7 +13,7 @@ export class UnsupportedError extends ActfnError {
     const each = reasons.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ");
     super(
       UnsupportedError.code,
-      `No registered backend can run ${activation} as asked (${each}). Add a backend that can, or change the request.`,
+      `No registered backend supports this call of ${activation} (${each}). Register a backend that does, or change the call.`,
     );
     this.activation = activation;
     this.reasons = reasons;

@@ -43,7 +43,7 @@ describe("a runtime", () => {
   test("that has been disposed of is not to be registered, but made anew", async () => {
     const runtime = createRuntime({ backends: right });
     await runtime.dispose();
-    await expect(runtime.forward(gelu, [1])).rejects.toThrow(/Make a new one with createRuntime\(\)\.$/);
+    await expect(runtime.forward(gelu, [1])).rejects.toThrow(/Create a new one with createRuntime\(\)\.$/);
   });
 
   test("says first what an answer must be", async () => {
