@@ -88,12 +88,15 @@ export class Arithmetic {
     const [first, second] = [this.asNumber(a), this.asNumber(b)];
     const carries = first.carries & second.carries;
     if (this.isConstant(second)) return { ...this.select(this.not(holds), second, first), carries };
-    if (this.keepsZeros && !this.isConstant(first)) {
-      const one = this.number(1);
-      const product = this.mul(this.select(this.not(holds), one, first), this.select(holds, one, second));
-      return { ...product, carries };
-    }
-    return this.select(holds, first, second);
+    return { ...this.either(holds, first, second, !this.keepsZeros || this.isConstant(first)), carries };
+  }
+
+  /** a where a truth value holds, otherwise b; −0 of a is kept unless `losesZero` allows to lose it, at half the price. */
+  either(holds: Term, a: Term, b: Term, losesZero: boolean): Term {
+    if (losesZero) return this.select(holds, a, b);
+    const one = this.number(1);
+    const product = this.mul(this.select(this.not(holds), one, a), this.select(holds, one, b));
+    return { ...product, carries: a.carries & b.carries };
   }
 
   /** The operator Where as it is: −0 of a comes out as 0. */

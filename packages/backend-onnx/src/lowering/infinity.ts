@@ -25,8 +25,11 @@ export function standIn(m: Arithmetic, a: Term, dtype: DType): Term {
   return { ...m.select(m.predicate("IsInf", a), clipped, a), carries: a.carries };
 }
 
-/** f(∞) and f(−∞) of an activation of one input; where the second is absent, the value there is right as it is. */
-export type Limits = readonly [positive: number, negative?: number];
+/**
+ * f(∞) and f(−∞) of a function of one number, for a gradient those of its slope; where one is absent, the value there is
+ * right as it is.
+ */
+export type Limits = readonly [positive: number | undefined, negative?: number | undefined];
 
 /**
  * A value made right where an input that it depends on is infinite. `inputs` are those, as they came; `cotangents` the dy of
@@ -42,19 +45,33 @@ export function atInfinity(
   const right =
     limits === undefined
       ? byMagnitude(m, value, inputs, cotangents)
-      : byLimits(m, value, inputs[0] as Term, limits);
+      : byLimits(m, value, inputs[0] as Term, limits, cotangents[0]);
   return { ...right, carries: value.carries };
 }
 
-function byLimits(m: Arithmetic, value: Term, x: Term, [above, below]: Limits): Term {
-  const right = m.select(m.compare("Equal", x, m.number(Infinity)), m.number(signed(above)), value);
-  if (below === undefined) return right;
-  return m.select(m.compare("Equal", x, m.number(-Infinity)), m.number(signed(below)), right);
+function byLimits(m: Arithmetic, value: Term, x: Term, [above, below]: Limits, dy: Term | undefined): Term {
+  const put = (other: Term, at: number, limit: number | undefined): Term => {
+    if (limit === undefined) return other;
+    const right = dy === undefined ? m.number(limit) : scaled(m, dy, limit);
+    return m.either(
+      m.compare("Equal", x, m.number(at)),
+      right,
+      other,
+      dy === undefined && !isNegativeZero(limit),
+    );
+  };
+  return put(put(value, -Infinity, below), Infinity, above);
 }
 
-/** A zero's sign does not survive Where; the smallest double of that sign does, and is rounded to that zero afterwards. */
-function signed(limit: number): number {
-  return Object.is(limit, -0) ? -Number.MIN_VALUE : limit;
+function isNegativeZero(limit: number): boolean {
+  return Object.is(limit, -0);
+}
+
+/** dy · slope. An infinite slope leaves a dy of 0 as it is. */
+function scaled(m: Arithmetic, dy: Term, slope: number): Term {
+  if (Math.abs(slope) !== Infinity) return m.mul(dy, m.number(slope));
+  const huge = m.number(m.type === "float" ? 2 ** 127 : 2 ** 1023);
+  return m.mul(m.mul(m.mul(slope > 0 ? dy : m.neg(dy), huge), huge), huge);
 }
 
 function byMagnitude(m: Arithmetic, value: Term, inputs: readonly Term[], cotangents: readonly Term[]): Term {

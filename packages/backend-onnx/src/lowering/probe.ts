@@ -58,17 +58,25 @@ export function probe(asked: Asked): Probe[] {
   }));
 }
 
-/** f(∞) and f(−∞), where the probes are those of a function of one number. */
+/**
+ * f(∞) and f(−∞), where the probes are those of a function of one number; for its gradient the slopes there, undefined where
+ * the gradient is 0 by a choice, whatever dy is.
+ */
 export function limitsIn(probes: readonly Probe[]): Limits | undefined {
-  const at = (value: number): number | undefined => {
-    const found = probes.find(
-      ({ inputs }) =>
-        Object.keys(inputs).length === 1 && inputs["x"]?.length === 1 && inputs["x"][0] === value,
-    );
-    return found?.outputs["y"]?.length === 1 ? found.outputs["y"][0] : undefined;
+  const [first] = probes;
+  const names = Object.keys(first?.inputs ?? {});
+  const isOfOne = first?.inputs["x"]?.length === 1 && names.every((name) => name === "x" || name === "dy");
+  const [output, ...others] = Object.values(first?.outputs ?? {});
+  if (!isOfOne || output?.length !== 1 || others.length > 0) return undefined;
+  const at = (x: number, dy: number): number | undefined => {
+    const found = probes.find(({ inputs }) => inputs["x"]?.[0] === x && (inputs["dy"]?.[0] ?? dy) === dy);
+    return Object.values(found?.outputs ?? {})[0]?.[0];
   };
-  const [above, below] = [at(Infinity), at(-Infinity)];
-  return above === undefined || below === undefined ? undefined : [above, below];
+  const limit = (x: number): number | undefined => {
+    const [up, down] = [at(x, 1), at(x, -1)];
+    return names.length > 1 && Object.is(up, 0) && Object.is(down, 0) ? undefined : up;
+  };
+  return [limit(Infinity), limit(-Infinity)];
 }
 
 /** Whether a graph gives what the reference does: the same infinities, zeros and NaN, and the same numbers but for the last digits. */

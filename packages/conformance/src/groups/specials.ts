@@ -1,9 +1,24 @@
-import type { AnyActivation, DType } from "@actfn/core";
+import {
+  type AnyActivation,
+  add,
+  type DType,
+  derivative,
+  div,
+  exp,
+  max,
+  min,
+  mul,
+  neg,
+  sqrt,
+  square,
+  sub,
+} from "@actfn/core";
 import { toDoubles } from "../numbers/format.js";
 import { randomFrom } from "../numbers/random.js";
 import { type Call, outputShapeOf } from "../run/call.js";
 import type { Context } from "../run/context.js";
 import { arrange, callOf, completeOptions, type Layout } from "../subjects/arrange.js";
+import { customActivation } from "../subjects/custom.js";
 import { edges, landmarksOf, nans, tensorOf } from "../subjects/values.js";
 import type { Group } from "./group.js";
 
@@ -48,6 +63,7 @@ export const specials: Group = {
       );
     }
     await checkCotangents(context);
+    await checkLimits(context);
   },
 };
 
@@ -102,4 +118,41 @@ function specialAmong([rows = 1, width = 1]: readonly number[]): number[] {
     const row = Math.floor(i / width);
     return i % width === row % width ? (specialDys[Math.floor(row / 4)] as number) : 0.5 - (i % 3);
   });
+}
+
+const gompertz = customActivation("gompertz", (x) => mul(x, exp(neg(exp(neg(x))))));
+const ratio = customActivation("ratio", (x) => div(exp(x), add(exp(x), square(x))));
+const cancelling = customActivation("cancelling", (x) => mul(x, sub(sqrt(add(1, square(x))), x)));
+const bounded = customActivation("bounded", (x) => min(max(x, -1e300), 3.4e38));
+
+/** Limits that a computation with large numbers misses, since parts of it overflow, cancel, or lie beyond those numbers. */
+async function checkLimits(context: Context): Promise<void> {
+  const derived = [gompertz, ratio].flatMap((one) => [derivative(one, 1), derivative(one, 2)]);
+  for (const activation of [gompertz, ratio, cancelling, bounded, ...derived]) {
+    for (const pass of ["forward", "backward"] as const) {
+      for (const dtype of context.parts.dtypes) {
+        for (const precision of context.parts.precisions) {
+          const { name } = activation.definition;
+          const subject = {
+            group: "specials",
+            activation: name,
+            pass,
+            dtype,
+            precision,
+            tag: "limits",
+          } as const;
+          await context.check(
+            subject,
+            "the limits at the infinities of a definition of one's own",
+            async (trial) => {
+              const x = tensorOf([Infinity, -Infinity, Infinity, -Infinity], dtype);
+              const dy = tensorOf([1, 1, -2, -2], dtype);
+              const call = callOf(activation, pass, arrange(activation, x));
+              await context.compare(trial, subject, pass === "forward" ? call : { ...call, dy });
+            },
+          );
+        }
+      }
+    }
+  }
 }

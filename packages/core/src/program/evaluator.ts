@@ -47,8 +47,12 @@ export function lowerKernel({ inputs, outputs }: Kernel, arithmetic: Arithmetic)
 }
 
 /** What a kernel's inputs are to the guards around its program. */
-export function rolesOf({ inputs, cotangents }: Kernel): Roles {
-  return { elements: inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name), cotangents };
+export function rolesOf({ inputs, outputs, cotangents }: Kernel): Roles {
+  return {
+    elements: inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name),
+    cotangents,
+    expressions: outputs.map(({ expression }) => expression),
+  };
 }
 
 /**

@@ -1,7 +1,17 @@
+import type { Expression } from "../expression/expression.js";
 import type { DType } from "../tensor/dtype.js";
 import { Builder, type Value } from "./builder.js";
 import { dependencies, embed } from "./embed.js";
 import { type Evaluator, interpret } from "./interpret.js";
+import {
+  agreeWith,
+  type BothLimits,
+  bothLimits,
+  type LimitSource,
+  limitsAmong,
+  type TrueLimits,
+  withLimits,
+} from "./limits.js";
 import { probeInputs, rounded } from "./probe.js";
 import type { Program } from "./program.js";
 
@@ -14,6 +24,9 @@ const LIMIT = { float64: 2 ** 128, float32: 3.4028234663852886e38 } as const;
 const BEYOND = 2 ** 64;
 /** … and those down to here for a zero. */
 const NOTHING = 2 ** -64;
+
+/** Probes at which limits are told to see whether 2^128 stands for infinity, and to see what does where it does not. */
+const [FEW, MANY] = [16, 72];
 
 /** What a program needs around it to keep to the semantics at infinities. */
 interface Limits {
@@ -28,6 +41,8 @@ interface Limits {
 
 /** What a program needs around it to keep to the semantics at infinities and NaN; {@link guardsOf} finds it. */
 export interface Guards extends Limits {
+  /** What the outputs are at infinity, where no reading of the input gives it. */
+  readonly limits?: BothLimits;
   /** For each output the elements whose NaN it would lose. */
   readonly lost: readonly (readonly string[])[];
 }
@@ -38,6 +53,8 @@ export interface Roles {
   readonly elements: readonly string[];
   /** dy: infinities in it are themselves, and results are gradients: dy times a slope. */
   readonly cotangents: readonly string[];
+  /** What the program computes, from which its true limits are told. */
+  readonly expressions: readonly Expression[];
 }
 
 /**
@@ -53,11 +70,33 @@ export function guardsOf(program: Program, dtype: DType, roles: Roles): Guards {
   const trial = new GuardTrial(program, dtype, roles);
   const infinite = probesWithInfinity(probes, complete.inputs);
   const wanted = trial.answers(complete, infinite);
-  const enough = candidates(complete.inputs, dtype).find((limits) =>
-    agree(trial.answers(limits, infinite), wanted),
-  );
-  const limits = enough ?? complete;
+  const cheaper = candidates(complete.inputs, dtype);
+  const enough = (isRight: (answers: Float64Array[]) => boolean): Limits | undefined =>
+    cheaper.find((limits) => isRight(trial.answers(limits, infinite)));
+  const source: LimitSource = { ...roles, inputs: program.inputs };
+  const rightBy = (told: TrueLimits): Limits | undefined =>
+    enough((answers) => agreeWith(answers, told, tolerance));
+  const tolerance = program.format === "float32" ? 1e-4 : 1e-9;
+  const few = limitsAmong(source, infinite, dtype, FEW);
+  const other = agreeWith(wanted, few, tolerance)
+    ? undefined
+    : // 2^128 does not stand for infinity here: nothing is done that is not right, or the limits are put in.
+      ((rightBy(few) && rightBy(limitsAmong(source, infinite, dtype, MANY))) ??
+      bakedIn(program, roles, source));
+  const limits = other ?? enough((answers) => agree(answers, wanted)) ?? complete;
   return { ...limits, lost: lostNaN(program, roles, probes, (at) => trial.answers(limits, at)) };
+}
+
+/** The limits of a function of one number themselves, where the program gives them under no reading of infinity. */
+function bakedIn(
+  { inputs }: Program,
+  { elements, cotangents }: Roles,
+  source: LimitSource,
+): (Limits & Pick<Guards, "limits">) | undefined {
+  const [x, ...others] = elements;
+  const isAlone = others.length === 0 && inputs.length === 1 + cotangents.length && cotangents.length <= 1;
+  const limits = isAlone && x !== undefined ? bothLimits(source, x) : undefined;
+  return limits && { inputs: inputs.map(() => "plain"), results: false, limits };
 }
 
 /**
@@ -147,7 +186,11 @@ export function guarded(program: Program, guards: Guards, roles: Roles): Program
   const builder = new Builder(program.format);
   const values = embed(builder, program, readInputs(builder, program.inputs, guards));
   const taken = guards.results ? takeLimits(builder, program, guards, roles, values) : values;
-  const outputs = taken.map((value, j) => {
+  const x = roles.elements[0] as string;
+  const dy = roles.cotangents.map((name) => builder.input(name))[0];
+  const outputs = taken.map((limited, j) => {
+    const both = guards.limits?.[j];
+    const value = both === undefined ? limited : withLimits(builder, limited, builder.input(x), both, dy);
     const numbers = (guards.lost[j] as readonly string[]).map((name) =>
       builder.equal(builder.input(name), builder.input(name)),
     );
