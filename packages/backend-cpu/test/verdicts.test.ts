@@ -90,7 +90,8 @@ function source({ elements, rows }: Verdicts): string {
       .join("")}])`;
   const groups = new Map<string, string[]>();
   for (const [print, guards] of elements) {
-    if (guards === false) continue;
+    // Limits may be infinite or −0, which JSON does not hold: these programs are tried at their first call.
+    if (guards === false || guards.limits !== undefined) continue;
     const key = JSON.stringify(guards);
     groups.set(key, [...(groups.get(key) ?? []), print]);
   }

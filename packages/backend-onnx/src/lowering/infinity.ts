@@ -1,8 +1,9 @@
 import type { DType } from "@actfn/core";
 import type { Arithmetic, Term } from "./arithmetic.js";
 
-// What infinity means in a pointwise expression is told in core's expression.ts: an infinite input is read as 2^128, and
-// where there was one, values from 2^64 on become an infinity and those up to 2^-64 a zero, each of its sign.
+// What infinity means in a pointwise expression is told in core's expression.ts. The reference tells the limits of a function
+// of one number. For several, an infinite input is read as 2^128, and where there was one, values from 2^64 on become an
+// infinity and those up to 2^-64 a zero, each of its sign.
 
 /** How a graph sees to that, the cheapest first. Which is enough is found by trying; see `enough-guard.ts`. */
 export const guards = ["none", "clip", "above", "limits"] as const;

@@ -1,7 +1,7 @@
-import { type AnyActivation, defineActivation, type Expression } from "@actfn/core";
+import { type Activation, defineActivation, type Expression } from "@actfn/core";
 
 /** A pointwise activation of a name and an expression, such as a user might define. */
-export function customActivation(name: string, expression: (x: Expression) => Expression): AnyActivation {
+export function customActivation(name: string, expression: (x: Expression) => Expression): Activation {
   return defineActivation({
     name,
     expression: ({ x }) => expression(x),

@@ -16,11 +16,13 @@ import { show } from "../errors/print.js";
  * What every evaluator keeps to:
  *
  * - The result is that of real arithmetic, rounded once as well as the evaluator can.
- * - In a pointwise or grouped expression an input of ±Infinity stands for the limit: it is read as ±2^128, the first
- *   power of two beyond float32, and where an input was infinite, a value of 2^64 or more in magnitude becomes an
- *   infinity and one of 2^-64 or less a zero, each of its sign (for a gradient: a slope before it is multiplied by dy). Thus `x · sigmoid(x)` at −Infinity is −0, not NaN, and
- *   0.01 · x is −Infinity. `sin` and `cos` of 2^128 and beyond have no limit and are NaN. `dy` is taken as it is. Along
- *   an axis (softmax) infinities are themselves.
+ * - In a pointwise or grouped expression an input of ±Infinity stands for the limit, of a gradient for that of the slope
+ *   before it is multiplied by dy. Thus `x · sigmoid(x)` at −Infinity is −0, not NaN, and 0.01 · x is −Infinity. `limitAt`
+ *   in `limit/` tells the limits from how fast the parts of the expression grow. Inputs that are infinite together grow
+ *   alike. `sin` and `cos` have no limit and are NaN, and so is a limit that cannot be told because too much cancels.
+ *   An expression of several inputs may read ±Infinity as ±2^128 instead, the first power of two beyond float32, and take
+ *   results of 2^64 and more in magnitude for an infinity and 2^-64 and less for a zero, each of its sign. `dy` is taken
+ *   as it is. Along an axis (softmax) infinities are themselves.
  * - NaN in x, or in a part of it, gives NaN in a pointwise or grouped expression. Elsewhere, and along an axis, NaN goes
  *   where the arithmetic takes it: not out of a branch not taken.
  * - In a gradient dy does not count where the slope is 0 by a choice: where the branch that `where`, `max` or `min` takes
