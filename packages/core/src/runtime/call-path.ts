@@ -1,20 +1,20 @@
 import type { Backend, KernelRequest } from "../backend.js";
 import type { Tensor } from "../tensor/tensor.js";
+import type { BackendList } from "./backend-list.js";
+import { CallObserver } from "./call-observer.js";
 import type { Canary } from "./canary.js";
+import type { ConcurrencyLimiter } from "./concurrency-limiter.js";
 import { Deadline } from "./deadline.js";
 import { type Attempt, type Dispatcher, NO_TICKET } from "./dispatch.js";
 import type { Listeners } from "./events.js";
-import type { Gate } from "./gate.js";
 import { now } from "./host.js";
-import type { Lineup } from "./lineup.js";
 import { resultOf } from "./result.js";
 import type { Shadow } from "./shadow.js";
 import type { StatsRecorder } from "./stats.js";
-import { Watch } from "./watch.js";
 
 /** Where calls go: read anew by each, so that a swap reaches all later ones at once. */
 export interface Traffic {
-  readonly current: Lineup;
+  readonly current: BackendList;
   readonly canary: Canary | undefined;
   /** Told of every call that may wait before it gets to a list, when it is accepted and when it has come to its end. */
   accept(): void;
@@ -25,7 +25,7 @@ export interface Traffic {
 export interface Guards {
   readonly listeners: Listeners;
   readonly dispatcher: Dispatcher;
-  readonly gate: Gate | undefined;
+  readonly limiter: ConcurrencyLimiter | undefined;
   readonly shadow: Shadow | undefined;
   readonly stats: StatsRecorder | undefined;
 }
@@ -42,7 +42,8 @@ export class CallPath {
 
   /** Answers in the form of x. `timeout` is in milliseconds. */
   run(request: KernelRequest, x: unknown, timeout: number | undefined): Promise<unknown> {
-    const isPlain = timeout === undefined && request.signal === undefined && this.guards.gate === undefined;
+    const isPlain =
+      timeout === undefined && request.signal === undefined && this.guards.limiter === undefined;
     return isPlain && this.isUnwatched() ? this.plain(request, x) : this.guarded(request, x, timeout);
   }
 
@@ -52,7 +53,7 @@ export class CallPath {
       return resultOf(request, x, this.guards.dispatcher.runSync(this.traffic.current, request));
     }
     const { listeners, stats } = this.guards;
-    const watch = new Watch(request, true, listeners, stats);
+    const watch = new CallObserver(request, true, listeners, stats);
     try {
       const attempt: Attempt = { backend: undefined, ticket: NO_TICKET };
       const answer = this.answerSync(request, attempt);
@@ -76,18 +77,18 @@ export class CallPath {
   }
 
   private async guarded(given: KernelRequest, x: unknown, timeout: number | undefined): Promise<unknown> {
-    const { listeners, stats, gate, dispatcher } = this.guards;
+    const { listeners, stats, limiter, dispatcher } = this.guards;
     const { signal } = given;
     const deadline =
       signal === undefined && timeout === undefined
         ? undefined
         : new Deadline(`The call of ${given.activation.name}`, timeout, signal);
     const request = deadline === undefined ? given : { ...given, signal: deadline.signal };
-    const watch = this.isUnwatched() ? undefined : new Watch(request, false, listeners, stats);
+    const watch = this.isUnwatched() ? undefined : new CallObserver(request, false, listeners, stats);
     const attempt: Attempt = { backend: undefined, ticket: NO_TICKET };
     this.traffic.accept();
     try {
-      const turn = gate?.enter(deadline?.signal);
+      const turn = limiter?.enter(deadline?.signal);
       if (turn !== undefined) await turn;
       try {
         const work = this.answer(request, attempt, timeout);
@@ -95,7 +96,7 @@ export class CallPath {
         watch?.end((attempt.backend as Backend).name);
         return resultOf(request, x, answer);
       } finally {
-        gate?.leave();
+        limiter?.leave();
       }
     } catch (error) {
       if (deadline?.signal.aborted === true) dispatcher.abandon(attempt, deadline.timedOut);
@@ -118,7 +119,7 @@ export class CallPath {
       // Half of the time is left for the list, should the canary hang.
       const answer = await canary.run(request, timeout === undefined ? undefined : timeout / 2);
       if (answer !== undefined) {
-        attempt.backend = canary.lineup.backends[0];
+        attempt.backend = canary.list.backends[0];
         return answer;
       }
     }
@@ -141,7 +142,7 @@ export class CallPath {
     if (canary?.takes(request, true) === true) {
       const answer = canary.runSync(request);
       if (answer !== undefined) {
-        attempt.backend = canary.lineup.backends[0];
+        attempt.backend = canary.list.backends[0];
         return answer;
       }
     }

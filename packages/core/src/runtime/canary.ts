@@ -2,12 +2,12 @@ import type { Backend, KernelRequest } from "../backend.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
+import type { BackendList } from "./backend-list.js";
 import { Comparison, type ComparisonStats, canRun, Sampler } from "./comparison.js";
 import type { Listeners } from "./events.js";
 import { isUnsupported, reasonOf } from "./fallback.js";
 import { Histogram } from "./histogram.js";
 import { later, now } from "./host.js";
-import type { Lineup } from "./lineup.js";
 
 /** A backend that is to replace the first of the list, step by step, and that is taken back by itself where it disappoints. */
 export interface CanaryOptions {
@@ -51,7 +51,7 @@ type Decide = (outcome: CanaryOutcome) => void;
 
 /** A canary at work. */
 export class Canary {
-  readonly lineup: Lineup;
+  readonly list: BackendList;
   private readonly shares: readonly number[];
   private readonly options: CanaryOptions;
   private readonly listeners: Listeners;
@@ -65,13 +65,19 @@ export class Canary {
   private failures = 0;
   private ended = false;
 
-  /** `lineup` holds the canary alone, `stable` is the list that it is compared with. */
-  constructor(options: CanaryOptions, lineup: Lineup, stable: Lineup, listeners: Listeners, decide: Decide) {
+  /** `list` holds the canary alone, `stable` is the list that it is compared with. */
+  constructor(
+    options: CanaryOptions,
+    list: BackendList,
+    stable: BackendList,
+    listeners: Listeners,
+    decide: Decide,
+  ) {
     const { share = [0.01, 0.1, 0.5], rollbackOn } = options;
     this.options = options;
     this.shares = typeof share === "number" ? [share] : share;
     this.sampler = new Sampler(this.shares[0] as number);
-    this.lineup = lineup;
+    this.list = list;
     this.listeners = listeners;
     this.decide = decide;
     const allowed = rollbackOn?.ulp;
@@ -112,10 +118,10 @@ export class Canary {
     const copy = this.comparison?.copy(request);
     const start = now();
     const apart = withoutOutputs(request);
-    this.lineup.enter();
+    this.list.enter();
     const work = Promise.resolve()
       .then(() => backend.execute(apart))
-      .finally(() => this.lineup.leave());
+      .finally(() => this.list.leave());
     try {
       const answer = await (patience === undefined ? work : within(work, patience));
       // Nobody waits any more: what was to be filled belongs to the caller again.

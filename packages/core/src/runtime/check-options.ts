@@ -1,4 +1,3 @@
-import type { AnyActivation } from "../definition.js";
 import {
   anyOf,
   type Check,
@@ -11,6 +10,7 @@ import {
   oneOf,
   where,
 } from "../checks/index.js";
+import type { AnyActivation } from "../definition.js";
 import { checkContract } from "./contract.js";
 
 const infinite = Number.POSITIVE_INFINITY;

@@ -1,10 +1,10 @@
 import type { Backend, KernelRequest } from "../backend.js";
 import { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
+import type { BackendList } from "./backend-list.js";
 import { worstDeviation } from "./deviation.js";
 import type { Mismatch } from "./events.js";
 import { later } from "./host.js";
-import type { Lineup } from "./lineup.js";
 
 /** What comparisons have found so far. */
 export interface ComparisonStats {
@@ -28,7 +28,7 @@ const PLACES = 16;
 
 /** Runs calls again on another backend, after their caller has been answered, and compares. */
 export class Comparison {
-  private readonly lineup: Lineup;
+  private readonly list: BackendList;
   private readonly allowed: number;
   private readonly report: (mismatch: Mismatch) => void;
   private compared = 0;
@@ -38,8 +38,8 @@ export class Comparison {
   private waiting = 0;
 
   /** Compares with the first backend of a list; `allowed` is in units in the last place. */
-  constructor(lineup: Lineup, allowed: number, report: (mismatch: Mismatch) => void) {
-    this.lineup = lineup;
+  constructor(list: BackendList, allowed: number, report: (mismatch: Mismatch) => void) {
+    this.list = list;
     this.allowed = allowed;
     this.report = report;
   }
@@ -51,11 +51,11 @@ export class Comparison {
 
   /** Copies a request before it runs: afterwards its memory is the caller's again, and may have been computed in place. */
   copy(request: KernelRequest): Copy | undefined {
-    if (this.waiting >= PLACES || !this.lineup.isOpen || !canRun(this.against, request)) {
+    if (this.waiting >= PLACES || !this.list.isOpen || !canRun(this.against, request)) {
       this.skipped++;
       return undefined;
     }
-    this.lineup.enter();
+    this.list.enter();
     this.waiting++;
     const { signal: _, ...rest } = request;
     return {
@@ -66,11 +66,11 @@ export class Comparison {
   /** Lets go of a copy whose call has failed. */
   drop(): void {
     this.waiting--;
-    this.lineup.leave();
+    this.list.leave();
   }
 
   private get against(): Backend {
-    return this.lineup.backends[0] as Backend;
+    return this.list.backends[0] as Backend;
   }
 
   /** Compares the caller's answer with the other backend's, later. Never throws, never delays. */

@@ -1,15 +1,15 @@
+import { BackendReferences } from "./backend-list.js";
 import { Breakers } from "./breaker.js";
 import { checkRuntimeOptions } from "./check-options.js";
+import { ConcurrencyLimiter } from "./concurrency-limiter.js";
 import { Dispatcher } from "./dispatch.js";
 import { Listeners } from "./events.js";
 import { fallbackPolicy, reasonOf } from "./fallback.js";
-import { Gate } from "./gate.js";
-import { InUse } from "./in-use.js";
-import { Occupancy } from "./lineup.js";
 import { ListRuntime, listOf, type Shared } from "./list-runtime.js";
 import type { Runtime, RuntimeOptions } from "./runtime.js";
 import { startShadow } from "./shadow.js";
 import { StatsRecorder } from "./stats.js";
+import { UsageLog } from "./usage-log.js";
 
 /**
  * Makes a runtime that is independent of the default one of the process, for servers and libraries. Throws a `ConfigError` that
@@ -19,7 +19,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   checkRuntimeOptions(options);
   const { backends, precision = "fast", fallback = {}, limits = {}, shadow, canary, stats = false } = options;
   const listeners = new Listeners();
-  const occupancy = new Occupancy(({ name }, failure) => {
+  const references = new BackendReferences(({ name }, failure) => {
     listeners.tell("dispose", () =>
       failure === undefined ? { backend: name } : { backend: name, ...failure },
     );
@@ -30,15 +30,18 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     precision,
     limits,
     listeners,
-    occupancy,
-    inUse: new InUse(),
+    references,
+    usageLog: new UsageLog(),
     dispatcher: new Dispatcher(fallbackPolicy(on), breakers, listeners),
-    gate: limits.concurrency === undefined ? undefined : new Gate(limits.concurrency, limits.queue ?? 0),
-    shadow: shadow === undefined ? undefined : startShadow(shadow, listeners, occupancy),
+    limiter:
+      limits.concurrency === undefined
+        ? undefined
+        : new ConcurrencyLimiter(limits.concurrency, limits.queue ?? 0),
+    shadow: shadow === undefined ? undefined : startShadow(shadow, listeners, references),
     stats: stats ? new StatsRecorder() : undefined,
     storage: options.asyncStorage,
   };
-  const ended = shared.shadow === undefined ? [] : [shared.shadow.lineup];
+  const ended = shared.shadow === undefined ? [] : [shared.shadow.list];
   const runtime = new ListRuntime(listOf(backends), shared, ended);
   if (canary !== undefined) {
     runtime.canary(canary).catch((error: unknown) => {

@@ -5,10 +5,10 @@ import { SyncError } from "../errors/sync-error.js";
 import { UnsupportedError } from "../errors/unsupported-error.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
+import type { BackendList } from "./backend-list.js";
 import type { Breakers } from "./breaker.js";
 import type { Listeners } from "./events.js";
 import { isUnsupported, type MovesOn, reasonOf } from "./fallback.js";
-import type { Lineup } from "./lineup.js";
 
 /** What is known of a call on its way: who has it, and the ticket that its circuit breaker let it through with. */
 export interface Attempt {
@@ -38,12 +38,12 @@ export class Dispatcher {
    * The list counts the call as in flight until the backend has settled, even where its caller no longer waits. A call
    * that has been called off moves on to nobody, and what becomes of it tells the circuit breaker nothing: see `abandon`.
    */
-  async run(lineup: Lineup, request: KernelRequest, attempt?: Attempt): Promise<Tensor[]> {
-    lineup.enter();
+  async run(list: BackendList, request: KernelRequest, attempt?: Attempt): Promise<Tensor[]> {
+    list.enter();
     try {
       let passedOver: Reasons | undefined;
       let fault: unknown;
-      for (const backend of lineup.backends) {
+      for (const backend of list.backends) {
         let ticket = NO_TICKET;
         try {
           request.signal?.throwIfAborted();
@@ -65,16 +65,16 @@ export class Dispatcher {
           passedOver = this.passOver(backend, request, passedOver, reasonOf(error), error);
         }
       }
-      throw fault ?? this.refusal(lineup, request, passedOver);
+      throw fault ?? this.refusal(list, request, passedOver);
     } finally {
-      lineup.leave();
+      list.leave();
     }
   }
 
-  runSync(lineup: Lineup, request: KernelRequest, attempt?: Attempt): Tensor[] {
+  runSync(list: BackendList, request: KernelRequest, attempt?: Attempt): Tensor[] {
     let passedOver: Reasons | undefined;
     let fault: unknown;
-    for (const backend of lineup.backends) {
+    for (const backend of list.backends) {
       if (backend.executeSync === undefined && backend.supports(request).status !== "unsupported") {
         throw new SyncError(backend.name, request.activation.name);
       }
@@ -97,7 +97,7 @@ export class Dispatcher {
         passedOver = this.passOver(backend, request, passedOver, reasonOf(error), error);
       }
     }
-    throw fault ?? this.refusal(lineup, request, passedOver);
+    throw fault ?? this.refusal(list, request, passedOver);
   }
 
   /** Gives up on a call whose signal has fired. Time that is up counts against the backend that has it; an abort against nobody. */
@@ -140,9 +140,9 @@ export class Dispatcher {
   }
 
   /** Tells why nobody could answer. Where a backend failed, its error is thrown instead. */
-  private refusal(lineup: Lineup, { activation }: KernelRequest, passedOver: Reasons | undefined): Error {
+  private refusal(list: BackendList, { activation }: KernelRequest, passedOver: Reasons | undefined): Error {
     if (passedOver === undefined) return new NoBackendError();
-    const isOpen = lineup.backends.some(
+    const isOpen = list.backends.some(
       (backend) => (this.breakers?.stateOf(backend) ?? "closed") !== "closed",
     );
     return isOpen

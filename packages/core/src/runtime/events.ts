@@ -34,8 +34,10 @@ export interface RuntimeEvents {
     /** What it threw, where it threw. */
     readonly error?: unknown;
   };
-  /** The list of backends has been replaced. */
+  /** The backend list was replaced. */
   readonly swap: { readonly from: readonly Backend[]; readonly to: readonly Backend[] };
+  /** A swap failed and the runtime keeps its backends; `error` is what `use` rejects with. */
+  readonly swapFailed: { readonly kept: readonly Backend[]; readonly error: unknown };
   /** A backend that has left, or that was made for a swap which failed, has been disposed of; `error` is what its dispose threw. */
   readonly dispose: { readonly backend: string; readonly error?: unknown };
   /** A circuit breaker has changed. */
@@ -91,6 +93,7 @@ const names: readonly EventName[] = [
   "answer",
   "fallback",
   "swap",
+  "swapFailed",
   "dispose",
   "circuit",
   "mismatch",

@@ -4,6 +4,7 @@ import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { ScopeError } from "../errors/scope-error.js";
 import { UnsupportedError } from "../errors/unsupported-error.js";
 import { toRequest } from "../request.js";
+import type { BackendList } from "./backend-list.js";
 import { CallPath, type Guards } from "./call-path.js";
 import type { CanaryOptions, CanaryOutcome } from "./canary.js";
 import { checkCanaryOptions, checkUseOptions } from "./check-options.js";
@@ -11,19 +12,18 @@ import { checkContract } from "./contract.js";
 import type { EventName, Listener } from "./events.js";
 import { type HealthReport, healthReport } from "./health.js";
 import type { Limits } from "./limits.js";
-import type { Lineup } from "./lineup.js";
 import type { Answerer, Runtime } from "./runtime.js";
 import { type AsyncStorage, asyncStorage } from "./scope.js";
 import { cachesOf, type RuntimeStats } from "./stats.js";
 import type { Backends, UseOptions } from "./swap.js";
-import { type Station, Switchboard } from "./switchboard.js";
+import { type SwapContext, SwapController } from "./swap-controller.js";
 
 type Given = Readonly<Record<string, unknown>>;
 
 const nothing: Given = Object.freeze({});
 
 /** What a runtime and the scopes of its `with` have in common. */
-export interface Shared extends Guards, Station {
+export interface Shared extends Guards, SwapContext {
   readonly limits: Limits;
   storage: AsyncStorage | undefined;
 }
@@ -31,21 +31,21 @@ export interface Shared extends Guards, Station {
 /** See `Runtime`. It makes requests of calls; where they go, and what guards them, other files decide. */
 export class ListRuntime implements Runtime {
   private readonly shared: Shared;
-  private readonly switchboard: Switchboard;
+  private readonly swapController: SwapController;
   private readonly path: CallPath;
   /** Whether calls may belong to a scope; until the first `with` none is asked. */
   private hasScopes = false;
   private isOver = false;
 
   /** `own` are the lists that end with it: a scope leaves the shadow to the runtime that it is of. */
-  constructor(backends: readonly Backend[], shared: Shared, own: readonly Lineup[] = []) {
+  constructor(backends: readonly Backend[], shared: Shared, own: readonly BackendList[] = []) {
     this.shared = shared;
-    this.switchboard = new Switchboard(backends, shared, own);
-    this.path = new CallPath(shared, this.switchboard);
+    this.swapController = new SwapController(backends, shared, own);
+    this.path = new CallPath(shared, this.swapController);
   }
 
   get backends(): readonly Backend[] {
-    return this.here().switchboard.current.backends;
+    return this.here().swapController.current.backends;
   }
 
   forward(activation: AnyActivation, x: unknown, options: Given = nothing): Promise<unknown> {
@@ -83,14 +83,14 @@ export class ListRuntime implements Runtime {
   }
 
   async use(backends: Backends, options: UseOptions = {}): Promise<readonly Backend[]> {
-    const { switchboard } = this.here();
+    const { swapController } = this.here();
     checkUseOptions(options);
-    switchboard.requireLive();
-    return switchboard.use(backends, options);
+    swapController.requireLive();
+    return swapController.use(backends, options);
   }
 
   with<R>(backends: Backend | readonly Backend[], fn: (scoped: Runtime) => R): R {
-    this.switchboard.requireLive();
+    this.swapController.requireLive();
     const list = listOf(backends);
     for (const backend of list) checkContract(backend);
     this.shared.storage ??= asyncStorage();
@@ -106,7 +106,7 @@ export class ListRuntime implements Runtime {
 
   async canary(options: CanaryOptions): Promise<CanaryOutcome> {
     checkCanaryOptions(options);
-    return this.here().switchboard.startCanary(options);
+    return this.here().swapController.startCanary(options);
   }
 
   on<E extends EventName>(event: E, listener: Listener<E>): () => void {
@@ -114,12 +114,12 @@ export class ListRuntime implements Runtime {
   }
 
   stats(): RuntimeStats {
-    const { stats, gate, shadow, occupancy } = this.shared;
-    const { canary, swaps } = this.switchboard;
+    const { stats, limiter, shadow, references } = this.shared;
+    const { canary, swaps } = this.swapController;
     return {
       ...(stats?.report() ?? { answered: 0, failed: {}, latencies: [] }),
-      running: occupancy.calls,
-      waiting: gate?.waiting ?? 0,
+      running: references.calls,
+      waiting: limiter?.waiting ?? 0,
       swaps,
       caches: cachesOf(this.backends),
       ...(shadow === undefined ? {} : { shadow: shadow.comparison.stats }),
@@ -128,31 +128,31 @@ export class ListRuntime implements Runtime {
   }
 
   health(): HealthReport {
-    const { gate, dispatcher, limits, occupancy } = this.shared;
-    const { pending, disposed, lastError } = this.switchboard;
+    const { limiter, dispatcher, limits, references } = this.shared;
+    const { pending, disposed, lastError } = this.swapController;
     return healthReport({
       backends: this.backends,
       circuitOf: (backend) => dispatcher.breakers?.stateOf(backend) ?? "closed",
       disposed,
       full:
-        gate !== undefined &&
-        gate.running >= (limits.concurrency ?? 0) &&
-        gate.waiting >= (limits.queue ?? 0),
-      inFlight: occupancy.calls,
-      waiting: gate?.waiting ?? 0,
+        limiter !== undefined &&
+        limiter.running >= (limits.concurrency ?? 0) &&
+        limiter.waiting >= (limits.queue ?? 0),
+      inFlight: references.calls,
+      waiting: limiter?.waiting ?? 0,
       swapping: pending > 0,
       lastSwapError: lastError,
     });
   }
 
   async dispose(): Promise<void> {
-    await this.switchboard.dispose();
+    await this.swapController.dispose();
   }
 
   /** Ends a scope: calls that still come from it go to the runtime's own list again. */
   private leave(): void {
     this.isOver = true;
-    void this.switchboard.leave();
+    void this.swapController.leave();
   }
 
   /** The runtime of the scope that the caller is in, or this one. */
@@ -171,7 +171,7 @@ export class ListRuntime implements Runtime {
   ): Promise<unknown> {
     try {
       const here = this.here();
-      here.switchboard.requireLive();
+      here.swapController.requireLive();
       const request = this.request(pass, activation, x, dy, options);
       return here.path.run(request, x, this.timeout(activation, options));
     } catch (error) {
@@ -181,7 +181,7 @@ export class ListRuntime implements Runtime {
 
   private callSync(pass: Pass, activation: AnyActivation, x: unknown, dy: unknown, options: Given): unknown {
     const here = this.here();
-    here.switchboard.requireLive();
+    here.swapController.requireLive();
     return here.path.runSync(this.request(pass, activation, x, dy, options), x);
   }
 
@@ -192,10 +192,10 @@ export class ListRuntime implements Runtime {
     dy: unknown,
     options: Given,
   ): KernelRequest {
-    const { precision, limits, inUse } = this.shared;
+    const { precision, limits, usageLog } = this.shared;
     const given = merge(definition.name, preset, options);
     const request = toRequest({ definition, pass, x, dy, options: given }, precision, limits.bytes);
-    inUse.note(request);
+    usageLog.note(request);
     return request;
   }
 

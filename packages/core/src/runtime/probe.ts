@@ -12,7 +12,7 @@ import { tensor } from "../tensor/from.js";
 import { sizeOf } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
-import type { Use } from "./in-use.js";
+import type { Use } from "./usage-log.js";
 
 /** Is a backend fit for use? Throws, or rejects, where it is not. `conformanceProbe` of @actfn/conformance makes a thorough one. */
 export type Probe = (backend: Backend) => unknown;

@@ -104,11 +104,11 @@ describe("a runtime", () => {
 
   test("a call finishes on the backend it began on while another is swapped in", async () => {
     let release = (): void => {};
-    const gate = new Promise<void>((resolve) => {
+    const limiter = new Promise<void>((resolve) => {
       release = resolve;
     });
     const slow = backend("slow", 2);
-    const gated = backend("slow", 2, { execute: (request) => gate.then(() => slow.execute(request)) });
+    const gated = backend("slow", 2, { execute: (request) => limiter.then(() => slow.execute(request)) });
     const runtime = createRuntime({ backends: [gated] });
     const before = runtime.forward(double, [1]);
     await runtime.use(backend("new", 3), { probe: false });

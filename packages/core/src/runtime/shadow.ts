@@ -1,8 +1,8 @@
 import type { Backend } from "../backend.js";
+import { BackendList, type BackendReferences } from "./backend-list.js";
 import { Comparison, Sampler } from "./comparison.js";
 import type { Listeners, Mismatch } from "./events.js";
 import { throwApart } from "./host.js";
-import { Lineup, type Occupancy } from "./lineup.js";
 
 /** A second backend that runs a part of the calls again, without their callers noticing, so that the two can be compared. */
 export interface ShadowOptions {
@@ -17,12 +17,16 @@ export interface ShadowOptions {
 
 /** A shadow at work. */
 export interface Shadow {
-  readonly lineup: Lineup;
+  readonly list: BackendList;
   readonly sampler: Sampler;
   readonly comparison: Comparison;
 }
 
-export function startShadow(options: ShadowOptions, listeners: Listeners, occupancy: Occupancy): Shadow {
+export function startShadow(
+  options: ShadowOptions,
+  listeners: Listeners,
+  references: BackendReferences,
+): Shadow {
   const { backend, rate = 1, compare = { ulp: 4 }, onMismatch } = options;
   const report = (mismatch: Mismatch): void => {
     listeners.tell("mismatch", () => mismatch);
@@ -32,6 +36,6 @@ export function startShadow(options: ShadowOptions, listeners: Listeners, occupa
       throwApart(error);
     }
   };
-  const lineup = new Lineup([backend], occupancy);
-  return { lineup, sampler: new Sampler(rate), comparison: new Comparison(lineup, compare.ulp, report) };
+  const list = new BackendList([backend], references);
+  return { list, sampler: new Sampler(rate), comparison: new Comparison(list, compare.ulp, report) };
 }

@@ -4,8 +4,8 @@ import { ActfnError } from "../errors/actfn-error.js";
 import { ProbeError } from "../errors/probe-error.js";
 import { checkContract } from "./contract.js";
 import { Deadline } from "./deadline.js";
-import type { InUse } from "./in-use.js";
 import { exercise, type Probe, useOf } from "./probe.js";
+import type { UsageLog } from "./usage-log.js";
 
 /**
  * What `use` takes: a backend, the promise of one, or a list in the order in which they are to be asked. One that is passed
@@ -65,11 +65,11 @@ function listOf(given: Backends): readonly (Backend | Promise<Backend>)[] {
 export async function prove(
   backends: readonly Backend[],
   { probe = true, warmup = true }: UseOptions,
-  inUse: InUse,
+  usageLog: UsageLog,
   precision: Precision,
   signal: AbortSignal,
 ): Promise<void> {
-  const uses = inUse.uses();
+  const uses = usageLog.uses();
   const more = Array.isArray(warmup)
     ? warmup.map((activation: AnyActivation) => useOf(activation, precision))
     : [];

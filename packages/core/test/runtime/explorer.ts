@@ -117,7 +117,7 @@ class Explorer {
     const name = `b${this.made++}`;
     let disposals = 0;
     let inFlight = 0;
-    const fate = (): void => {
+    const disposal = (): void => {
       if (disposals > 0) this.problems.push(`${name} was called after its dispose`);
       if (this.next() < 0.1) throw new Fault(name);
       if (this.next() < 0.05) throw new UnsupportedError("double", [{ backend: name, reason: "late" }]);
@@ -134,14 +134,14 @@ class Explorer {
         try {
           const { signal } = request;
           await (isObedient && signal !== undefined ? this.pending.waitUntil(signal) : this.pending.wait());
-          fate();
+          disposal();
           return multiplied(request, 2);
         } finally {
           inFlight--;
         }
       },
       executeSync: (request) => {
-        fate();
+        disposal();
         return multiplied(request, 2);
       },
       dispose: async () => {

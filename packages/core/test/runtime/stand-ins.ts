@@ -9,7 +9,7 @@ import {
   type Runtime,
   Tensor,
 } from "../../src/index.js";
-import type { Occupancy } from "../../src/runtime/lineup.js";
+import type { BackendReferences } from "../../src/runtime/backend-list.js";
 
 /** Twice x: an activation that the reference knows, so that a probe can tell a right backend from a wrong one. */
 export const double: Activation = defineActivation({
@@ -137,5 +137,5 @@ export async function until(holds: () => boolean): Promise<void> {
 
 /** How many lists a runtime keeps alive: where nothing is on its way, the one in use. */
 export function lists(runtime: Runtime): number {
-  return (runtime as unknown as { shared: { occupancy: Occupancy } }).shared.occupancy.lists;
+  return (runtime as unknown as { shared: { references: BackendReferences } }).shared.references.lists;
 }

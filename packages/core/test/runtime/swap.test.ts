@@ -51,6 +51,19 @@ describe("a swap", () => {
     expect(runtime.health()).not.toHaveProperty("lastSwapError");
   });
 
+  test("that fails is an event, with the error and the backends that stay", async () => {
+    const runtime = createRuntime({ backends: [standIn("a")] });
+    const events: { kept: string[]; error: unknown }[] = [];
+    runtime.on("swapFailed", ({ kept, error }) => {
+      events.push({ kept: kept.map(({ name }) => name), error });
+    });
+    const cause = new Error("no such library");
+    await expect(runtime.use(Promise.reject(cause))).rejects.toBe(cause);
+    expect(events).toEqual([{ kept: ["a"], error: cause }]);
+    await runtime.use(standIn("b"));
+    expect(events).toHaveLength(1);
+  });
+
   test("that takes too long to start is given up, and what starts later is disposed of", async () => {
     const runtime = createRuntime({ backends: [standIn("a")] });
     const starting = deferred<ReturnType<typeof standIn>>();

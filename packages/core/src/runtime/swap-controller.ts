@@ -1,44 +1,44 @@
 import type { Backend, Precision } from "../backend.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";
+import { BackendList, type BackendReferences, type Failure } from "./backend-list.js";
 import type { Traffic } from "./call-path.js";
 import { Canary, type CanaryOptions, type CanaryOutcome } from "./canary.js";
 import type { Listeners } from "./events.js";
 import { reasonOf } from "./fallback.js";
 import { timeLimit } from "./host.js";
-import type { InUse } from "./in-use.js";
-import { type Failure, Lineup, type Occupancy } from "./lineup.js";
 import { type Backends, eachMade, PATIENCE, prove, startDeadline, started, type UseOptions } from "./swap.js";
+import type { UsageLog } from "./usage-log.js";
 
-/** What a switchboard works with. */
-export interface Station {
+/** What the swaps of a runtime and of its scopes share. */
+export interface SwapContext {
   readonly listeners: Listeners;
-  readonly occupancy: Occupancy;
-  readonly inUse: InUse;
+  readonly references: BackendReferences;
+  readonly usageLog: UsageLog;
   readonly precision: Precision;
 }
 
-/** Decides where calls go: holds the list in use, replaces it by another, and lets a canary take over. */
-export class Switchboard implements Traffic {
-  current: Lineup;
+/** Holds the backend list in use, replaces it by another, and runs canaries. */
+export class SwapController implements Traffic {
+  current: BackendList;
   canary: Canary | undefined;
   swaps = 0;
   /** How many swaps have been asked for and not been made yet. */
   pending = 0;
   lastError: string | undefined;
   disposed = false;
-  private readonly station: Station;
+  private readonly context: SwapContext;
   private queue: Promise<unknown> = Promise.resolve();
   /** Lists that end with it, besides the one in use. */
-  private readonly more: readonly Lineup[];
+  private readonly more: readonly BackendList[];
   /** What becomes of the backends that have left and are to be disposed of. */
-  private readonly fates = new Set<Promise<Failure | undefined>>();
+  private readonly disposals = new Set<Promise<Failure | undefined>>();
   private accepted = 0;
   private readonly onQuiet: (() => void)[] = [];
 
-  constructor(backends: readonly Backend[], station: Station, more: readonly Lineup[]) {
-    this.station = station;
+  constructor(backends: readonly Backend[], context: SwapContext, more: readonly BackendList[]) {
+    this.context = context;
     this.more = more;
-    this.current = new Lineup(backends, station.occupancy);
+    this.current = new BackendList(backends, context.references);
   }
 
   accept(): void {
@@ -81,12 +81,14 @@ export class Switchboard implements Traffic {
     this.disposed = true;
     this.canary?.rollBack("the runtime was disposed of");
     const lists = [this.current, ...this.more];
-    const leaving = [...this.fates];
-    const fates = lists.flatMap(({ backends }) => backends.map((backend) => this.doom(backend, PATIENCE)));
+    const leaving = [...this.disposals];
+    const disposals = lists.flatMap(({ backends }) =>
+      backends.map((backend) => this.scheduleDisposal(backend, PATIENCE)),
+    );
     // The lists stay open for calls that have been accepted and wait for their turn.
     await atMost(PATIENCE, Promise.all([this.quiet(), ...leaving]));
-    for (const lineup of lists) lineup.retire();
-    const failures = (await Promise.all(fates)).filter((failure) => failure !== undefined);
+    for (const list of lists) list.retire();
+    const failures = (await Promise.all(disposals)).filter((failure) => failure !== undefined);
     if (failures.length === 1) throw failures[0]?.error;
     if (failures.length > 1) throw new AggregateError(failures.map(({ error }) => error));
   }
@@ -103,15 +105,15 @@ export class Switchboard implements Traffic {
     options: UseOptions,
   ): Promise<Replaced> {
     const deadline = startDeadline(options);
-    let candidate: Lineup | undefined;
-    const make = async (): Promise<Lineup> => {
+    let candidate: BackendList | undefined;
+    const make = async (): Promise<BackendList> => {
       const ready = await starting;
       // Of what starts only after it was given up no list is made.
       deadline.signal.throwIfAborted();
       this.requireLive();
-      candidate = new Lineup(ready, this.station.occupancy);
+      candidate = new BackendList(ready, this.context.references);
       const unknown = ready.filter((backend) => !this.current.backends.includes(backend));
-      await prove(unknown, options, this.station.inUse, this.station.precision, deadline.signal);
+      await prove(unknown, options, this.context.usageLog, this.context.precision, deadline.signal);
       this.requireLive();
       return candidate;
     };
@@ -121,6 +123,7 @@ export class Switchboard implements Traffic {
       this.lastError = reasonOf(error);
       candidate?.retire();
       eachMade(given, (backend) => this.discard(backend));
+      this.context.listeners.tell("swapFailed", () => ({ kept: this.current.backends, error }));
       throw error;
     } finally {
       deadline.release();
@@ -129,37 +132,39 @@ export class Switchboard implements Traffic {
 
   /** Disposes of a backend that was made for a swap which has failed, unless others have got hold of it meanwhile. */
   private discard(backend: Backend): void {
-    if (!this.station.occupancy.needs(backend)) void this.doom(backend, PATIENCE);
+    if (!this.context.references.needs(backend)) void this.scheduleDisposal(backend, PATIENCE);
   }
 
   /** From here on new calls go to another list. There is nothing to wait for in between. */
-  private install(lineup: Lineup, { dispose = false, drain }: UseOptions): Replaced {
+  private install(list: BackendList, { dispose = false, drain }: UseOptions): Replaced {
     this.requireLive();
-    const { listeners, occupancy } = this.station;
-    for (const backend of lineup.backends) occupancy.requireUsable(backend);
+    const { listeners, references } = this.context;
+    for (const backend of list.backends) references.requireUsable(backend);
     this.canary?.rollBack("a swap replaced the list");
     const from = this.current;
-    this.current = lineup;
+    this.current = list;
     this.swaps++;
     this.lastError = undefined;
-    occupancy.spare(lineup.backends);
-    const leaving = dispose ? from.backends.filter((backend) => !lineup.backends.includes(backend)) : [];
-    const fates = leaving.map((backend) => this.doom(backend, typeof drain === "number" ? drain : PATIENCE));
+    references.cancelDisposal(list.backends);
+    const leaving = dispose ? from.backends.filter((backend) => !list.backends.includes(backend)) : [];
+    const disposals = leaving.map((backend) =>
+      this.scheduleDisposal(backend, typeof drain === "number" ? drain : PATIENCE),
+    );
     from.retire();
-    listeners.tell("swap", () => ({ from: from.backends, to: lineup.backends }));
-    return { drained: from.drained(), fates };
+    listeners.tell("swap", () => ({ from: from.backends, to: list.backends }));
+    return { drained: from.drained(), disposals };
   }
 
   private async begin(options: CanaryOptions): Promise<{ outcome: Promise<CanaryOutcome> }> {
-    const { occupancy, listeners, inUse, precision } = this.station;
+    const { references, listeners, usageLog, precision } = this.context;
     this.requireLive();
-    const lineup = new Lineup([options.backend], occupancy);
+    const list = new BackendList([options.backend], references);
     const deadline = startDeadline({});
     try {
-      await deadline.race(prove(lineup.backends, {}, inUse, precision, deadline.signal));
+      await deadline.race(prove(list.backends, {}, usageLog, precision, deadline.signal));
       this.requireLive();
     } catch (error) {
-      lineup.retire();
+      list.retire();
       throw error;
     } finally {
       deadline.release();
@@ -168,33 +173,33 @@ export class Switchboard implements Traffic {
     // In an object, so that nobody waits for the outcome by waiting for the beginning.
     return {
       outcome: new Promise((resolve) => {
-        this.canary = new Canary(options, lineup, this.current, listeners, (outcome) => {
+        this.canary = new Canary(options, list, this.current, listeners, (outcome) => {
           this.canary = undefined;
-          if (outcome.outcome === "promoted") this.promote(lineup, options);
-          else this.dismiss(lineup, options);
+          if (outcome.outcome === "promoted") this.promote(list, options);
+          else this.dismiss(list, options);
           resolve(outcome);
         });
       }),
     };
   }
 
-  private promote(canary: Lineup, { backend, dispose = false }: CanaryOptions): void {
+  private promote(canary: BackendList, { backend, dispose = false }: CanaryOptions): void {
     // It may have been further down the list already.
     const others = this.current.backends.slice(1).filter((other) => other !== backend);
-    this.install(new Lineup([backend, ...others], this.station.occupancy), { dispose });
+    this.install(new BackendList([backend, ...others], this.context.references), { dispose });
     canary.retire();
   }
 
-  private dismiss(canary: Lineup, { backend, dispose = false }: CanaryOptions): void {
-    if (dispose && !this.current.backends.includes(backend)) void this.doom(backend, PATIENCE);
+  private dismiss(canary: BackendList, { backend, dispose = false }: CanaryOptions): void {
+    if (dispose && !this.current.backends.includes(backend)) void this.scheduleDisposal(backend, PATIENCE);
     canary.retire();
   }
 
-  private doom(backend: Backend, patience: number): Promise<Failure | undefined> {
-    const fate = this.station.occupancy.doom(backend, patience);
-    this.fates.add(fate);
-    void fate.then(() => this.fates.delete(fate));
-    return fate;
+  private scheduleDisposal(backend: Backend, patience: number): Promise<Failure | undefined> {
+    const disposal = this.context.references.scheduleDisposal(backend, patience);
+    this.disposals.add(disposal);
+    void disposal.then(() => this.disposals.delete(disposal));
+    return disposal;
   }
 
   /** Resolves when no call that was accepted is left. */
@@ -207,12 +212,12 @@ export class Switchboard implements Traffic {
 /** A list that has been replaced: when its calls have ended, and its backends been disposed of. */
 interface Replaced {
   readonly drained: Promise<void>;
-  readonly fates: readonly Promise<unknown>[];
+  readonly disposals: readonly Promise<unknown>[];
 }
 
-async function settled({ drained, fates }: Replaced, drain: UseOptions["drain"] = false): Promise<void> {
+async function settled({ drained, disposals }: Replaced, drain: UseOptions["drain"] = false): Promise<void> {
   if (drain === false) return;
-  const done = drained.then(() => Promise.all(fates));
+  const done = drained.then(() => Promise.all(disposals));
   await (drain === true ? done : atMost(drain, done));
 }
 

@@ -11,7 +11,7 @@ export interface Use {
   readonly dtype: DType;
 }
 
-/** More than so many are not remembered; the ones called first make room. */
+/** The largest number of options objects that are kept; the oldest make room. */
 const LIMIT = 128;
 
 const dtypeBit: Readonly<Record<DType, number>> = { float32: 0, float64: 1, float16: 2, bfloat16: 3 };
@@ -23,8 +23,8 @@ interface Seen {
   ways: number;
 }
 
-/** Remembers which activations are in use, with which options: what a new backend must be able to do. */
-export class InUse {
+/** Records which activations are called, with which options: what a new backend must support. */
+export class UsageLog {
   // Equal options of one definition are one object, so that it stands for both.
   private readonly seen = new Map<ResolvedOptions, Seen>();
 

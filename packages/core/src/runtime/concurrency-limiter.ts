@@ -1,20 +1,20 @@
 import { OverloadError } from "../errors/overload-error.js";
 
-/** One that waits at the gate; `left` where it does so no more. */
+/** A call in the queue; `left` once it has been admitted or aborted. */
 interface Waiting {
   admit: () => void;
   left: boolean;
 }
 
-/** So many that have left may stand in the queue, besides as many as wait, before it is closed up. */
-const GAPS = 64;
+/** How many calls that have left may remain in the queue, beside as many as wait, before it is compacted. */
+const MOST_LEFT = 64;
 
-/** Lets so many calls in at a time; so many more wait their turn; the rest is refused at once. */
-export class Gate {
+/** Admits `concurrency` calls at a time; `places` more wait in a queue; further ones are refused at once. */
+export class ConcurrencyLimiter {
   private readonly concurrency: number;
   private readonly places: number;
   private queue: Waiting[] = [];
-  /** How many of the queue, from its beginning, have been let in. */
+  /** How many of the queue, from its beginning, have been admitted. */
   private head = 0;
   private inside = 0;
   private outside = 0;
@@ -33,8 +33,8 @@ export class Gate {
   }
 
   /**
-   * Resolves when the call is let in; throws an `OverloadError` where it may not even wait. A signal that fires while
-   * it waits rejects with its reason. Whoever was let in must `leave`.
+   * Resolves when the call is admitted; throws an `OverloadError` if the queue is full. A signal that fires while the call
+   * waits rejects with its reason. An admitted call must `leave`. Returns undefined if the call is admitted at once.
    */
   enter(signal?: AbortSignal): Promise<void> | undefined {
     if (this.inside < this.concurrency) {
@@ -46,7 +46,7 @@ export class Gate {
       const giveUp = (): void => {
         waiting.left = true;
         this.outside--;
-        this.closeUp();
+        this.compact();
         reject(signal?.reason);
       };
       const waiting: Waiting = {
@@ -69,7 +69,7 @@ export class Gate {
       return;
     }
     this.outside--;
-    this.closeUp();
+    this.compact();
     next.admit();
   }
 
@@ -83,9 +83,9 @@ export class Gate {
     return undefined;
   }
 
-  /** Keeps the queue from growing with those that have left it. */
-  private closeUp(): void {
-    if (this.queue.length <= 2 * this.outside + GAPS) return;
+  /** Removes calls that have left, so that the queue does not grow with them. */
+  private compact(): void {
+    if (this.queue.length <= 2 * this.outside + MOST_LEFT) return;
     this.queue = this.queue.filter(({ left }) => !left);
     this.head = 0;
   }

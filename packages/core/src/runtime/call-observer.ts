@@ -3,8 +3,8 @@ import { type CallInfo, callInfo, type Listeners } from "./events.js";
 import { now } from "./host.js";
 import type { StatsRecorder } from "./stats.js";
 
-/** Tells of one call, from its start to its end, to whoever listens and to the statistics. */
-export class Watch {
+/** Reports the start and the end of one call to listeners and to the statistics. */
+export class CallObserver {
   private readonly call: CallInfo;
   private readonly start: number;
   private readonly listeners: Listeners;

@@ -3,21 +3,21 @@ import { BackendDisposedError } from "../errors/backend-disposed-error.js";
 import { later } from "./host.js";
 
 /**
- * An ordered list of backends, and how many calls are on their way through it. A list is never changed, only replaced:
- * a call walks the list that it began on.
+ * An ordered list of backends, and the number of calls in flight on it. A list does not change, it is replaced: a call stays
+ * on the list that it started on.
  */
-export class Lineup {
+export class BackendList {
   readonly backends: readonly Backend[];
-  private readonly occupancy: Occupancy;
+  private readonly references: BackendReferences;
   private inFlight = 0;
   private retired = false;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(backends: readonly Backend[], occupancy: Occupancy) {
-    for (const backend of backends) occupancy.requireUsable(backend);
+  constructor(backends: readonly Backend[], references: BackendReferences) {
+    for (const backend of backends) references.requireUsable(backend);
     this.backends = Object.freeze([...backends]);
-    this.occupancy = occupancy;
-    occupancy.add(this);
+    this.references = references;
+    references.add(this);
   }
 
   get calls(): number {
@@ -53,7 +53,7 @@ export class Lineup {
   }
 
   private free(): void {
-    this.occupancy.remove(this);
+    this.references.remove(this);
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 }
@@ -65,20 +65,20 @@ export interface Failure {
   readonly error: unknown;
 }
 
-/** A backend that is to be disposed of as soon as nobody needs it. */
-interface Doomed {
+/** The scheduled disposal of a backend. */
+interface ScheduledDisposal {
   readonly done: Promise<Failure | undefined>;
   readonly settle: (failure?: Failure) => void;
   readonly callOff: () => void;
 }
 
 /**
- * Knows which lists are alive: the one in use, those whose calls have not ended, those being tried out, those of a
- * scope. A backend that is to be disposed of is, once it is in none of them.
+ * Counts the references to backends: the lists in use, those with calls in flight, those on probation, those of scopes. A
+ * backend whose disposal is scheduled is disposed of when no list has it.
  */
-export class Occupancy {
-  private readonly live = new Set<Lineup>();
-  private readonly doomed = new Map<Backend, Doomed>();
+export class BackendReferences {
+  private readonly live = new Set<BackendList>();
+  private readonly scheduled = new Map<Backend, ScheduledDisposal>();
   private readonly disposed = new WeakSet<Backend>();
   private readonly tell: Told;
 
@@ -95,7 +95,7 @@ export class Occupancy {
   /** How many calls are on their way through them. */
   get calls(): number {
     let calls = 0;
-    for (const lineup of this.live) calls += lineup.calls;
+    for (const list of this.live) calls += list.calls;
     return calls;
   }
 
@@ -103,38 +103,38 @@ export class Occupancy {
     if (this.disposed.has(backend)) throw new BackendDisposedError(backend.name);
   }
 
-  add(lineup: Lineup): void {
-    this.live.add(lineup);
+  add(list: BackendList): void {
+    this.live.add(list);
   }
 
-  remove(lineup: Lineup): void {
-    this.live.delete(lineup);
-    for (const backend of this.doomed.keys()) {
+  remove(list: BackendList): void {
+    this.live.delete(list);
+    for (const backend of this.scheduled.keys()) {
       if (!this.needs(backend)) this.dispose(backend);
     }
   }
 
-  /** Takes back what `doom` said of backends that have come into use again. */
-  spare(backends: readonly Backend[]): void {
+  /** Cancels the disposal of backends that are in use again. */
+  cancelDisposal(backends: readonly Backend[]): void {
     for (const backend of backends) {
-      const fate = this.doomed.get(backend);
-      this.doomed.delete(backend);
-      fate?.callOff();
-      fate?.settle();
+      const disposal = this.scheduled.get(backend);
+      this.scheduled.delete(backend);
+      disposal?.callOff();
+      disposal?.settle();
     }
   }
 
-  /** Disposes of a backend once nobody needs it, or after `patience` milliseconds all the same. Resolves when that is done, with what it threw. */
-  doom(backend: Backend, patience: number): Promise<Failure | undefined> {
+  /** Disposes of a backend once no list has it, or after `patience` milliseconds. Resolves then, with what its dispose threw. */
+  scheduleDisposal(backend: Backend, patience: number): Promise<Failure | undefined> {
     if (this.disposed.has(backend)) return Promise.resolve(undefined);
-    const known = this.doomed.get(backend);
+    const known = this.scheduled.get(backend);
     if (known !== undefined) return known.done;
-    let settle: Doomed["settle"] = () => {};
+    let settle: ScheduledDisposal["settle"] = () => {};
     const done = new Promise<Failure | undefined>((resolve) => {
       settle = resolve;
     });
     const callOff = Number.isFinite(patience) ? later(patience, () => this.dispose(backend)) : () => {};
-    this.doomed.set(backend, { done, settle, callOff });
+    this.scheduled.set(backend, { done, settle, callOff });
     if (!this.needs(backend)) this.dispose(backend);
     return done;
   }
@@ -146,15 +146,15 @@ export class Occupancy {
   }
 
   private dispose(backend: Backend): void {
-    const fate = this.doomed.get(backend);
-    if (fate === undefined) return;
-    this.doomed.delete(backend);
+    const disposal = this.scheduled.get(backend);
+    if (disposal === undefined) return;
+    this.scheduled.delete(backend);
     this.disposed.add(backend);
-    fate.callOff();
+    disposal.callOff();
     // A turn later, so that a synchronous call that is on its way through this backend has ended.
     const done = (failure?: Failure): void => {
       this.tell(backend, failure);
-      fate.settle(failure);
+      disposal.settle(failure);
     };
     void Promise.resolve()
       .then(() => backend.dispose())

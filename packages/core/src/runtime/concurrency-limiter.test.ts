@@ -1,30 +1,31 @@
 import { expect, test } from "vitest";
 import { OverloadError } from "../errors/overload-error.js";
-import { Gate } from "./gate.js";
+import { ConcurrencyLimiter } from "./concurrency-limiter.js";
 
-const queueOf = (gate: Gate): number => (gate as unknown as { queue: unknown[] }).queue.length;
+const queueOf = (limiter: ConcurrencyLimiter): number =>
+  (limiter as unknown as { queue: unknown[] }).queue.length;
 
 test("the queue does not grow with those that leave it", async () => {
-  const gate = new Gate(1, 2);
-  void gate.enter();
+  const limiter = new ConcurrencyLimiter(1, 2);
+  void limiter.enter();
   for (let i = 0; i < 5000; i++) {
     const controller = new AbortController();
-    const turn = gate.enter(controller.signal);
+    const turn = limiter.enter(controller.signal);
     controller.abort("enough");
     await expect(turn).rejects.toBe("enough");
   }
-  expect(gate.waiting).toBe(0);
-  expect(queueOf(gate)).toBeLessThan(100);
+  expect(limiter.waiting).toBe(0);
+  expect(queueOf(limiter)).toBeLessThan(100);
 });
 
 test("nor with those that are let in, in the order in which they came, past those that have left", async () => {
-  const gate = new Gate(1, 3);
-  void gate.enter();
+  const limiter = new ConcurrencyLimiter(1, 3);
+  void limiter.enter();
   const admitted: number[] = [];
   for (let i = 0; i < 5000; i++) {
     const controller = new AbortController();
-    const turns = [gate.enter(), gate.enter(controller.signal), gate.enter()];
-    expect(() => gate.enter()).toThrow(OverloadError);
+    const turns = [limiter.enter(), limiter.enter(controller.signal), limiter.enter()];
+    expect(() => limiter.enter()).toThrow(OverloadError);
     for (const [index, turn] of turns.entries()) {
       void turn?.then(
         () => admitted.push(3 * i + index),
@@ -32,11 +33,11 @@ test("nor with those that are let in, in the order in which they came, past thos
       );
     }
     controller.abort("enough");
-    gate.leave();
-    gate.leave();
+    limiter.leave();
+    limiter.leave();
     await null;
     expect(admitted.splice(0)).toEqual([3 * i, 3 * i + 2]);
   }
-  expect([gate.waiting, gate.running]).toEqual([0, 1]);
-  expect(queueOf(gate)).toBeLessThan(100);
+  expect([limiter.waiting, limiter.running]).toEqual([0, 1]);
+  expect(queueOf(limiter)).toBeLessThan(100);
 });
