@@ -1,38 +1,4 @@
-import type { DType, Pass, Precision } from "@actfn/core";
-
-/**
- * Where the fast tier gives other numbers than the contract promises, as data: the conformance suite runs these as expected
- * deviations and fails when one is gone, and the docs publish them. The strict tier has none.
- */
-export interface Deviation {
-  /** A short name under which reports list it. */
-  readonly id: string;
-  /** The calls that it concerns. */
-  readonly where: Where;
-  readonly expect: "deviates";
-  /** The largest error in units in the last place; any where absent. */
-  readonly gives?: { readonly ulp: number };
-  /** Why, in words. */
-  readonly reason: string;
-}
-
-/** A bound that is wider than the contract's: `ulp` units in the last place of the exact value. */
-export interface WiderBound {
-  readonly where: Where;
-  readonly ulp: number;
-  /** And, where it is more, this part of the largest term that the result is a sum of. */
-  readonly ofTerm?: number;
-  /** Why, in words. */
-  readonly reason: string;
-}
-
-/** Calls, by what they are about. */
-export interface Where {
-  readonly activation: string | readonly string[];
-  readonly pass: Pass;
-  readonly dtype: DType;
-  readonly precision: Precision;
-}
+import type { Declarations, Deviation, Pass, Precision, Tolerance } from "@actfn/core";
 
 const fast = { dtype: "float32", precision: "fast" } as const;
 
@@ -40,7 +6,7 @@ const fast = { dtype: "float32", precision: "fast" } as const;
 export const NORMAL_TAIL = 10;
 
 /** Bounds that are wider than the contract's: 4 ulp in the fast tier, 0.51 in the strict one. */
-export const widerBounds: readonly WiderBound[] = [
+const tolerances: readonly Tolerance[] = [
   {
     where: { activation: "gelu", pass: "forward", ...fast },
     ulp: NORMAL_TAIL,
@@ -93,15 +59,17 @@ export const widerBounds: readonly WiderBound[] = [
 
 /** What is declared for an activation of the catalogue where that is wider than the contract's, in units in the last place. */
 export function widerBoundOf(activation: string, pass: Pass, precision: Precision): number | undefined {
-  const declared = widerBounds.find(
+  const declared = tolerances.find(
     ({ where }) =>
-      [where.activation].flat().includes(activation) && where.pass === pass && where.precision === precision,
+      [where.activation ?? []].flat().includes(activation) &&
+      where.pass === pass &&
+      where.precision === precision,
   );
   return declared?.ulp;
 }
 
 /** Results of the fast tier that are outside any such bound. */
-export const deviations: readonly Deviation[] = [
+const deviations: readonly Deviation[] = [
   {
     id: "rounded-knee",
     where: { activation: ["threshold", "hardTanh"], pass: "backward", ...fast },
@@ -125,3 +93,9 @@ export const deviations: readonly Deviation[] = [
       "dy · eˣ is a product of two float32; where dy is subnormal, so is the product, and eˣ brings its own 4 ulp into it.",
   },
 ];
+
+/**
+ * What this backend declares of its numbers. Its programs give the same bits on every processor, so that no code path is
+ * named. The strict tier has no deviation.
+ */
+export const declarations: Declarations = { deviations, tolerances };

@@ -1,10 +1,4 @@
-export {
-  type Deviation,
-  deviations,
-  deviationsOfWeb,
-  type WiderBound,
-  widerBounds,
-} from "./deviations/index.js";
+export { declarations } from "./deviations/index.js";
 export { ExportError } from "./errors/export-error.js";
 export { GraphError } from "./errors/graph-error.js";
 export { ProviderError } from "./errors/provider-error.js";
@@ -16,3 +10,4 @@ export { onnx } from "./onnx.js";
 export type { OnnxBackend, OnnxInfo } from "./onnx-backend.js";
 export type { OnnxOptions } from "./onnx-options.js";
 export type { OnnxRuntime, OnnxRuntimeSession, OnnxRuntimeTensor } from "./runtime/onnx-runtime.js";
+export type { ExecutionProvider } from "./runtime/providers.js";

@@ -3,6 +3,8 @@ import {
   BackendDisposedError,
   type BackendInfo,
   type CacheStats,
+  type CodePath,
+  type Declarations,
   DTypeError,
   dtypes,
   type KernelRequest,
@@ -10,6 +12,7 @@ import {
   type Tensor,
   type TensorData,
 } from "@actfn/core";
+import { declarations } from "./deviations/index.js";
 import { GraphError } from "./errors/graph-error.js";
 import { graphOf } from "./graph-of.js";
 import { modelBytes } from "./model/graph-model.js";
@@ -26,6 +29,7 @@ export interface OnnxInfo extends BackendInfo {
   /** The execution providers that were asked for, and the one that runs. */
   readonly requestedProviders: readonly string[];
   readonly provider: string;
+  readonly codePath: CodePath;
 }
 
 /** Runs activations as graphs on ONNX Runtime. Made by `onnx()`. */
@@ -33,6 +37,7 @@ export class OnnxBackend implements Backend {
   readonly contract = "v1";
   readonly name = "onnx";
   readonly info: OnnxInfo;
+  readonly declarations: Declarations = declarations;
   readonly executeSync?: (request: KernelRequest) => Tensor[];
   private readonly engine: Engine;
   private readonly options: SessionOptions;

@@ -1,6 +1,7 @@
 import { ConfigError } from "@actfn/core";
 import { type Check, fields, number, oneOf, where } from "@actfn/core/checks";
 import type { OnnxRuntime } from "./runtime/onnx-runtime.js";
+import { type ExecutionProvider, nameOf } from "./runtime/providers.js";
 
 const levels = ["disabled", "basic", "extended", "layout", "all"] as const;
 
@@ -12,10 +13,11 @@ export interface OnnxOptions {
    */
   readonly runtime?: OnnxRuntime;
   /**
-   * What computes: `"cpu"`, `"cuda"`, `"coreml"`, `"wasm"`, `"webgpu"`, … One name must be there, or a `ProviderError` is
-   * thrown; of a list the first that is there is taken. Where absent: `"cpu"`, in the browser `"wasm"`.
+   * What computes: `"cpu"`, `"cuda"`, `"coreml"`, `"wasm"`, `"webgpu"`, …, or an object that has the provider's own options
+   * beside its name: `{ name: "cuda", deviceId: 1 }`. A single one must be there, or a `ProviderError` is thrown; of a list
+   * the first that is there computes. Default: `"cpu"`, in the browser `"wasm"`.
    */
-  readonly executionProviders?: string | readonly string[];
+  readonly executionProviders?: ExecutionProvider | readonly ExecutionProvider[];
   /** Threads of each session. 1 where absent: an activation gains little from more, and idle ones would spin. */
   readonly threads?: number;
   /** ONNX Runtime's `graphOptimizationLevel`; `"basic"` where absent, since the levels above change numbers. */
@@ -28,13 +30,15 @@ export interface OnnxOptions {
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
+const isProvider = (value: unknown): boolean =>
+  isName(value) || (isObject(value) && isName(nameOf(value as ExecutionProvider)));
 const count = number(1, Number.MAX_SAFE_INTEGER, true);
 
 const check = fields({
   runtime: where('a runtime\'s module: import * as ort from "onnxruntime-web/wasm"', isObject),
   executionProviders: where(
-    'a name such as "cpu", or a list with at least one',
-    (value) => isName(value) || (Array.isArray(value) && value.length > 0 && value.every(isName)),
+    'a name such as "cpu", an object with a name such as { name: "cuda", deviceId: 1 }, or a list of one or more of these',
+    (value) => isProvider(value) || (Array.isArray(value) && value.length > 0 && value.every(isProvider)),
   ),
   threads: count,
   graphOptimizationLevel: oneOf(...levels),

@@ -2,7 +2,7 @@ import { nativeNames } from "./native/native-graph.js";
 import { OnnxBackend } from "./onnx-backend.js";
 import { checkOptions, type OnnxOptions } from "./onnx-options.js";
 import { loadEngine } from "./runtime/load.js";
-import { chooseProvider } from "./runtime/providers.js";
+import { chooseProvider, type ExecutionProvider, nameOf } from "./runtime/providers.js";
 import { version } from "./version.js";
 
 /**
@@ -30,15 +30,23 @@ export async function onnx(options: OnnxOptions = {}): Promise<OnnxBackend> {
     ...sessionOptions,
   };
   const asked = options.executionProviders ?? engine.defaultProvider;
-  const requested = typeof asked === "string" ? [asked] : asked;
-  const provider = await chooseProvider(engine, requested, settings);
+  const requested = (Array.isArray(asked) ? asked : [asked]) as readonly ExecutionProvider[];
+  const { provider, variant } = await chooseProvider(engine, requested, settings);
+  const { runtime, version: runtimeVersion } = engine;
+  const name = nameOf(provider);
   return new OnnxBackend(engine, { ...settings, executionProviders: [provider] }, sessions, {
     version,
     runtime: engine.description,
-    device: provider,
+    device: name,
     threads,
     native: nativeNames(),
-    requestedProviders: requested,
-    provider,
+    requestedProviders: requested.map(nameOf),
+    provider: name,
+    codePath: {
+      runtime,
+      version: runtimeVersion,
+      provider: name,
+      ...(variant === undefined ? {} : { variant }),
+    },
   });
 }

@@ -131,12 +131,45 @@ describe("onnx()", () => {
     });
   });
 
+  it("hands an execution provider's options to the runtime", async () => {
+    const given: unknown[] = [];
+    const { InferenceSession, Tensor } = publicOnly;
+    const create: typeof InferenceSession.create = (model, options) => {
+      given.push(options?.["executionProviders"]);
+      return InferenceSession.create(model, options);
+    };
+    const listSupportedBackends = (): { name: string }[] => [{ name: "cpu" }];
+    const provider = { name: "cpu", useArena: false };
+    backend = await onnx({
+      runtime: { Tensor, InferenceSession: { create }, listSupportedBackends },
+      executionProviders: [{ name: "tpu" }, provider],
+    });
+    expect(backend.info).toMatchObject({ requestedProviders: ["tpu", "cpu"], provider: "cpu" });
+    await backend.execute(
+      toRequest({ definition: relu.definition, pass: "forward", x: tensor([1]), options: {} }, "fast"),
+    );
+    expect(given).toEqual([[provider], [provider]]);
+  });
+
+  it("says on which code path it runs", async () => {
+    backend = await onnx();
+    const { codePath } = backend.info;
+    expect(codePath).toMatchObject({ runtime: "onnxruntime-node", provider: "cpu" });
+    expect(codePath.version).toMatch(/^\d+\.\d+\.\d+/);
+    // On a processor that nobody has measured it says nothing of it.
+    if (process.arch === "x64") expect(["sse4", "avx2", "avx512"]).toContain(codePath.variant);
+  });
+
   it.each([
     [
       { executionProvider: "cuda" },
       /there is no option "executionProvider"\. Did you mean "executionProviders"\?/,
     ],
-    [{ executionProviders: [] }, /executionProviders is .*a list with at least one/],
+    [{ executionProviders: [] }, /executionProviders is .*or a list of one or more of these/],
+    [
+      { executionProviders: { deviceId: 1 } },
+      /an object with a name such as \{ name: "cuda", deviceId: 1 \}/,
+    ],
     [{ executionProviders: ["cpu", 1] }, /executionProviders/],
     [{ executionProviders: "" }, /executionProviders is "";/],
     [{ sessionOptions: { executionProviders: ["cuda"] } }, /beside sessionOptions/],

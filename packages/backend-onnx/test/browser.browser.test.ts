@@ -51,6 +51,7 @@ describe("onnxruntime-web in a browser", () => {
       runtime: expect.stringMatching(/^onnxruntime-web \d/),
       provider: "wasm",
       requestedProviders: ["wasm"],
+      codePath: { runtime: "onnxruntime-web", provider: "wasm", variant: "simd128" },
     });
   });
 
@@ -66,6 +67,7 @@ describe("onnxruntime-web in a browser", () => {
     const report = await ask("conformance");
     const failed = report.findings.filter(({ status }) => status === "failed");
     expect(failed).toEqual([]);
+    expect(report.totals.unknown).toBe(0);
     expect(report.passed).toBe(true);
   }, 600_000);
 });

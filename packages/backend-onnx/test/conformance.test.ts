@@ -1,16 +1,10 @@
-import { checkBackend, describeSubject, type Profile, type Report, summary } from "@actfn/conformance";
+import { checkBackend, describeSubject, type Report, summary } from "@actfn/conformance";
 import { activationNamed, type Backend, cast, type KernelRequest, type Tensor } from "@actfn/core";
 import { describe, expect, it } from "vitest";
-import { deviations, onnx, widerBounds } from "../src/index.js";
+import { onnx } from "../src/index.js";
 
 /** The whole suite takes minutes; ACTFN_EFFORT=full asks for it. */
 const isWhole = process.env["ACTFN_EFFORT"] === "full";
-
-const declared: Profile = {
-  effort: "full",
-  limitations: deviations as NonNullable<Profile["limitations"]>,
-  tolerances: widerBounds as NonNullable<Profile["tolerances"]>,
-};
 
 /** What is not as declared, a line each. */
 function wrong(report: Report): string {
@@ -44,6 +38,7 @@ async function tripled([lower, upper]: readonly [number, number]): Promise<Backe
     contract: "v1",
     name: "tripled",
     info: backend.info,
+    declarations: backend.declarations,
     supports: (request) => backend.supports(request),
     execute,
     dispose: () => backend.dispose(),
@@ -55,7 +50,7 @@ describe("the conformance suite", () => {
     `passes with the declared deviations${isWhole ? "" : ", in its numbers and life cycles"}`,
     async () => {
       const groups = ["golden", "specials", "relations", "life-cycle"] as const;
-      const report = await checkBackend(() => onnx(), { ...declared, ...(isWhole ? {} : { groups }) });
+      const report = await checkBackend(() => onnx(), isWhole ? {} : { groups });
       expect(report.passed, wrong(report)).toBe(true);
       // What is declared of these groups alone is seen here; of all else, in deviations.test.ts.
       const idle = report.limitations.filter(
@@ -85,7 +80,6 @@ describe("the conformance suite", () => {
     ["hardmax", [-8, 8]],
   ] as const)("fails where %s is three times too large within [%s]", async (name, interval) => {
     const report = await checkBackend(() => tripled(interval), {
-      ...declared,
       activations: [activationNamed(name)],
       groups: ["golden", "specials"],
       precisions: ["fast"],

@@ -1,4 +1,4 @@
-import { type Backend, ContractError, contractVersion, dtypes } from "@actfn/core";
+import { type Backend, ContractError, contractVersion, dtypes, isMeasured } from "@actfn/core";
 import { packagedCases } from "./cases/case-source.js";
 import { chosenGroups } from "./groups/choose.js";
 import { Tolerances } from "./profile/bounds.js";
@@ -38,8 +38,14 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
   const backend = isFactory ? await subject() : subject;
   requireBackend(backend);
   const { effort = "full", seed = 1, onProgress } = profile;
-  const limits = new Limits(profile.limitations ?? []);
-  const tolerances = new Tolerances(profile.tolerances ?? []);
+  const { declarations = { deviations: [], tolerances: [] } } = backend;
+  const codePath = (backend.info as Partial<Backend["info"]> | undefined)?.codePath;
+  const { limitations: declared = declarations.deviations } = profile;
+  const limits = new Limits(declared, declarations.measuredOn, codePath);
+  const tolerances = new Tolerances(
+    profile.tolerances ?? declarations.tolerances,
+    isMeasured(declarations, codePath),
+  );
   const accuracy = new AccuracyTable();
   const findings: Check[] = [];
   const reports: GroupReport[] = [];
@@ -106,7 +112,7 @@ function requireBackend(value: unknown): void {
 type Counts = { -readonly [K in keyof Totals]: Totals[K] };
 
 function emptyTotals(): Counts {
-  return { checks: 0, passed: 0, failed: 0, limited: 0, skipped: 0, compared: 0 };
+  return { checks: 0, passed: 0, failed: 0, limited: 0, unknown: 0, skipped: 0, compared: 0 };
 }
 
 function count(totals: Counts, { status, compared }: Check): void {

@@ -1,6 +1,15 @@
-import { ActivationNameError, defineActivation, leakyRelu, mul, relu, silu, tanh } from "@actfn/core";
+import {
+  ActivationNameError,
+  type Deviation,
+  defineActivation,
+  leakyRelu,
+  mul,
+  relu,
+  silu,
+  tanh,
+} from "@actfn/core";
 import { expect, test, vi } from "vitest";
-import { checkBackend, explain, type Limitation, type Profile, type Report } from "../src/index.js";
+import { checkBackend, explain, type Profile, type Report } from "../src/index.js";
 import { is, numbers } from "./mutants/mutant.js";
 import { ReferenceBackend } from "./reference-backend.js";
 
@@ -17,7 +26,7 @@ const siluAtInfinity = numbers(
   is("silu", "forward"),
 );
 
-const limitation: Limitation = {
+const limitation: Deviation = {
   id: "silu-infinity",
   reason: "The runtime multiplies infinity by zero.",
   link: "https://github.com/pytorch/pytorch/pull/195197",
@@ -43,7 +52,7 @@ test.each([
   ["at another input", { ...limitation, x: [0, 1] }],
   ["to another number", { ...limitation, gives: "zero" }],
   ["of another activation", { ...limitation, where: { activation: "relu" } }],
-] satisfies [string, Limitation][])("a deviation that is declared %s is a failure", async (_, wrong) => {
+] satisfies [string, Deviation][])("a deviation that is declared %s is a failure", async (_, wrong) => {
   const report = await checkBackend(siluAtInfinity.make(), { ...part, limitations: [wrong] });
   expect(report.totals.failed).toBe(1);
 });
@@ -72,7 +81,7 @@ test("what a backend says it cannot do is a failure unless it is declared", asyn
         pass === "backward" ? { status: "unsupported", reason: "no gradients" } : { status: "native" },
     });
   expect((await checkBackend(partial, part)).totals.failed).toBeGreaterThan(0);
-  const limitations: Limitation[] = [
+  const limitations: Deviation[] = [
     { id: "gradients", reason: "It has none.", where: { pass: "backward" }, expect: "unsupported" },
   ];
   expect((await checkBackend(partial, { ...part, limitations })).passed).toBe(true);
@@ -84,7 +93,7 @@ test("what is no backend is refused with what is missing", async () => {
 
 test("a reason is part of the type", () => {
   // @ts-expect-error a limitation without a reason does not type-check
-  const silent: Limitation = { id: "silent", where: {}, expect: "fails" };
+  const silent: Deviation = { id: "silent", where: {}, expect: "fails" };
   expect(silent.reason).toBeUndefined();
 });
 

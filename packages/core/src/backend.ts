@@ -26,9 +26,10 @@
  * - On failure it throws, and writes nothing to `outputs`.
  * - It never answers with memory that it will write again.
  * - `dispose` may be called twice, waits for calls in flight, and makes later calls throw `BackendDisposedError`.
- * - Its numbers keep the promises of `precision` (see {@link Precision}); where they do not, its conformance profile declares it.
+ * - Its numbers keep the promises of `precision` (see {@link Precision}); where they do not, `declarations` says so.
  */
 import type { Definition, ResolvedOptions } from "./definition.js";
+import type { CodePath, Declarations } from "./deviations.js";
 import type { DType } from "./tensor/dtype.js";
 import type { Tensor } from "./tensor/tensor.js";
 
@@ -43,6 +44,8 @@ export interface Backend {
   readonly name: string;
   /** What it is and where it runs, for reports. */
   readonly info: BackendInfo;
+  /** Where its numbers deviate from the contract. The default probe and the conformance suite read it. Default: nowhere. */
+  readonly declarations?: Declarations;
   /** Whether it can run a request, and how, before anything runs. */
   supports(request: KernelRequest): Support;
   /** Runs a request; see the head of this file for the order of the results. */
@@ -73,6 +76,8 @@ export interface BackendInfo {
   readonly device: string;
   /** The number of threads it may use. */
   readonly threads: number;
+  /** The code that computes, where the numbers depend on it and {@link Declarations} name it. */
+  readonly codePath?: CodePath;
   /** Names of the activations it runs with a native operator. */
   readonly native: readonly string[];
 }

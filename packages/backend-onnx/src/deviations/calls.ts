@@ -1,4 +1,4 @@
-import type { LargestError } from "./deviation.js";
+import type { LargestError } from "@actfn/core";
 
 /** Forward calls with precision "fast", in one dtype or another. What shows in float32 shows in bfloat16, which has its range. */
 export const native = { pass: "forward", precision: "fast", dtype: ["float32", "bfloat16"] } as const;

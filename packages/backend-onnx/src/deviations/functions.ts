@@ -1,4 +1,4 @@
-import type { Deviation } from "./deviation.js";
+import type { Deviation } from "@actfn/core";
 
 /** The deviations of graphs that are computed in double, by the range of double and by ONNX Runtime's functions of it. */
 export const ofFunctions: readonly Deviation[] = [

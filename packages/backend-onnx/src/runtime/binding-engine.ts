@@ -1,5 +1,6 @@
 import type { TensorData } from "@actfn/core";
 import type { Engine, Feed, Feeds, SessionOptions, SyncSession } from "./engine.js";
+import type { Version } from "./load.js";
 import type { OnnxRuntime } from "./onnx-runtime.js";
 import { outside, read } from "./tensor-data.js";
 
@@ -23,13 +24,17 @@ interface NativeSession {
 
 /** Drives onnxruntime-node through its binding. */
 export class BindingEngine implements Engine {
+  readonly runtime: string;
+  readonly version: string;
   readonly description: string;
   readonly defaultProvider = "cpu";
   private readonly binding: NativeBinding;
   private readonly providers: readonly string[] | undefined;
 
-  constructor(runtime: OnnxRuntime, binding: NativeBinding, description: string) {
-    this.description = description;
+  constructor(runtime: OnnxRuntime, binding: NativeBinding, version: Version) {
+    this.runtime = version.name;
+    this.version = version.version;
+    this.description = `${version.name} ${version.version}`;
     this.binding = binding;
     this.providers = runtime.listSupportedBackends?.().map(({ name }) => name);
   }

@@ -2,6 +2,9 @@ import type { DType, TensorData } from "@actfn/core";
 
 /** A runtime as the backend drives it, whichever it is. */
 export interface Engine {
+  /** The package: `"onnxruntime-node"`. */
+  readonly runtime: string;
+  readonly version: string;
   /** Name and version: `"onnxruntime-node 1.30.0"`. */
   readonly description: string;
   /** The execution provider that it takes where none is asked for. */

@@ -14,14 +14,14 @@ export async function loadEngine(given: OnnxRuntime | undefined, threads: number
       new TypeError("The runtime given has no InferenceSession.create and no Tensor."),
     );
   }
-  const description = describe(runtime);
+  const version = versionOf(runtime);
   const isWeb = runtime.env?.versions?.["web"] !== undefined;
   // In the browser the number of threads is a setting of the whole page, fixed when the first model is loaded.
   if (isWeb && runtime.env?.wasm !== undefined) runtime.env.wasm.numThreads ??= threads;
   const binding = isNodeRuntime(runtime) ? await importBinding() : undefined;
   return binding === undefined
-    ? new ModuleEngine(runtime, description, isWeb ? "wasm" : "cpu")
-    : new BindingEngine(runtime, binding, description);
+    ? new ModuleEngine(runtime, version, isWeb ? "wasm" : "cpu")
+    : new BindingEngine(runtime, binding, version);
 }
 
 /** A module's namespace, or the default export of one written in CommonJS. */
@@ -51,12 +51,19 @@ function isNodeRuntime(runtime: OnnxRuntime): boolean {
   return runtime.env?.versions?.["node"] !== undefined;
 }
 
-function describe(runtime: OnnxRuntime): string {
+/** A runtime's package and its version, as far as it tells. */
+export interface Version {
+  readonly name: string;
+  readonly version: string;
+}
+
+function versionOf(runtime: OnnxRuntime): Version {
   const versions = runtime.env?.versions ?? {};
   for (const [key, name] of Object.entries(packages)) {
-    if (versions[key] !== undefined) return `${name} ${versions[key]}`;
+    const version = versions[key];
+    if (version !== undefined) return { name, version };
   }
-  return `ONNX Runtime ${versions["common"] ?? "of unknown version"}`;
+  return { name: "ONNX Runtime", version: versions["common"] ?? "of unknown version" };
 }
 
 const packages: Readonly<Record<string, string>> = {

@@ -1,22 +1,27 @@
 import type { TensorData } from "@actfn/core";
 import type { Engine, Feed, Feeds, Session, SessionOptions } from "./engine.js";
+import type { Version } from "./load.js";
 import type { OnnxRuntime, OnnxRuntimeSession } from "./onnx-runtime.js";
 import { outside, read } from "./tensor-data.js";
 
 /** Drives any ONNX Runtime through its public interface, which always answers later. */
 export class ModuleEngine implements Engine {
+  readonly runtime: string;
+  readonly version: string;
   readonly description: string;
   readonly defaultProvider: string;
-  private readonly runtime: OnnxRuntime;
+  private readonly module: OnnxRuntime;
   private readonly providers: readonly string[] | undefined;
   /** The end of the queue: in a browser a runtime may run one session at a time. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(runtime: OnnxRuntime, description: string, defaultProvider: string) {
+  constructor(module: OnnxRuntime, version: Version, defaultProvider: string) {
     this.defaultProvider = defaultProvider;
-    this.runtime = runtime;
-    this.description = description;
-    this.providers = runtime.listSupportedBackends?.().map(({ name }) => name);
+    this.module = module;
+    this.runtime = version.name;
+    this.version = version.version;
+    this.description = `${version.name} ${version.version}`;
+    this.providers = module.listSupportedBackends?.().map(({ name }) => name);
   }
 
   offers(provider: string): boolean {
@@ -25,7 +30,7 @@ export class ModuleEngine implements Engine {
 
   open(model: Uint8Array, options: SessionOptions): Promise<Session> {
     return this.inTurn(async () => {
-      const session = await this.runtime.InferenceSession.create(model, options);
+      const session = await this.module.InferenceSession.create(model, options);
       return {
         run: (feeds, outputs) => this.inTurn(() => this.run(session, feeds, outputs)),
         close: () => this.inTurn(() => session.release()),
@@ -45,7 +50,7 @@ export class ModuleEngine implements Engine {
   }
 
   private tensor({ type, data, dims }: Feed): unknown {
-    return new this.runtime.Tensor(type, outside(data) as never, dims);
+    return new this.module.Tensor(type, outside(data) as never, dims);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,38 +1,44 @@
 import { ProviderError } from "../errors/provider-error.js";
-import { GraphBuilder } from "../graph/graph-builder.js";
-import { modelBytes } from "../model/graph-model.js";
+import { type Fingerprint, fingerprint } from "./code-path.js";
 import type { Engine, SessionOptions } from "./engine.js";
 
+/** An execution provider: its name, or an object of its name and its options, such as `{ name: "cuda", deviceId: 1 }`. */
+export type ExecutionProvider = string | ({ readonly name: string } & Readonly<Record<string, unknown>>);
+
+/** The execution provider that computes, and which kernels it was seen to run. */
+export interface Chosen extends Fingerprint {
+  readonly provider: ExecutionProvider;
+}
+
+/** An execution provider's name. */
+export function nameOf(provider: ExecutionProvider): string {
+  return typeof provider === "string" ? provider : provider.name;
+}
+
 /**
- * The first of some execution providers that loads a model. Each is tried alone, since ONNX Runtime drops a name that it
+ * The first of some execution providers that runs a model. Each is tried alone, since ONNX Runtime drops a name that it
  * does not know without an error. Throws a {@link ProviderError} where there is none.
  */
 export async function chooseProvider(
   engine: Engine,
-  requested: readonly string[],
+  requested: readonly ExecutionProvider[],
   options: SessionOptions,
-): Promise<string> {
+): Promise<Chosen> {
   const reasons: string[] = [];
   let cause: unknown;
   for (const provider of requested) {
-    if (!engine.offers(provider)) {
-      reasons.push(`${provider}: not built in`);
+    const name = nameOf(provider);
+    if (!engine.offers(name)) {
+      reasons.push(`${name}: not built in`);
       continue;
     }
     try {
-      const session = await engine.open(smallestModel(), { ...options, executionProviders: [provider] });
-      await session.close();
-      return provider;
+      const found = await fingerprint(engine, name, { ...options, executionProviders: [provider] });
+      return { provider, ...found };
     } catch (error) {
       cause = error;
-      reasons.push(`${provider}: ${error instanceof Error ? error.message : String(error)}`);
+      reasons.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  throw new ProviderError(requested, engine.description, reasons, cause);
-}
-
-function smallestModel(): Uint8Array {
-  const builder = new GraphBuilder();
-  builder.output("y", builder.node("Identity", [builder.input("x", "float", ["n"])]), ["n"]);
-  return modelBytes(builder.build("probe"));
+  throw new ProviderError(requested.map(nameOf), engine.description, reasons, cause);
 }

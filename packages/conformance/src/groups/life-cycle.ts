@@ -2,12 +2,12 @@ import {
   type AnyActivation,
   type Backend,
   BackendDisposedError,
+  computingOf,
   type Precision,
   type Tensor,
 } from "@actfn/core";
 import { firstDifference } from "../numbers/bits.js";
 import { randomFrom } from "../numbers/random.js";
-import { computingOf } from "../profile/bounds.js";
 import { type Call, exactOf, requestOf } from "../run/call.js";
 import type { Context } from "../run/context.js";
 import type { Trial } from "../run/trial.js";
@@ -76,9 +76,9 @@ async function judge(context: Context, trial: Trial, call: Call, answer: readonl
     dtype: call.x.dtype,
     precision: precisionOf(context),
   } as const;
-  const bound = context.parts.tolerances.boundFor(subject, computingOf(definition));
+  const { bound, certain } = context.parts.tolerances.boundFor(subject, computingOf(definition));
   const row = context.parts.accuracy.row(definition.name, call.pass, call.x.dtype, precisionOf(context));
-  trial.compare(call, answer, exactOf(call), { precision: precisionOf(context), bound, row });
+  trial.compare(call, answer, exactOf(call), { precision: precisionOf(context), bound, certain, row });
 }
 
 /** Those of the calls that the backend supports. */

@@ -1,20 +1,5 @@
-import { type DType, isEncoded } from "@actfn/core";
+import { type Bound, type DType, isEncoded } from "@actfn/core";
 import { formats, roundTo, smallest, ulpSize } from "./format.js";
-
-/** How far a result may be from the exact value. */
-export interface Bound {
-  /** In units in the last place of the exact value. */
-  readonly ulp: number;
-  /**
-   * And, where it is more, this part of the largest term that the exact value is a sum of: near the zeros of a
-   * derivative the terms cancel, and arithmetic that rounds them cannot keep a relative bound.
-   */
-  readonly ofTerm: number;
-  /** And this much in any case: results that small need not be told apart. 0 where absent. */
-  readonly floor?: number;
-  /** Whether −0 counts as 0, as where a zero is the sum of a row and its sign means nothing. */
-  readonly anyZero?: boolean;
-}
 
 /**
  * The error of a result in ulp of its dtype against the exact value (a double), where a bound by terms allows more, in

@@ -1,8 +1,14 @@
-import { type AnyActivation, dtypes } from "@actfn/core";
+import {
+  type AnyActivation,
+  type CodePathRange,
+  type DeviatingResult,
+  dtypes,
+  type Selection,
+  type Tolerance,
+} from "@actfn/core";
 import { anyOf, type Check, callable, fields, listOf, number, oneOf, where } from "@actfn/core/checks";
 import { groupIds } from "../groups/group.js";
-import type { DeviatingLimitation, Profile, Tolerance } from "./profile.js";
-import type { Selection } from "./selection.js";
+import type { Profile } from "./profile.js";
 
 const infinite = Number.POSITIVE_INFINITY;
 const text = where("a string", (value) => typeof value === "string");
@@ -29,12 +35,26 @@ const tolerance = fields(
   ["where", "ulp", "reason"],
 );
 
+const codePaths = listOf(
+  fields(
+    {
+      runtime: text,
+      versions: where("[oldest, newest]", (value) => Array.isArray(value) && value.length === 2),
+      provider: text,
+      variants: listOf(text, "a list of instruction sets or adapters"),
+    } satisfies Record<keyof CodePathRange, Check>,
+    ["runtime", "versions", "provider"],
+  ),
+  "a list of code paths",
+);
+
 const limitation = fields(
   {
     id: text,
     reason: text,
     link: text,
     where: selection,
+    on: codePaths,
     expect: oneOf("unsupported", "fails", "deviates"),
     x: anyOf(
       'an interval [lower, upper] or "nan"',
@@ -46,7 +66,7 @@ const limitation = fields(
       oneOf("nan", "zero", "infinity", "number"),
       fields({ ulp: number(0, infinite), absolute: number(0, infinite) }, ["ulp"]),
     ),
-  } satisfies Record<keyof DeviatingLimitation, Check>,
+  } satisfies Record<keyof DeviatingResult, Check>,
   ["id", "reason", "where", "expect"],
 );
 

@@ -1,17 +1,19 @@
-import type { AnyActivation, DType, Precision } from "@actfn/core";
+import type { AnyActivation, Deviation, DType, Precision, Tolerance } from "@actfn/core";
 import type { CaseSource } from "../cases/case-source.js";
 import type { GroupId } from "../groups/group.js";
-import type { Selection } from "./selection.js";
 
 /**
- * What a backend declares of itself, and how thoroughly it is to be checked. Without a profile a backend is held to all
- * of the contract's promises.
+ * How thoroughly a backend is to be checked, and against what. It is held to all of the contract's promises but for what
+ * it declares of itself (`declarations`).
  */
 export interface Profile {
-  /** Bounds other than the contract's, each with its reason. Where several match, the last one counts. */
+  /** Bounds other than the contract's, each with its reason. Where several match, the last one counts. Default: what the backend declares. */
   readonly tolerances?: readonly Tolerance[];
-  /** Known deviations, each with its reason. They are run: one that no longer deviates, or matches nothing, fails. */
-  readonly limitations?: readonly Limitation[];
+  /**
+   * Known deviations, each with its reason. They are run: one that no longer deviates, or matches nothing, fails. Default:
+   * what the backend declares.
+   */
+  readonly limitations?: readonly Deviation[];
   /**
    * - `quick`: a start-up probe, under 2 s: one activation of each family, in float32.
    * - `full`: everything but the next, in a minute or two; where absent.
@@ -48,55 +50,4 @@ export interface Progress {
   readonly of: number;
   readonly checks: number;
   readonly failed: number;
-}
-
-/** A bound of its own for some checks. */
-export interface Tolerance {
-  readonly where: Selection;
-  /** The largest error allowed, in units in the last place of the exact value. */
-  readonly ulp: number;
-  /** And, where it is more, this part of the largest of the terms that cancel; the contract's where absent. */
-  readonly ofTerm?: number;
-  /** Why it cannot be the contract's bound, and how it was found. */
-  readonly reason: string;
-}
-
-/** A known deviation. `reason` is part of the type: nothing is passed over without one. */
-export type Limitation = UnsupportedLimitation | FailingLimitation | DeviatingLimitation;
-
-interface Declared {
-  /** A short name under which reports list it: `"sigmoid-tail"`. */
-  readonly id: string;
-  /** Why it is so. */
-  readonly reason: string;
-  /** Where it is reported or discussed. */
-  readonly link?: string;
-  /** The checks it concerns. */
-  readonly where: Selection;
-}
-
-/** The backend answers `supports` with "unsupported" for all of them. */
-export interface UnsupportedLimitation extends Declared {
-  readonly expect: "unsupported";
-}
-
-/** The checks fail, or throw. For what is not about numbers, such as a life cycle that cannot be kept. */
-export interface FailingLimitation extends Declared {
-  readonly expect: "fails";
-}
-
-/** Some results are other numbers than the right ones. */
-export interface DeviatingLimitation extends Declared {
-  readonly expect: "deviates";
-  /** Only elements whose input lies in this interval, both ends included, or is NaN. Any input where absent. */
-  readonly x?: readonly [lower: number, upper: number] | "nan";
-  /** What is given instead; anything where absent. */
-  readonly gives?: "nan" | "zero" | "infinity" | "number" | LargestError;
-}
-
-/** How far a declared result may be off: so many ulp or, where that is more, so much. */
-export interface LargestError {
-  readonly ulp: number;
-  /** For a sum whose digits cancel, right to an amount but not in proportion; of 0, it forgives a zero its sign. */
-  readonly absolute?: number;
 }

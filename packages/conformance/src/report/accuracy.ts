@@ -17,6 +17,7 @@ const zero = {
   bound: 0,
   declared: 0,
   declaredWorst: 0,
+  unknown: 0,
   outside: 0,
 };
 
@@ -63,6 +64,12 @@ export class AccuracyRow {
     counts.compared++;
     counts.declared++;
     if (Number.isFinite(ulp)) counts.declaredWorst = Math.max(counts.declaredWorst, ulp);
+  }
+
+  /** An error that a limitation or tolerance of other code paths covers. */
+  unknown(): void {
+    this.tally.counts.compared++;
+    this.tally.counts.unknown++;
   }
 
   /** An error outside its bound. */

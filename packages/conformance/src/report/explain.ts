@@ -1,4 +1,4 @@
-import { describeSubject } from "../profile/selection.js";
+import { describeSubject } from "../profile/check-subject.js";
 import type { Check, Failure, LimitationReport, Report, ToleranceReport } from "./report.js";
 
 /** A check that did not pass, as lines of text: what it was, the worst of what is wrong, and how to repeat it. */

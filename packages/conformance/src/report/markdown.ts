@@ -30,11 +30,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function groupTable({ groups }: Report): string {
   return table(
-    ["group", "promise", "checks", "failed", "declared", "skipped", "results"],
-    groups.map(({ id, promise, checks, failed, limited, skipped, compared }) => [
+    ["group", "promise", "checks", "failed", "declared", "unknown", "skipped", "results"],
+    groups.map(({ id, promise, checks, failed, limited, unknown, skipped, compared }) => [
       id,
       promise,
-      ...[checks, failed, limited, skipped, compared].map(count),
+      ...[checks, failed, limited, unknown, skipped, compared].map(count),
     ]),
   );
 }

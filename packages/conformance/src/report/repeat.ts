@@ -1,6 +1,5 @@
-import { catalogue, type Precision, type Tensor } from "@actfn/core";
+import { catalogue, type Precision, type Subject, type Tensor } from "@actfn/core";
 import type { Effort } from "../profile/profile.js";
-import type { Subject } from "../profile/selection.js";
 import { type Call, filled, outputShapeOf } from "../run/call.js";
 import { optionsLiteral, tensorLiteral } from "./literal.js";
 import type { Failure } from "./report.js";

@@ -1,7 +1,7 @@
-import type { BackendInfo, DType, Pass, Precision } from "@actfn/core";
+import type { BackendInfo, Deviation, DType, Pass, Precision, Tolerance } from "@actfn/core";
 import type { GroupId } from "../groups/group.js";
-import type { Effort, Limitation, Tolerance } from "../profile/profile.js";
-import type { Subject } from "../profile/selection.js";
+import type { CheckSubject } from "../profile/check-subject.js";
+import type { Effort } from "../profile/profile.js";
 
 /** What a run has found; plain data that JSON can hold. */
 export interface Report {
@@ -31,6 +31,7 @@ export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly limited: number;
+  readonly unknown: number;
   readonly skipped: number;
   readonly compared: number;
 }
@@ -46,13 +47,14 @@ export interface GroupReport extends Totals {
  * - `passed`: as promised.
  * - `failed`: not as promised, nor as declared.
  * - `limited`: not as promised, as a limitation declares.
+ * - `unknown`: not as promised, in a way that is declared of other code paths; nobody has measured the backend's.
  * - `skipped`: could not be run, for the reason given.
  */
-export type Status = "passed" | "failed" | "limited" | "skipped";
+export type Status = "passed" | "failed" | "limited" | "unknown" | "skipped";
 
 /** One check. */
 export interface Check {
-  readonly subject: Subject;
+  readonly subject: CheckSubject;
   /** What was to be shown. */
   readonly promise: string;
   readonly status: Status;
@@ -100,6 +102,8 @@ export interface Accuracy {
   /** Results that a limitation covers, with the largest error among them in ulp. */
   readonly declared: number;
   readonly declaredWorst: number;
+  /** Results that a limitation or a tolerance of other code paths covers. */
+  readonly unknown: number;
   /** Results outside the bound that nothing covers. */
   readonly outside: number;
   /** How many results have an error of at most each of `histogramEdges`, and in the end those above. */
@@ -109,11 +113,14 @@ export interface Accuracy {
 /** Upper ends of a histogram's bins, in ulp. */
 export const histogramEdges: readonly number[] = [0, 0.25, 0.5, 0.51, 1, 2, 4, 10, 100, 10_000];
 
-/** A limitation and what came of it. */
+/** A limitation that is declared of the backend's code path, or not known for it, and what came of it. */
 export interface LimitationReport {
-  readonly limitation: Limitation;
-  /** `stale`: all that it concerns pass. `unmatched`: it concerns nothing. Both fail the run. */
-  readonly outcome: "deviates" | "stale" | "unmatched" | "not run";
+  readonly limitation: Deviation;
+  /**
+   * `stale`: all that it concerns pass. `unmatched`: it concerns nothing. Both fail the run. `unknown`: nobody has measured
+   * the backend's code path.
+   */
+  readonly outcome: "deviates" | "unknown" | "stale" | "unmatched" | "not run";
   readonly checks: number;
   readonly elements: number;
 }

@@ -9,7 +9,15 @@ export function summary(report: Report): string {
       ? "no limitation"
       : `${limitations.length} declared limitation${limitations.length === 1 ? "" : "s"}`;
   const failed = totals.failed === 0 ? "" : `, ${totals.failed} failed`;
-  return `${backend.name} ${verdict}: ${count(totals.checks)} checks${failed}, ${count(totals.compared)} results compared, ${declared}, ${(milliseconds / 1000).toFixed(1)} s.`;
+  const unknown =
+    totals.unknown === 0 ? "" : `, ${totals.unknown} unknown (nobody has measured ${describePath(report)})`;
+  return `${backend.name} ${verdict}: ${count(totals.checks)} checks${failed}${unknown}, ${count(totals.compared)} results compared, ${declared}, ${(milliseconds / 1000).toFixed(1)} s.`;
+}
+
+function describePath({ backend: { codePath, runtime, device } }: Report): string {
+  if (codePath === undefined) return `${runtime}, ${device}`;
+  const { runtime: name, version, provider, variant = "of an unknown instruction set" } = codePath;
+  return `${name} ${version}, ${provider}, ${variant}`;
 }
 
 /** A number with commas. */

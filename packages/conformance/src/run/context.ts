@@ -2,6 +2,7 @@ import {
   type AnyActivation,
   type Backend,
   catalogue,
+  computingOf,
   type DType,
   type KernelRequest,
   type Pass,
@@ -12,9 +13,9 @@ import {
 import type { CaseSource } from "../cases/case-source.js";
 import type { GroupId } from "../groups/group.js";
 import { type Random, randomFrom, seedOf } from "../numbers/random.js";
-import { computingOf, type Tolerances } from "../profile/bounds.js";
+import type { Tolerances } from "../profile/bounds.js";
+import { type CheckSubject, describeSubject } from "../profile/check-subject.js";
 import type { Effort } from "../profile/profile.js";
-import { describeSubject, type Subject } from "../profile/selection.js";
 import type { AccuracyTable } from "../report/accuracy.js";
 import { repeatCall, repeatCheck } from "../report/repeat.js";
 import type { Check, Failure } from "../report/report.js";
@@ -52,7 +53,7 @@ export interface Each {
   readonly pass: Pass;
   readonly dtype: DType;
   readonly precision: Precision;
-  readonly subject: Required<Omit<Subject, "tag">>;
+  readonly subject: Required<Omit<CheckSubject, "tag">>;
 }
 
 type Body = (trial: Trial) => Promise<void> | void;
@@ -82,7 +83,7 @@ export class Context {
   }
 
   /** Runs one check. Whatever its body throws is a failure, but for {@link Skipped}. */
-  async check(subject: Subject, promise: string, body: Body): Promise<void> {
+  async check(subject: CheckSubject, promise: string, body: Body): Promise<void> {
     const trial = new Trial(subject, this.parts.limits.concerning(subject));
     let skipped: string | undefined;
     try {
@@ -100,7 +101,7 @@ export class Context {
   }
 
   /** How to repeat a failure: by the shortest call that fails again when it is tried, otherwise by the check itself. */
-  private async repeatOf(subject: Subject, wrongCalls: readonly WrongCall[]): Promise<string> {
+  private async repeatOf(subject: CheckSubject, wrongCalls: readonly WrongCall[]): Promise<string> {
     const { effort, seed, limits, tolerances } = this.parts;
     for (const { call, precision, result, index } of wrongCalls) {
       if (!this.isNamed(call.activation)) continue;
@@ -119,7 +120,7 @@ export class Context {
   }
 
   /** The worst number that a call gives now; undefined where all are right, or there is none. */
-  private async failureOf(call: Call, subject: Subject): Promise<Failure | undefined> {
+  private async failureOf(call: Call, subject: CheckSubject): Promise<Failure | undefined> {
     const trial = new Trial(subject, this.parts.limits.concerning(subject));
     try {
       await this.compare(trial, subject, call);
@@ -160,7 +161,7 @@ export class Context {
   }
 
   /** Random numbers that belong to a check. */
-  random(subject: Subject): Random {
+  random(subject: CheckSubject): Random {
     return randomFrom(seedOf(describeSubject(subject), this.parts.seed));
   }
 
@@ -191,13 +192,13 @@ export class Context {
   /** Runs a call and compares its results with the exact values, by default those of the reference. */
   async compare(
     trial: Trial,
-    subject: Subject,
+    subject: CheckSubject,
     call: Call,
     given: { readonly exact?: Exact; readonly source?: string | undefined } = {},
   ): Promise<Tensor[]> {
     const { precision = "strict", group } = subject;
     const { definition } = call.activation;
-    const bound = this.parts.tolerances.boundFor(
+    const { bound, certain } = this.parts.tolerances.boundFor(
       { ...subject, activation: definition.name, pass: call.pass, dtype: call.x.dtype, group },
       computingOf(definition),
     );
@@ -210,7 +211,7 @@ export class Context {
     }
     const row = this.parts.accuracy.row(definition.name, call.pass, call.x.dtype, precision);
     const exact = given.exact ?? exactOf(call);
-    trial.compare(call, got, exact, { precision, bound, row, source: given.source });
+    trial.compare(call, got, exact, { precision, bound, certain, row, source: given.source });
     return got;
   }
 }

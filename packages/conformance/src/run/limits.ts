@@ -1,21 +1,39 @@
-import type { DeviatingLimitation, Limitation } from "../profile/profile.js";
-import { isSelected, type Subject } from "../profile/selection.js";
+import {
+  type CodePath,
+  covers,
+  type Declarations,
+  type Deviation,
+  isSelected,
+  type Subject,
+  statusOf,
+  type WrongResult,
+} from "@actfn/core";
 
-/** A limitation while a run goes on. */
+/** A declared deviation while a run goes on. */
 export interface Limit {
-  readonly limitation: Limitation;
+  readonly limitation: Deviation;
+  /** Whether it was measured on the backend's code path. */
+  readonly isKnown: boolean;
   /** Checks that it concerns, and those of them that deviated; and single results that did. */
   checks: number;
   deviating: number;
   elements: number;
 }
 
-/** The declared limitations, with what came of each. */
+/** The deviations that are declared of a code path, or not known for it, with what came of each. */
 export class Limits {
   readonly all: readonly Limit[];
 
-  constructor(limitations: readonly Limitation[]) {
-    this.all = limitations.map((limitation) => ({ limitation, checks: 0, deviating: 0, elements: 0 }));
+  constructor(
+    limitations: readonly Deviation[],
+    measuredOn?: Declarations["measuredOn"],
+    path?: CodePath | undefined,
+  ) {
+    this.all = limitations.flatMap((limitation) => {
+      const status = statusOf(limitation, measuredOn, path);
+      if (status === "absent") return [];
+      return [{ limitation, isKnown: status === "declared", checks: 0, deviating: 0, elements: 0 }];
+    });
   }
 
   /** Those that concern a check. */
@@ -24,39 +42,10 @@ export class Limits {
   }
 }
 
-/** A result that is not as promised, the input it belongs to, and its error where the right one is known. */
-export interface WrongResult {
-  readonly x: number | undefined;
-  readonly got: number;
-  readonly ulp?: number;
-  readonly absolute?: number;
-}
-
-/** Whether a wrong result is one that a limitation declares. */
-export function covers({ x, gives }: DeviatingLimitation, result: WrongResult): boolean {
-  return isConcerned(x, result.x) && isDeclared(gives, result);
-}
-
-function isConcerned(wanted: DeviatingLimitation["x"], x: number | undefined): boolean {
-  if (wanted === undefined) return true;
-  if (x === undefined) return false;
-  return wanted === "nan" ? Number.isNaN(x) : x >= wanted[0] && x <= wanted[1];
-}
-
-function isDeclared(gives: DeviatingLimitation["gives"], result: WrongResult): boolean {
-  const { got, ulp = Infinity, absolute = Infinity } = result;
-  switch (gives) {
-    case undefined:
-      return true;
-    case "nan":
-      return Number.isNaN(got);
-    case "zero":
-      return got === 0;
-    case "infinity":
-      return Math.abs(got) === Infinity;
-    case "number":
-      return !Number.isNaN(got);
-    default:
-      return ulp <= gives.ulp || absolute <= (gives.absolute ?? -1);
-  }
+/** The first limit that declares a wrong result. */
+export function limitFor(limits: readonly Limit[], result: WrongResult): Limit | undefined {
+  return limits.find(
+    ({ limitation }) =>
+      limitation.expect === "fails" || (limitation.expect === "deviates" && covers(limitation, result)),
+  );
 }

@@ -1,12 +1,13 @@
-import type { Precision, Tensor } from "@actfn/core";
-import { type Bound, errorInUlp } from "../numbers/error.js";
+import type { Bound, Precision, Tensor } from "@actfn/core";
+import { errorInUlp } from "../numbers/error.js";
 import { toDoubles } from "../numbers/format.js";
-import type { Subject } from "../profile/selection.js";
+import type { CheckBound } from "../profile/bounds.js";
+import type { CheckSubject } from "../profile/check-subject.js";
 import type { AccuracyRow } from "../report/accuracy.js";
 import type { Check, Failure, Status } from "../report/report.js";
 import { showNumber } from "../report/show-number.js";
 import { type Call, describeOptions, type Exact } from "./call.js";
-import { covers, type Limit, type WrongResult } from "./limits.js";
+import { type Limit, limitFor } from "./limits.js";
 
 /** Thrown by a check's body where it cannot be run at all. */
 export class Skipped extends Error {}
@@ -17,9 +18,8 @@ export class Unsupported extends Error {}
 const kept = 5;
 
 /** How results are compared. */
-export interface Comparing {
+export interface Comparing extends CheckBound {
   readonly precision: Precision;
-  readonly bound: Bound;
   readonly row: AccuracyRow;
   readonly source?: string | undefined;
 }
@@ -37,14 +37,15 @@ export class Trial {
   private readonly limits: readonly Limit[];
   private readonly failures: { failure: Failure; weight: number }[] = [];
   private readonly used = new Set<Limit>();
-  private readonly subject: Subject;
+  private readonly subject: CheckSubject;
   private worst: WrongCall | undefined;
   private shortest: WrongCall | undefined;
   private compared = 0;
   private undeclared = 0;
   private declared = 0;
+  private unknown = 0;
 
-  constructor(subject: Subject, limits: readonly Limit[]) {
+  constructor(subject: CheckSubject, limits: readonly Limit[]) {
     this.subject = subject;
     this.limits = limits;
   }
@@ -67,7 +68,7 @@ export class Trial {
 
   /** A result for an input is not as promised, by a check that has no exact value to measure it by. */
   failAt(x: number | undefined, got: number, message: string): void {
-    this.note(this.limitFor({ x, got }), { message }, 0);
+    this.note(limitFor(this.limits, { x, got }), { message }, 0);
   }
 
   /** Fails with a message unless a condition holds. */
@@ -108,7 +109,7 @@ export class Trial {
     how: Comparing,
   ): void {
     const { dtype } = tensor;
-    const { row } = how;
+    const { row, certain } = how;
     const isNamed = this.subject.activation !== undefined;
     const anyZero = result > 0 || call.activation.definition.domain.kind === "axis";
     const bound: Bound = { ...how.bound, anyZero };
@@ -125,12 +126,18 @@ export class Trial {
         error = errorInUlp(value, right, dtype, bound, exact.terms()[result]?.[i] ?? 0);
       }
       if (error <= bound.ulp) {
-        row.within(error, x, bound.ulp);
+        if (certain === undefined || error <= certain.ulp) row.within(error, x, bound.ulp);
+        else {
+          row.unknown();
+          this.unknown++;
+        }
         continue;
       }
-      const limit = this.limitFor({ x, got: value, ulp: error, absolute: Math.abs(value - right) });
+      const wrong = { x, got: value, ulp: error, absolute: Math.abs(value - right) };
+      const limit = limitFor(this.limits, wrong);
       if (limit === undefined) row.outside(error, x, bound.ulp);
-      else row.declared(error);
+      else if (limit.isKnown) row.declared(error);
+      else row.unknown();
       const isWorst = this.note(
         limit,
         () => describeElement(call, result, i, x, value, right, error, how, isNamed),
@@ -145,19 +152,13 @@ export class Trial {
     if (this.shortest === undefined || wrong.call.x.size < this.shortest.call.x.size) this.shortest = wrong;
   }
 
-  private limitFor(result: WrongResult): Limit | undefined {
-    return this.limits.find(
-      ({ limitation }) =>
-        limitation.expect === "fails" || (limitation.expect === "deviates" && covers(limitation, result)),
-    );
-  }
-
   /** Tells whether it is the worst so far of what is not declared. */
   private note(limit: Limit | undefined, failure: Failure | (() => Failure), weight: number): boolean {
     if (limit !== undefined) {
       limit.elements++;
       this.used.add(limit);
-      this.declared++;
+      if (limit.isKnown) this.declared++;
+      else this.unknown++;
       return false;
     }
     this.undeclared++;
@@ -185,15 +186,17 @@ export class Trial {
         ? "failed"
         : skipped !== undefined
           ? "skipped"
-          : this.declared > 0
-            ? "limited"
-            : "passed";
+          : this.unknown > 0
+            ? "unknown"
+            : this.declared > 0
+              ? "limited"
+              : "passed";
     return {
       subject: this.subject,
       promise,
       status,
       compared: this.compared,
-      deviating: this.undeclared + this.declared,
+      deviating: this.undeclared + this.declared + this.unknown,
       failures: this.failures.map(({ failure }) => failure),
       limitations: [...this.used].map(({ limitation }) => limitation.id),
       ...(skipped === undefined ? {} : { reason: skipped }),

@@ -1,10 +1,10 @@
+import type { Deviation } from "@actfn/core";
 import { expect, test } from "vitest";
 import { Tolerances } from "../profile/bounds.js";
-import type { Limitation } from "../profile/profile.js";
 import { Limits } from "./limits.js";
 import { judgeLimitations, judgeTolerances } from "./verdict.js";
 
-const limitation: Limitation = {
+const limitation: Deviation = {
   id: "tail",
   reason: "known",
   where: { activation: "silu" },
@@ -31,9 +31,9 @@ test("only a whole run can tell so", () => {
 });
 
 test("a tolerance that no check used is unmatched", () => {
-  const tolerances = new Tolerances([{ where: { activation: "silu" }, ulp: 9, reason: "coarse" }]);
+  const tolerances = new Tolerances([{ where: { activation: "silu" }, ulp: 9, reason: "coarse" }], true);
   expect(judgeTolerances(tolerances, {})[0]?.outcome).toBe("unmatched");
-  const bound = tolerances.boundFor(subject, { isAxis: false, isLinear: false });
+  const { bound } = tolerances.boundFor(subject, { isAxis: false, isLinear: false });
   expect(bound.ulp).toBe(9);
   expect(judgeTolerances(tolerances, {})[0]?.outcome).toBe("used");
 });

@@ -8,7 +8,8 @@ import type { Limits } from "./limits.js";
  * quick one, or one of some groups or activations, may not have come across it.
  */
 export function judgeLimitations(limits: Limits, profile: Profile): LimitationReport[] {
-  return limits.all.map(({ limitation, checks, deviating, elements }) => {
+  return limits.all.map(({ limitation, isKnown, checks, deviating, elements }) => {
+    if (!isKnown) return { limitation, outcome: "unknown", checks, elements };
     const seen = deviating > 0 ? "deviates" : checks > 0 ? "stale" : "unmatched";
     return {
       limitation,

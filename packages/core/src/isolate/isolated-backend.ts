@@ -1,4 +1,5 @@
 import type { Backend, BackendInfo, KernelRequest, Support } from "../backend.js";
+import type { Declarations } from "../deviations.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { WorkerLostError } from "../errors/worker-lost-error.js";
@@ -34,6 +35,7 @@ export class IsolatedBackend implements Backend {
   readonly contract = "v1";
   readonly name: string;
   readonly info: BackendInfo;
+  readonly declarations?: Declarations;
   private readonly plan: Plan;
   private readonly patience: Patience;
   private connection: Connection | undefined;
@@ -51,11 +53,12 @@ export class IsolatedBackend implements Backend {
   private onIdle: (() => void) | undefined;
   private onDisposed: ((message: Extract<FromWorker, { kind: "disposed" }>) => void) | undefined;
 
-  private constructor(plan: Plan, patience: Patience, name: string, info: BackendInfo) {
+  private constructor(plan: Plan, patience: Patience, { name, info, declarations }: Connection["greeting"]) {
     this.plan = plan;
     this.patience = patience;
     this.name = name;
     this.info = info;
+    if (declarations !== undefined) this.declarations = declarations;
   }
 
   /** Resolves to a backend that is ready; rejects with a `BackendStartError`. */
@@ -65,8 +68,7 @@ export class IsolatedBackend implements Backend {
       onMessage: (message) => late.backend?.receive(message),
       onLost: (reason, cause) => late.backend?.lose(reason, cause),
     });
-    const { name, info } = connection.greeting;
-    const backend = new IsolatedBackend(plan, patience, name, info);
+    const backend = new IsolatedBackend(plan, patience, connection.greeting);
     late.backend = backend;
     backend.connection = connection;
     return backend;

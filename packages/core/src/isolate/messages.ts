@@ -1,4 +1,4 @@
-import type { BackendInfo, Pass, Precision } from "../backend.js";
+import type { Backend, Pass, Precision } from "../backend.js";
 import type { DType, TensorData } from "../tensor/dtype.js";
 import type { PackedActivation } from "./packed-activation.js";
 
@@ -35,7 +35,7 @@ export type ToWorker =
 
 /** What the worker says. */
 export type FromWorker =
-  | { readonly kind: "ready"; readonly name: string; readonly info: BackendInfo }
+  | ({ readonly kind: "ready" } & Pick<Backend, "name" | "info" | "declarations">)
   | { readonly kind: "failed"; readonly error: PackedError }
   | { readonly kind: "begun"; readonly id: number }
   | { readonly kind: "answer"; readonly id: number; readonly results: readonly PackedTensor[] }

@@ -38,7 +38,9 @@ export class Service {
       const backend: unknown = await make(options);
       checkContract(backend);
       this.backend = backend;
-      this.port.post({ kind: "ready", name: backend.name, info: structuredClone(backend.info) }, []);
+      const { name, info, declarations } = backend;
+      const greeting = { name, ...structuredClone({ info, ...(declarations && { declarations }) }) };
+      this.port.post({ kind: "ready", ...greeting }, []);
     } catch (error) {
       this.port.post({ kind: "failed", error: packError(error) }, []);
     }

@@ -2,7 +2,7 @@ import type { Backend, KernelRequest } from "../backend.js";
 import { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
 import type { BackendList } from "./backend-list.js";
-import { worstDeviation } from "./deviation.js";
+import { worstDifference } from "./difference.js";
 import type { Mismatch } from "./events.js";
 import { later } from "./host.js";
 
@@ -88,7 +88,7 @@ export class Comparison {
     try {
       const other = await this.against.execute(request);
       checkAnswer(this.against, request, other);
-      const { ulp, ...at } = worstDeviation(answer, other);
+      const { ulp, ...at } = worstDifference(answer, other);
       this.worst = Math.max(this.worst, ulp);
       if (ulp <= this.allowed) return;
       this.mismatches++;

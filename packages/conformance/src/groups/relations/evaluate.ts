@@ -1,6 +1,12 @@
-import type { AnyActivation, DType, Pass, Precision, Tensor } from "@actfn/core";
+import {
+  type AnyActivation,
+  computingOf,
+  type DType,
+  type Pass,
+  type Precision,
+  type Tensor,
+} from "@actfn/core";
 import { roundTo, toDoubles, ulpSize } from "../../numbers/format.js";
-import { computingOf } from "../../profile/bounds.js";
 import { type Call, exactOf } from "../../run/call.js";
 import type { Context } from "../../run/context.js";
 import { tensorOf } from "../../subjects/values.js";
@@ -91,7 +97,7 @@ export class Evaluator {
       dtype: this.dtype,
       precision: this.precision,
     } as const;
-    const bound = this.context.parts.tolerances.boundFor(subject, computingOf(definition));
+    const { bound } = this.context.parts.tolerances.boundFor(subject, computingOf(definition));
     const [result] = await this.context.run(call, this.precision);
     const value = toDoubles(result as Tensor);
     const terms = bound.ofTerm > 0 ? exactOf(call).terms()[0] : undefined;

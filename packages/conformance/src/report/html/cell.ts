@@ -28,7 +28,7 @@ export function accuracyCell(accuracy: Accuracy | undefined): string {
 }
 
 function describe(accuracy: Accuracy): string {
-  const { compared, mean, worst, worstAt, bound, declared, declaredWorst, outside } = accuracy;
+  const { compared, mean, worst, worstAt, bound, declared, declaredWorst, unknown, outside } = accuracy;
   const parts = [
     `largest error ${showUlp(worst)} ulp${worstAt === "" ? "" : ` at ${worstAt}`}`,
     `mean ${mean.toFixed(3)}`,
@@ -36,6 +36,7 @@ function describe(accuracy: Accuracy): string {
     `${count(compared)} results`,
   ];
   if (declared > 0) parts.push(`${count(declared)} declared deviations, up to ${showUlp(declaredWorst)} ulp`);
+  if (unknown > 0) parts.push(`${count(unknown)} not known to be right`);
   if (outside > 0) parts.push(`${count(outside)} outside the bound`);
   return parts.join("; ");
 }

@@ -1,4 +1,4 @@
-import { describeSubject } from "../../profile/selection.js";
+import { describeSubject } from "../../profile/check-subject.js";
 import type { Change } from "../compare.js";
 import { explainDeclaration, explainFailure } from "../explain.js";
 import type { Check, GroupReport, Report } from "../report.js";
@@ -15,6 +15,7 @@ export function groupTable({ groups }: Report): string {
     checks,
     failed,
     limited,
+    unknown,
     skipped,
     compared,
     milliseconds,
@@ -24,15 +25,24 @@ export function groupTable({ groups }: Report): string {
       count(checks),
       failed === 0 ? "" : `<span class="bad-text">${count(failed)}</span>`,
       limited || "",
+      unknown || "",
       skipped || "",
       count(compared),
       `${(milliseconds / 1000).toFixed(1)} s`,
     ];
     return `<tr><th>${mark} ${id}</th><td>${escapeHtml(promise)}</td>${numbers.map((text) => `<td class="number">${text}</td>`).join("")}</tr>`;
   };
-  const head = ["group", "promise", "checks", "failed", "declared", "skipped", "results", "time"].map(
-    (title) => `<th>${title}</th>`,
-  );
+  const head = [
+    "group",
+    "promise",
+    "checks",
+    "failed",
+    "declared",
+    "unknown",
+    "skipped",
+    "results",
+    "time",
+  ].map((title) => `<th>${title}</th>`);
   return `<div class="scroll"><table><thead><tr>${head.join("")}</tr></thead><tbody>${groups.map(row).join("\n")}</tbody></table></div>`;
 }
 

@@ -2,7 +2,7 @@ import { codecOf, isEncoded } from "../tensor/codec.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** How far two answers are apart where they are furthest. */
-export interface Deviation {
+export interface Difference {
   /** In units in the last place: how many numbers of the dtype lie between. +0 and −0 are 1 apart; NaN and a number infinitely many. */
   readonly ulp: number;
   readonly result: number;
@@ -11,9 +11,9 @@ export interface Deviation {
   readonly other: number;
 }
 
-/** The worst deviation between two answers to one request; `ulp` is 0 where all bits are equal (any NaN equals any other). */
-export function worstDeviation(answered: readonly Tensor[], other: readonly Tensor[]): Deviation {
-  let worst: Deviation = { ulp: 0, result: 0, element: 0, answered: 0, other: 0 };
+/** The worst difference between two answers to one request; `ulp` is 0 where all bits are equal (any NaN equals any other). */
+export function worstDifference(answered: readonly Tensor[], other: readonly Tensor[]): Difference {
+  let worst: Difference = { ulp: 0, result: 0, element: 0, answered: 0, other: 0 };
   for (const [result, a] of answered.entries()) {
     const b = other[result] as Tensor;
     const orderA = ordering(a);

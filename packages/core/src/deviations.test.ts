@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import type { DeviatingLimitation } from "../profile/profile.js";
-import { covers } from "./limits.js";
+import { covers, type DeviatingResult } from "./deviations.js";
 
-function limitation(gives: NonNullable<DeviatingLimitation["gives"]>): DeviatingLimitation {
+function limitation(gives: NonNullable<DeviatingResult["gives"]>): DeviatingResult {
   return { id: "tail", reason: "known", where: {}, expect: "deviates", x: [-6, -1], gives };
 }
 

@@ -1,0 +1,18 @@
+import type { CodePathRange } from "@actfn/core";
+
+/** The versions that were run. */
+const versions = ["1.20.1", "1.30.0"] as const;
+
+const node: CodePathRange = {
+  runtime: "onnxruntime-node",
+  versions,
+  provider: "cpu",
+  variants: ["sse4", "avx2", "avx512"],
+};
+const web: CodePathRange = { runtime: "onnxruntime-web", versions, provider: "wasm", variants: ["simd128"] };
+
+/** The code paths on which the deviations were measured, or looked for. */
+export const measured: readonly CodePathRange[] = [node, web];
+
+/** What Softmax runs on without AVX-512. */
+export const withoutAvx512: readonly CodePathRange[] = [{ ...node, variants: ["sse4", "avx2"] }, web];
