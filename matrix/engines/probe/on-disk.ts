@@ -1,6 +1,6 @@
 /** `on-disk.js PART…`: the probe in Node, Bun and Deno, which read the packages from disk. Emits JSON, a line each. */
-import type { Limitation, Tolerance } from "@actfn/conformance";
-import { type BackendPackage, NotHere, type Part, probe } from "./probe.js";
+import type { Backend } from "@actfn/core";
+import { NotHere, type Part, probe } from "./probe.js";
 
 await probe(process.argv.slice(2) as Part[], {
   emit: (cell) => console.log(JSON.stringify(cell)),
@@ -9,17 +9,13 @@ await probe(process.argv.slice(2) as Part[], {
 // Threads of a runtime may keep the process alive.
 process.exit(0);
 
-async function onnx(): Promise<BackendPackage> {
-  const ofOnnx = await import("@actfn/backend-onnx");
-  await ofOnnx.onnx().then(
+async function onnx(): Promise<() => Promise<Backend>> {
+  const { onnx: make } = await import("@actfn/backend-onnx");
+  await make().then(
     (backend) => backend.dispose(),
     (error: Error) => {
       throw new NotHere(error.message);
     },
   );
-  return {
-    make: () => ofOnnx.onnx(),
-    deviations: ofOnnx.deviations as readonly Limitation[],
-    widerBounds: ofOnnx.widerBounds as readonly Tolerance[],
-  };
+  return () => make();
 }
