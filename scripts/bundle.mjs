@@ -1,18 +1,27 @@
 // npm run build, after tsc: joins a package's modules into one for each entry, and what entries share into few more, since
 // Node takes a quarter of a millisecond to find and load each file. Run in the package's folder; arguments are entries
-// that package.json does not export, such as the scripts of workers.
+// that package.json does not export, such as the scripts of workers. `--script FILE` names the program of a worker that needs
+// no file: it is joined into one script without imports, and its text becomes what the module `script.js` beside it exports.
 
-import { readdir, readFile, rm } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
+
+const {
+  values: { script },
+  positionals,
+} = parseArgs({ allowPositionals: true, options: { script: { type: "string" } } });
 
 const { exports } = JSON.parse(await readFile("package.json", "utf8"));
 const exported = Object.values(exports)
   .map((target) => target.default)
-  .filter((path) => path !== undefined);
+  .filter((path) => path !== undefined && (script === undefined || resolve(path) !== resolve(script)));
+
+const scriptText = script === undefined ? "" : await joinedScript(script);
 
 const { metafile } = await build({
-  entryPoints: [...exported, ...process.argv.slice(2)],
+  entryPoints: [...exported, ...positionals],
   outdir: "dist",
   outbase: "dist",
   allowOverwrite: true,
@@ -33,9 +42,33 @@ const { metafile } = await build({
 });
 
 const written = new Set(Object.keys(metafile.outputs));
+if (script !== undefined) {
+  await writeFile(script, scriptText);
+  written.add(relative(".", script));
+}
 for (const entry of await readdir("dist", { recursive: true, withFileTypes: true })) {
   const path = relative(".", join(entry.parentPath, entry.name));
   if (entry.isFile() && /\.js(\.map)?$/.test(path) && !written.has(path)) await rm(path);
+}
+
+/**
+ * A worker's program as one script, which runs as a module, as CommonJS and as a classic script.
+ *
+ * @param {string} file
+ */
+async function joinedScript(file) {
+  const { outputFiles } = await build({
+    entryPoints: [file],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    platform: "neutral",
+    target: "es2022",
+    write: false,
+    tsconfigRaw: {},
+    logLevel: "warning",
+  });
+  return outputFiles[0]?.text.trim() ?? "";
 }
 
 /**
@@ -47,6 +80,9 @@ for (const entry of await readdir("dist", { recursive: true, withFileTypes: true
  */
 function keep(pass) {
   pass.onLoad({ filter: /[\\/]dist[\\/].*\.js$/ }, async ({ path }) => {
+    if (script !== undefined && path === resolve(dirname(script), "script.js")) {
+      return { contents: `export const script = ${JSON.stringify(scriptText)};`, loader: "js" };
+    }
     const text = await readFile(path, "utf8");
     const contents = text
       .replace(/^((?:export )?const \w+ = )(?=[a-zA-Z]\w*\()/gm, "$1/* @__PURE__ */ ")

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
-import { root } from "../../scripts/steps/repository.mjs";
+import { root, workspaces } from "../../scripts/steps/repository.mjs";
 import { start } from "../start.mjs";
 
 /** @typedef {import("./run-row.mjs").Cell} Cell */
@@ -14,12 +14,16 @@ import { start } from "../start.mjs";
 /** @type {Readonly<Record<string, string>>} */
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".json": "application/json" };
 
-const imports = {
-  "@actfn/core": "/packages/core/dist/index.js",
-  "@actfn/backend-cpu": "/packages/backend-cpu/dist/index.js",
-  "@actfn/conformance": "/packages/conformance/dist/index.js",
-  "fast-check": "/matrix/out/probe/fast-check.js",
-};
+/** The packages' entries, as they are built. */
+const entries = workspaces("packages").flatMap(({ name, manifest }) =>
+  Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) => {
+    const file = /** @type {{ default?: string }} */ (target).default;
+    return file === undefined
+      ? []
+      : [[`${manifest.name}${entry.slice(1)}`, `/packages/${name}/${file.slice(2)}`]];
+  }),
+);
+const imports = { ...Object.fromEntries(entries), "fast-check": "/matrix/out/probe/fast-check.js" };
 const PAGE = `<!doctype html><meta charset="utf-8"><title>actfn</title><link rel="icon" href="data:,">
 <script type="importmap">${JSON.stringify({ imports })}</script>
 <script>

@@ -11,6 +11,7 @@ const entries = {
   "@actfn/core": "core/src/index.ts",
   "@actfn/core/checks": "core/src/checks/index.ts",
   "@actfn/core/config": "core/src/config/index.ts",
+  "@actfn/core/host": "core/src/host/index.ts",
   "@actfn/core/isolate": "core/src/isolate/index.ts",
   "@actfn/core/opentelemetry": "core/src/opentelemetry/index.ts",
   "@actfn/backend-cpu": "backend-cpu/src/index.ts",

@@ -17,9 +17,11 @@ describe("cpu()", () => {
 
   it("refuses an option that does not exist, with the name that was meant", async () => {
     await expect(cpu({ thread: 2 } as never)).rejects.toThrow(
-      'cpu: there is no option "thread". Did you mean "threads"? The options are "threads".',
+      'cpu: there is no option "thread". Did you mean "threads"? The options are "threads", "script".',
     );
-    await expect(cpu(4 as never)).rejects.toThrow(/cpu: the value is 4; it must be an object with "threads"/);
+    await expect(cpu(4 as never)).rejects.toThrow(
+      /cpu: the value is 4; it must be an object with "threads", "script"/,
+    );
   });
 
   it("tells how its compiled kernels do", async () => {

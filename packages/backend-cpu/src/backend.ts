@@ -15,20 +15,34 @@ export const VERSION = "0.1.0";
 
 const lowered: Support = { status: "lowered" };
 
+/** What the CPU backend says of itself. */
+export interface CpuInfo extends BackendInfo {
+  /** Why there are fewer threads than were asked for, in words; absent where there are not. */
+  readonly threadLimit?: string;
+}
+
 /** See `cpu`. */
 export class CpuBackend implements Backend {
   readonly contract = "v1";
   readonly name = "cpu";
-  readonly info: BackendInfo;
   private readonly engine: Engine;
   private readonly parallel: Parallel | undefined;
+  private readonly threadLimit: string | undefined;
   private disposed = false;
 
-  constructor(engine: Engine, threads = 1, parallel?: Parallel) {
+  /** `parallel` is what large calls are shared by; without it there is one thread, and `threadLimit` says why. */
+  constructor(engine: Engine, parallel?: Parallel, threadLimit?: string) {
     this.engine = engine;
     this.parallel = parallel;
-    const runtime = engine.support.simd ? "WebAssembly SIMD" : "TypeScript";
-    this.info = { version: VERSION, runtime, device: "cpu", threads, native: [] };
+    this.threadLimit = threadLimit;
+  }
+
+  /** Read anew each time: whether threads can be started shows when the first one is needed. */
+  get info(): CpuInfo {
+    const runtime = this.engine.support.simd ? "WebAssembly SIMD" : "TypeScript";
+    const { count = 1, limit = this.threadLimit } = this.parallel?.threads ?? {};
+    const info = { version: VERSION, runtime, device: "cpu", threads: count, native: [] };
+    return limit === undefined ? info : { ...info, threadLimit: limit };
   }
 
   supports(_request: KernelRequest): Support {

@@ -59,6 +59,12 @@ describe("in a cross-origin isolated page whose policy forbids evaluating code",
     expect(await ask("threads")).toEqual({ isolated: true, threads: 2, same: true });
   });
 
+  it("where the policy lets no thread start, one thread remains, and info says why", async () => {
+    const { threads, threadLimit, same } = await ask("forbidden");
+    expect({ threads, same }).toEqual({ threads: 1, same: true });
+    expect(threadLimit).toMatch(/worker-src/);
+  });
+
   it("an isolated backend whose worker ends in mid-call loses nothing", async () => {
     const right = [0, 0, 2];
     expect(await ask("restarted")).toEqual({ before: right, during: right, after: right, restarts: 1 });

@@ -30,11 +30,11 @@ afterEach(async () => {
 });
 
 async function backendOn(threads: number, wrap: (start: StartThread) => StartThread = (start) => start) {
-  return runtimeWith(threads, wrap((await threadStarter(script)) as StartThread));
+  return runtimeWith(threads, wrap(threadStarter(script) as StartThread));
 }
 
 function runtimeWith(threads: number, start: StartThread) {
-  const backend = new CpuBackend(new Engine(), threads, new Parallel(threads, start));
+  const backend = new CpuBackend(new Engine(), new Parallel(threads, start));
   open.push(backend);
   return runtimeOn(backend, "fast");
 }
@@ -162,6 +162,21 @@ describe.skipIf(!existsSync(script))("several threads", () => {
   });
 });
 
+describe("threads that cannot start", () => {
+  it.each([
+    ["no SharedArrayBuffer", { SharedArrayBuffer: undefined }, /no SharedArrayBuffer/],
+    ["a page that is not isolated", { process: undefined }, /not cross-origin isolated/],
+    ["no Worker", { process: undefined, crossOriginIsolated: true, Worker: undefined }, /no Worker/],
+  ])("%s", (_, globals, reason) => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+    try {
+      expect(threadStarter(script)).toEqual({ missing: expect.stringMatching(reason) });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});
+
 describe("a thread that is late", () => {
   /** Does something after this thread has computed its first part of a call, and something else after each later one. */
   function between(first: () => void, later: (start: number) => void = () => undefined): void {
@@ -215,5 +230,26 @@ describe("a thread that is late", () => {
     });
     for (let call = 0; call < 3; call++) same(runtime.forwardSync(gelu, x), alone);
     expect(tries).toBe(2);
+    expect(open.at(-1)?.info).toMatchObject({
+      threads: 1,
+      threadLimit: "Access to this API has been restricted",
+    });
+  });
+
+  it("is done without where each ends before it begins, and info says why", () => {
+    let tries = 0;
+    let end: (reason?: string) => void = () => {};
+    const runtime = runtimeWith(2, (ended) => {
+      tries++;
+      end = ended;
+      return { post: () => {}, terminate: () => {} };
+    });
+    same(runtime.forwardSync(gelu, x), alone);
+    expect(open.at(-1)?.info).toMatchObject({ threads: 2 });
+    expect(open.at(-1)?.info).not.toHaveProperty("threadLimit");
+    end("Cannot find module");
+    for (let call = 0; call < 3; call++) same(runtime.forwardSync(gelu, x), alone);
+    expect(tries).toBe(1);
+    expect(open.at(-1)?.info).toMatchObject({ threads: 1, threadLimit: "Cannot find module" });
   });
 });

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page as Answers } from "./browser/page.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const source = (name: string): string => `${root}/packages/${name}/src/index.ts`;
 
 describe("onnxruntime-web in a browser", () => {
   let server: ViteDevServer;
@@ -18,7 +17,12 @@ describe("onnxruntime-web in a browser", () => {
       configFile: false,
       logLevel: "silent",
       cacheDir: "node_modules/.vite-backend-onnx",
-      resolve: { alias: { "@actfn/core": source("core"), "@actfn/conformance": source("conformance") } },
+      resolve: {
+        alias: [
+          { find: /^@actfn\/([\w-]+)$/, replacement: `${root}/packages/$1/src/index.ts` },
+          { find: /^@actfn\/core\/(\w+)$/, replacement: `${root}/packages/core/src/$1/index.ts` },
+        ],
+      },
       optimizeDeps: { noDiscovery: true },
       server: { host: "127.0.0.1", port: 0, hmr: false, watch: null },
     });

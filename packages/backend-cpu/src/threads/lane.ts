@@ -16,7 +16,7 @@ export class Lane {
   private readonly staging = new Staging();
   private readonly known = new Set<number>();
   private thread: Thread | undefined;
-  private isRefused = false;
+  private reasonRefused: string | undefined;
   private ring: Ring = new Ring();
   private homes: readonly Home[] = [];
   private id = 0;
@@ -29,12 +29,17 @@ export class Lane {
     this.start = start;
   }
 
+  /** Why there is no thread and will be none; undefined where there is one, or may be. */
+  get refusal(): string | undefined {
+    return this.reasonRefused;
+  }
+
   /**
    * Makes ready for the shares of a request and tells the thread of it; a thread is started where there is none, or none
    * any more. False where the thread is still busy with what was computed here in the meantime, or none can be started.
    */
   begin(run: Divisible, kernel: number): boolean {
-    if (this.isRefused) return false;
+    if (this.reasonRefused !== undefined) return false;
     if (this.thread === undefined) this.thread = this.started();
     else if (!this.ring.hasLeft(this.id)) {
       this.ring.wake();
@@ -107,8 +112,9 @@ export class Lane {
   }
 
   end(): void {
-    this.thread?.terminate();
+    const { thread } = this;
     this.thread = undefined;
+    thread?.terminate();
   }
 
   private stage(run: Divisible, slot: number, start: number, count: number): void {
@@ -128,17 +134,23 @@ export class Lane {
     this.hasHelped = true;
   }
 
-  /** A new thread; where starting one is not permitted (Node's permissions, a page's policy) none, now and later. */
+  /**
+   * A new thread; where none can be started (Node's permissions, a page's policy) none, now and later. Some engines tell by
+   * an error, others by ending the thread before it has begun.
+   */
   private started(): Thread | undefined {
     this.known.clear();
-    this.ring = new Ring();
+    const ring = new Ring();
+    this.ring = ring;
     try {
-      const thread = this.start(() => {
-        if (this.thread === thread) this.thread = undefined;
+      const thread = this.start((reason) => {
+        if (this.thread !== thread) return;
+        this.thread = undefined;
+        if (!ring.hasBegun()) this.reasonRefused = reason ?? "the worker ended before it began";
       });
       return thread;
-    } catch {
-      this.isRefused = true;
+    } catch (error) {
+      this.reasonRefused = error instanceof Error ? error.message : String(error);
       return undefined;
     }
   }

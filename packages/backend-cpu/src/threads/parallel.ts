@@ -22,6 +22,12 @@ export class Parallel {
     this.lanes = Array.from({ length: threads - 1 }, () => new Lane(start));
   }
 
+  /** How many threads there may be, the calling one included, and why fewer than were asked for where they could not be started. */
+  get threads(): { readonly count: number; readonly limit: string | undefined } {
+    const refusals = this.lanes.flatMap(({ refusal }) => refusal ?? []);
+    return { count: 1 + this.lanes.length - refusals.length, limit: refusals[0] };
+  }
+
   /** Whether a request may gain by threads. */
   accepts(run: Divisible): boolean {
     const { operations } = run.code;

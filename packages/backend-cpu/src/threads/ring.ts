@@ -4,7 +4,8 @@ export const SLOTS = 4;
 const [SIGNAL, ASLEEP, ENDED, LEFT, STATE] = [0, 1, 2, 3, 4];
 const START = STATE + SLOTS;
 const COUNT = START + SLOTS;
-const WORDS = COUNT + SLOTS;
+const BEGUN = COUNT + SLOTS;
+const WORDS = BEGUN + 1;
 
 const [EMPTY, READY, TAKEN, DONE] = [0, 1, 2, 3];
 
@@ -40,6 +41,11 @@ export class Ring {
   /** Whether the thread has left all requests up to number `id`, so that the slots may be used for another. */
   hasLeft(id: number): boolean {
     return Atomics.load(this.words, LEFT) === id;
+  }
+
+  /** Whether the thread has ever taken a share: a thread that ends before it has cannot be started here. */
+  hasBegun(): boolean {
+    return Atomics.load(this.words, BEGUN) === 1;
   }
 
   isEmpty(slot: number): boolean {
@@ -96,7 +102,10 @@ export class Ring {
   take(slot: number, id: number): boolean {
     for (let looks = 0; ; looks++) {
       const seen = Atomics.load(this.words, SIGNAL);
-      if (Atomics.compareExchange(this.words, STATE + slot, READY, TAKEN) === READY) return true;
+      if (Atomics.compareExchange(this.words, STATE + slot, READY, TAKEN) === READY) {
+        Atomics.store(this.words, BEGUN, 1);
+        return true;
+      }
       if (Atomics.load(this.words, ENDED) === id) return false;
       if (looks > LOOKS) this.sleep(seen, NAP);
     }

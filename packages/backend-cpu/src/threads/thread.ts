@@ -63,19 +63,37 @@ function numbers(
   return stored === "float64" ? new Float64Array(buffer, byte, count) : new Float32Array(buffer, byte, count);
 }
 
-const scope = globalThis as unknown as { process?: unknown; onmessage: unknown };
-if (scope.process === undefined) {
-  scope.onmessage = ({ data }: { data: Job }): void => perform(data, new Ring(data.ring));
-} else {
-  import("node:worker_threads").then(
-    ({ parentPort, receiveMessageOnPort }) => {
-      if (parentPort === null) return;
-      const look = (): Job | undefined => receiveMessageOnPort(parentPort)?.message as Job | undefined;
-      parentPort.on("message", (first: Job) => {
-        const ring = new Ring(first.ring);
-        for (let job: Job | undefined = first; job !== undefined; job = ring.linger(look)) perform(job, ring);
-      });
-    },
-    () => undefined,
-  );
+/** Through `process`, since a bundler must not see the name; undefined in browsers. */
+const threads = (
+  globalThis as { process?: { getBuiltinModule?: (name: string) => typeof import("node:worker_threads") } }
+).process?.getBuiltinModule?.("node:worker_threads");
+
+if (threads === undefined) {
+  (globalThis as unknown as { onmessage: unknown }).onmessage = ({ data }: { data: Job }): void =>
+    perform(data, new Ring(data.ring));
+} else if (threads.parentPort !== null) {
+  serve(threads.parentPort, threads.receiveMessageOnPort);
+}
+
+type NodeThreads = typeof import("node:worker_threads");
+type Port = NonNullable<NodeThreads["parentPort"]>;
+
+/** Performs each job, and stays at hand for the next one for a while, where the engine lets it look for messages (Deno does not). */
+function serve(port: Port, receive: NodeThreads["receiveMessageOnPort"]): void {
+  let canLook = true;
+  const look = (): Job | undefined => {
+    try {
+      return receive(port)?.message as Job | undefined;
+    } catch {
+      canLook = false;
+      return undefined;
+    }
+  };
+  port.on("message", (first: Job) => {
+    const ring = new Ring(first.ring);
+    perform(first, ring);
+    let job = look();
+    if (!canLook) return;
+    for (job ??= ring.linger(look); job !== undefined; job = ring.linger(look)) perform(job, ring);
+  });
 }

@@ -9,6 +9,8 @@ export interface Page {
   digest(): Promise<{ runtime: string; digest: string }>;
   /** Whether the page may share memory, how many threads the backend has, and whether two give the bits of one. */
   threads(): Promise<{ isolated: boolean; threads: number; same: boolean }>;
+  /** The threads that remain where the policy lets none start, why, and whether the bits are those of one. */
+  forbidden(): Promise<{ threads: number; threadLimit: string | undefined; same: boolean }>;
   /** What an isolated backend answers, before and after its worker was ended in mid-call. */
   restarted(): Promise<{ before: number[]; during: number[]; after: number[]; restarts: number }>;
   /** What a call that hangs its worker fails with, and what the next one answers. */
@@ -28,7 +30,9 @@ const page: Page = {
     return { runtime: backend.info.runtime, digest: digestOf(strictDigests(backend)) };
   },
   threads: async () => {
-    const [one, two] = [await cpu({ threads: 1 }), await cpu({ threads: 2 })];
+    // The page's policy forbids blob: workers.
+    const script = new URL("/packages/backend-cpu/dist/threads/thread.js", location.href);
+    const [one, two] = [await cpu({ threads: 1 }), await cpu({ threads: 2, script })];
     const large = Float32Array.from({ length: 400_000 }, (_, i) => Math.sin(i) * 6);
     const alone = (await runtimeOn(one).forward(gelu, large)) as Float32Array;
     let same = true;
@@ -40,6 +44,19 @@ const page: Page = {
     }
     await two.dispose();
     return { isolated: globalThis.crossOriginIsolated, threads: two.info.threads, same };
+  },
+  forbidden: async () => {
+    const [one, two] = [await cpu({ threads: 1 }), await cpu({ threads: 2 })];
+    const large = Float32Array.from({ length: 400_000 }, (_, i) => Math.sin(i) * 6);
+    const alone = (await runtimeOn(one).forward(gelu, large)) as Float32Array;
+    let same = true;
+    for (let call = 0; call < 50 && two.info.threads === 2; call++) {
+      const shared = (await runtimeOn(two).forward(gelu, large)) as Float32Array;
+      same &&= shared.every((value, i) => Object.is(value, alone[i]));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    const { threads, threadLimit } = two.info;
+    return { threads, threadLimit, same };
   },
   restarted: async () => {
     const isolated = await isolate(backend, { factory: "cpu" });

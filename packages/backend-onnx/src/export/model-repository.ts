@@ -1,6 +1,8 @@
 import type { AnyActivation } from "@actfn/core";
+import { builtin } from "@actfn/core/host";
 import { ExportError } from "../errors/export-error.js";
 import type { ElementType, ValueInfo } from "../model/model.js";
+import { utf8 } from "../model/utf8.js";
 import { type ExportOptions, exportGraph, exportModel } from "./export-model.js";
 
 /** One model of a repository. */
@@ -50,10 +52,7 @@ export function modelRepository(models: readonly RepositoryModel[]): ReadonlyMap
         `model servers take no scalars, and ${scalar.name} is one; ask for an axis more.`,
       );
     }
-    files.set(
-      `${called}/config.pbtxt`,
-      new TextEncoder().encode(config(called, graph.inputs, graph.outputs)),
-    );
+    files.set(`${called}/config.pbtxt`, utf8(config(called, graph.inputs, graph.outputs)));
     files.set(`${called}/1/model.onnx`, exportModel(activation, options));
   }
   return files;
@@ -77,13 +76,16 @@ export async function exportModelRepository(
   models: readonly RepositoryModel[],
 ): Promise<readonly string[]> {
   const files = modelRepository(models);
-  const { mkdir, writeFile } = await import("node:fs/promises");
-  const { dirname, join } = await import("node:path");
+  const fs = builtin<typeof import("node:fs/promises")>("node:fs/promises");
+  const path = builtin<typeof import("node:path")>("node:path");
+  if (fs === undefined || path === undefined) {
+    throw new ExportError("The repository", "there are no files here; use modelRepository().");
+  }
   const paths: string[] = [];
-  for (const [path, bytes] of files) {
-    const target = join(folder, path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, bytes);
+  for (const [name, bytes] of files) {
+    const target = path.join(folder, name);
+    await fs.mkdir(path.dirname(target), { recursive: true });
+    await fs.writeFile(target, bytes);
     paths.push(target);
   }
   return paths;

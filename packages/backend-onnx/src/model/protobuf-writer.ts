@@ -1,4 +1,4 @@
-const text = new TextEncoder();
+import { utf8 } from "./utf8.js";
 
 /**
  * Writes one message of the protocol buffer wire format: fields by number, each a varint, four bytes, or a run of bytes
@@ -29,7 +29,7 @@ export class ProtobufWriter {
 
   /** A string, in UTF-8. */
   string(field: number, value: string): void {
-    this.run(field, text.encode(value));
+    this.run(field, utf8(value));
   }
 
   /** Raw bytes, or a message that was finished elsewhere. */

@@ -19,6 +19,16 @@ describe("loadEngine", () => {
     expect((error as Error).cause).toBeInstanceOf(Error);
   });
 
+  it("says what to allow where it is installed and does not load", async () => {
+    vi.doMock("onnxruntime-node", () => {
+      throw new Error("Requires ffi access, run again with the --allow-ffi flag");
+    });
+    const error = await loadEngine(undefined, 1).catch((caught: unknown) => caught);
+    expect(BackendStartError.isInstance(error)).toBe(true);
+    expect((error as Error).message).toMatch(/is installed, but does not load/);
+    expect((error as Error).message).not.toMatch(/npm install/);
+  });
+
   it("goes without the layer beneath where a version of onnxruntime-node does not have it", async () => {
     vi.doMock("onnxruntime-node/dist/binding.js", () => ({ default: { other: true } }));
     const engine = await loadEngine(undefined, 1);

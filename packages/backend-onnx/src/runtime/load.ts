@@ -34,12 +34,25 @@ async function importNodeRuntime(): Promise<OnnxRuntime> {
   try {
     return moduleOf(await importAtRunTime("onnxruntime-node"));
   } catch (cause) {
-    throw new BackendStartError(
-      "onnx",
-      "Install it with: npm install onnxruntime-node (ONNXRUNTIME_NODE_INSTALL=skip keeps it from fetching CUDA), or pass another runtime, onnx({ runtime }).",
-      cause,
-    );
+    throw new BackendStartError("onnx", isMissing(cause) ? INSTALL : ALLOW, cause);
   }
+}
+
+const INSTALL =
+  "Install it with: npm install onnxruntime-node (ONNXRUNTIME_NODE_INSTALL=skip keeps it from fetching CUDA), or pass another runtime, onnx({ runtime }).";
+
+const ALLOW =
+  "onnxruntime-node is installed, but does not load. It is native code, which may need a permission (deno run --allow-ffi --allow-read --allow-env --allow-sys; node --permission --allow-addons) or a library of the system; or pass another runtime, onnx({ runtime }).";
+
+/** Whether a package could not be found, as engines and those who wrap their errors tell it; else it was found and does not load. */
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { readonly code?: unknown };
+  const isNotFound =
+    code === "ERR_MODULE_NOT_FOUND" ||
+    code === "MODULE_NOT_FOUND" ||
+    /cannot find (package|module)|not a dependency|failed to resolve module/i.test(error.message);
+  return (isNotFound && error.message.includes("onnxruntime-node")) || isMissing(error.cause);
 }
 
 /** Imports what only Node has, out of sight of bundlers, which would follow it into native code. */

@@ -1,3 +1,4 @@
+import { builtin } from "@actfn/core/host";
 import type { CaseFile } from "./case-file.js";
 
 /** Where golden cases come from: the file of an activation, or undefined where it has none. */
@@ -11,9 +12,9 @@ export const packagedCases: CaseSource = async (activation) => {
 };
 
 async function readText(url: URL): Promise<string | undefined> {
-  const { readFile } = await import("node:fs/promises");
+  const files = builtin<typeof import("node:fs/promises")>("node:fs/promises");
   try {
-    return await readFile(url, "utf8");
+    return await files?.readFile(url, "utf8");
   } catch (error) {
     if ((error as { code?: unknown }).code === "ENOENT") return undefined;
     throw error;

@@ -1,0 +1,7 @@
+/**
+ * What the packages ask of the engine that they run in: `@actfn/core/host`.
+ *
+ * @module
+ */
+
+export { builtin } from "../runtime/host.js";
