@@ -60,6 +60,16 @@ describe("exportModel", () => {
     expect(read(model).opsetImport.map(({ version }) => version)).toEqual([20n]);
   });
 
+  it("writes a model whose tensor option extends along any axes", async () => {
+    const model = exportModel(prelu, { shape: ["n", 2, "h", 2], tensors: { weight: [1, 3] } });
+    const x = tensor(new Float32Array(16).fill(-1), { shape: [2, 2, 2, 2] });
+    const weight = tensor(Float32Array.of(1, 2, 3, 4), { shape: [1, 2, 1, 2] });
+    const [y] = evaluateRequest(
+      toRequest({ definition: prelu.definition, pass: "forward", x, options: { weight } }, "fast"),
+    );
+    expect((await runModel(model, { x, weight }))["y"]).toEqual([...(y as Tensor).data]);
+  });
+
   it("writes a model for the user's own shape and axis", async () => {
     const model = exportModel(softmax, { options: { axis: 1 }, shape: ["batch", 3, 2], precision: "strict" });
     const x = tensor([
@@ -175,6 +185,7 @@ describe("exportModel", () => {
     expect(() => exportModel(relu, { shape: [0] })).toThrow(/neither a length nor a name/);
     expect(() => exportModel(relu, { options: { slope: 1 } })).toThrow(/no option "slope"/);
     expect(() => exportModel(prelu, { rank: 1, tensors: { weight: "channel" } })).toThrow(/at least 2 axes/);
+    expect(() => exportModel(prelu, { rank: 2, tensors: { weight: [2] } })).toThrow(/axis 2, but x has 2/);
   });
 
   it.each([

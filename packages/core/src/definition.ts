@@ -144,9 +144,10 @@ export interface FlagOption {
 }
 
 /**
- * A tensor, or a number that stands for a scalar one. Its shape, once aligned to the right of x's with ones, must match x
- * in one run of neighbouring axes and be 1 elsewhere: a scalar, one number per channel, one per element. `[C]` against
- * an x of rank 2 or more is read as one number per channel, axis 1, as in PyTorch, where `channel` is set.
+ * A tensor, or a number that stands for a scalar one. Its shape broadcasts to x's by the rules of ONNX and NumPy: aligned at
+ * the right, with ones in front, it is 1 or x's length along each axis, so that a mask of `[1, 3, 1, 5]` fits an x of
+ * `[2, 3, 4, 5]`. Where `channel` is set, `[C]` against an x of rank 2 or more is one number per channel, axis 1, as in PyTorch;
+ * `[1, C]` runs along the last axis.
  */
 export interface TensorOption {
   readonly type: "tensor";

@@ -1,5 +1,5 @@
 import type { KernelRequest } from "./backend.js";
-import { type Alignment, alignmentOf, type Geometry, geometryOf } from "./geometry.js";
+import { type Alignment, alignmentOf, type Geometry, geometryOf, placeIn } from "./geometry.js";
 import { type Kernel, type KernelInput, type KernelOutput, kernelOf } from "./kernel.js";
 import { type Evaluator, evaluatorOf } from "./program/index.js";
 import { codecOf, isEncoded } from "./tensor/codec.js";
@@ -149,8 +149,8 @@ function placeOf(
   { length, inner }: Geometry,
 ): (element: number) => number {
   if (access === "broadcast") {
-    const { count, repeat } = alignment(request, tensor);
-    return (element) => Math.floor(element / repeat) % count;
+    const aligned = alignment(request, tensor);
+    return (element) => placeIn(aligned, element);
   }
   if (access === "row") {
     const block = Math.max(length, 1) * inner;

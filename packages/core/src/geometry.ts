@@ -18,10 +18,36 @@ export interface Geometry {
   readonly inner: number;
 }
 
-/** How a tensor option lies along the elements: element e takes its number `floor(e / repeat) mod count`. */
+/**
+ * How a tensor option lies along the elements: element e takes its number {@link placeIn}(alignment, e). `count` and `repeat`
+ * tell of the innermost run of neighbouring axes along which it extends, `outer` of the others; most have no others.
+ */
 export interface Alignment {
   readonly count: number;
   readonly repeat: number;
+  readonly outer: readonly Run[];
+}
+
+/** A run of neighbouring axes: elements `repeat` apart are neighbours along it, the option's numbers lie `step` apart. */
+export interface Run {
+  readonly length: number;
+  readonly repeat: number;
+  readonly step: number;
+}
+
+/** The number of a tensor option that an element takes. */
+export function placeIn({ count, repeat, outer }: Alignment, element: number): number {
+  return (Math.floor(element / repeat) % count) + outerPlace(outer, element);
+}
+
+/** What the outer runs add to the place of an element's number. */
+export function outerPlace(outer: readonly Run[], element: number): number {
+  let place = 0;
+  for (let i = 0; i < outer.length; i++) {
+    const { length, repeat, step } = outer[i] as Run;
+    place += (Math.floor(element / repeat) % length) * step;
+  }
+  return place;
 }
 
 /** The elements that a request's kernel runs over. */
@@ -89,21 +115,67 @@ export function alignmentOf(
   x: readonly number[],
   channel: boolean,
 ): Alignment {
-  const perChannel = channel && shape.length === 1 && x.length >= 2;
-  const aligned = perChannel
-    ? x.map((_, axis) => (axis === 1 ? (shape[0] as number) : 1))
-    : [...Array<number>(Math.max(x.length - shape.length, 0)).fill(1), ...shape];
-  const count = sizeOf(aligned);
-  if (count === 1) return { count: 1, repeat: Math.max(sizeOf(x), 1) };
-  const first = aligned.findIndex((length) => length !== 1);
-  const last = aligned.map((length) => length !== 1).lastIndexOf(true);
-  const fits =
-    aligned.length === x.length && aligned.every((length, i) => i < first || i > last || length === x[i]);
-  if (!fits) {
-    const perChannelShape = channel && x.length >= 2 ? `[${x[1]}] (one per channel, axis 1), ` : "";
-    throw new ShapeError(
-      `${activation}: ${option} of shape ${showShape(shape)} does not fit an input of shape ${showShape(x)}; it may be a number, ${perChannelShape}${showShape(x)}, or a shape that matches it in neighbouring axes and is 1 in the others.`,
-    );
+  if (sizeOf(shape) === 1) return forAll(x);
+  const aligned = alignedTo(shape, x, channel);
+  const fits = aligned.length === x.length && aligned.every((length, i) => length === 1 || length === x[i]);
+  if (!fits) throw new ShapeError(misfit(activation, option, shape, x, channel));
+  const runs = runsOf(aligned, x);
+  const [inner] = runs;
+  return inner === undefined
+    ? forAll(x)
+    : { count: inner.length, repeat: inner.repeat, outer: runs.length === 1 ? none : runs.slice(1) };
+}
+
+const none: readonly Run[] = [];
+
+function forAll(x: readonly number[]): Alignment {
+  return { count: 1, repeat: Math.max(sizeOf(x), 1), outer: none };
+}
+
+/** An option's shape with a length for each axis of x. */
+function alignedTo(shape: readonly number[], x: readonly number[], channel: boolean): readonly number[] {
+  if (isPerChannel(shape, x, channel)) return x.map((_, axis) => (axis === 1 ? (shape[0] as number) : 1));
+  return [...Array<number>(Math.max(x.length - shape.length, 0)).fill(1), ...shape];
+}
+
+function isPerChannel(shape: readonly number[], x: readonly number[], channel: boolean): boolean {
+  return channel && shape.length === 1 && x.length >= 2;
+}
+
+/** The runs of neighbouring axes along which a shape extends, the innermost first. An axis of length 1 ends none. */
+function runsOf(aligned: readonly number[], x: readonly number[]): Run[] {
+  const runs: Run[] = [];
+  let [repeat, step, goesOn] = [1, 1, false];
+  for (let axis = x.length - 1; axis >= 0; axis--) {
+    const length = x[axis] as number;
+    if (length === 1) continue;
+    const last = runs.at(-1);
+    const extends_ = aligned[axis] !== 1;
+    if (extends_ && goesOn && last !== undefined)
+      runs[runs.length - 1] = { ...last, length: last.length * length };
+    else if (extends_) runs.push({ length, repeat, step });
+    goesOn = extends_;
+    if (extends_) step *= length;
+    repeat *= length;
   }
-  return { count, repeat: sizeOf(x.slice(last + 1)) };
+  return runs;
+}
+
+function misfit(
+  activation: string,
+  option: string,
+  shape: readonly number[],
+  x: readonly number[],
+  channel: boolean,
+): string {
+  const given = `${activation}: ${option} of shape ${showShape(shape)} does not fit an input of shape ${showShape(x)}`;
+  const [length] = shape as [number];
+  if (isPerChannel(shape, x, channel)) {
+    return `${given}: a list is one number per channel, axis 1, as in PyTorch, which has length ${x[1]} here; for one per place along the last axis, as ONNX and NumPy read it, give it the shape ${showShape([1, length])}.`;
+  }
+  const perChannel = shape.length === 1 && x.length >= 3 && x[1] === length;
+  const other = perChannel
+    ? ` For one number per channel, axis 1, give it the shape ${showShape(x.slice(1).map((_, i) => (i === 0 ? length : 1)))}.`
+    : "";
+  return `${given}: it may be a number, or a shape that, aligned at the right as in ONNX and NumPy, is 1 or the input's length along each axis.${other}`;
 }

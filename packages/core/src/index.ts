@@ -72,7 +72,17 @@ export { simplify } from "./expression/simplify.js";
 export { substitute } from "./expression/substitute.js";
 export { toTex } from "./expression/tex.js";
 export { type FormulaSheet, formula, formulaSheet } from "./formula.js";
-export { type Alignment, alignmentOf, type Geometry, geometryOf, outputShape, partsOf } from "./geometry.js";
+export {
+  type Alignment,
+  alignmentOf,
+  type Geometry,
+  geometryOf,
+  outerPlace,
+  outputShape,
+  partsOf,
+  placeIn,
+  type Run,
+} from "./geometry.js";
 export {
   type Access,
   type Kernel,

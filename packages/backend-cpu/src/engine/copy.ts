@@ -1,4 +1,4 @@
-import { codecOf, isEncoded, type Tensor } from "@actfn/core";
+import { codecOf, isEncoded, outerPlace, type Tensor } from "@actfn/core";
 import type { Pattern } from "./tensors.js";
 
 /** A stretch of a kernel's memory, as numbers. */
@@ -55,7 +55,7 @@ function eachSegment(
 
 function bringRepeated(
   tensor: Tensor,
-  { count: numbers, repeat }: Extract<Pattern, { kind: "repeated" }>,
+  { count: numbers, repeat, outer }: Extract<Pattern, { kind: "repeated" }>,
   start: number,
   count: number,
   into: Stretch,
@@ -64,13 +64,14 @@ function bringRepeated(
   for (let done = 0; done < count; ) {
     const element = start + done;
     const number = Math.floor(element / repeat) % numbers;
+    const place = number + outerPlace(outer, element);
     if (repeat === 1) {
       const length = Math.min(numbers - number, count - done);
-      copyIn(tensor, number, length, into, at + done);
+      copyIn(tensor, place, length, into, at + done);
       done += length;
     } else {
       const length = Math.min(repeat - (element % repeat), count - done);
-      into.fill(decoded(tensor, number), at + done, at + done + length);
+      into.fill(decoded(tensor, place), at + done, at + done + length);
       done += length;
     }
   }

@@ -1,4 +1,4 @@
-import { codecOf, type Tensor } from "@actfn/core";
+import { codecOf, outerPlace, type Tensor } from "@actfn/core";
 import type { Stretch } from "./copy.js";
 import type { Pattern } from "./tensors.js";
 
@@ -16,13 +16,16 @@ export class Gathered {
   /** Adds the terms of elements `start` … `start + count − 1`, found in a stretch from `at` on. */
   add(pattern: Pattern, start: number, count: number, terms: Stretch, at: number): void {
     const { sums } = this;
-    const { numbers, repeat } =
-      pattern.kind === "repeated"
-        ? { numbers: pattern.count, repeat: pattern.repeat }
-        : { numbers: sums.length, repeat: pattern.kind === "one" ? Number.MAX_SAFE_INTEGER : 1 };
+    const {
+      count: numbers,
+      repeat,
+      outer,
+    } = pattern.kind === "repeated"
+      ? pattern
+      : { count: sums.length, repeat: pattern.kind === "one" ? Number.MAX_SAFE_INTEGER : 1, outer: [] };
     for (let done = 0; done < count; ) {
       const element = start + done;
-      const number = Math.floor(element / repeat) % numbers;
+      const number = (Math.floor(element / repeat) % numbers) + outerPlace(outer, element);
       const length = Math.min(repeat - (element % repeat), count - done);
       let sum = sums[number] as number;
       for (let i = 0; i < length; i++) sum += terms[at + done + i] as number;

@@ -1,4 +1,4 @@
-import { codecOf, type Geometry, type Tensor } from "@actfn/core";
+import { codecOf, type Geometry, placeIn, type Tensor } from "@actfn/core";
 import { bring, type Stretch, take } from "./copy.js";
 import { type Pattern, PLAIN } from "./tensors.js";
 
@@ -26,13 +26,12 @@ export function bringRows(
   }
   const { data, dtype } = tensor;
   const { decode } = codecOf(dtype);
-  const [repeat, numbers] = pattern.kind === "repeated" ? [pattern.repeat, pattern.count] : [1, data.length];
-  const plain = pattern.kind === "plain";
+  const repeated = pattern.kind === "repeated" ? pattern : undefined;
   eachNeighbourhood(geometry, { first, count }, (start, done, neighbours) => {
     for (let l = 0; l < length; l++) {
       const element = start + (from + l) * geometry.inner;
       for (let i = 0; i < neighbours; i++) {
-        const place = plain ? element + i : Math.floor((element + i) / repeat) % numbers;
+        const place = repeated === undefined ? element + i : placeIn(repeated, element + i);
         into[at + (done + i) * length + l] = decode(data[place] as number);
       }
     }

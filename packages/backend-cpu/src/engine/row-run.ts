@@ -233,7 +233,12 @@ export class RowRun implements Divisible {
   }
 }
 
-const ALWAYS_THE_SAME: Pattern = { kind: "repeated", count: 1, repeat: Number.MAX_SAFE_INTEGER };
+const ALWAYS_THE_SAME: Pattern = {
+  kind: "repeated",
+  count: 1,
+  repeat: Number.MAX_SAFE_INTEGER,
+  outer: [],
+};
 
 /** One number for all elements is streamed like every other input: a row kernel has no place of its own for it. */
 function streamed(pattern: Pattern): Pattern {

@@ -14,8 +14,8 @@ export type Pattern =
   | { readonly kind: "plain" }
   /** One number for all elements. */
   | { readonly kind: "one" }
-  /** Element e is number floor(e / repeat) mod count. */
-  | { readonly kind: "repeated"; readonly count: number; readonly repeat: number }
+  /** Element e is number floor(e / repeat) mod count, behind what the outer runs add. */
+  | ({ readonly kind: "repeated" } & Alignment)
   /** Element e lies in part `part` of `parts` of its block of `block` elements a part. */
   | { readonly kind: "part"; readonly block: number; readonly part: number; readonly parts: number };
 
@@ -29,10 +29,10 @@ export function patternOf(
   { outer, length, inner }: Geometry,
 ): Pattern {
   if (access === "broadcast") {
-    const { count, repeat } = alignment(request, tensor);
-    if (count === 1) return ONE;
-    if (repeat === 1 && count === outer * length * inner) return PLAIN;
-    return { kind: "repeated", count, repeat };
+    const aligned = alignment(request, tensor);
+    if (aligned.count === 1) return ONE;
+    if (aligned.repeat === 1 && aligned.count === outer * length * inner) return PLAIN;
+    return { kind: "repeated", ...aligned };
   }
   return parts === 1 ? PLAIN : { kind: "part", block: length * inner, part, parts };
 }

@@ -34,7 +34,8 @@ function modelAsked(text: string, words: Words): RepositoryModel {
     tensors: Object.fromEntries(
       (words.tensor ?? []).map((pair) => {
         const [option, extent] = split("--tensor", pair);
-        return [option, oneOf("--tensor", extent, extents)];
+        const axes = /^\d+(,\d+)*$/.test(extent) ? extent.split(",").map(Number) : undefined;
+        return [option, axes ?? oneOf("--tensor", extent, extents)];
       }),
     ),
   };

@@ -19,7 +19,7 @@ An activation may bring options of its own: softmax:axis=1,temperature=2
   --rank n                             the number of axes, each of any length       (1, or as the axis needs)
   --shape batch,3,224,224              the axes one by one: a length or a name
   --option name=value                  an option of the activation
-  --tensor name=scalar|channel|element how far a tensor option extends
+  --tensor name=scalar|channel|element|1,3  how far a tensor option extends; along these axes
   -o, --output file                    where export writes                          (<activation>.onnx)`;
 
 /** Where the command writes what it says. */

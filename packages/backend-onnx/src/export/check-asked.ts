@@ -14,11 +14,14 @@ export const choices: {
   precision: ["fast", "strict"],
 };
 
-/** How far a tensor option extends: one number for all, one per channel (axis 1), or one per element. */
-export type Extent = "scalar" | "channel" | "element";
+/**
+ * How far a tensor option extends: one number for all, one per channel (axis 1), one per element, or along a list of axes,
+ * counted from 0: `[1, 3]` is a shape of `[1, C, 1, W]`.
+ */
+export type Extent = "scalar" | "channel" | "element" | readonly number[];
 
-/** How far a tensor option may extend. */
-export const extents: readonly Extent[] = ["scalar", "channel", "element"];
+/** How far a tensor option may extend, in a word. */
+export const extents: readonly Extract<Extent, string>[] = ["scalar", "channel", "element"];
 
 const known: readonly string[] = [...Object.keys(choices), "options", "rank", "shape", "tensors"];
 
@@ -41,8 +44,11 @@ export function checkAsked(definition: Definition, asked: object): void {
       const there = options.length === 0 ? "It has none" : `Its tensor options are ${list(options)}`;
       refuse(`it has no tensor option ${show(name)}. ${didYouMean(name, options)}${there}.`);
     }
-    if (!extents.some((extent) => extent === value))
-      refuse(`${name} extends over ${show(value)}, which is not one of ${list(extents)}.`);
+    const isList = Array.isArray(value) && value.every((axis) => Number.isInteger(axis) && axis >= 0);
+    if (!isList && !extents.some((extent) => extent === value))
+      refuse(
+        `${name} extends over ${show(value)}, which is not one of ${list(extents)}, nor a list of axes.`,
+      );
   }
 }
 

@@ -109,5 +109,14 @@ function extentOf(
       `${name} per channel needs an x of at least 2 axes, not ${dims.length}.`,
     );
   }
-  return dims.map((_, axis) => extent === "element" || (extent === "channel" && axis === 1));
+  if (typeof extent === "string")
+    return dims.map((_, axis) => extent === "element" || (extent === "channel" && axis === 1));
+  const beyond = extent.find((axis) => axis >= dims.length);
+  if (beyond !== undefined) {
+    throw new ExportError(
+      definition.name,
+      `${name} extends along axis ${beyond}, but x has ${dims.length} axes; count them from 0.`,
+    );
+  }
+  return dims.map((_, axis) => extent.includes(axis));
 }

@@ -87,12 +87,20 @@ interface Run {
   readonly length: number;
 }
 
+/** The runs along which a tensor option extends. */
+function extendedRuns({ count, repeat, outer }: Alignment): Run[] {
+  if (count === 1) return [];
+  return [
+    { stride: repeat, length: count },
+    ...outer.map((run) => ({ stride: run.repeat, length: run.length })),
+  ];
+}
+
 /** Cuts x's axes into runs wherever a tensor option begins or ends, and before and after the activation's axis. */
 function cut(size: number, alignments: readonly Alignment[], row: Run | undefined): View {
   const strides = new Set([1]);
-  for (const { count, repeat } of alignments) {
-    if (count > 1) strides.add(repeat).add(repeat * count);
-  }
+  const extended = alignments.map(extendedRuns);
+  for (const { stride, length } of extended.flat()) strides.add(stride).add(stride * length);
   if (row !== undefined) strides.add(row.stride).add(row.stride * row.length);
   const cuts = [...strides].sort((a, b) => b - a);
   const runs: Run[] = cuts.map((stride, i) => ({ stride, length: (cuts[i - 1] ?? size) / stride }));
@@ -102,8 +110,8 @@ function cut(size: number, alignments: readonly Alignment[], row: Run | undefine
   const axis = row === undefined ? undefined : others.filter(({ stride }) => stride >= row.stride).length;
   const kept = row === undefined ? others : [...others.slice(0, axis), row, ...others.slice(axis)];
   if (kept.length === 0) kept.push({ stride: 1, length: 1 });
-  const extents = alignments.map(({ count, repeat }) =>
-    kept.map((run) => count > 1 && run.stride >= repeat && run.stride < repeat * count),
+  const extents = extended.map((runs) =>
+    kept.map(({ stride }) => runs.some((run) => stride >= run.stride && stride < run.stride * run.length)),
   );
   const masks = extents.map((extent) => extent.map(Number).join(""));
   const key = `${axis ?? "flat"} of ${kept.length}: ${masks.join()}`;

@@ -31,7 +31,7 @@ const everyShape: readonly (readonly number[])[] = [
 ];
 const someShapes: readonly (readonly number[])[] = [[], [0], [6], [2, 6, 4]];
 
-/** Each shape with each axis, and each tensor option as a scalar, along one axis and in full. */
+/** Each shape with each axis, and each tensor option as a scalar, along one axis, along every other axis and in full. */
 async function checkShapes(context: Context): Promise<void> {
   for (const { activation, pass, dtype, subject } of context.each("shapes")) {
     const random = context.random({ ...subject, precision: "strict", tag: "shapes" });
@@ -81,6 +81,9 @@ function withTensorsOf(
     fitting.push(shape.map((length, i) => (i === 1 ? length : 1)));
     fitting.push(shape.slice(1));
     fitting.push(shape.map((length, i) => (i === shape.length - 1 ? 1 : length)));
+    if (shape.length >= 3) {
+      for (const odd of [0, 1]) fitting.push(shape.map((length, i) => (i % 2 === odd ? length : 1)));
+    }
   }
   return fitting.map((tensorShape) => ({
     ...options,

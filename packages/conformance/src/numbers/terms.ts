@@ -7,6 +7,7 @@ import {
   type KernelOutput,
   type KernelRequest,
   kernelOf,
+  placeIn,
   type Tensor,
 } from "@actfn/core";
 import { operations, type Term } from "./term-operations.js";
@@ -65,7 +66,7 @@ function readRow(request: KernelRequest, input: KernelInput, row: Row): Term {
     else if (input.access === "row") value[e] = tensor.data[row.number] as number;
     else if (alignment === undefined)
       value[e] = tensor.data[row.position(e, input.part, input.parts)] as number;
-    else value[e] = tensor.data[slot(alignment, row.position(e, 0, 1))] as number;
+    else value[e] = tensor.data[placeIn(alignment, row.position(e, 0, 1))] as number;
   }
   return { value, term: new Float64Array(row.elements) };
 }
@@ -86,13 +87,9 @@ function addRow(
     const at =
       alignment === undefined
         ? row.position(e, output.part, output.parts)
-        : slot(alignment, row.position(e, 0, 1));
+        : placeIn(alignment, row.position(e, 0, 1));
     result[at] = (result[at] as number) + (terms[e] as number);
   }
-}
-
-function slot({ count, repeat }: Alignment, element: number): number {
-  return Math.floor(element / repeat) % count;
 }
 
 /** How the tensor option that is the request's input `tensor` lies along x. */

@@ -4,14 +4,14 @@ import type { TensorLike } from "../../tensor/from.js";
 
 /** Options of {@link prelu}. */
 export interface PreluOptions {
-  /** The slope for negative inputs: one number, `[C]` (one per channel, axis 1), or a shape that broadcasts to x; by default 0.25. */
+  /** The slope for negative inputs: one number, `[C]` (one per channel, axis 1), or a shape that broadcasts to x as in NumPy; by default 0.25. */
   readonly weight?: TensorLike;
 }
 
 /**
  * Leaky ReLU whose slope is learnt: f(x) = x for x > 0, otherwise weight · x.
  *
- * Shapes: x any; weight a scalar, `[C]` against axis 1 of x, or one that broadcasts to x; the output has x's shape.
+ * Shapes: x any; weight a scalar, `[C]` against axis 1 of x, or one that broadcasts to x (`[1, C]`: the last axis); the output has x's shape.
  * Gradients: ∂f/∂x is 1 for x > 0, otherwise weight, at 0 too; ∂f/∂weight is 0 for x > 0, otherwise x, summed over the
  * elements that share a weight. Throws a `ShapeError` for a weight that does not fit.
  *
@@ -47,7 +47,10 @@ export const prelu: Activation<PreluOptions, "weight"> = defineActivation<PreluO
   frameworks: {
     pytorch: { name: "nn.PReLU", defaults: { weight: 0.25 }, note: "scalar or per channel, dimension 1" },
     keras: { name: "layers.PReLU", defaults: { weight: 0 }, note: "shared_axes tells what shares a weight" },
-    onnx: { name: "PRelu", note: "slope broadcasts to x, aligned to the right; opset 16" },
+    onnx: {
+      name: "PRelu",
+      note: "slope broadcasts to x, aligned at the right: a slope [C] is weight [1, C] here; opset 16",
+    },
     tfjs: { name: "prelu", note: "alpha broadcasts as in NumPy" },
   },
   usedIn: ["The ImageNet classifier of He et al. 2015", "SRGAN", "Face recognition (ArcFace)"],

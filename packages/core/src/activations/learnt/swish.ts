@@ -4,14 +4,14 @@ import type { TensorLike } from "../../tensor/from.js";
 
 /** Options of {@link swish}. */
 export interface SwishOptions {
-  /** How sharp the gate is: one number, `[C]` (one per channel, axis 1), or a shape that broadcasts to x; by default 1. */
+  /** How sharp the gate is: one number, `[C]` (one per channel, axis 1), or a shape that broadcasts to x as in NumPy; by default 1. */
   readonly beta?: TensorLike;
 }
 
 /**
  * SiLU with a learnt gate: f(x) = x · σ(beta·x). With beta = 1 it is {@link silu}, which frameworks call swish too.
  *
- * Shapes: x any; beta a scalar, `[C]` against axis 1 of x, or one that broadcasts to x; the output has x's shape.
+ * Shapes: x any; beta a scalar, `[C]` against axis 1 of x, or one that broadcasts to x (`[1, C]`: the last axis); the output has x's shape.
  * Gradients: with s = σ(beta·x) and t = σ(−beta·x), ∂f/∂x = s·(1 + beta·x·t) and ∂f/∂beta = x²·s·t, summed over the
  * elements that share a beta. Throws a `ShapeError` for a beta that does not fit.
  *
