@@ -171,7 +171,11 @@ function misfit(
   const given = `${activation}: ${option} of shape ${showShape(shape)} does not fit an input of shape ${showShape(x)}`;
   const [length] = shape as [number];
   if (isPerChannel(shape, x, channel)) {
-    return `${given}: a list is one number per channel, axis 1, as in PyTorch, which has length ${x[1]} here; for one per place along the last axis, as ONNX and NumPy read it, give it the shape ${showShape([1, length])}.`;
+    const other =
+      x.at(-1) === length
+        ? `; for the last axis, where ONNX and NumPy put it, give it the shape ${showShape([1, length])}`
+        : "";
+    return `${given}: a list is one number per channel, axis 1, as in PyTorch, and that has length ${x[1]} here${other}.`;
   }
   const perChannel = shape.length === 1 && x.length >= 3 && x[1] === length;
   const other = perChannel

@@ -67,7 +67,7 @@ describe("a request", () => {
       "a slope of the wrong shape",
       () => request(prelu, [[1, 2, 3]], { weight: [1, 2] }),
       ShapeError,
-      /weight of shape \[2\].*\[1, 3\].*one per channel/,
+      /weight of shape \[2\].*\[1, 3\].*one number per channel/,
     ],
     [
       "a slope of another dtype",
