@@ -50,14 +50,19 @@ describe("a shape that does not fit", () => {
   };
 
   test("tells both ways to read a list, and how to get the other", () => {
-    expect(misfit([5], [2, 3, 4, 5], true)).toMatch(/axis 1.*PyTorch.*length 3 here; .*ONNX and NumPy.*\[1, 5\]/);
+    expect(misfit([5], [2, 3, 4, 5], true)).toMatch(
+      /axis 1.*PyTorch.*length 3 here; .*ONNX and NumPy.*\[1, 5\]/,
+    );
     expect(misfit([3], [2, 3, 4, 5])).toMatch(/aligned at the right.*axis 1, give it the shape \[3, 1, 1\]/);
   });
 
   test.each([
     [[2, 1], [2]],
     [[2], [1]],
-    [[3, 2], [2, 3]],
+    [
+      [3, 2],
+      [2, 3],
+    ],
   ])("%j for %j", (shape, x) => {
     expect(misfit(shape, x)).toContain("does not fit");
   });
