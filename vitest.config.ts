@@ -41,7 +41,7 @@ const patience = {
   expect: { poll: { timeout: 30_000 } },
 };
 
-const unitProjects = [...workspaces, "scripts"].map((folder) => ({
+const unitProjects = [...workspaces, "scripts", "matrix"].map((folder) => ({
   resolve: { alias },
   test: {
     name: folder.slice(folder.indexOf("/") + 1),

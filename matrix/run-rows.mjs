@@ -15,6 +15,7 @@
 /**
  * @typedef {object} Context
  * @property {boolean} quick                   only what takes seconds
+ * @property {boolean} install                 whether large things may be installed
  * @property {AbortSignal} signal              ends what was started
  * @property {(text: string) => void} progress
  */

@@ -12,13 +12,11 @@
  */
 import { parseArgs } from "node:util";
 import * as engines from "./engines/index.mjs";
+import { groups } from "./groups.mjs";
 import { writeReport } from "./report.mjs";
 import { runRows } from "./run-rows.mjs";
 
 /** @typedef {import("./run-rows.mjs").Ended} Ended */
-
-/** @type {readonly import("./run-rows.mjs").Group[]} */
-const groups = [engines];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -86,7 +84,7 @@ async function runScript(script, rows) {
  * @param {readonly import("./run-rows.mjs").Row[]} rows
  */
 async function runAll(group, rows) {
-  const context = { quick: values.quick, signal: stopped.signal, progress: console.log };
+  const context = { quick: values.quick, install: true, signal: stopped.signal, progress: console.log };
   /** @type {Ended[]} */
   const ended = [];
   await runRows(group, rows, context, jobs, (row) => {

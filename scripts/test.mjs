@@ -5,7 +5,8 @@
 //   *.browser.test.ts                  Vitest too, with a Chromium's path in ACTFN_CHROMIUM and .venv's JupyterLab in
 //                                      ACTFN_JUPYTER
 //   packages/*/test/python/test_*.py   unittest, in a .venv with scripts/python-requirements.txt
-// The last two are left out, with the reason, where what they need cannot be had; with CI=true that is a failure.
+// The last two are left out, with the reason, where what they need cannot be had; with CI=true that is a failure. The quick
+// part of the matrix runs on every engine and processor that can be had.
 
 import { install, unsuitableNode } from "./steps/install.mjs";
 import { sourceFiles } from "./steps/repository.mjs";
@@ -76,6 +77,10 @@ async function runEverything() {
     return vitest([]);
   });
   await runBrowserTests();
+  await tally.record("matrix", async () => {
+    const { matrix } = await import("./steps/matrix.mjs");
+    return matrix();
+  });
   await runPythonTests();
 }
 

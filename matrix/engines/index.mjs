@@ -39,7 +39,19 @@ let expected = {};
  * @param {readonly string[]} names
  * @param {Context} context
  */
-export async function prepare(names, { progress, signal }) {
+export async function prepare(names, { install, progress, signal }) {
+  if (install) await installEngines(names, progress);
+  const built = await turbo("build", "--filter=./packages/*");
+  if (built.code !== 0) throw new Error("The packages could not be built.");
+  await buildProbe();
+  expected = await expectedDigests(signal);
+}
+
+/**
+ * @param {readonly string[]} names
+ * @param {(text: string) => void} progress
+ */
+async function installEngines(names, progress) {
   const programs = names.map((name) => rowOf(name).program);
   for (const folder of /** @type {const} */ ([".", "arm64"])) {
     const wanted = programs.flatMap((program) =>
@@ -55,10 +67,6 @@ export async function prepare(names, { progress, signal }) {
     // What could not be installed is missing, and its rows say so.
     if (code !== 0) progress(`npm ci failed: ${output.trim().split("\n").at(-1)}`);
   }
-  const built = await turbo("build", "--filter=./packages/*");
-  if (built.code !== 0) throw new Error("The packages could not be built.");
-  await buildProbe();
-  expected = await expectedDigests(signal);
 }
 
 /** The probe imports the packages as they are built; a page also needs fast-check, which is no single file. */

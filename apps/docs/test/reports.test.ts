@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { benchmarks } from "../catalogue/benchmark.js";
+import { engineRows, relaxedResults, shownRow } from "../catalogue/matrix-report.js";
 import { conformanceReports, type Measured, shown } from "../catalogue/reports.js";
 import { siteReports } from "../catalogue/site-report.js";
 import {
@@ -200,6 +201,41 @@ test("the worst of every float32 is that of the sweep in the repository", () => 
       expect(cells[k]).toContain(worst === undefined ? "–" : number(worst.ulp, 4));
     }
   }
+});
+
+describe("engines and processors", () => {
+  const page = readFileSync(`${built}matrix.html`, "utf8");
+  const rows = engineRows();
+
+  test("every row is on its page, with what ran and when", () => {
+    const [, ...shownRows] = tableOf(page, "engines");
+    expect(shownRows).toEqual(
+      rows
+        .map(shownRow)
+        .map((row) => [
+          row.program,
+          row.engine,
+          `${row.processor}${row.features}`,
+          row.digest,
+          row.computedBy,
+          row.multiplyAdd,
+          row.cpu,
+          row.onnx,
+          row.date,
+        ]),
+    );
+  });
+
+  test("every result of relaxed SIMD is on it, with the rows that gave it", () => {
+    const [, ...shownRows] = tableOf(page, "relaxed-simd");
+    expect(shownRows).toEqual(
+      relaxedResults(rows).map(({ operation, result, rows: by }) => [operation, result, by.join(", ")]),
+    );
+  });
+
+  test("all rows have the same strict bits", () => {
+    expect(page).toContain(`All ${rows.length} rows give the same digest`);
+  });
 });
 
 describe("what was measured of the site itself", () => {

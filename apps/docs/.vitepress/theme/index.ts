@@ -28,6 +28,7 @@ const onTheirPages: Readonly<Record<string, () => Promise<{ readonly default: Co
   ConformanceMatrix: () => import("./components/ConformanceMatrix.vue"),
   DepthExperiment: () => import("./components/DepthExperiment.vue"),
   DyingExperiment: () => import("./components/DyingExperiment.vue"),
+  EngineMatrix: () => import("./components/EngineMatrix.vue"),
   HomePage: () => import("./components/HomePage.vue"),
   MigrationTable: () => import("./components/MigrationTable.vue"),
   NaiveFailure: () => import("./components/NaiveFailure.vue"),

@@ -1,0 +1,6 @@
+// The kinds of rows of the matrix.
+
+import * as engines from "./engines/index.mjs";
+
+/** @type {readonly import("./run-rows.mjs").Group[]} */
+export const groups = [engines];
