@@ -19,6 +19,7 @@ const kinds = [
   ["the playground", "/playground.html", ".cm-content"],
   ["the experiments", "/experiments/", ".experiment-figure svg"],
   ["the backends", "/backends.html", "[data-table=accuracy]"],
+  ["the matrix", "/matrix.html", "[data-table=engines]"],
   ["a guide", "/guides/start.html", ".vp-code .code-keyword"],
   ["the table of names", "/guides/migrating.html", ".compare tbody tr"],
 ] as const;
