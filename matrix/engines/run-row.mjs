@@ -123,7 +123,7 @@ async function processorOf({ processor }, signal) {
   if (emulated !== undefined) {
     const { title, features, emulator } = emulated;
     const version = await versionOf({ command: emulator, args: [] }, signal);
-    return { title, features, emulator: version.split(";")[0] };
+    return { title, features, emulator: `${emulator} ${/\d+(?:\.\d+)+/.exec(version)?.[0] ?? version}` };
   }
   return { title: cpus()[0]?.model ?? process.arch, features: ownFeatures() };
 }
@@ -134,8 +134,7 @@ function ownFeatures() {
     const flags = /^(?:flags|Features)\s*: (.*)$/m
       .exec(readFileSync("/proc/cpuinfo", "utf8"))?.[1]
       ?.split(" ");
-    const known = (flags ?? []).filter((flag) => FEATURES.includes(flag));
-    return process.arch === "x64" ? known : (flags ?? []);
+    return process.arch === "x64" ? FEATURES.filter((feature) => flags?.includes(feature)) : (flags ?? []);
   } catch {
     return [];
   }

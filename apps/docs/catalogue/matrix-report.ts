@@ -35,12 +35,13 @@ export interface EngineRow {
     readonly features: readonly string[];
     readonly emulator?: string;
   };
+  /** The parts that ran: a row that ended too early lacks some. */
   readonly cells: {
-    readonly digest: Cell<{ readonly digest: string; readonly runtime: string }>;
+    readonly digest?: Cell<{ readonly digest: string; readonly runtime: string }>;
     /** By operation, what the engine does where it may choose; null where it has no relaxed SIMD. */
-    readonly "relaxed-simd": Cell<Readonly<Record<string, string>> | null>;
-    readonly "conformance-cpu": Cell<Conformance>;
-    readonly "conformance-onnx": Cell<Conformance>;
+    readonly "relaxed-simd"?: Cell<Readonly<Record<string, string>> | null>;
+    readonly "conformance-cpu"?: Cell<Conformance>;
+    readonly "conformance-onnx"?: Cell<Conformance>;
   };
 }
 
@@ -80,18 +81,20 @@ export function shownRow(row: EngineRow): ShownRow {
     engine,
     processor: processor.title,
     features: [processor.features.join(" "), processor.emulator].filter(Boolean).join("; "),
-    digest: digest.result?.digest ?? "–",
-    computedBy: digest.result?.runtime ?? "–",
-    multiplyAdd: relaxed.result?.["f32x4.relaxed_madd"] ?? "no relaxed SIMD",
+    digest: digest?.result?.digest ?? "–",
+    computedBy: digest?.result?.runtime ?? "–",
+    multiplyAdd: relaxed === undefined ? "–" : (relaxed.result?.["f32x4.relaxed_madd"] ?? "no relaxed SIMD"),
     cpu: inWords(cpu),
     onnx: inWords(onnx),
-    ...(onnx.missing === undefined ? {} : { onnxMissing: onnx.missing }),
-    date: digest.date.slice(0, 10),
+    ...(onnx?.missing === undefined ? {} : { onnxMissing: onnx.missing }),
+    date: digest?.date.slice(0, 10) ?? "–",
   };
 }
 
 /** `passes 1,082 checks`, `fails 4 of 1,082 checks`, or that it did not run. */
-function inWords({ result, missing, error }: Cell<Conformance>): string {
+function inWords(cell: Cell<Conformance> | undefined): string {
+  if (cell === undefined) return "–";
+  const { result, missing, error } = cell;
   if (result === undefined) return missing === undefined ? `failed: ${error}` : "not run";
   const checks = result.checks.toLocaleString("en");
   if (!result.passed) return `fails ${result.failed} of ${checks} checks`;
@@ -105,7 +108,7 @@ export function relaxedResults(
 ): { operation: string; result: string; rows: string[] }[] {
   const found = new Map<string, { operation: string; result: string; rows: string[] }>();
   for (const { name, cells } of rows) {
-    for (const [operation, result] of Object.entries(cells["relaxed-simd"].result ?? {})) {
+    for (const [operation, result] of Object.entries(cells["relaxed-simd"]?.result ?? {})) {
       const key = `${operation} ${result}`;
       const entry = found.get(key) ?? { operation, result, rows: [] };
       found.set(key, { ...entry, rows: [...entry.rows, name] });
