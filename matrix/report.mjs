@@ -6,7 +6,7 @@ import { readJson, root } from "../scripts/steps/repository.mjs";
 
 /** @typedef {import("./run-rows.mjs").Group} Group */
 /** @typedef {import("./run-rows.mjs").Ended} Ended */
-/** @typedef {{ name: string, title: string, status: string, cells?: Record<string, unknown> }} ReportedRow */
+/** @typedef {{ name: string, title: string, cells?: Record<string, unknown> }} ReportedRow */
 
 /** @param {string} id   a group's */
 export function reportFile(id) {
@@ -31,16 +31,9 @@ export function writeReport(group, ended) {
   const before = new Map(readReport(group.id).map((row) => [row.name, row]));
   for (const { row, outcome } of ended) {
     if (outcome.status === "not run") continue;
-    const { status, reason, result } = outcome;
+    const { result } = outcome;
     const cells = { ...before.get(row.name)?.cells, .../** @type {object} */ (result["cells"]) };
-    before.set(row.name, {
-      name: row.name,
-      title: row.title,
-      status,
-      ...(reason === undefined ? {} : { reason }),
-      ...result,
-      cells,
-    });
+    before.set(row.name, { name: row.name, title: row.title, ...result, cells });
   }
   // In the order of the rows; one that is no more has no place.
   const rows = group.rows.flatMap(({ name }) => before.get(name) ?? []);

@@ -45,16 +45,16 @@ export async function runRow(row, parts, expected, { quick, signal, progress }) 
     const fault = judge(part, cell, expected);
     if (fault !== undefined) faults.push(`${part}: ${fault}`);
     progress(`         ${row.name}, ${part}: ${fault ?? cell["missing"] ?? "passed"} (${cell["seconds"]} s)`);
-    cells[part] = { date: new Date().toISOString(), ...cell };
+    cells[part] = { date: new Date().toISOString(), ...cell, ...(fault === undefined ? {} : { fault }) };
   };
   const ended =
     row.host === "chromium" || row.host === "firefox"
       ? await probeInBrowser(row.host, found, parts, ends, onCell)
       : await probeOnDisk(row, found, parts, ends, onCell);
-  if (limit.aborted) faults.push(`took more than ${minutes} minutes`);
-  else if (ended !== undefined) faults.push(ended);
+  const early = limit.aborted ? `took more than ${minutes} minutes` : ended;
+  if (early !== undefined) faults.push(early);
   const processor = await processorOf(row, ends);
-  const result = { engine: row.engine, version, processor, cells };
+  const result = { engine: row.engine, version, processor, ...(early === undefined ? {} : { early }), cells };
   if (faults.length === 0) return { status: "passed", result };
   return { status: "failed", reason: faults.join("; "), result };
 }

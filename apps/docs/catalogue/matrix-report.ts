@@ -8,6 +8,8 @@ interface Cell<T> {
   readonly result?: T;
   readonly missing?: string;
   readonly error?: string;
+  /** What is wrong with it. */
+  readonly fault?: string;
 }
 
 /** What a conformance run has found. */
@@ -25,8 +27,8 @@ interface Conformance {
 export interface EngineRow {
   readonly name: string;
   readonly title: string;
-  readonly status: string;
-  readonly reason?: string;
+  /** Why the row ended too early, where it did. */
+  readonly early?: string;
   readonly engine: string;
   /** What the program says of its version. */
   readonly version: string;

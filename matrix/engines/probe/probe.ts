@@ -86,7 +86,9 @@ async function conformance(make: () => Promise<Backend>): Promise<ConformanceCel
     declared: totals.limited,
     unknown: totals.unknown,
     compared: totals.compared,
-    failures: explain(report).slice(0, 5),
+    failures: explain(report)
+      .slice(0, 5)
+      .map((text) => text.split("\n", 1)[0] ?? ""),
   };
 }
 
