@@ -1,26 +1,19 @@
 import type { Backend, KernelRequest, Precision } from "../backend.js";
-import type { AnyActivation, Definition } from "../definition.js";
-import { ActfnError } from "../errors/actfn-error.js";
+import type { AnyActivation } from "../definition.js";
+import { covers, type DeviatingResult, isSelected, statusOf } from "../deviations.js";
 import { show } from "../errors/print.js";
 import { ProbeError } from "../errors/probe-error.js";
-import { partsOf } from "../geometry.js";
 import { resolveOptions } from "../options.js";
-import { toRequest } from "../request.js";
-import { cast } from "../tensor/cast.js";
 import { codecOf } from "../tensor/codec.js";
-import { tensor } from "../tensor/from.js";
-import { sizeOf } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
+import { isAlike, probeCalls } from "./probe-calls.js";
 import type { Use } from "./usage-log.js";
 
 /** Is a backend fit for use? Throws, or rejects, where it is not. `conformanceProbe` of @actfn/conformance makes a thorough one. */
 export type Probe = (backend: Backend) => unknown;
 
-const ordinary = [0, -0, 0.5, -0.5, 1, -1, 3, -3, 8, -8, 20, -20];
-const extreme = [...ordinary, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-
-/** Runs each activation in use once, so that its kernel is compiled, and with `compare` checks the answer against the reference. The signal ends it. */
+/** Runs each activation in use once, so that its kernel is compiled, and with `compare` checks answers against the reference. The signal ends it. */
 export async function exercise(
   backend: Backend,
   uses: readonly Use[],
@@ -28,12 +21,14 @@ export async function exercise(
   signal: AbortSignal,
 ): Promise<void> {
   for (const use of uses) {
-    signal.throwIfAborted();
-    const small = requestFor(use);
-    if (small === undefined || backend.supports(small).status === "unsupported") continue;
-    const request = { ...small, signal };
-    const answer = await answerOf(backend, request);
-    if (compare) await compareWithReference(backend, request, answer);
+    const calls = probeCalls(use);
+    for (const { request: small, tag } of compare ? calls : calls.slice(0, 1)) {
+      signal.throwIfAborted();
+      if (backend.supports(small).status === "unsupported") continue;
+      const request = { ...small, signal };
+      const answer = await answerOf(backend, request);
+      if (compare) await compareWithReference(backend, request, answer, tag);
+    }
   }
 }
 
@@ -41,48 +36,6 @@ export async function exercise(
 export function useOf({ definition, preset }: AnyActivation, precision: Precision): Use {
   const options = resolveOptions(definition, preset, [1, 1, 1, 12]);
   return { definition, options, pass: "forward", precision, dtype: "float32" };
-}
-
-/** A small call; undefined for the rare activation that takes no input of the shape tried. */
-function requestFor({ definition, options, pass, precision, dtype }: Use): KernelRequest | undefined {
-  const isAlong = definition.domain.kind !== "pointwise";
-  const values = !isAlong && precision === "strict" ? extreme : ordinary;
-  const length = isAlong ? values.length * partsOf(definition, options) : values.length;
-  const shape = isAlong ? [...Array<number>((options["axis"] as number) + 1).keys()].map(() => 1) : [1];
-  shape[shape.length - 1] = length;
-  const fill = (size: number, at: (i: number) => number): Float64Array =>
-    Float64Array.from({ length: size }, (_, i) => at(i));
-  const x = cast(
-    tensor(
-      fill(length, (i) => values[i % values.length] as number),
-      { shape },
-    ),
-    dtype,
-  );
-  const given = { ...requiredTensors(definition), ...options };
-  try {
-    const forward = toRequest({ definition, pass: "forward", x, options: given }, precision);
-    if (pass === "forward") return forward;
-    const dyShape = forward.shapes[0] as readonly number[];
-    const dy = cast(
-      tensor(
-        fill(sizeOf(dyShape), (i) => 1 - 1.5 * (i % 2)),
-        { shape: dyShape },
-      ),
-      dtype,
-    );
-    return toRequest({ definition, pass, x, dy, options: given }, precision);
-  } catch (error) {
-    if (ActfnError.isInstance(error)) return undefined;
-    throw error;
-  }
-}
-
-function requiredTensors(definition: Definition): Record<string, number> {
-  const required = Object.entries(definition.options).filter(
-    ([, spec]) => spec.type === "tensor" && spec.default === undefined,
-  );
-  return Object.fromEntries(required.map(([name]) => [name, 0.25]));
 }
 
 async function answerOf(backend: Backend, request: KernelRequest): Promise<readonly Tensor[]> {
@@ -96,35 +49,54 @@ async function answerOf(backend: Backend, request: KernelRequest): Promise<reado
   }
 }
 
-/** Looser than any backend's promise: what it is after is a backend that is wrong, not one that rounds. */
-function toleranceOf({ precision, dtype }: KernelRequest): number {
-  if (dtype === "float16") return 2 ** -8;
-  if (dtype === "bfloat16") return 2 ** -6;
-  return precision === "strict" ? 2 ** -16 : 2 ** -10;
-}
-
 async function compareWithReference(
   backend: Backend,
   request: KernelRequest,
   answer: readonly Tensor[],
+  tag: string | undefined,
 ): Promise<void> {
   // Only here, so that a page that never swaps need not load the interpreter.
   const { evaluateRequest } = await import("../evaluate-request.js");
   const expected = evaluateRequest(request);
-  const tolerance = toleranceOf(request);
+  const deviations = concerned(backend, request, tag);
+  const x = request.inputs[0] as Tensor;
   for (const [result, tensor] of expected.entries()) {
     const found = answer[result] as Tensor;
+    const isOfX = result === 0 && tensor.data.length === x.data.length;
     for (let i = 0; i < tensor.data.length; i++) {
       const want = numberAt(tensor, i);
       const got = numberAt(found, i);
-      if (Object.is(want, got) || Math.abs(got - want) <= tolerance * Math.max(1, Math.abs(want))) continue;
-      const where = `result ${result}, element ${i}`;
+      if (isAlike(got, want, request, result)) continue;
+      const at = isOfX ? numberAt(x, i) : undefined;
+      if (deviations.some((one) => covers(one, { x: at, got, absolute: Math.abs(got - want) }))) continue;
+      const where = `${at === undefined ? "" : `x = ${show(at)}, `}result ${result}, element ${i}`;
       throw new ProbeError(
         backend.name,
         `${describe(request)} gave ${show(got)} where the reference gives ${show(want)} (${where}).`,
       );
     }
   }
+}
+
+/** What the backend declares of such a call, or may declare: on a code path that nobody has measured, what it declares of others. */
+function concerned(
+  { declarations, info: { codePath } }: Backend,
+  { activation, pass, dtype, precision }: KernelRequest,
+  tag: string | undefined,
+): DeviatingResult[] {
+  const subject = {
+    activation: activation.name,
+    pass,
+    dtype,
+    precision,
+    ...(tag === undefined ? {} : { tag }),
+  };
+  return (declarations?.deviations ?? []).filter(
+    (deviation): deviation is DeviatingResult =>
+      deviation.expect === "deviates" &&
+      isSelected(deviation.where, subject) &&
+      statusOf(deviation, declarations?.measuredOn, codePath) !== "absent",
+  );
 }
 
 function numberAt({ dtype, data }: Tensor, i: number): number {
