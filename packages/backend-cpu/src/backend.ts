@@ -3,10 +3,12 @@ import {
   BackendDisposedError,
   type BackendInfo,
   type CacheStats,
+  type Declarations,
   type KernelRequest,
   type Support,
   type Tensor,
 } from "@actfn/core";
+import { declarations } from "./deviations.js";
 import type { Engine } from "./engine/engine.js";
 import type { Parallel } from "./threads/parallel.js";
 
@@ -25,6 +27,7 @@ export interface CpuInfo extends BackendInfo {
 export class CpuBackend implements Backend {
   readonly contract = "v1";
   readonly name = "cpu";
+  readonly declarations: Declarations = declarations;
   private readonly engine: Engine;
   private readonly parallel: Parallel | undefined;
   private readonly threadLimit: string | undefined;
