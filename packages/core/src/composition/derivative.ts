@@ -10,7 +10,9 @@ import { computedSlope, joined, printedValue, requirePointwise } from "./forms.j
  * The derivative of an activation by x, of any order, as an activation: `derivative(gelu, 2)` is x ↦ gelu″(x), with a gradient
  * of its own, on every backend. It has the activation's options, and what was given with `with` stays given.
  *
- * Nothing is claimed of it besides its formula: its `properties` are absent.
+ * Its numbers keep the bounds of the catalogue at order 2 and 3 in float32: tests compare them with mpmath's in the tails,
+ * near 0 and where terms cancel. In float64 an error is measured by the largest term, as everywhere, and a steep tail
+ * enlarges what a rounded argument lost: a few hundred ulp below 1e-200. Its `properties` are absent.
  * Throws a `DefinitionError` for an activation that is not pointwise, or an order that is not an integer from 1 to 8.
  */
 export function derivative<O extends object, G extends string>(
@@ -27,18 +29,19 @@ export function derivative<O extends object, G extends string>(
     for (let i = 0; i < count; i++) result = simplify(differentiate(result, input("x")));
     return result;
   };
-  const value = (bindings: AnyBindings): Expression => times(computedSlope(definition, bindings), order - 1);
+  // A form for evaluation may clamp its argument, and has the slope 0 beyond: the printed form is what is differentiated.
+  const printed = (bindings: AnyBindings): Expression => times(printedValue(definition, bindings), order);
   const derived: Definition = {
     ...describe(definition, order),
     name: joined(definition.name, order === 1 ? "Derivative" : `Derivative${order}`),
     domain: definition.domain,
     options: definition.options,
     learnt: definition.learnt,
-    expression: (bindings) => times(printedValue(definition, bindings), order),
+    expression: printed,
     stable: {
-      forward: value,
+      forward: (bindings) => (order === 1 ? computedSlope(definition, bindings) : printed(bindings)),
       backward: (bindings) =>
-        ["x", ...definition.learnt].map((name) => simplify(differentiate(value(bindings), input(name)))),
+        ["x", ...definition.learnt].map((name) => simplify(differentiate(printed(bindings), input(name)))),
     },
     ...(definition.check === undefined ? {} : { check: definition.check }),
   };

@@ -36,10 +36,71 @@ function slopeOf(
   if (node.op === "where") return simplify(p.where(a, slopes[1], slopes[2]));
   if (node.op === "max") return simplify(p.where(p.greater(a, b), slopes[0], slopes[1]));
   if (node.op === "min") return simplify(p.where(p.less(a, b), slopes[0], slopes[1]));
+  const special = specialSlope(node, slopes[0], known);
+  if (special !== undefined) return simplify(special);
   const terms = contributions(node, constant(1)).map((partial, i) =>
     partial === undefined ? constant(0) : p.mul(partial, slopes[i] as Expression),
   );
   return simplify(terms.reduce<Expression>((sum, term) => p.add(sum, term), constant(0)));
+}
+
+/** The slope of operations whose terms, by the general rule, would cancel and leave few digits. */
+function specialSlope(
+  node: OperationExpression,
+  slope: Expression,
+  known: ReadonlyMap<Expression, Expression>,
+): Expression | undefined {
+  const [a, b] = node.args as readonly [Expression, Expression];
+  if (node.op === "sqrt") return p.div(simplify(p.mul(0.5, slope)), node);
+  if (node.op === "div") {
+    const squashed = slopeOfSquashed(a, b, known);
+    return squashed && p.mul(squashed, slope);
+  }
+  if (node.op !== "mul" || !isOp(a, "sigmoid") || !isOp(b, "sigmoid")) return undefined;
+  // sigmoid(u) · sigmoid(−u) has the slope −sigmoid(u) · sigmoid(−u) · tanh(u/2).
+  const [u, v] = [a.args[0], b.args[0]] as [Expression, Expression];
+  const of = isNegative(u, v) ? v : isNegative(v, u) ? u : undefined;
+  return of && p.mul(p.neg(p.mul(node, p.tanh(p.div(of, 2)))), known.get(of) as Expression);
+}
+
+/**
+ * The slope by a of a / √(c + k·a²), c / √(c + k·a²)³, and of a / (c + k·|a|), c / (c + k·|a|)², where c and k do not depend
+ * on the variable.
+ */
+function slopeOfSquashed(
+  a: Expression,
+  b: Expression,
+  slopes: ReadonlyMap<Expression, Expression>,
+): Expression | undefined {
+  const sum = isOp(b, "sqrt") ? (b.args[0] as Expression) : b;
+  if (!isOp(sum, "add")) return undefined;
+  const size: Primitive = sum === b ? "abs" : "square";
+  const isFixed = (node: Expression): boolean => {
+    const slope = slopes.get(node);
+    return slope?.kind === "constant" && slope.value === 0;
+  };
+  const isMultiple = (node: Expression): boolean => {
+    if (node.kind !== "operation") return false;
+    if (node.op === size) return isSame(node.args[0] as Expression, a);
+    return node.op === "mul" && node.args.some(isFixed) && node.args.some(isMultiple);
+  };
+  const [first, second] = sum.args as readonly [Expression, Expression];
+  const c = isFixed(first) && isMultiple(second) ? first : second;
+  const grows = c === first ? second : first;
+  return isFixed(c) && isMultiple(grows) ? p.div(c, p.mul(b, sum)) : undefined;
+}
+
+function isNegative(a: Expression, b: Expression): boolean {
+  return isOp(a, "neg") && isSame(a.args[0] as Expression, b);
+}
+
+function isOp(node: Expression, op: Primitive): node is OperationExpression {
+  return node.kind === "operation" && node.op === op;
+}
+
+function isSame(a: Expression, b: Expression): boolean {
+  if (a === b) return true;
+  return a.kind === "input" && b.kind === "input" && a.name === b.name;
 }
 
 /**
