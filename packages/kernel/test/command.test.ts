@@ -132,7 +132,7 @@ describe("run", () => {
       '"soon" is not a number of seconds',
     ],
     ["no notebook at all", ["run"], "needs NOTEBOOK.ipynb"],
-    ["a command that is none", ["fly"], "allowed: install, uninstall, doctor, run, convert"],
+    ["a command that is none", ["fly"], "The commands are install, uninstall, doctor, run, convert"],
     ["an option that is none", ["run", "--fast"], "--fast"],
   ])("rejects %s with what is allowed, and exits 2", async (_, args, text) => {
     const { code, err } = await command(args);

@@ -44,17 +44,22 @@ export interface CellSession {
   close(): void;
 }
 
-/**
- * Starts a session in a folder, with tslab's converter and executor. A change of `checking` holds from the next cell on.
- * `onTslabDisplay` receives what cells show through `import { display } from "tslab"`.
- */
-export function createCellSession(
-  directory: string,
-  checking: Checking,
-  onTslabDisplay: Parameters<Tslab["onDisplay"]>[0],
-): CellSession {
+/** What a session is started with. */
+export interface SessionOptions {
+  /** The folder from which cells find modules. */
+  readonly directory: string;
+  /** A change holds from the next cell on. */
+  readonly checking: Checking;
+  /** Does the compiler's work, which would be left in pieces if it were cut off. */
+  readonly shield: <T>(work: () => T) => T;
+  /** Receives what cells show through `import { display } from "tslab"`. */
+  readonly onTslabDisplay: Parameters<Tslab["onDisplay"]>[0];
+}
+
+/** Starts a session with tslab's converter and executor. */
+export function createCellSession(options: SessionOptions): CellSession {
   traceStacksToCells();
-  return new TslabSession(directory, loadTslab(checking), onTslabDisplay);
+  return new TslabSession(options, loadTslab(options.checking));
 }
 
 class TslabSession implements CellSession {
@@ -69,10 +74,10 @@ class TslabSession implements CellSession {
   #declarations = "";
   #rejectRunning: (error: Error) => void = () => {};
 
-  constructor(directory: string, tslab: Tslab, onTslabDisplay: Parameters<Tslab["onDisplay"]>[0]) {
+  constructor({ directory, shield, onTslabDisplay }: SessionOptions, tslab: Tslab) {
     this.#tslab = tslab;
     tslab.onDisplay(onTslabDisplay);
-    const converter = tslab.createConverter({ isJS: false, isBrowser: false });
+    const converter = shielded(tslab.createConverter({ isJS: false, isBrowser: false }), shield);
     this.#converter = converter;
     const watched = {
       ...converter,
@@ -184,4 +189,13 @@ class TslabSession implements CellSession {
       return statement.importClause?.isTypeOnly || text.startsWith(".") ? [] : [text];
     });
   }
+}
+
+/** The same converter, with all that it does shielded. */
+function shielded(converter: Converter, shield: SessionOptions["shield"]): Converter {
+  const methods = Object.entries(converter).map(([name, method]) => [
+    name,
+    (...given: unknown[]) => shield(() => method(...given)),
+  ]);
+  return Object.fromEntries(methods);
 }

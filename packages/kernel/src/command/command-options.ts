@@ -1,6 +1,7 @@
 /** The options of a command line, as the user wrote them. */
 export interface CommandOptions {
   readonly "connection-file"?: string;
+  readonly "connection-fd"?: string;
   readonly user?: boolean;
   readonly "sys-prefix"?: boolean;
   readonly prefix?: string;

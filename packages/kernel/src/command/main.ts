@@ -24,6 +24,7 @@ const COMMANDS = ["install", "uninstall", "doctor", "run", "convert"];
 
 const OPTIONS = {
   "connection-file": { type: "string" },
+  "connection-fd": { type: "string" },
   user: { type: "boolean" },
   "sys-prefix": { type: "boolean" },
   prefix: { type: "string" },
@@ -50,8 +51,9 @@ export async function main(args: readonly string[]): Promise<number> {
 
 // Each command loads what it needs: the kernel should not wait for the exporter, nor the exporter for the kernel.
 async function dispatch(positionals: readonly string[], options: CommandOptions): Promise<number> {
-  const connection = options["connection-file"];
-  if (connection !== undefined) return (await import("./start.js")).startFromConnectionFile(connection);
+  const { "connection-file": file, "connection-fd": descriptor } = options;
+  if (file !== undefined) return (await import("./start.js")).startFromConnectionFile(file);
+  if (descriptor !== undefined) return (await import("./start.js")).startFromParent(Number(descriptor));
   if (options.version === true) return print(KERNEL_VERSION);
   const [command, argument] = positionals;
   if (options.help === true || command === undefined) return print(HELP);

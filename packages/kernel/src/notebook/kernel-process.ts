@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { ConnectionInfo } from "../protocol/connection.js";
 
@@ -23,6 +21,9 @@ const MEMORY_FLAGS: readonly string[] =
  */
 export const NODE_FLAGS: readonly string[] = ["--no-force-async-hooks-checks", ...MEMORY_FLAGS];
 
+/** Where a kernel that is a child of this process reads what a connection file holds. */
+const CONNECTION_DESCRIPTOR = 3;
+
 const LAST_WORDS = 4000;
 
 /** A kernel that runs as a child of this process. */
@@ -37,7 +38,7 @@ export interface KernelProcess {
   signal(name: "SIGINT" | "SIGKILL"): void;
 }
 
-/** Starts a kernel in a folder, on free ports of the loopback interface. Its connection file is removed when it ends. */
+/** Starts a kernel in a folder, on free ports of the loopback interface. It ends when this process does, however it ends. */
 export async function startKernelProcess(directory: string): Promise<KernelProcess> {
   const [shell, iopub, stdin, control, hb] = await freePorts(5);
   const connection = {
@@ -51,22 +52,25 @@ export async function startKernelProcess(directory: string): Promise<KernelProce
     control_port: control!,
     hb_port: hb!,
   } as const;
-  const folder = await mkdtemp(join(tmpdir(), "actfn-kernel-"));
-  const file = join(folder, "connection.json");
-  await writeFile(file, JSON.stringify(connection), { mode: 0o600 });
-
-  const child = spawn(process.execPath, [...NODE_FLAGS, KERNEL_ENTRY, "--connection-file", file], {
-    cwd: directory,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
-    // A group of its own, so that Ctrl-C in the terminal reaches the runner alone, which then interrupts the cell.
-    detached: process.platform !== "win32",
-  });
+  const child = spawn(
+    process.execPath,
+    [...NODE_FLAGS, KERNEL_ENTRY, "--connection-fd", String(CONNECTION_DESCRIPTOR)],
+    {
+      cwd: directory,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
+      // A group of its own, so that Ctrl-C in the terminal reaches the runner alone, which then interrupts the cell.
+      detached: process.platform !== "win32",
+    },
+  );
   const lastWords = keepLastWords(child);
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(`it could not be started: ${error.message}`));
     child.once("exit", (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
-  }).finally(() => rm(folder, { recursive: true, force: true }));
+  });
+  // The pipe stays open: its end tells the kernel of the end of this process.
+  const pipe = child.stdio[CONNECTION_DESCRIPTOR] as Writable;
+  pipe.on("error", () => {}).write(`${JSON.stringify(connection)}\n`);
   return { connection, pid: child.pid ?? -1, ended, lastWords, signal: (name) => void child.kill(name) };
 }
 

@@ -21,7 +21,18 @@ export interface ConnectionInfo {
  * Throws `ConnectionFileError` where it is missing, is not JSON, lacks a port, or asks for a signature this kernel lacks.
  */
 export function readConnectionFile(path: string): ConnectionInfo {
-  const parsed = parse(path);
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new ConnectionFileError(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  return parseConnection(text, path);
+}
+
+/** Reads the text of a connection file. `path` is what errors call it. Throws as `readConnectionFile` does. */
+export function parseConnection(text: string, path: string): ConnectionInfo {
+  const parsed = parse(text, path);
   for (const port of PORTS) {
     if (!Number.isInteger(parsed[port]))
       throw new ConnectionFileError(path, `"${port}" is missing or not a number`);
@@ -55,9 +66,9 @@ export function endpoint(info: ConnectionInfo, port: number): string {
   return info.transport === "ipc" ? `ipc://${info.ip}-${port}` : `tcp://${info.ip}:${port}`;
 }
 
-function parse(path: string): Record<string, unknown> {
+function parse(text: string, path: string): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
   } catch (cause) {
     throw new ConnectionFileError(path, cause instanceof Error ? cause.message : String(cause), cause);

@@ -4,17 +4,18 @@
  *
  * It waits inside a script with `breakOnSigint`, because Node then catches the signal on a native thread. The innermost
  * such script gets it: a cell's synchronous part on the main thread if there is one, else this one. The waiting is
- * nested twice, so that the signal is always watched for, also in the moment after one was taken.
+ * nested, so that the signal is always watched for, also in the moments after some were taken.
  *
  * It also sees to it that the kernel does not outlive the process that started it.
  */
 import { Session } from "node:inspector";
 import { runInThisContext } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
+import { FLAGS } from "./interrupt-flags.js";
 
 /** What the main thread shares with the sentinel. */
 export interface SentinelData {
-  /** [0] counts the interrupts that the main thread has seen, [1] is 1 once the kernel ends. */
+  /** The numbers at the indices of `FLAGS`. */
   readonly shared: SharedArrayBuffer;
   /** The process to outlive by no more than a second; 0 for none. */
   readonly parent: number;
@@ -22,47 +23,56 @@ export interface SentinelData {
 
 const POLL_MILLISECONDS = 1000;
 const PATIENCE_MILLISECONDS = 250;
+const DEPTH = 8;
 
 const { shared, parent } = workerData as SentinelData;
 const flags = new Int32Array(shared);
-const isEnding = (): boolean => Atomics.load(flags, 1) === 1;
+let isArmed = false;
+const isUp = (flag: number): boolean => Atomics.load(flags, flag) === 1;
 
-/** Waits until the kernel ends; a SIGINT throws out of it. */
-function watch(): void {
-  while (!isEnding()) {
-    Atomics.wait(flags, 1, 0, POLL_MILLISECONDS);
-    if (parent !== 0 && process.ppid !== parent) process.kill(process.pid, "SIGKILL");
-  }
-}
-
-function watchAndTell(): void {
-  while (!isEnding()) {
+/** Waits until the kernel ends, inside as many scripts; a SIGINT throws out of the innermost, which is begun anew. */
+function watch(depth: number): void {
+  while (!isUp(FLAGS.isEnding)) {
     try {
-      runInThisContext("globalThis.__watch()", { breakOnSigint: true });
+      if (depth === 0) waitForTheEnd();
+      else runInThisContext(`globalThis.__watch(${depth - 1})`, { breakOnSigint: true });
     } catch {
       tellMainThread();
     }
   }
 }
 
-/** Tells the main thread of the interrupt; if it does not answer, it is busy in a loop, and the loop is ended. */
+function waitForTheEnd(): void {
+  if (!isArmed) parentPort?.postMessage("armed");
+  isArmed = true;
+  while (!isUp(FLAGS.isEnding)) {
+    Atomics.wait(flags, FLAGS.isEnding, 0, POLL_MILLISECONDS);
+    endWithParent();
+  }
+}
+
+function endWithParent(): void {
+  if (parent !== 0 && process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+}
+
+/**
+ * Tells the main thread of the interrupt. If it does not answer, it is busy: in work of the kernel, which is waited for,
+ * or in a loop of a cell, which is ended.
+ */
 function tellMainThread(): void {
-  const seen = Atomics.load(flags, 0);
+  // A kernel that starts keeps its thread busy for long, and there is nothing yet to interrupt.
+  if (!isUp(FLAGS.isTelling)) return;
+  const seen = Atomics.load(flags, FLAGS.seen);
   parentPort?.postMessage("interrupt");
-  if (Atomics.wait(flags, 0, seen, PATIENCE_MILLISECONDS) !== "timed-out") return;
+  do {
+    if (Atomics.wait(flags, FLAGS.seen, seen, PATIENCE_MILLISECONDS) !== "timed-out") return;
+  } while (isUp(FLAGS.isShielded));
   const session = new Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution");
-  Atomics.wait(flags, 0, seen, PATIENCE_MILLISECONDS);
+  Atomics.wait(flags, FLAGS.seen, seen, PATIENCE_MILLISECONDS);
   session.disconnect();
 }
 
-Object.assign(globalThis, { __watch: watch, __watchAndTell: watchAndTell });
-parentPort?.postMessage("armed");
-while (!isEnding()) {
-  try {
-    runInThisContext("globalThis.__watchAndTell()", { breakOnSigint: true });
-  } catch {
-    tellMainThread();
-  }
-}
+Object.assign(globalThis, { __watch: watch });
+watch(DEPTH);

@@ -1,48 +1,103 @@
 import { Worker } from "node:worker_threads";
+import { FLAGS } from "./interrupt-flags.js";
 import type { SentinelData } from "./interrupt-sentinel.js";
 
 /** Listens for SIGINT for as long as the kernel lives. */
 export interface Interrupts {
+  /** Calls `onInterrupt` for every interrupt from now on. Those that come before are ignored. */
+  tell(onInterrupt: () => void): void;
+  /** Does synchronous work of the kernel's own, in which an interrupt must not end the thread's work. */
+  shield<T>(work: () => T): T;
   /** Ends the listening; without it the process would wait for the thread. */
   stop(): void;
 }
 
 /**
- * Calls `onInterrupt` for every SIGINT that comes while no cell's synchronous part runs (one that runs is ended by Node
- * itself), and ends this process when the one that started it is gone. Resolves once signals are watched for.
+ * Takes every SIGINT from now on, but those that come while a cell's synchronous part runs, which is ended by Node
+ * itself; and ends this process when the one that started it is gone.
  */
-export async function watchInterrupts(onInterrupt: () => void): Promise<Interrupts> {
-  const shared = new SharedArrayBuffer(8);
+export async function watchInterrupts(): Promise<Interrupts> {
+  const shared = new SharedArrayBuffer(4 * Object.keys(FLAGS).length);
   const flags = new Int32Array(shared);
-  const acknowledge = (): void => {
-    Atomics.add(flags, 0, 1);
-    Atomics.notify(flags, 0);
-    onInterrupt();
+  const raise = (flag: number): void => {
+    Atomics.store(flags, flag, 1);
+    Atomics.notify(flags, flag);
   };
+  let worker: Worker;
   try {
-    const worker = new Worker(new URL("./interrupt-sentinel.js", import.meta.url), {
-      workerData: { shared, parent: parentToWatch() } satisfies SentinelData,
-      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 16 },
-    });
-    worker.unref();
-    await new Promise((resolve, reject) => {
-      worker.once("message", resolve);
-      worker.once("error", reject);
-    });
-    worker.on("message", acknowledge);
+    worker = await startSentinel({ shared, parent: parentToWatch() });
   } catch {
     // Without the thread an endless loop behind an await cannot be interrupted; everything else can.
-    process.on("SIGINT", onInterrupt);
+    return {
+      tell: (onInterrupt) => void process.on("SIGINT", onInterrupt),
+      shield: (work) => work(),
+      stop: () => {},
+    };
   }
+  keepListeners();
   return {
-    stop: () => {
-      Atomics.store(flags, 1, 1);
-      Atomics.notify(flags, 1);
+    tell: (onInterrupt) => {
+      worker.on("message", () => {
+        Atomics.add(flags, FLAGS.seen, 1);
+        Atomics.notify(flags, FLAGS.seen);
+        onInterrupt();
+      });
+      raise(FLAGS.isTelling);
     },
+    shield: (work) => {
+      const before = Atomics.exchange(flags, FLAGS.isShielded, 1);
+      try {
+        return work();
+      } finally {
+        Atomics.store(flags, FLAGS.isShielded, before);
+      }
+    },
+    stop: () => raise(FLAGS.isEnding),
   };
 }
 
-/** Jupyter names itself in JPY_PARENT_PID; a kernel started by hand may outlive its shell. */
+async function startSentinel(workerData: SentinelData): Promise<Worker> {
+  const worker = new Worker(new URL("./interrupt-sentinel.js", import.meta.url), {
+    workerData,
+    resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 16 },
+  });
+  worker.unref();
+  await new Promise((resolve, reject) => {
+    worker.once("message", resolve);
+    worker.once("error", reject);
+  });
+  return worker;
+}
+
+/**
+ * While a script with `breakOnSigint` runs on this thread, Node takes off the listeners of SIGINT. With the last of them
+ * goes the sentinel's own hold of the signal, and the next one would end the process. So Node is told of no listeners:
+ * the one that has ignored interrupts since the process began stays, and hears of none while the sentinel is there.
+ */
+function keepListeners(): void {
+  const { listenerCount } = process;
+  const value: typeof process.listenerCount = (name, ...listener) =>
+    name === "SIGINT" ? 0 : listenerCount.call(process, name, ...listener);
+  Object.defineProperty(process, "listenerCount", { value, configurable: true, writable: true });
+}
+
+/**
+ * The process to watch: Jupyter names itself in JPY_PARENT_PID, a kernel started by hand may outlive its shell. Ends
+ * this process where the parent has ended already.
+ */
 function parentToWatch(): number {
-  return process.env["JPY_PARENT_PID"] === undefined || process.ppid === 1 ? 0 : process.ppid;
+  const named = Number(process.env["JPY_PARENT_PID"]);
+  if (!(named > 0) || named === process.ppid) return named > 0 ? named : 0;
+  // Another process started this one in Jupyter's place, such as `conda run`; or else Jupyter has gone.
+  if (process.ppid === 1 || !isAlive(named)) process.exit(1);
+  return process.ppid;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }

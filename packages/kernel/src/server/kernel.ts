@@ -1,7 +1,7 @@
 import type { Checking } from "../cells/diagnostics.js";
 import { InterruptedError } from "../cells/interrupted-error.js";
 import { prelude } from "../cells/prelude.js";
-import { type CellSession, createCellSession } from "../cells/session.js";
+import { type CellSession, createCellSession, type Outcome } from "../cells/session.js";
 import { registerFrontEnd } from "../display/front-end.js";
 import { installRenderers } from "../display/renderers.js";
 import { Channels } from "../protocol/channels.js";
@@ -13,7 +13,7 @@ import { Comms } from "./comms.js";
 import { ExecutionQueue } from "./execution.js";
 import { History } from "./history.js";
 import { Input } from "./input.js";
-import { type Interrupts, watchInterrupts } from "./interrupts.js";
+import type { Interrupts } from "./interrupts.js";
 import { complete, inspect, isComplete, kernelInfo } from "./introspection.js";
 import { createFrontEnd } from "./kernel-front-end.js";
 import { Streams } from "./streams.js";
@@ -24,12 +24,12 @@ const COMM_MESSAGES: ReadonlySet<string> = new Set(["comm_open", "comm_msg", "co
 type Answer = (content: JsonObject) => JsonObject;
 
 /** Starts the kernel on the sockets of a connection file. Resolves when it takes requests; it then runs until it is told to end. */
-export async function startKernel(info: ConnectionInfo): Promise<void> {
+export async function startKernel(info: ConnectionInfo, interrupts: Interrupts): Promise<void> {
   let logFault = (text: string): void => console.error(text);
   const channels = new Channels(info, (fault) => logFault(`actfn-kernel: ${fault}\n`));
   await channels.bind();
   channels.publish("status", { execution_state: "starting" }, undefined);
-  const kernel = new Kernel(channels);
+  const kernel = new Kernel(channels, interrupts);
   logFault = kernel.captureOutput();
   await kernel.start();
 }
@@ -46,10 +46,11 @@ class Kernel {
   readonly #session: CellSession;
   readonly #queue: ExecutionQueue;
   readonly #answers: ReadonlyMap<string, Answer>;
-  #interrupts: Interrupts | undefined;
+  readonly #interrupts: Interrupts;
 
-  constructor(channels: Channels) {
+  constructor(channels: Channels, interrupts: Interrupts) {
     this.#channels = channels;
+    this.#interrupts = interrupts;
     this.#streams = new Streams(channels, this.#contexts);
     this.#input = new Input(channels, this.#contexts);
     this.#comms = new Comms(channels, this.#contexts, this.#streams);
@@ -64,9 +65,13 @@ class Kernel {
     registerFrontEnd(frontEnd);
     serveWidgetStates(frontEnd);
     installRenderers();
-    this.#session = createCellSession(process.cwd(), this.#checking, ({ data, transient }, update) =>
-      frontEnd.show(data, transient.display_id === undefined ? {} : { id: transient.display_id, update }),
-    );
+    this.#session = createCellSession({
+      directory: process.cwd(),
+      checking: this.#checking,
+      shield: interrupts.shield,
+      onTslabDisplay: ({ data, transient }, update) =>
+        frontEnd.show(data, transient.display_id === undefined ? {} : { id: transient.display_id, update }),
+    });
     this.#queue = new ExecutionQueue({
       channels,
       session: this.#session,
@@ -103,7 +108,7 @@ class Kernel {
   async start(): Promise<void> {
     await this.#runPrelude();
     await warmUp(this.#session);
-    this.#interrupts = await watchInterrupts(() => this.#interrupt());
+    this.#interrupts.tell(() => this.#interrupt());
     for (const channel of ["shell", "control"] as const) void this.#serve(channel);
     void this.#input.listen();
     warmUpWhileIdle(this.#session, () => this.#queue.isUntouched);
@@ -112,12 +117,20 @@ class Kernel {
 
   /** One import that fails (an older package beside the notebook) must not take the others with it. */
   async #runPrelude(): Promise<void> {
-    const whole = await this.#session.run(prelude(), "cell-prelude.ts");
+    const whole = await this.#runUninterrupted(prelude());
     if (whole.status === "ok") return;
     for (const line of prelude().split("\n")) {
-      const outcome = await this.#session.run(line, "cell-prelude.ts");
+      const outcome = await this.#runUninterrupted(line);
       if (outcome.status === "error")
         this.#streams.write("stderr", `${outcome.error.traceback.join("\n")}\n`);
+    }
+  }
+
+  /** An interrupt ends whatever code runs, and nobody means the prelude. */
+  async #runUninterrupted(code: string): Promise<Outcome> {
+    for (;;) {
+      const outcome = await this.#session.run(code, "cell-prelude.ts");
+      if (outcome.status === "ok" || outcome.error.ename !== "Interrupted") return outcome;
     }
   }
 
@@ -171,7 +184,7 @@ class Kernel {
     await this.#channels.send(request, "shutdown_reply", { status: "ok", restart });
     this.#channels.publish("shutdown_reply", { status: "ok", restart }, parent);
     this.#channels.publish("status", { execution_state: "idle" }, parent);
-    this.#interrupts?.stop();
+    this.#interrupts.stop();
     await this.#channels.close();
     // Timers and native threads of cells would keep the process alive; the replies need a moment on their way out.
     setTimeout(() => process.exit(0), 100);
