@@ -48,7 +48,20 @@ beforeAll(async () => {
     },
   );
   addPackage("untyped", { main: "i.js" }, { "i.js": "exports.five = 5;" });
-  writeFileSync(join(folder, "beside.ts"), "export const six: number = 6;");
+  writeFileSync(
+    join(folder, "beside.ts"),
+    "export const six: number = 6; export interface Six { six: number }",
+  );
+  writeFileSync(
+    join(folder, "seven.mts"),
+    'import { six } from "./beside.ts"; export const seven: number = six + 1;',
+  );
+  writeFileSync(join(folder, "eight.cts"), "export default 8;");
+  writeFileSync(
+    join(folder, "all.ts"),
+    'export * from "./beside.ts"; export { seven } from "./seven.mts";\nexport const later = async () => (await import("./eight.cts")).default;',
+  );
+  writeFileSync(join(folder, "wrong.mts"), 'export const nine: number = "nine";');
   kernel = await startTestKernel(folder);
 });
 
@@ -158,6 +171,17 @@ describe("modules", () => {
     ["a top-level await, imported dynamically", '(await import("awaiting")).four', "4"],
     ["no types", 'import { five } from "untyped"; five', "5"],
     ["a place beside the notebook", 'import { six } from "./beside"; six', "6"],
+    ["the extension .ts", 'import { six } from "./beside.ts"; six', "6"],
+    ["the extension .mts", 'import { seven } from "./seven.mts"; seven', "7"],
+    ["the extension .cts", 'import eight from "./eight.cts"; eight', "8"],
+    ["a type alone", 'import type { Six } from "./beside.ts"; const s: Six = { six: 1 }; s.six', "1"],
+    ["a dynamic import", '(await import("./beside.ts")).six + (await import("./seven.mts")).seven', "13"],
+    [
+      "imports of their own",
+      'import * as all from "./all.ts"; all.six + all.seven + (await all.later())',
+      "21",
+    ],
+    ["an effect alone", 'import "./beside.ts"; 10', "10"],
     ["Node", 'import { basename } from "node:path"; basename("/a/b")', "b"],
     [
       "the kernel's own install, where the notebook has none",
@@ -167,6 +191,13 @@ describe("modules", () => {
     ["this package", 'import { sparkline } from "@actfn/plot"; sparkline([0, 1])', "▁█"],
   ])("with %s load, with their types", async (_, code, result) => {
     expect(await value(code)).toBe(result);
+  });
+
+  it("in TypeScript are checked as cells are, and read anew when they have changed", async () => {
+    expect(await value('import { nine } from "./wrong.mts"; nine')).toContain("not assignable");
+    writeFileSync(join(folder, "wrong.mts"), "export const nine: number = 9;");
+    await expect.poll(() => value('import { nine } from "./wrong.mts"; nine')).toBe("9");
+    expect(await value('import { x } from "./none.ts"; x')).toContain("./none.ts");
   });
 
   it("that are missing are a type error which names them", async () => {

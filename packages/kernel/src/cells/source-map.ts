@@ -1,4 +1,4 @@
-import { SourceMap } from "node:module";
+import { SourceMap, type SourceMapPayload } from "node:module";
 
 /** A place in a cell as its author wrote it: one-based line and column. */
 export interface CellPosition {
@@ -35,17 +35,25 @@ export function nameNextCell(name: string): void {
  */
 export function recordSourceMap(source: string, outputText: string, sourceMapText: string): string {
   const code = outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/g, "").replace(INLINE_MAP, "");
-  const inline = INLINE_MAP.exec(source)?.[1];
-  if (inline === undefined) return code;
-  const first = JSON.parse(Buffer.from(inline, "base64").toString("utf8"));
+  const first = inlineMap(source);
   // A file that a cell imports is compiled by the same call; only the cell itself bears the cell's name.
-  if (!String(first.sources?.[0] ?? "").endsWith("__tslab__.ts")) return code;
+  if (first === undefined || !isCell(source)) return code;
   maps.set(nextCell, {
     toJavaScript: new SourceMap(first),
     toCommonJs: new SourceMap(JSON.parse(sourceMapText)),
     lines: code.trimEnd().split("\n").length,
   });
   return `${code}\n//# sourceURL=${nextCell.replace(/\.ts$/, ".js")}`;
+}
+
+/** Whether code that has been compiled from TypeScript was a cell, not a file that a cell imports. */
+export function isCell(source: string): boolean {
+  return inlineMap(source)?.sources[0]?.endsWith("__tslab__.ts") === true;
+}
+
+function inlineMap(source: string): SourceMapPayload | undefined {
+  const encoded = INLINE_MAP.exec(source)?.[1];
+  return encoded === undefined ? undefined : JSON.parse(Buffer.from(encoded, "base64").toString("utf8"));
 }
 
 /** Where in its cell a frame of the running code comes from; `undefined` for what the compiler put in by itself. */

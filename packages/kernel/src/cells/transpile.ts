@@ -1,6 +1,7 @@
 import type ts from "@tslab/typescript-for-tslab";
+import { fitImports } from "./fit-imports.js";
 import { parseModule } from "./module-parser.js";
-import { nativeImports } from "./native-import.js";
+import { isCell } from "./source-map.js";
 import type { TypeScript } from "./typescript.js";
 
 const FILE = "cell.js";
@@ -33,6 +34,8 @@ export function transpile(typescript: TypeScript, code: string, options: ts.Comp
     { ...options, ...alone, suppressOutputPathCheck: true },
     host,
   );
-  program.emit(undefined, undefined, undefined, undefined, { before: [nativeImports(typescript)] });
+  program.emit(undefined, undefined, undefined, undefined, {
+    before: [fitImports(typescript, isCell(code))],
+  });
   return { outputText: output.get(FILE) ?? "", sourceMapText: output.get(`${FILE}.map`) ?? "" };
 }

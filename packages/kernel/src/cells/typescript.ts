@@ -7,6 +7,7 @@ import { isKernelItself } from "./module-loader.js";
 import { awaitAtTopLevel } from "./module-parser.js";
 import { recordSourceMap } from "./source-map.js";
 import { transpile } from "./transpile.js";
+import { fileOf, shownAs } from "./typescript-files.js";
 
 /** The TypeScript compiler that tslab brings: 5.0.4, with the language service's internals exposed. */
 export type TypeScript = typeof ts;
@@ -36,6 +37,7 @@ export function patchTypeScript(typescript: TypeScript, checking: Checking): Typ
     const create = typescript.createWatchCompilerHost as unknown as (...all: unknown[]) => ResolvingHost;
     const cellOptions = compilerOptions(typescript, options);
     const host = create(files, cellOptions, ...rest);
+    showTypeScriptFiles(host);
     host.resolveModuleNameLiterals = resolveWithFallback(typescript, cellOptions, host);
     // A cell is resolved anew whenever it changes; without this, every declaration file would be too.
     host.hasInvalidatedResolutions = () => false;
@@ -61,6 +63,7 @@ function compilerOptions(typescript: TypeScript, given: ts.CompilerOptions): ts.
     // Bundler reads "exports", which Node10 ignores, so that exports-only packages and subpaths have types.
     moduleResolution: typescript.ModuleResolutionKind.Bundler,
     customConditions: ["node"],
+    allowImportingTsExtensions: true,
     lib: ["lib.es2023.d.ts"],
     strict: true,
     // tslab's own option: it turns off what TypeScript knows of await at the top level of a module.
@@ -100,7 +103,29 @@ function awaitingHosts(typescript: TypeScript): (host: Host) => Host {
   };
 }
 
-type ResolvingHost = ts.ModuleResolutionHost & {
+/** Lets the compiler read files under the names by which they are shown to it. */
+function showTypeScriptFiles(host: ResolvingHost): void {
+  const { fileExists, readFile, watchFile } = host;
+  host.fileExists = (path) => fileExists(fileOf(path));
+  host.readFile = (path, ...rest) => readFile(fileOf(path), ...rest);
+  host.watchFile = (path, callback, ...rest) =>
+    watchFile(fileOf(path), (_, ...event) => callback(path, ...event), ...rest);
+}
+
+/** A resolution that names the file as it is shown to the compiler. */
+function shown(
+  typescript: TypeScript,
+  found: ts.ResolvedModuleWithFailedLookupLocations,
+): ts.ResolvedModuleWithFailedLookupLocations {
+  const { resolvedModule } = found;
+  const name = shownAs(resolvedModule?.resolvedFileName ?? "");
+  if (resolvedModule === undefined || resolvedModule.isExternalLibraryImport === true) return found;
+  if (name === resolvedModule.resolvedFileName) return found;
+  const extension = typescript.Extension.Ts;
+  return { ...found, resolvedModule: { ...resolvedModule, resolvedFileName: name, extension } };
+}
+
+type ResolvingHost = ts.WatchCompilerHost<ts.BuilderProgram> & {
   createProgram: ts.CreateProgram<ts.BuilderProgram>;
   resolveModuleNameLiterals?: ModuleResolver;
   hasInvalidatedResolutions?: () => boolean;
@@ -128,7 +153,7 @@ function resolveWithFallback(
       if (isBuiltin(text)) return { resolvedModule: undefined } as ts.ResolvedModuleWithFailedLookupLocations;
       if (isKernelItself(text)) return from(HERE);
       const found = from(containingFile);
-      if (found.resolvedModule !== undefined || /^[./]/.test(text)) return found;
+      if (found.resolvedModule !== undefined || /^[./]/.test(text)) return shown(typescript, found);
       const own = from(HERE);
       if (own.resolvedModule !== undefined) return own;
       cache.clear(); // so that a package installed meanwhile is found by the next run of the cell
