@@ -50,7 +50,7 @@ function judge(
 ): void {
   const kernel = kernelOf({ activation: definition, options, pass });
   const bare = lowerFast(kernel);
-  if (bare === undefined || elements.has(fingerprint(bare))) return;
+  if (bare === undefined || elements.has(fingerprint(bare, kernel))) return;
   const fast = guardedFast(kernel, bare);
   const strict = (): program.Program => {
     const arithmetic = program.strictArithmetic("float32", pass);
@@ -58,9 +58,10 @@ function judge(
     if (plan.kind !== "elements") throw new TypeError(`${definition.name} is not elementwise`);
     return plan.program;
   };
-  const tryBoth = (a: program.Program, b: program.Program): Trial => new Trial(a, b, false, false, arena);
+  const tryBoth = (a: program.Program, b: program.Program): Trial =>
+    new Trial(kernel, a, b, { fused: false, recent: false }, arena);
   const passes = passesTrial({ kernel, definition, pass, strict, tryBoth }, fast.program);
-  elements.set(fingerprint(bare), passes ? fast.guards : false);
+  elements.set(fingerprint(bare, kernel), passes ? fast.guards : false);
 }
 
 function judgeRows(
@@ -79,7 +80,7 @@ function judgeRows(
   };
   const candidate = { kernel, definition, pass, keep, strict };
   const fast = planFastRows(candidate);
-  if (fast !== undefined) rows.set(fingerprintOfPlan(fast), rowsPassTrial(candidate, fast));
+  if (fast !== undefined) rows.set(fingerprintOfPlan(fast, kernel), rowsPassTrial(candidate, fast));
 }
 
 function source({ elements, rows }: Verdicts): string {

@@ -1,17 +1,52 @@
-import { kernelOf } from "@actfn/core";
+import { fixedKernelOf, kernelOf } from "@actfn/core";
 import { castAtEdges } from "./graph/cast-edges.js";
 import type { Layout } from "./lowering/layout.js";
 import { lower } from "./lowering/lower.js";
 import type { Graph } from "./model/model.js";
-import { type Asked, nativeGraph, nativeOperator } from "./native/native-graph.js";
+import {
+  type Asked,
+  nativeGraph,
+  nativeOperator,
+  varyingGraph,
+  varyingOperator,
+} from "./native/native-graph.js";
 
-/** The graph that answers a request laid out in a certain way: one operator where ONNX has it, otherwise a lowered one. In bfloat16 it is float32's, with casts at its edges. */
-export function graphOf(asked: Asked, layout: Layout): Graph {
+/**
+ * The graph that a model file holds, with every option fixed in it: one operator where ONNX has it, otherwise a lowered one.
+ * In bfloat16 it is float32's, with casts at its edges.
+ */
+export function fixedGraphOf(asked: Asked, layout: Layout): Graph {
   if (asked.dtype === "bfloat16") {
-    const graph = graphOf({ ...asked, dtype: "float32" }, layout);
+    const graph = fixedGraphOf({ ...asked, dtype: "float32" }, layout);
     return { ...castAtEdges(graph, "bfloat16"), name: `${asked.activation.name}_${asked.pass}_bfloat16` };
   }
   const operator = nativeOperator(asked);
   if (operator !== undefined) return nativeGraph(operator, asked, layout);
-  return lower({ asked, kernel: kernelOf(asked), layout });
+  return lower({ asked, kernel: fixedKernelOf(asked), layout });
+}
+
+/**
+ * The graph that answers requests of one layout and one variant of an activation's options: those that vary are inputs of it,
+ * so that no session is opened for another value.
+ */
+export function graphOf(asked: Asked, layout: Layout): Graph {
+  const options = uniformsOf(asked);
+  if (options.length === 0) return fixedGraphOf(asked, layout);
+  const operator = varyingOperator(asked, options);
+  return operator === undefined
+    ? lower({ asked, kernel: kernelOf(asked), layout })
+    : varyingGraph(operator, options, asked, layout);
+}
+
+/** Whether requests like this one are answered by an operator of ONNX's own. */
+export function isNative(asked: Asked): boolean {
+  const options = uniformsOf(asked);
+  return (options.length === 0 ? nativeOperator(asked) : varyingOperator(asked, options)) !== undefined;
+}
+
+/** The options that are inputs of a request's graph. */
+export function uniformsOf(asked: Asked): readonly string[] {
+  return kernelOf(asked).inputs.flatMap(({ uniform }) =>
+    uniform?.rounding === "nearest" ? [uniform.option] : [],
+  );
 }

@@ -14,9 +14,8 @@ import {
 } from "@actfn/core";
 import { declarations } from "./deviations/index.js";
 import { GraphError } from "./errors/graph-error.js";
-import { graphOf } from "./graph-of.js";
+import { graphOf, isNative } from "./graph-of.js";
 import { modelBytes } from "./model/graph-model.js";
-import { nativeOperator } from "./native/native-graph.js";
 import type { Engine, Session, SessionOptions, SyncSession } from "./runtime/engine.js";
 import { answerOf, emptyAnswer } from "./session/answer.js";
 import { narrowed, widened } from "./session/bfloat16.js";
@@ -59,7 +58,7 @@ export class OnnxBackend implements Backend {
   }
 
   supports(request: KernelRequest): Support {
-    return { status: nativeOperator(request) === undefined ? "lowered" : "native" };
+    return { status: isNative(request) ? "native" : "lowered" };
   }
 
   async execute(request: KernelRequest): Promise<Tensor[]> {
@@ -139,7 +138,7 @@ export class OnnxBackend implements Backend {
   /** Whether a call is cut into blocks: a graph of many nodes on a processor with caches. */
   private isCut(call: Call, request: KernelRequest): boolean {
     const hasCaches = this.info.provider === "cpu" || this.info.provider === "wasm";
-    return hasCaches && isBlockwise(call, sizeOfInput(request)) && nativeOperator(request) === undefined;
+    return hasCaches && isBlockwise(call, sizeOfInput(request)) && !isNative(request);
   }
 
   private openSync(request: KernelRequest, call: Call): SyncSession {
@@ -165,8 +164,8 @@ export class OnnxBackend implements Backend {
    * after ten calls of 16 MB, and of no use.
    */
   private optionsFor(request: KernelRequest): SessionOptions {
-    const isNative = nativeOperator(request) !== undefined;
-    return { enableCpuMemArena: isNative, enableMemPattern: isNative, ...this.options };
+    const isOne = isNative(request);
+    return { enableCpuMemArena: isOne, enableMemPattern: isOne, ...this.options };
   }
 
   private check(request: KernelRequest): void {

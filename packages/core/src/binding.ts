@@ -1,12 +1,20 @@
 import type { AnyBindings, Definition, Elements, ResolvedOptions } from "./definition.js";
 import { constant, type Expression, input, parameter } from "./expression/expression.js";
 
-/** Binds a definition's expression to option values: numbers become constants, tensors become inputs. */
-export function bind(definition: Definition, options: ResolvedOptions): AnyBindings {
+/**
+ * Binds a definition's expression to option values: numbers become constants, but those of `uniforms` parameters; tensors
+ * become inputs.
+ */
+export function bind(
+  definition: Definition,
+  options: ResolvedOptions,
+  uniforms: readonly string[] = [],
+): AnyBindings {
   const bound: Record<string, Expression | string | boolean> = {};
   for (const [name, spec] of Object.entries(definition.options)) {
     const value = options[name];
     if (spec.type === "tensor") bound[name] = input(name, spec.tex);
+    else if (uniforms.includes(name)) bound[name] = parameter(name);
     else bound[name] = typeof value === "number" ? constant(value) : (value as string | boolean);
   }
   return { ...bound, ...elements(definition, options) };

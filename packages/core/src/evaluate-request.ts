@@ -6,6 +6,7 @@ import { codecOf, isEncoded } from "./tensor/codec.js";
 import { allocate, type DType } from "./tensor/dtype.js";
 import { sizeOf } from "./tensor/shape.js";
 import { Tensor } from "./tensor/tensor.js";
+import { uniformValue } from "./uniform.js";
 
 /**
  * Answers a request by interpreting its expressions in plain TypeScript, in double, at strict precision whatever the
@@ -64,7 +65,7 @@ function overElements(
 ): void {
   const size = outer * length * inner;
   const capacity = Math.min(size, BLOCK);
-  const inputs = readers.map(() => new Float64Array(capacity));
+  const inputs = readers.map(({ uniform }) => new Float64Array(uniform ? 1 : capacity));
   const outputs = writers.map(() => new Float64Array(capacity));
   for (let start = 0; start < size; start += BLOCK) {
     const count = Math.min(BLOCK, size - start);
@@ -97,6 +98,11 @@ function readerOf(input: KernelInput, request: KernelRequest, geometry: Geometry
       for (let l = 0; l < count; l++) into[l] = l;
     };
     return { uniform: false, read: positions };
+  }
+  const { uniform } = input;
+  if (uniform !== undefined) {
+    const value = uniformValue(uniform, request.options, "float64");
+    return { uniform: true, read: (into) => into.fill(value) };
   }
   const { data } = request.inputs[input.tensor] as Tensor;
   const place = placeOf(input, request, geometry);

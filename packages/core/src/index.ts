@@ -85,11 +85,14 @@ export {
 } from "./geometry.js";
 export {
   type Access,
+  fixedKernelOf,
   type Kernel,
   type KernelInput,
   type KernelOutput,
   kernelOf,
   optionsKey,
+  type Variant,
+  variantOf,
 } from "./kernel.js";
 export * from "./metadata.js";
 export * as coefficients from "./program/elementary/coefficients.js";
@@ -128,3 +131,4 @@ export { float16ToNumber, numberToFloat16 } from "./tensor/float16.js";
 export { type TensorLike, type TensorOptions, tensor } from "./tensor/from.js";
 export { sameShape, sizeOf } from "./tensor/shape.js";
 export { type NestedNumbers, Tensor } from "./tensor/tensor.js";
+export { type OptionNumbers, type Rounding, type UniformInput, uniformValue } from "./uniform.js";

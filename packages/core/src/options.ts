@@ -19,13 +19,15 @@ interface Known {
   readonly tensors: readonly (readonly [string, TensorOptionSpec])[];
   readonly plain: readonly (readonly [string, OptionSpec])[];
   readonly axis: readonly [string, OptionSpec] | undefined;
-  readonly byKey: Map<string, ResolvedOptions>;
+  /** Options met lately, each at a place that follows from its values. */
+  readonly met: (ResolvedOptions | undefined)[];
   /** What comes of defaults alone, and of defaults with each axis. */
   readonly defaults: ResolvedOptions[];
 }
 
 const known = new WeakMap<Definition, Known>();
-const limit = 256;
+/** A power of two. */
+const PLACES = 256;
 
 function knownOf(definition: Definition): Known {
   const found = known.get(definition);
@@ -36,7 +38,7 @@ function knownOf(definition: Definition): Known {
     tensors: entries.filter((entry): entry is [string, TensorOptionSpec] => entry[1].type === "tensor"),
     plain: entries.filter(([, spec]) => spec.type !== "tensor"),
     axis: entries.find(([, spec]) => spec.type === "axis"),
-    byKey: new Map(),
+    met: Array<ResolvedOptions | undefined>(PLACES).fill(undefined),
     defaults: [],
   };
   known.set(definition, made);
@@ -49,8 +51,8 @@ export function tensorOptionsOf(definition: Definition): readonly (readonly [str
 }
 
 /**
- * Checks options and fills in defaults. Equal options of one definition give the same object, so that a backend may
- * use it as the key of a cache. `axis` counts from the start in the result.
+ * Checks options and fills in defaults. Equal options of one definition give the same object for as long as they are
+ * remembered, a few hundred of them. `axis` counts from the start in the result.
  *
  * Throws an `UnknownOptionError`, an `InvalidOptionError` or an `AxisError`.
  */
@@ -86,19 +88,35 @@ function requireName({ name }: Definition, { names }: Known, option: string): vo
 
 function valuesOf(definition: Definition, facts: Known, given: Given, axis: number): ResolvedOptions {
   const values: Values = {};
-  let key = "";
+  let hash = 0;
   for (const [name, spec] of facts.plain) {
-    const value = given[name] ?? spec.default;
-    values[name] = spec.type === "axis" ? axis : checked(definition.name, name, spec, value);
-    key += `${Object.is(value, -0) ? "-0" : values[name]},`;
+    const value =
+      spec.type === "axis" ? axis : checked(definition.name, name, spec, given[name] ?? spec.default);
+    values[name] = value;
+    hash = Math.imul(hash, 31) + hashOf(value);
   }
-  const remembered = facts.byKey.get(key);
-  if (remembered !== undefined) return remembered;
+  const place = (hash ^ (hash >>> 8) ^ (hash >>> 16) ^ (hash >>> 24)) & (PLACES - 1);
+  const known = facts.met[place];
+  if (known !== undefined && areSame(known, values)) return known;
   definition.check?.(values);
   const options = Object.freeze(values);
-  if (facts.byKey.size >= limit) facts.byKey.delete(facts.byKey.keys().next().value as string);
-  facts.byKey.set(key, options);
+  facts.met[place] = options;
   return options;
+}
+
+const double = new Float64Array(1);
+const halves = new Int32Array(double.buffer);
+
+function hashOf(value: number | string | boolean): number {
+  if (typeof value === "string") return value.length + value.charCodeAt(0);
+  double[0] = Number(value);
+  return (halves[0] as number) ^ Math.imul(halves[1] as number, 0x85ebca6b);
+}
+
+/** Whether two options of one definition are the same, 0 and −0 told apart. */
+function areSame(a: ResolvedOptions, b: ResolvedOptions): boolean {
+  for (const name in a) if (!Object.is(a[name], b[name])) return false;
+  return true;
 }
 
 function checked(

@@ -10,8 +10,8 @@ import { bytesOf, type Place } from "./place.js";
 
 /** Where everything that a row plan's functions touch lies. */
 export interface RowLayout {
-  /** The kernel's inputs: per element; `row`: one number for each row; `index`: no memory. */
-  readonly inputs: readonly (Place & { readonly access: "element" | "row" | "index" })[];
+  /** The kernel's inputs: per element; `row`: one number for each row; `index`: no memory; `uniform`: one number. */
+  readonly inputs: readonly (Place & { readonly access: "element" | "row" | "index" | "uniform" })[];
   readonly outputs: readonly (Place & { readonly access: "element" | "row" })[];
   /** What the stages make, in the program's format: for each element where it is kept, otherwise one number. */
   readonly made: readonly Place[];

@@ -12,6 +12,14 @@ export const RESERVED: Readonly<Record<"uniform" | "index" | "made" | "lanes", n
   made: 4160,
   lanes: 8192,
 };
+/** Inputs of a kernel, of any kind, that there are such places for. */
+export const MOST_UNIFORMS = 256;
+
+/** Where the number of input `i` lies, which is the same for all elements. */
+export function uniformPlace(i: number, stored: program.Format): Place {
+  return { address: RESERVED.uniform + 16 * i, stored };
+}
+
 /** Where streams begin. */
 const STREAMS = 16384;
 /** Room behind each stream for the last, incomplete group, and an odd step so that streams do not meet in one cache set. */

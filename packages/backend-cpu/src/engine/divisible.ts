@@ -10,6 +10,8 @@ export interface Stream {
   readonly pattern: Pattern;
   readonly stretch: Stretch;
   readonly at: number;
+  /** The option's number that an input is, in place of a tensor. */
+  readonly value: number | undefined;
   /** Where what is written is summed up instead, for the gradient of a tensor option. */
   readonly sum: Gathered | undefined;
 }

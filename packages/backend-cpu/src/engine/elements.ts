@@ -5,12 +5,13 @@ import {
   type KernelOutput,
   type KernelRequest,
   type program,
-  type Tensor,
+  Tensor,
+  uniformValue,
 } from "@actfn/core";
 import { elementsFunction } from "../compile/elements.js";
 import { bytesOf, type Place, type Source } from "../compile/place.js";
 import { ModuleWriter } from "../wasm/module.js";
-import { type Arena, layOut, PAGES, RESERVED } from "./arena.js";
+import { type Arena, layOut, PAGES, uniformPlace } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
 import type { Code, Divisible, Stream } from "./divisible.js";
 import { Gathered } from "./gathered.js";
@@ -42,24 +43,29 @@ export interface Port {
 /** A kernel's compiled function. */
 export type RunTile = (count: number) => void;
 
-/** Compiles a program for elements. `uniform` tells which inputs have one number for all. */
+/**
+ * How an input's numbers come: one for each element; one for all, from a tensor; or an option's, which is stored in the
+ * program's own format, since the tensors' may not hold it.
+ */
+export type Supply = "stream" | "one" | "option";
+
+/** Compiles a program for elements, whose inputs' numbers come as `supplies` tells. */
 export function compileElements(
   made: program.Program,
   stored: program.Format,
   summed: readonly boolean[],
-  uniform: readonly boolean[],
+  supplies: readonly Supply[],
   fused: boolean,
   recent: boolean,
   arena: Arena,
 ): ElementsKernel {
-  const streamed = uniform.filter((one) => !one).map(() => stored);
+  const streamed = supplies.filter((supply) => supply === "stream").map(() => stored);
   const written = summed.map((isSummed) => (isSummed ? made.format : stored));
   const { places, capacity } = layOut([...streamed, ...written], TILE);
   let next = 0;
-  const inputs = uniform.map((one, i): Source => {
-    return one
-      ? { address: RESERVED.uniform + 16 * i, stored, uniform: true }
-      : { ...(places[next++] as Place), uniform: false };
+  const inputs = supplies.map((supply, i): Source => {
+    if (supply === "stream") return { ...(places[next++] as Place), uniform: false };
+    return { ...uniformPlace(i, supply === "option" ? made.format : stored), uniform: true };
   });
   const outputs = places.slice(next);
   const module = new ModuleWriter();
@@ -105,8 +111,11 @@ export function isSmall({ inputs, outputs }: Kernel, request: KernelRequest): bo
 }
 
 function isPlain({ access, parts }: KernelInput | KernelOutput): boolean {
-  return access === "element" && parts === 1;
+  return (access === "element" && parts === 1) || access === "uniform";
 }
+
+/** In the place of a tensor where an input has none. */
+export const nothing: Tensor = new Tensor("float32", [0], new Float32Array(0));
 
 /** Answers a small request. */
 export function answerSmall(
@@ -119,8 +128,10 @@ export function answerSmall(
   const { size } = inputs[0] as Tensor;
   for (let i = 0; i < compiled.readers.length; i++) {
     const { stretch, at } = compiled.readers[i] as Port;
-    const tensor = inputs[(kernel.inputs[i] as KernelInput).tensor] as Tensor;
-    bring(tensor, PLAIN, 0, size, stretch, at);
+    const { tensor, uniform } = kernel.inputs[i] as KernelInput;
+    if (uniform !== undefined) {
+      stretch[at] = uniformValue(uniform, request.options, (compiled.inputs[i] as Place).stored);
+    } else bring(inputs[tensor] as Tensor, PLAIN, 0, size, stretch, at);
   }
   compiled.run(size);
   for (let j = 0; j < compiled.writers.length; j++) {
@@ -147,8 +158,12 @@ export class ElementsRun implements Divisible {
     for (let i = 0; i < kernel.inputs.length; i++) {
       const input = kernel.inputs[i] as KernelInput;
       const { stretch, at } = compiled.readers[i] as Port;
-      const tensor = request.inputs[input.tensor] as Tensor;
-      readers.push({ tensor, pattern: patternOf(input, request, geometry), stretch, at, sum: undefined });
+      const { uniform } = input;
+      const tensor = request.inputs[input.tensor] ?? nothing;
+      const format = (compiled.inputs[i] as Place).stored;
+      const value = uniform === undefined ? undefined : uniformValue(uniform, request.options, format);
+      const pattern = patternOf(input, request, geometry);
+      readers.push({ tensor, pattern, stretch, at, value, sum: undefined });
     }
     this.readers = readers;
     const writers: Stream[] = [];
@@ -157,7 +172,8 @@ export class ElementsRun implements Divisible {
       const { stretch, at } = compiled.writers[j] as Port;
       const tensor = results[output.tensor] as Tensor;
       const sum = output.access === "broadcast" ? new Gathered(tensor.size) : undefined;
-      writers.push({ tensor, pattern: patternOf(output, request, geometry), stretch, at, sum });
+      const pattern = patternOf(output, request, geometry);
+      writers.push({ tensor, pattern, stretch, at, value: undefined, sum });
     }
     this.writers = writers;
   }
@@ -191,8 +207,9 @@ export class ElementsRun implements Divisible {
   private through(from: number, length: number): void {
     const { readers, writers } = this;
     for (let i = 0; i < readers.length; i++) {
-      const { tensor, pattern, stretch, at } = readers[i] as Stream;
-      bring(tensor, pattern, from, length, stretch, at);
+      const { tensor, pattern, stretch, at, value } = readers[i] as Stream;
+      if (value === undefined) bring(tensor, pattern, from, length, stretch, at);
+      else stretch[at] = value;
     }
     this.code.run(length);
     for (let j = 0; j < writers.length; j++) {

@@ -11,8 +11,15 @@ import {
 import { chooseFast } from "../fast/choose.js";
 import { chooseFastRows } from "../fast/choose-rows.js";
 import type { Parallel } from "../threads/parallel.js";
-import { Arena } from "./arena.js";
-import { answerSmall, compileElements, type ElementsKernel, ElementsRun, isSmall } from "./elements.js";
+import { Arena, MOST_UNIFORMS } from "./arena.js";
+import {
+  answerSmall,
+  compileElements,
+  type ElementsKernel,
+  ElementsRun,
+  isSmall,
+  type Supply,
+} from "./elements.js";
 import { Remembered } from "./remembered.js";
 import { resultsOf } from "./results.js";
 import { RowRun } from "./row-run.js";
@@ -21,8 +28,8 @@ import { detectSupport, type Support } from "./support.js";
 import { alignment } from "./tensors.js";
 import { Trial } from "./trial.js";
 
-/** Inputs that an elementwise kernel has places for, and {@link variantOf} bits. */
-const MOST_INPUTS = 24;
+/** Tensors' parts that an elementwise kernel has places for, and {@link variantOf} bits. */
+const MOST_STREAMS = 24;
 
 /** Compiles requests to WebAssembly, remembers what it has compiled, and runs it in this thread. */
 export class Engine {
@@ -70,14 +77,17 @@ export class Engine {
   }
 
   private compiledElements(kernel: Kernel, request: KernelRequest): ElementsKernel | undefined {
-    if (kernel.inputs.length > MOST_INPUTS) return undefined;
+    if (!hasPlaces(kernel)) return undefined;
     const { dtype } = request;
     const uniform = uniformInputs(kernel, request);
     return this.elements.get(kernel, variantOf(request, uniform), () => {
       const { made, fused } = this.programFor(kernel, request);
       const summed = kernel.outputs.map(({ access }) => access === "broadcast");
-      const isUniform = kernel.inputs.map((_, i) => (uniform & (1 << i)) !== 0);
-      return compileElements(made, storedAs(dtype), summed, isUniform, fused, this.support.fused, this.arena);
+      const supplies = kernel.inputs.map(({ access }, i): Supply => {
+        if (access === "uniform") return "option";
+        return (uniform & (1 << i)) === 0 ? "stream" : "one";
+      });
+      return compileElements(made, storedAs(dtype), summed, supplies, fused, this.support.fused, this.arena);
     });
   }
 
@@ -115,10 +125,16 @@ export class Engine {
     if (precision === "strict" || dtype === "float64") return { made: strict(), fused: false };
     const { fused } = this.support;
     const tryBoth = (a: program.Program, b: program.Program): Trial =>
-      new Trial(a, b, fused, fused, this.arena);
+      new Trial(kernel, a, b, { fused, recent: fused }, this.arena);
     const fast = chooseFast({ kernel, definition: activation, pass, strict, tryBoth });
     return fast === undefined ? { made: strict(), fused: false } : { made: fast, fused };
   }
+}
+
+/** Whether there is a place for each input; options come last. */
+function hasPlaces({ inputs }: Kernel): boolean {
+  if (inputs.length <= MOST_STREAMS) return true;
+  return inputs.length <= MOST_UNIFORMS && inputs[MOST_STREAMS]?.access === "uniform";
 }
 
 function perform(run: ElementsRun | RowRun, parallel: Parallel | undefined): void {

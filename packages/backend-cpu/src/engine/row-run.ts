@@ -6,7 +6,8 @@ import {
   type KernelOutput,
   type KernelRequest,
   program,
-  Tensor,
+  type Tensor,
+  uniformValue,
 } from "@actfn/core";
 import type { Place } from "../compile/place.js";
 import { REDUCTION_BYTES, TOTAL_OFFSET } from "../compile/reduce.js";
@@ -14,6 +15,7 @@ import { ROW_NUMBERS } from "../compile/rows.js";
 import { type Arena, LONGEST, RESERVED } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
 import type { Code, Divisible, Stream } from "./divisible.js";
+import { nothing } from "./elements.js";
 import { Gathered } from "./gathered.js";
 import { bringRows, eachNeighbourhood, type Rows, takeRows } from "./row-copy.js";
 import { isShort, type RowKernel, type RowPort } from "./rows.js";
@@ -21,7 +23,6 @@ import { type Pattern, PLAIN, patternOf } from "./tensors.js";
 
 /** Elements in a tile of several rows. */
 const TILE = 8192;
-const nothing = new Tensor("float32", [0], new Float32Array(0));
 
 /** A stream of a row kernel. */
 interface RowStream extends Stream {
@@ -62,8 +63,11 @@ export class RowRun implements Divisible {
       const input = kernel.inputs[i] as KernelInput;
       const { stretch, at, access } = compiled.readers[i] as RowPort;
       const tensor = request.inputs[input.tensor] ?? nothing;
-      const pattern = streamed(patternOf(input, request, this.geometry));
-      inputs.push({ tensor, pattern, access, sum: undefined, stretch, at });
+      const { uniform } = input;
+      const value =
+        uniform === undefined ? undefined : uniformValue(uniform, request.options, compiled.plan.last.format);
+      const pattern = patternIn(input, request, this.geometry);
+      inputs.push({ tensor, pattern, access, value, sum: undefined, stretch, at });
     }
     this.inputs = inputs;
     const outputs: RowStream[] = [];
@@ -73,7 +77,7 @@ export class RowRun implements Divisible {
       const tensor = results[output.tensor] as Tensor;
       const pattern = patternOf(output, request, this.geometry);
       const sum = output.access === "broadcast" ? new Gathered(tensor.size) : undefined;
-      outputs.push({ tensor, pattern, access, sum, stretch, at });
+      outputs.push({ tensor, pattern, access, value: undefined, sum, stretch, at });
     }
     this.outputs = outputs;
   }
@@ -88,7 +92,7 @@ export class RowRun implements Divisible {
   }
 
   get readers(): readonly Stream[] {
-    return this.inputs.filter(({ access }) => access === "element");
+    return this.inputs.filter(({ access }) => access === "element" || access === "uniform");
   }
 
   get writers(): readonly Stream[] {
@@ -99,7 +103,7 @@ export class RowRun implements Divisible {
   perform(): void {
     const { outer, length, inner } = this.geometry;
     const rows = outer * inner;
-    this.setIndex(0);
+    this.begin();
     if (isShort(length)) this.wholeRows(0, rows);
     else for (let row = 0; row < rows; row++) this.longRow({ first: row, count: 1 });
     const { outputs } = this;
@@ -110,7 +114,7 @@ export class RowRun implements Divisible {
   }
 
   range(start: number, count: number): void {
-    this.setIndex(0);
+    this.begin();
     this.wholeRows(start / this.grain, count / this.grain);
   }
 
@@ -224,6 +228,16 @@ export class RowRun implements Divisible {
     });
   }
 
+  /** Sets what stays in its place for all rows. */
+  private begin(): void {
+    this.setIndex(0);
+    const { inputs } = this;
+    for (let i = 0; i < inputs.length; i++) {
+      const { value, stretch, at } = inputs[i] as RowStream;
+      if (value !== undefined) stretch[at] = value;
+    }
+  }
+
   private setIndex(first: number): void {
     this.arena.float64[RESERVED.index / 8] = first;
   }
@@ -240,7 +254,8 @@ const ALWAYS_THE_SAME: Pattern = {
   outer: [],
 };
 
-/** One number for all elements is streamed like every other input: a row kernel has no place of its own for it. */
-function streamed(pattern: Pattern): Pattern {
-  return pattern.kind === "one" ? ALWAYS_THE_SAME : pattern;
+/** A tensor's one number for all elements is streamed like every other input: a row kernel has no place of its own for it. */
+function patternIn(input: KernelInput, request: KernelRequest, geometry: Geometry): Pattern {
+  const pattern = patternOf(input, request, geometry);
+  return pattern.kind === "one" && input.access !== "uniform" ? ALWAYS_THE_SAME : pattern;
 }

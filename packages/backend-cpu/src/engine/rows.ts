@@ -2,7 +2,7 @@ import type { Kernel, program } from "@actfn/core";
 import type { RowLayout } from "../compile/element-loop.js";
 import type { Place } from "../compile/place.js";
 import { compileRowPlan } from "../compile/rows.js";
-import { type Arena, LONGEST, layOut, PAGES, RESERVED } from "./arena.js";
+import { type Arena, LONGEST, layOut, MOST_UNIFORMS, PAGES, RESERVED, uniformPlace } from "./arena.js";
 import type { Code } from "./divisible.js";
 import { operationsOf, type Port, portOf } from "./elements.js";
 
@@ -23,7 +23,7 @@ export interface RowKernel {
 
 /** A place in a thread's memory, and what is there. */
 export interface RowPort extends Port {
-  readonly access: "element" | "row" | "index";
+  readonly access: RowLayout["inputs"][number]["access"];
 }
 
 /** Compiles a row plan. `stored` is the format of the tensors' numbers. Undefined where so many streams find no room. */
@@ -35,15 +35,17 @@ export function compileRows(
   arena: Arena,
 ): RowKernel | undefined {
   const { format } = plan.last;
-  const streamed = kernel.inputs.filter(({ access }) => access !== "index").map(() => stored);
+  if (kernel.inputs.length > MOST_UNIFORMS) return undefined;
+  const streamed = kernel.inputs.filter(({ tensor }) => tensor >= 0).map(() => stored);
   const written = kernel.outputs.map(({ access }) => (access === "broadcast" ? format : stored));
   const kept = plan.made.filter((kind) => kind === "kept").map(() => format);
   const { places, capacity } = layOut([...streamed, ...written, ...kept], LONGEST);
   if (capacity < LONGEST) return undefined;
   let next = 0;
   const place = (): Place => places[next++] as Place;
-  const inputs = kernel.inputs.map(({ access }): RowLayout["inputs"][number] => {
+  const inputs = kernel.inputs.map(({ access }, i): RowLayout["inputs"][number] => {
     if (access === "index") return { address: 0, stored: format, access };
+    if (access === "uniform") return { ...uniformPlace(i, format), access };
     return { ...place(), access: access === "row" ? "row" : "element" };
   });
   const outputs = kernel.outputs.map(({ access }): RowLayout["outputs"][number] => {
@@ -57,10 +59,10 @@ export function compileRows(
   const compiled = new WebAssembly.Module(module.encoded(PAGES));
   const exports = arena.instantiate(compiled) as RowKernel["exports"];
   const programs = [...plan.stages.map((stage) => stage.program), plan.last];
-  const elements = inputs.filter(({ access }) => access === "element");
+  const sent = inputs.filter(({ access }) => access === "element" || access === "uniform");
   const code = {
     module: compiled,
-    inputs: elements.map(({ address, stored }) => ({ address, stored, uniform: false })),
+    inputs: sent.map(({ address, stored, access }) => ({ address, stored, uniform: access === "uniform" })),
     outputs,
     operations: programs.reduce((sum, made) => sum + operationsOf(made), 0),
   };

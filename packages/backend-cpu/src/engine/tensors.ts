@@ -28,6 +28,7 @@ export function patternOf(
   request: KernelRequest,
   { outer, length, inner }: Geometry,
 ): Pattern {
+  if (access === "uniform") return ONE;
   if (access === "broadcast") {
     const aligned = alignment(request, tensor);
     if (aligned.count === 1) return ONE;

@@ -1,4 +1,4 @@
-import type { program } from "@actfn/core";
+import { type Kernel, type OptionNumbers, type program, uniformValue } from "@actfn/core";
 import { bytesOf } from "../compile/place.js";
 import type { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel } from "./elements.js";
@@ -14,13 +14,21 @@ export class Trial {
   private readonly arena: Arena;
   private readonly fast: ElementsKernel;
   private readonly strict: ElementsKernel;
+  private readonly inputs: Kernel["inputs"];
 
-  constructor(fast: program.Program, strict: program.Program, fused: boolean, recent: boolean, arena: Arena) {
-    const uniform = fast.inputs.map(() => false);
+  constructor(
+    kernel: Kernel,
+    fast: program.Program,
+    strict: program.Program,
+    { fused, recent }: { readonly fused: boolean; readonly recent: boolean },
+    arena: Arena,
+  ) {
+    this.inputs = kernel.inputs;
+    const supplies = kernel.inputs.map(({ access }) => (access === "uniform" ? "option" : "stream"));
     const [rounded, unrounded] = [fast.outputs.map(() => false), strict.outputs.map(() => true)];
     this.arena = arena;
-    this.fast = compileElements(fast, "float32", rounded, uniform, fused, recent, arena);
-    this.strict = compileElements(strict, "float32", unrounded, uniform, false, recent, arena);
+    this.fast = compileElements(fast, "float32", rounded, supplies, fused, recent, arena);
+    this.strict = compileElements(strict, "float32", unrounded, supplies, false, recent, arena);
   }
 
   /** How many numbers of each input fit into one run. */
@@ -28,18 +36,22 @@ export class Trial {
     return Math.min(this.fast.capacity, this.strict.capacity);
   }
 
-  /** Runs both; the answers are copies. */
-  run(inputs: readonly Float32Array[]): Answers {
-    const [got, wanted] = [this.fast, this.strict].map((kernel) => this.outputsOf(kernel, inputs));
+  /** Runs both, with some values of the options that are inputs; the answers are copies. */
+  run(inputs: readonly Float32Array[], options: OptionNumbers): Answers {
+    const [got, wanted] = [this.fast, this.strict].map((kernel) => this.outputsOf(kernel, inputs, options));
     return { got, wanted } as Answers;
   }
 
   private outputsOf(
     kernel: ElementsKernel,
     inputs: readonly Float32Array[],
+    options: OptionNumbers,
   ): (Float32Array | Float64Array)[] {
-    for (const [i, { address }] of kernel.inputs.entries()) {
-      this.arena.float32.set(inputs[i] as Float32Array, address / bytesOf.float32);
+    for (const [i, { address, stored }] of kernel.inputs.entries()) {
+      const { uniform } = this.inputs[i] as Kernel["inputs"][number];
+      const at = address / bytesOf[stored];
+      if (uniform === undefined) this.arena[stored].set(inputs[i] as Float32Array, at);
+      else this.arena[stored][at] = uniformValue(uniform, options, stored);
     }
     const count = inputs[0]?.length ?? 0;
     kernel.run(count);

@@ -1,4 +1,11 @@
-import { type Definition, type Kernel, type Pass, program } from "@actfn/core";
+import {
+  type Definition,
+  type Kernel,
+  type OptionNumbers,
+  type Pass,
+  program,
+  uniformValue,
+} from "@actfn/core";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
 import { fingerprintOfPlan } from "./fingerprint.js";
 import { brokenRows, keptRows } from "./verdicts.js";
@@ -27,7 +34,7 @@ export interface RowCandidate {
 export function chooseFastRows(candidate: RowCandidate): program.RowPlan | undefined {
   const plan = planFastRows(candidate);
   if (plan === undefined) return undefined;
-  const print = fingerprintOfPlan(plan);
+  const print = fingerprintOfPlan(plan, candidate.kernel);
   if (keptRows.has(print)) return plan;
   if (brokenRows.has(print)) return undefined;
   return rowsPassTrial(candidate, plan) ? plan : undefined;
@@ -37,8 +44,8 @@ export function chooseFastRows(candidate: RowCandidate): program.RowPlan | undef
 export function rowsPassTrial({ kernel, pass, strict }: RowCandidate, plan: program.RowPlan): boolean {
   const [fast, reference] = [program.interpretRows(plan), program.interpretRows(strict())];
   return sampleRows(kernel).every((row) => {
-    const got = run(fast, kernel, row);
-    return run(reference, kernel, row).every((values, j) =>
+    const got = run(fast, kernel, row, "float32");
+    return run(reference, kernel, row, "float64").every((values, j) =>
       within(got[j] as Float64Array, values, row.range, pass === "backward"),
     );
   });
@@ -61,19 +68,35 @@ function planFast(kernel: Kernel, domain: Definition["domain"], keep: boolean): 
 }
 
 interface Row {
+  /** The numbers of each input; none of an option's. */
   readonly inputs: readonly Float64Array[];
-  /** How far apart the finite numbers of x lie. */
+  readonly options: OptionNumbers;
+  /** How far apart the finite numbers of x lie, once an option has scaled them. */
   readonly range: number;
 }
 
-/** Rows of growing range, the last ones with entries that are masked, infinite, NaN or near overflow. */
+/** Rows for each of the options' values. An option that scales x is rounded itself, so that the range counts twice. */
 function sampleRows(kernel: Kernel): Row[] {
+  return kernel.samples.flatMap((options) => {
+    const values = Object.values(options).map(Math.abs);
+    if (values.length === 0) return rowsOf(kernel, options, 1, 1);
+    const scale = Math.max(...values, ...values.map((value) => 1 / value));
+    return [...rowsOf(kernel, options, 1, 2 * scale), ...rowsOf(kernel, options, 1 / scale, 2 * scale)];
+  });
+}
+
+/**
+ * Rows of growing range, the last ones with entries that are masked, infinite, NaN or near overflow. x is `size` times as
+ * large, and its range counts `scale` times.
+ */
+function rowsOf(kernel: Kernel, options: OptionNumbers, size: number, scale: number): Row[] {
   const masked = Array<number>(LENGTH).fill(-Infinity);
   const specials = [[], [], [], [-Infinity], [Infinity], [NaN], masked, [3e38, -3e38]];
   return specials.map((special, n) => {
-    const range = [2, 20, 90][n] ?? 10;
+    const range = ([2, 20, 90][n] ?? 10) * size;
     const inputs = kernel.inputs.map(({ access, tensor }, i) => {
       if (access === "row") return Float64Array.of(0.7);
+      if (access === "uniform") return new Float64Array(1);
       return Float64Array.from({ length: LENGTH }, (_, l) => {
         if (access === "index") return l;
         if (tensor === 0 && l < special.length) return special[l] as number;
@@ -81,13 +104,23 @@ function sampleRows(kernel: Kernel): Row[] {
         return Math.fround((wave - Math.floor(wave) - 0.5) * (tensor === 0 ? range : 2));
       });
     });
-    return { inputs, range };
+    return { inputs, options, range: range * scale };
   });
 }
 
-function run(evaluate: program.Evaluator, kernel: Kernel, { inputs }: Row): Float64Array[] {
+function run(
+  evaluate: program.Evaluator,
+  kernel: Kernel,
+  { inputs, options }: Row,
+  format: program.Format,
+): Float64Array[] {
   const outputs = kernel.outputs.map(({ access }) => new Float64Array(access === "row" ? 1 : LENGTH));
-  evaluate(inputs, outputs, LENGTH);
+  const given = kernel.inputs.map(({ uniform }, i) =>
+    uniform === undefined
+      ? (inputs[i] as Float64Array)
+      : Float64Array.of(uniformValue(uniform, options, format)),
+  );
+  evaluate(given, outputs, LENGTH);
   return outputs;
 }
 

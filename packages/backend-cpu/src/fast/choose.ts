@@ -26,10 +26,10 @@ export function chooseFast(candidate: Candidate): program.Program | undefined {
   const { kernel } = candidate;
   const bare = lowerFast(kernel);
   if (bare === undefined) return undefined;
-  const print = fingerprint(bare);
+  const print = fingerprint(bare, kernel);
   if (broken.has(print)) return undefined;
   const guards = kept.get(print);
-  if (guards !== undefined) return program.guarded(bare, guards, program.rolesOf(kernel));
+  if (guards !== undefined) return program.guarded(bare, guards, program.rolesOf(kernel, "float32"));
   const fast = guardedFast(kernel, bare);
   return passesTrial(candidate, fast.program) ? fast.program : undefined;
 }
@@ -38,11 +38,21 @@ export function chooseFast(candidate: Candidate): program.Program | undefined {
 export function passesTrial(candidate: Candidate, fast: program.Program): boolean {
   const { kernel, pass, strict, tryBoth } = candidate;
   const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name);
-  const alone = kernel.inputs.filter(({ name }) => !kernel.cotangents.includes(name)).length === 1;
-  const promise: PromiseMade = { elements, cancels: pass === "backward", alone, ulps: ulpsIn(candidate) };
-  if (!isRightAtSpecials(fast, strict(), promise)) return false;
+  const vary = kernel.inputs.filter(({ name, access }) => {
+    return access !== "uniform" && !kernel.cotangents.includes(name);
+  });
+  const promise: PromiseMade = {
+    elements,
+    options: kernel.inputs.filter(({ access }) => access === "uniform").map(({ name }) => name),
+    cancels: pass === "backward",
+    alone: vary.length === 1,
+    ulps: ulpsIn(candidate),
+  };
+  if (!isRightAtSpecials(fast, strict(), kernel, promise)) return false;
   const trial = tryBoth(fast, strict());
-  return keepsPromise(fast.inputs, promise, (inputs) => trial.run(inputs));
+  return kernel.samples.every((options) =>
+    keepsPromise(fast.inputs, promise, (inputs) => trial.run(inputs, options)),
+  );
 }
 
 /** The float32 program of a kernel, without guards; undefined where a primitive has no form in float32. */
@@ -60,7 +70,7 @@ export function guardedFast(
   kernel: Kernel,
   bare: program.Program,
 ): { program: program.Program; guards: program.Guards } {
-  const roles = program.rolesOf(kernel);
+  const roles = program.rolesOf(kernel, "float32");
   const guards = program.guardsOf(bare, "float32", roles);
   return { program: program.guarded(bare, guards, roles), guards };
 }

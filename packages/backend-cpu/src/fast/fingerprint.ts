@@ -1,7 +1,13 @@
-import type { program } from "@actfn/core";
+import type { Kernel, program } from "@actfn/core";
 
-/** A short name that only this program has: 64 bits of FNV-1a over its instructions, and what its inputs are called. */
-export function fingerprint({ inputs, instructions, outputs }: program.Program): string {
+/**
+ * A short name that only this program has: 64 bits of FNV-1a over its instructions, what its inputs are called, and the
+ * values of options for which its kernel was made.
+ */
+export function fingerprint(
+  { inputs, instructions, outputs }: program.Program,
+  { samples }: Pick<Kernel, "samples">,
+): string {
   let [low, high] = [0x811c9dc5, 0xcbf29ce4];
   const take = (text: string): void => {
     for (let i = 0; i < text.length; i++) {
@@ -14,12 +20,13 @@ export function fingerprint({ inputs, instructions, outputs }: program.Program):
     else take(step.op === "constant" ? `${step.value};` : `input ${step.input};`);
   }
   take(`${outputs.join()};${inputs.join()}`);
+  for (const sample of samples) take(Object.values(sample).join());
   return [high, low].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
 /** The same for the passes over a row. */
-export function fingerprintOfPlan({ stages, last }: program.RowPlan): string {
+export function fingerprintOfPlan({ stages, last }: program.RowPlan, kernel: Kernel): string {
   // What the reductions between passes are called depends on what was planned before.
   const programs = [...stages.map((stage) => stage.program), last];
-  return programs.map((made) => fingerprint({ ...made, inputs: [] })).join("");
+  return programs.map((made) => fingerprint({ ...made, inputs: [] }, kernel)).join("");
 }

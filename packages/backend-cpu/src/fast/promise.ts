@@ -1,4 +1,4 @@
-import { program } from "@actfn/core";
+import { type Kernel, type OptionNumbers, program } from "@actfn/core";
 import type { Answers } from "../engine/trial.js";
 import { sampleLine } from "./sample.js";
 
@@ -9,6 +9,8 @@ const LEAST = 2 ** -149;
 export interface PromiseMade {
   /** The inputs at whose infinities and NaN it must be right: x or its parts. */
   readonly elements: readonly string[];
+  /** The inputs that are options: each of their values is a trial of its own. */
+  readonly options: readonly string[];
   /** Whether terms may cancel, as in a gradient near its zeros: errors are then measured by the terms too. */
   readonly cancels: boolean;
   /** Whether it has one number that varies, x; a factor beside it may be subnormal and have lost digits. */
@@ -21,11 +23,13 @@ export interface PromiseMade {
 export function isRightAtSpecials(
   fast: program.Program,
   strict: program.Program,
+  kernel: Kernel,
   { elements }: PromiseMade,
 ): boolean {
-  const probes = specials(fast.inputs, elements);
-  const got = program.answers(fast, probes, "float32");
-  const wanted = program.answers(strict, probes, "float64");
+  const probesIn = (format: program.Format): Float64Array[] =>
+    specials(fast.inputs, elements, program.uniformSamples(kernel, format));
+  const got = program.answers(fast, probesIn("float32"), "float32");
+  const wanted = program.answers(strict, probesIn("float64"), "float64");
   return wanted.every((values, j) =>
     values.every((value, i) => {
       const found = got[j]?.[i] as number;
@@ -42,7 +46,7 @@ export function keepsPromise(
   promise: PromiseMade,
   trial: (inputs: readonly Float32Array[]) => Answers,
 ): boolean {
-  return sampleLine(names).every((inputs) => {
+  return sampleLine(names, promise.options).every((inputs) => {
     const moving = inputs.find((input) => input[0] !== input[1]) as Float32Array;
     const { got, wanted } = trial(inputs);
     return wanted.every((values, j) => isWithin(got[j] as Float32Array, values, moving, promise));
@@ -74,10 +78,15 @@ function isWithin(
   return true;
 }
 
-function specials(names: readonly string[], elements: readonly string[]): Float64Array[] {
-  const all = program.probeInputs(names.length);
+function specials(
+  names: readonly string[],
+  elements: readonly string[],
+  uniforms: readonly OptionNumbers[],
+): Float64Array[] {
+  const all = program.probeInputs(names, uniforms);
   const rows = [...(all[0] as Float64Array).keys()].filter((row) =>
     names.every((name, i) => {
+      if (Object.hasOwn(uniforms[0] as object, name)) return true;
       const value = all[i]?.[row] as number;
       return Number.isFinite(value) ? isEveryday(value) : elements.includes(name);
     }),

@@ -3,10 +3,10 @@ const POINTS = 4096;
 
 /**
  * Inputs to try: one of them runs over the line of numbers, in order, while the others stay at a few values. The whole
- * range of float32 is touched; most points lie where functions bend.
+ * range of float32 is touched; most points lie where functions bend. Nothing runs over `fixed` inputs.
  */
-export function sampleLine(names: readonly string[]): Float32Array[][] {
-  const elements = names.flatMap((name, at) => (name.startsWith("dy") ? [] : [at]));
+export function sampleLine(names: readonly string[], fixed: readonly string[]): Float32Array[][] {
+  const elements = names.flatMap((name, at) => (name.startsWith("dy") || fixed.includes(name) ? [] : [at]));
   const beside = elements.length === 1 ? [1] : [1, -0.37, 4.6];
   return elements.flatMap((moving) =>
     beside.flatMap((value) =>

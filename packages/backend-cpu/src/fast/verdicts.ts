@@ -47,11 +47,12 @@ export const broken: ReadonlySet<string> = new Set([
   "53bdc461cce319b9",
   "5809d91a5412a651",
   "5bba97ec7a005b04",
+  "5d040898454c4402",
   "6227ca4b8208ec2b",
+  "652e0bdba9227e0f",
   "6dc50bcda4abf12e",
   "75120217f5da67d6",
   "7e645f3306cfcab1",
-  "7fc88539c8422452",
   "a16bf28e7d3caa0f",
   "a6f40f12ad060cd9",
   "ab9f6175fc9fee2f",
@@ -63,7 +64,6 @@ export const broken: ReadonlySet<string> = new Set([
   "d6df3586818424ae",
   "d7f07f0de6aad480",
   "f022d902c78cc43b",
-  "fe98a5be0043fe09",
 ]);
 
 /** Fingerprints of plans for rows that keep the promise. */

@@ -118,9 +118,11 @@ export class Lane {
   }
 
   private stage(run: Divisible, slot: number, start: number, count: number): void {
-    for (const [i, { tensor, pattern }] of run.readers.entries()) {
+    for (const [i, { tensor, pattern, value }] of run.readers.entries()) {
       const { view } = this.homes[i] as Home;
-      if (view !== undefined) bring(tensor, pattern, start, count, view, slot * ROOM);
+      if (view === undefined) continue;
+      if (value !== undefined) view[slot * ROOM] = value;
+      else bring(tensor, pattern, start, count, view, slot * ROOM);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { AnyActivation, DType, Pass, Precision } from "@actfn/core";
 import { merge } from "../graph/merge.js";
-import { graphOf } from "../graph-of.js";
+import { fixedGraphOf } from "../graph-of.js";
 import { modelBytes } from "../model/graph-model.js";
 import type { Graph } from "../model/model.js";
 import { checkAsked } from "./check-asked.js";
@@ -42,7 +42,7 @@ export function exportGraph(activation: AnyActivation, options: ExportOptions = 
   const { layout, resolved } = exportLayout(activation, options);
   const passes: readonly Pass[] = pass === "both" ? ["forward", "backward"] : [pass];
   const graphs = passes.map((one) =>
-    graphOf({ activation: definition, options: resolved, pass: one, precision, dtype }, layout),
+    fixedGraphOf({ activation: definition, options: resolved, pass: one, precision, dtype }, layout),
   );
   return graphs.length === 1 ? (graphs[0] as Graph) : merge(`${definition.name}_both_${dtype}`, graphs);
 }

@@ -27,6 +27,8 @@ function isSigmoid(node: Expression): boolean {
 
 function errorOf(node: Expression, visit: (node: Expression) => number): number {
   if (node.kind === "constant") return Math.fround(node.value) === node.value ? 0 : 0.5;
+  // An option that varies is rounded to float like a constant that float does not hold.
+  if (node.kind === "parameter") return 0.5;
   if (node.kind !== "operation") return 0;
   const errors = node.args.map(visit);
   const rule = rules[node.op];

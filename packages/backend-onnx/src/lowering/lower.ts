@@ -21,7 +21,7 @@ import { primitives, type Setting } from "./primitives/index.js";
 import { indexAlong } from "./primitives/rows.js";
 import { isRight, limitsIn, probe } from "./probe.js";
 import { dimsOf, dimsOfOption } from "./tensor-dims.js";
-import { inputNames, outputNames } from "./tensor-names.js";
+import { inputNames, optionInput, outputNames } from "./tensor-names.js";
 
 /** What a lowered graph is made for. */
 export interface Plan {
@@ -49,8 +49,8 @@ export function lower(plan: Plan): Graph {
   if (activation.domain.kind === "axis") {
     return new Lowering(plan, { ...complete, guard: "none", keepsZeros: false }).graph();
   }
-  const probes = probe(plan.asked);
-  const limits = limitsIn(probes);
+  const probes = probe(plan.asked, plan.kernel);
+  const limits = limitsIn(probes, plan.kernel);
   for (const compute of isFloatEnough(plan) ? (["float", "double"] as const) : (["double"] as const)) {
     for (const guard of guards) {
       if (guard === "above" && limits === undefined) continue;
@@ -67,9 +67,8 @@ export function lower(plan: Plan): Graph {
 function isFloatEnough({ asked, kernel }: Plan): boolean {
   if (asked.dtype === "float64") return false;
   const allowed = asked.precision === "strict" ? 0.5 : 3;
-  return kernel.outputs.every(
-    ({ expression }) => floatError(expression, kernel.inputs.length === 1) <= allowed,
-  );
+  const tensors = kernel.inputs.filter(({ access }) => access !== "uniform");
+  return kernel.outputs.every(({ expression }) => floatError(expression, tensors.length === 1) <= allowed);
 }
 
 class Lowering {
@@ -121,6 +120,13 @@ class Lowering {
     const { m, rows } = this.setting;
     if (input.access === "index") {
       this.bound.set(input.name, indexAlong(m, rows as NonNullable<typeof rows>));
+      return;
+    }
+    if (input.uniform !== undefined) {
+      const { option, rounding } = input.uniform;
+      if (rounding !== "nearest") return;
+      const value = this.builder.input(optionInput(option), "double", []);
+      this.bound.set(input.name, m.cast({ ...value, carries: 0n }, m.type));
       return;
     }
     const tensor = this.tensors[input.tensor] as Value;

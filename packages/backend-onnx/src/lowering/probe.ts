@@ -3,6 +3,7 @@ import {
   codecOf,
   type DType,
   evaluateRequest,
+  type Kernel,
   type KernelRequest,
   kernelOf,
   outputShape,
@@ -12,7 +13,7 @@ import {
 import { interpret, type Scalars } from "../graph/scalar-interpreter.js";
 import type { Graph } from "../model/model.js";
 import type { Limits } from "./infinity.js";
-import { inputNames, outputNames } from "./tensor-names.js";
+import { inputNames, optionInput, outputNames } from "./tensor-names.js";
 
 /** One element's inputs and what the reference gives for them, by the graph's names. */
 export interface Probe {
@@ -26,8 +27,24 @@ const ordinary = [0, -0, 1e-30, -1e-30, 0.3, -0.3, 1, -1, 2.5, -2.5, 7, -7, 40, 
 const infinite = [Infinity, -Infinity];
 const draws = 400;
 
-/** Elements with an infinite or a zero input, and the reference's answers: what a pointwise or grouped graph must do there. */
-export function probe(asked: Asked): Probe[] {
+/**
+ * Elements with an infinite or a zero input, and the reference's answers: what a pointwise or grouped graph must do there, at
+ * each of the samples of options that are inputs of the kernel.
+ */
+export function probe(asked: Asked, { samples }: Pick<Kernel, "samples">): Probe[] {
+  return samples.flatMap((sample) => {
+    const given = Object.entries(sample).map(([option, value]) => [optionInput(option), [value]]);
+    const probes = probeAt({ ...asked, options: { ...asked.options, ...sample } });
+    return given.length === 0
+      ? probes
+      : probes.map(({ inputs, outputs }) => ({
+          inputs: { ...inputs, ...Object.fromEntries(given) },
+          outputs,
+        }));
+  });
+}
+
+function probeAt(asked: Asked): Probe[] {
   const { activation, options, pass, dtype } = asked;
   const parts = partsOf(activation, options);
   const results = kernelOf({ activation, options, pass: "forward" }).outputs.length;
@@ -59,24 +76,27 @@ export function probe(asked: Asked): Probe[] {
 }
 
 /**
- * f(∞) and f(−∞), where the probes are those of a function of one number; for its gradient the slopes there, undefined where
- * the gradient is 0 by a choice, whatever dy is.
+ * f(∞) and f(−∞), where the probes are those of a function of one number, the same whichever values its options have; for its
+ * gradient the slopes there, undefined where the gradient is 0 by a choice, whatever dy is.
  */
-export function limitsIn(probes: readonly Probe[]): Limits | undefined {
+export function limitsIn(probes: readonly Probe[], { samples }: Pick<Kernel, "samples">): Limits | undefined {
   const [first] = probes;
-  const names = Object.keys(first?.inputs ?? {});
+  const options = Object.keys(samples[0] as object).map(optionInput);
+  const names = Object.keys(first?.inputs ?? {}).filter((name) => !options.includes(name));
   const isOfOne = first?.inputs["x"]?.length === 1 && names.every((name) => name === "x" || name === "dy");
   const [output, ...others] = Object.values(first?.outputs ?? {});
   if (!isOfOne || output?.length !== 1 || others.length > 0) return undefined;
-  const at = (x: number, dy: number): number | undefined => {
-    const found = probes.find(({ inputs }) => inputs["x"]?.[0] === x && (inputs["dy"]?.[0] ?? dy) === dy);
-    return Object.values(found?.outputs ?? {})[0]?.[0];
-  };
-  const limit = (x: number): number | undefined => {
-    const [up, down] = [at(x, 1), at(x, -1)];
-    return names.length > 1 && Object.is(up, 0) && Object.is(down, 0) ? undefined : up;
-  };
-  return [limit(Infinity), limit(-Infinity)];
+  const at = (x: number, dy: number): number[] =>
+    probes
+      .filter(({ inputs }) => inputs["x"]?.[0] === x && (inputs["dy"]?.[0] ?? dy) === dy)
+      .map(({ outputs }) => Object.values(outputs)[0]?.[0] as number);
+  const ends = [Infinity, -Infinity].map((x) => ({ up: at(x, 1), down: at(x, -1) }));
+  if (!ends.every(({ up }) => up.every((value) => Object.is(value, up[0])))) return undefined;
+  const [above, below] = ends.map(({ up, down }) => {
+    const isChosen = names.length > 1 && [...up, ...down].every((value) => Object.is(value, 0));
+    return isChosen ? undefined : up[0];
+  });
+  return [above, below];
 }
 
 /** Whether a graph gives what the reference does: the same infinities, zeros and NaN, and the same numbers but for the last digits. */

@@ -10,3 +10,8 @@ export function inputNames(activation: Definition, pass: Pass): string[] {
 export function outputNames(activation: Definition, pass: Pass): string[] {
   return pass === "forward" ? ["y"] : ["dx", ...activation.learnt.map((name) => `d${name}`)];
 }
+
+/** The name of the graph's input for an option that varies from call to call. */
+export function optionInput(option: string): string {
+  return `option_${option}`;
+}

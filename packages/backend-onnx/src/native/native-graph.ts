@@ -1,11 +1,12 @@
 import { catalogue, type Definition, type KernelRequest } from "@actfn/core";
-import { GraphBuilder } from "../graph/graph-builder.js";
+import { GraphBuilder, type Value } from "../graph/graph-builder.js";
 import { elementTypeOf } from "../lowering/element-type.js";
 import type { Layout } from "../lowering/layout.js";
 import { dimsOfOption } from "../lowering/tensor-dims.js";
-import { inputNames } from "../lowering/tensor-names.js";
-import type { Attributes, Graph } from "../model/model.js";
-import { type NativeOperator, operators } from "./operators.js";
+import { inputNames, optionInput } from "../lowering/tensor-names.js";
+import { elementTypeNumber } from "../model/encode.js";
+import type { Attributes, ElementType, Graph } from "../model/model.js";
+import { type NativeOperator, operators, type Varying } from "./operators.js";
 
 /** What decides whether an activation is one operator. */
 export type Asked = Pick<KernelRequest, "activation" | "options" | "pass" | "precision" | "dtype">;
@@ -24,6 +25,15 @@ export function nativeOperator(asked: Asked): NativeOperator | undefined {
   return (operator.when?.(options) ?? true) ? operator : undefined;
 }
 
+/** The operator that a request is where some of its options are inputs of the graph. */
+export function varyingOperator(asked: Asked, options: readonly string[]): Varying | undefined {
+  const operator = nativeOperator(asked);
+  const { varying } = operator ?? {};
+  return varying !== undefined && options.every((option) => varying.options.includes(option))
+    ? varying
+    : undefined;
+}
+
 const known = new WeakMap<Definition, NativeOperator | null>();
 
 function operatorOf(activation: Definition): NativeOperator | undefined {
@@ -40,6 +50,29 @@ function operatorOf(activation: Definition): NativeOperator | undefined {
 /** The names of the activations that some request runs as one operator. */
 export function nativeNames(): readonly string[] {
   return catalogue.map(({ definition }) => definition.name).filter((name) => Object.hasOwn(operators, name));
+}
+
+/** The graph of such an operator. Each option is an input, a double. What has no attribute of float computes in float. */
+export function varyingGraph(
+  { build }: Varying,
+  options: readonly string[],
+  asked: Asked,
+  layout: Layout,
+): Graph {
+  const { activation, options: values, dtype } = asked;
+  const builder = new GraphBuilder();
+  const stored = elementTypeOf[dtype];
+  const type = stored === "float16" ? "float" : stored;
+  const cast = (value: Value, to: ElementType): Value =>
+    value.type === to ? value : builder.node("Cast", [value], { to: { int: elementTypeNumber[to] } }, to);
+  const x = cast(builder.input("x", stored, layout.dims), type);
+  const inputs = new Map(
+    options.map((option) => [option, cast(builder.input(optionInput(option), "double", []), type)]),
+  );
+  const optionOf = (option: string): Value =>
+    inputs.get(option) ?? builder.constant(type, values[option] as number);
+  builder.output("y", cast(build(builder, x, optionOf), stored), layout.dims);
+  return builder.build(`${activation.name}_forward_${dtype}`);
 }
 
 /** The graph of that single node. */

@@ -1,4 +1,5 @@
 import type { DType, ResolvedOptions } from "@actfn/core";
+import type { GraphBuilder, Value } from "../graph/graph-builder.js";
 import type { Attributes } from "../model/model.js";
 
 /** The ONNX operator that is an activation, and how the activation's options become its attributes. */
@@ -14,6 +15,16 @@ export interface NativeOperator {
   readonly when?: (options: ResolvedOptions) => boolean;
   /** It works along an axis, which the graph's layout tells: the attribute `axis`. */
   readonly along?: true;
+  /** How it is computed where options are inputs of the graph, which attributes cannot be; not at all, where absent. */
+  readonly varying?: Varying;
+}
+
+/** An activation by ONNX's own operators, with options as scalar inputs. */
+export interface Varying {
+  /** The options that may be inputs. */
+  readonly options: readonly string[];
+  /** The value for x. `option` gives an option's number, whether it varies or not. */
+  readonly build: (graph: GraphBuilder, x: Value, option: (name: string) => Value) => Value;
 }
 
 const single: readonly DType[] = ["float32", "float16"];
@@ -37,6 +48,10 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     attributes: (o) => ({ alpha: float(o["negativeSlope"]) }),
     // With other slopes ONNX Runtime gives zeros of another sign.
     when: (o) => (o["negativeSlope"] as number) > 0,
+    varying: {
+      options: ["negativeSlope"],
+      build: (graph, x, option) => graph.node("PRelu", [x, option("negativeSlope")]),
+    },
   },
   prelu: { op: "PRelu", dtypes: single },
   threshold: {
@@ -56,6 +71,10 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     dtypes: single,
     attributes: (o) => ({ alpha: float(o["alpha"]) }),
     when: (o) => (o["alpha"] as number) > 0,
+    varying: {
+      options: ["alpha"],
+      build: (graph, x, option) => graph.node("PRelu", [graph.node("Elu", [x]), option("alpha")]),
+    },
   },
   selu: { op: "Selu", dtypes: single },
   celu: {
@@ -112,6 +131,10 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     op: "Clip",
     dtypes: every,
     scalars: (o) => [o["minVal"] as number, o["maxVal"] as number],
+    varying: {
+      options: ["minVal", "maxVal"],
+      build: (graph, x, option) => graph.node("Clip", [x, option("minVal"), option("maxVal")]),
+    },
   },
   sign: { op: "Sign", dtypes: every },
   erf: { op: "Erf", dtypes: single },

@@ -16,14 +16,16 @@ export function isBlockwise({ layout }: Call, size: number): boolean {
   );
 }
 
-/** The feeds of one block after the other, as views into the call's. */
+/** The feeds of one block after the other, as views into the call's; a scalar stays as it is. */
 export function* blocksOf(
   { feeds }: Call,
   size: number,
 ): Generator<{ readonly start: number; readonly feeds: Feeds }> {
   for (let start = 0; start < size; start += block) {
     const end = Math.min(start + block, size);
-    const cut = Object.entries(feeds).map(([name, { type, data }]): [string, Feed] => {
+    const cut = Object.entries(feeds).map(([name, feed]): [string, Feed] => {
+      const { type, data, dims } = feed;
+      if (dims.length === 0) return [name, feed];
       return [name, { type, data: data.subarray(start, end), dims: [end - start] }];
     });
     yield { start, feeds: Object.fromEntries(cut) };

@@ -1,13 +1,16 @@
 import {
   type Definition,
   type KernelRequest,
-  optionsKey,
   type Pass,
   partsOf,
+  type ResolvedOptions,
   type Tensor,
+  type Variant,
+  variantOf,
 } from "@actfn/core";
+import { uniformsOf } from "../graph-of.js";
 import { type Layout, type View, viewOf } from "../lowering/layout.js";
-import { inputNames, outputNames } from "../lowering/tensor-names.js";
+import { inputNames, optionInput, outputNames } from "../lowering/tensor-names.js";
 import type { Feed, Feeds } from "../runtime/engine.js";
 
 /** A request as a session takes it. */
@@ -25,12 +28,16 @@ export function callOf(request: KernelRequest): Call {
   const { activation, options, pass, precision, dtype, inputs } = request;
   const facts = factsOf(activation);
   const view = viewOf(request, partsOf(activation, options));
-  const key = `${facts.id} ${pass} ${precision} ${dtype} ${view.layout.key} ${optionsKey(options)}`;
+  const key = `${facts.id} ${pass} ${precision} ${dtype} ${view.layout.key} ${variantNumber(activation, options)}`;
   const { inputs: names, outputs } = facts[pass];
   const feeds: Record<string, Feed> = {};
   for (let i = 0; i < inputs.length; i++) {
     const { data } = inputs[i] as Tensor;
     feeds[names[i] as string] = { type: dtype as Feed["type"], data, dims: dimsOfInput(request, view, i) };
+  }
+  for (const option of uniformsOf(request)) {
+    const data = Float64Array.of(options[option] as number);
+    feeds[optionInput(option)] = { type: "float64", data, dims: [] };
   }
   return { key, layout: view.layout, feeds, outputs };
 }
@@ -56,6 +63,20 @@ function likeOutput(
   if (activation.domain.kind === "pointwise") return dims;
   const others = dims.reduce((size, length, axis) => (axis === layout.axis ? size : size * length), 1);
   return dims.map((length, axis) => (axis === layout.axis ? tensor.size / others : length));
+}
+
+const numbers = new WeakMap<Variant, number>();
+let variants = 0;
+
+/** A number that is the same for all options that one graph serves. */
+function variantNumber(activation: Definition, options: ResolvedOptions): number {
+  const variant = variantOf(activation, options);
+  let number = numbers.get(variant);
+  if (number === undefined) {
+    number = ++variants;
+    numbers.set(variant, number);
+  }
+  return number;
 }
 
 interface Names {

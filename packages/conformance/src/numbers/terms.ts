@@ -9,6 +9,7 @@ import {
   kernelOf,
   placeIn,
   type Tensor,
+  uniformValue,
 } from "@actfn/core";
 import { operations, type Term } from "./term-operations.js";
 
@@ -59,6 +60,10 @@ function rowsOf(request: KernelRequest): Row[] {
 
 function readRow(request: KernelRequest, input: KernelInput, row: Row): Term {
   const value = new Float64Array(row.elements);
+  if (input.uniform !== undefined) {
+    value.fill(uniformValue(input.uniform, request.options, "float64"));
+    return { value, term: new Float64Array(row.elements) };
+  }
   const tensor = request.inputs[input.tensor] as Tensor;
   const alignment = input.access === "broadcast" ? alignmentIn(request, input.tensor) : undefined;
   for (let e = 0; e < value.length; e++) {

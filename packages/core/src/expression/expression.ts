@@ -111,6 +111,22 @@ export type ReductionPrimitive =
   | "sparsemaxThreshold"
   | "entmax15Threshold";
 
+/** Whether a primitive compares two numbers. */
+export function isComparison(op: Primitive): op is Comparison {
+  return comparisons.has(op);
+}
+
+/** The primitives that compare. */
+export type Comparison = "greater" | "greaterEqual" | "less" | "lessEqual" | "equal";
+
+const comparisons: ReadonlySet<Primitive> = new Set<Comparison>([
+  "greater",
+  "greaterEqual",
+  "less",
+  "lessEqual",
+  "equal",
+]);
+
 /** An expression, or a number that stands for the constant. */
 export type Operand = Expression | number;
 

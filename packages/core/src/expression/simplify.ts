@@ -58,9 +58,11 @@ const isValue = (node: Expression, value: number): boolean =>
   node.kind === "constant" && node.value === value;
 const isOp = (node: Expression, op: Primitive): node is OperationExpression =>
   node.kind === "operation" && node.op === op;
+/** A number of the whole call. An expression is rewritten in the same way whether an option is a constant in it or a parameter. */
+const isNumber = (node: Expression): boolean => node.kind === "constant" || node.kind === "parameter";
 const zero = constant(0);
 
-/** Folds only where the result is exact or the operands are plain digits, so that named constants keep their names. */
+/** Folds only where the result is a number of few digits, neither huge nor lost in underflow; named constants keep their names. */
 function fold(
   a: Expression,
   b: Expression,
@@ -69,7 +71,8 @@ function fold(
   if (a.kind !== "constant" || b.kind !== "constant" || a.tex !== undefined || b.tex !== undefined)
     return undefined;
   const value = compute(a.value, b.value);
-  return Number.isInteger(value) || Number.isInteger(value * 4096) ? constant(value) : undefined;
+  const isLost = value === 0 && compute(Math.sign(a.value), Math.sign(b.value)) !== 0;
+  return Number.isSafeInteger(value * 4096) && !isLost ? constant(value) : undefined;
 }
 
 const rules: Partial<Record<Primitive, Rule>> = {
@@ -117,9 +120,9 @@ const rules: Partial<Record<Primitive, Rule>> = {
   },
 };
 
-/** A constant factor comes first, and 2 · (3 · a) is 6 · a. */
+/** A constant factor comes first, as does a parameter, which may stand for one, and 2 · (3 · a) is 6 · a. */
 function ordered(a: Expression, b: Expression, make: Make): Expression | undefined {
-  if (a.kind !== "constant") return b.kind === "constant" ? make("mul", b, a) : undefined;
+  if (!isNumber(a)) return isNumber(b) ? make("mul", b, a) : undefined;
   if (!isOp(b, "mul")) return undefined;
   const folded = fold(a, b.args[0] as Expression, (p, q) => p * q);
   return folded === undefined ? undefined : make("mul", folded, b.args[1] as Expression);
@@ -130,7 +133,7 @@ function commonFactor(a: Expression, b: Expression, make: Make): Expression | un
   if (!isOp(a, "mul") || !isOp(b, "mul")) return undefined;
   for (const i of [1, 0]) {
     for (const j of [1, 0]) {
-      if (a.args[i] === b.args[j] && a.args[i]?.kind !== "constant") {
+      if (a.args[i] === b.args[j] && !isNumber(a.args[i] as Expression)) {
         const factor = a.args[i] as Expression;
         return make("mul", make("add", a.args[1 - i] as Expression, b.args[1 - j] as Expression), factor);
       }

@@ -1,4 +1,5 @@
 import type { Backend, Pass, Precision } from "../backend.js";
+import type { ResolvedOptions } from "../definition.js";
 import type { DType, TensorData } from "../tensor/dtype.js";
 import type { PackedActivation } from "./packed-activation.js";
 
@@ -10,11 +11,12 @@ export interface PackedTensor {
 
 /** A request on its way into the worker. */
 export interface PackedRequest {
-  /** Names the activation and its options; `activation` comes along where the worker does not know the name yet. */
+  /** Names the activation; `activation` comes along where the worker does not know the name yet. */
   readonly key: number;
   readonly activation: PackedActivation | undefined;
   /** A key that will not be used again. */
   readonly forget: number | undefined;
+  readonly options: ResolvedOptions;
   readonly pass: Pass;
   readonly precision: Precision;
   readonly dtype: DType;

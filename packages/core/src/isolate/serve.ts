@@ -1,8 +1,9 @@
 import type { Backend, KernelRequest } from "../backend.js";
+import type { Definition } from "../definition.js";
 import { checkContract } from "../runtime/contract.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { FromWorker, PackedRequest, PackedTensor, ToWorker } from "./messages.js";
-import { type UnpackedActivation, unpackActivation } from "./packed-activation.js";
+import { unpackActivation } from "./packed-activation.js";
 import { packError } from "./packed-error.js";
 
 /** The worker's end of the line. */
@@ -13,7 +14,7 @@ export interface Port {
 /** Runs in the worker: starts the backend it is told to, and answers requests with it. */
 export class Service {
   private readonly port: Port;
-  private readonly known = new Map<number, UnpackedActivation>();
+  private readonly known = new Map<number, Definition>();
   private backend: Backend | undefined;
 
   constructor(port: Port) {
@@ -79,6 +80,7 @@ export class Service {
     key,
     activation,
     forget,
+    options,
     pass,
     precision,
     dtype,
@@ -87,10 +89,9 @@ export class Service {
   }: PackedRequest): KernelRequest {
     if (forget !== undefined) this.known.delete(forget);
     if (activation !== undefined) this.known.set(key, unpackActivation(activation));
-    const { definition, options } = this.known.get(key) as UnpackedActivation;
     return {
-      activation: definition,
-      options,
+      activation: this.known.get(key) as Definition,
+      options: Object.freeze(options),
       pass,
       precision,
       dtype,

@@ -2,11 +2,12 @@ import type { Pass } from "../backend.js";
 import type { Definition } from "../definition.js";
 import type { Kernel } from "../kernel.js";
 import type { DType } from "../tensor/dtype.js";
+import { uniformValue } from "../uniform.js";
 import { type Arithmetic, strictArithmetic } from "./arithmetic.js";
 import { guarded, guardsOf, type Roles } from "./guard.js";
 import { type Evaluator, interpret } from "./interpret.js";
 import { lower } from "./lower.js";
-import type { Program } from "./program.js";
+import type { Format, Program } from "./program.js";
 import { interpretRows } from "./rows.js";
 import { planRow, type RowPlan } from "./stages.js";
 
@@ -28,12 +29,13 @@ export function planKernel(
 ): Plan {
   if (domain.kind !== "axis") {
     const bare = lowerKernel(kernel, arithmetic);
-    const roles = rolesOf(kernel);
+    const roles = rolesOf(kernel, arithmetic.format);
     return { kind: "elements", program: guarded(bare, guardsOf(bare, dtype, roles), roles) };
   }
   const inputs = kernel.inputs.map(({ name }) => name);
   const expressions = kernel.outputs.map(({ expression }) => expression);
-  const uniform = new Set(kernel.inputs.filter(({ access }) => access === "row").map(({ name }) => name));
+  const isOne = kernel.inputs.filter(({ access }) => access === "row" || access === "uniform");
+  const uniform = new Set(isOne.map(({ name }) => name));
   return { kind: "rows", plan: planRow(expressions, inputs, { arithmetic, uniform, keep }) };
 }
 
@@ -46,21 +48,34 @@ export function lowerKernel({ inputs, outputs }: Kernel, arithmetic: Arithmetic)
   );
 }
 
-/** What a kernel's inputs are to the guards around its program. */
-export function rolesOf({ inputs, outputs, cotangents }: Kernel): Roles {
+/** What a kernel's inputs are to the guards around its program, which computes in a format. */
+export function rolesOf(kernel: Kernel, format: Format): Roles {
+  const { inputs, outputs, cotangents } = kernel;
   return {
     elements: inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name),
     cotangents,
     expressions: outputs.map(({ expression }) => expression),
+    uniforms: uniformSamples(kernel, format),
   };
+}
+
+/** The numbers that programs of a format read from a kernel's uniform inputs, by name, for each of its samples. */
+export function uniformSamples({ inputs, samples }: Kernel, format: Format): Roles["uniforms"] {
+  return samples.map((sample) =>
+    Object.fromEntries(
+      inputs.flatMap(({ name, uniform }) =>
+        uniform === undefined ? [] : [[name, uniformValue(uniform, sample, format)]],
+      ),
+    ),
+  );
 }
 
 /**
  * The reference evaluation of a kernel, in doubles that are still to be rounded to the dtype.
  *
  * `run(inputs, outputs, length)` computes `length` elements, or one row of `length` for an axis activation. `inputs[i]` holds
- * the values of `kernel.inputs[i]`: `length` of them, or one where its access is `row`; 0, 1, … where it is `index`;
- * `broadcast` ones spread out to the elements. `outputs[j]` receives the values of `kernel.outputs[j]`: `length`, or one for `row`.
+ * the values of `kernel.inputs[i]`: `length` of them, or one where its access is `row` or `uniform`; 0, 1, … where it is
+ * `index`; `broadcast` ones spread out to the elements. `outputs[j]` receives the values of `kernel.outputs[j]`: `length`, or one for `row`.
  * For `broadcast` outputs these are the terms, to be summed in double in the order of the elements.
  */
 export function evaluatorOf(
@@ -70,5 +85,9 @@ export function evaluatorOf(
   pass: Pass,
 ): Evaluator {
   const plan = planKernel(kernel, domain, dtype, strictArithmetic(dtype, pass));
-  return plan.kind === "elements" ? interpret(plan.program) : interpretRows(plan.plan);
+  if (plan.kind === "rows") return interpretRows(plan.plan);
+  return interpret(
+    plan.program,
+    kernel.inputs.map(({ access }) => access === "uniform"),
+  );
 }

@@ -55,6 +55,8 @@ export interface Roles {
   readonly cotangents: readonly string[];
   /** What the program computes, from which its true limits are told. */
   readonly expressions: readonly Expression[];
+  /** Options that are inputs: sets of values by name, at each of which the guards must do; one empty set where there are none. */
+  readonly uniforms: readonly Readonly<Record<string, number>>[];
 }
 
 /**
@@ -62,9 +64,11 @@ export interface Roles {
  * them already. What is needed is found by running the program there and comparing.
  */
 export function guardsOf(program: Program, dtype: DType, roles: Roles): Guards {
-  const probes = probeInputs(program.inputs.length);
+  const probes = probeInputs(program.inputs, roles.uniforms);
+  const isPlain = (name: string): boolean =>
+    roles.cotangents.includes(name) || Object.hasOwn(roles.uniforms[0] as object, name);
   const complete: Limits = {
-    inputs: program.inputs.map((name) => (roles.cotangents.includes(name) ? "plain" : "replace")),
+    inputs: program.inputs.map((name) => (isPlain(name) ? "plain" : "replace")),
     results: true,
   };
   const trial = new GuardTrial(program, dtype, roles);
@@ -87,16 +91,23 @@ export function guardsOf(program: Program, dtype: DType, roles: Roles): Guards {
   return { ...limits, lost: lostNaN(program, roles, probes, (at) => trial.answers(limits, at)) };
 }
 
-/** The limits of a function of one number themselves, where the program gives them under no reading of infinity. */
+/**
+ * The limits of a function of one number themselves, where the program gives them under no reading of infinity, and they are
+ * the same whichever values options have.
+ */
 function bakedIn(
   { inputs }: Program,
-  { elements, cotangents }: Roles,
+  { elements, cotangents, uniforms }: Roles,
   source: LimitSource,
 ): (Limits & Pick<Guards, "limits">) | undefined {
   const [x, ...others] = elements;
-  const isAlone = others.length === 0 && inputs.length === 1 + cotangents.length && cotangents.length <= 1;
-  const limits = isAlone && x !== undefined ? bothLimits(source, x) : undefined;
-  return limits && { inputs: inputs.map(() => "plain"), results: false, limits };
+  const varying = inputs.filter((name) => !Object.hasOwn(uniforms[0] as object, name));
+  const isAlone = others.length === 0 && varying.length === 1 + cotangents.length && cotangents.length <= 1;
+  if (!isAlone || x === undefined) return undefined;
+  const [limits, ...more] = uniforms.map((options) => bothLimits(source, x, options));
+  const flat = limits?.flat();
+  const areSame = more.every((other) => other?.flat().every((limit, i) => Object.is(limit, flat?.[i])));
+  return limits && areSame ? { inputs: inputs.map(() => "plain"), results: false, limits } : undefined;
 }
 
 /**

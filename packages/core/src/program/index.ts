@@ -14,7 +14,7 @@ export {
 } from "./arithmetic.js";
 export { Builder, type Value } from "./builder.js";
 export { embed } from "./embed.js";
-export { evaluatorOf, lowerKernel, type Plan, planKernel, rolesOf } from "./evaluator.js";
+export { evaluatorOf, lowerKernel, type Plan, planKernel, rolesOf, uniformSamples } from "./evaluator.js";
 export { type Guards, guarded, guardsOf, type Roles } from "./guard.js";
 export { type Evaluator, interpret } from "./interpret.js";
 export { lower } from "./lower.js";

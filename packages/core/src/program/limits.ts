@@ -80,10 +80,18 @@ export function agreeWith(answers: readonly Float64Array[], limits: TrueLimits, 
   );
 }
 
-/** The limits of a function of the input `x`; undefined where they are not told. */
-export function bothLimits({ expressions, cotangents }: LimitSource, x: string): BothLimits | undefined {
+/** The limits of a function of the input `x`, with some values of its options; undefined where they are not told. */
+export function bothLimits(
+  { expressions, cotangents }: LimitSource,
+  x: string,
+  options: Readonly<Record<string, number>>,
+): BothLimits | undefined {
   const limit = (expression: Expression, at: number, dy: number): number | undefined =>
-    limitAt(expression, { ...Object.fromEntries(cotangents.map((name) => [name, dy])), [x]: at });
+    limitAt(expression, {
+      ...options,
+      ...Object.fromEntries(cotangents.map((name) => [name, dy])),
+      [x]: at,
+    });
   const limits = expressions.map((expression) =>
     [Infinity, -Infinity].map((at) => {
       const [up, down] = [limit(expression, at, 1), limit(expression, at, -1)];

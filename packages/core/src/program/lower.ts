@@ -3,13 +3,14 @@ import { isReduction } from "../expression/differentiate.js";
 import type { ElementwisePrimitive, Expression, OperationExpression } from "../expression/expression.js";
 import type { Arithmetic, Fused } from "./arithmetic.js";
 import { Builder, type Value } from "./builder.js";
+import { exactly } from "./exact.js";
 import { Merger } from "./merge.js";
 import type { Program } from "./program.js";
 
 /**
  * Lowers elementwise expressions to one program that computes them all, sharing what they share.
  *
- * `inputs` names the program's inputs in order. Nodes in `bound` are not lowered but read from the input of that name:
+ * `inputs` names the program's inputs in order, options that are parameters of the expressions among them. Nodes in `bound` are not lowered but read from the input of that name:
  * this is how the value of a reduction enters a later pass.
  */
 export function lower(
@@ -52,15 +53,12 @@ export function lowerInto(
     const name = names.get(node);
     if (name !== undefined) return builder.input(name);
     if (node.kind === "constant") return builder.constant(node.value);
-    if (node.kind === "input") return builder.input(node.name);
-    if (node.kind === "parameter") {
-      throw new DefinitionError(
-        `The parameter "${node.name}" has no value; bind the options before lowering.`,
-      );
-    }
+    if (node.kind !== "operation") return builder.input(node.name);
     if (isReduction(node.op)) {
       throw new DefinitionError(`${node.op} looks along an axis; it is allowed in axis activations only.`);
     }
+    const exact = builder.format === "float32" ? exactly(node, builder, lowered) : undefined;
+    if (exact !== undefined) return exact;
     const { rule, args } = fuse(node, merger) ?? { rule: node.op as ElementwisePrimitive, args: node.args };
     return apply(rule, args);
   };

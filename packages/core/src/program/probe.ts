@@ -7,11 +7,28 @@ const finite = [0, -0, 1e-30, -1e-30, 0.3, -0.3, 1, -1, 2.5, -2.5, 7, -7, 40, -4
 const special = [Infinity, -Infinity, NaN];
 const DRAWS = 2048;
 
-/** Columns of input values, one row a probe; every row has an infinity or NaN. */
-export function probeInputs(count: number): Float64Array[] {
+/**
+ * Columns of values for inputs, one row a probe; every row has an infinity or NaN in an input that is not among `uniforms`,
+ * which are sets of values by name: the rows go through them.
+ */
+export function probeInputs(
+  names: readonly string[],
+  uniforms: readonly Readonly<Record<string, number>>[],
+): Float64Array[] {
+  const isUniform = (name: string): boolean => Object.hasOwn(uniforms[0] as object, name);
+  const varying = names.filter((name) => !isUniform(name));
+  const count = varying.length;
   const rows = count <= 2 ? everyCombination(count) : drawn(count);
   const kept = rows.filter((row) => row.some((value) => !Number.isFinite(value)));
-  return Array.from({ length: count }, (_, i) => Float64Array.from(kept, (row) => row[i] as number));
+  const probes = count <= 2 ? uniforms.flatMap((set) => kept.map((row) => ({ row, set }))) : [];
+  if (count > 2) {
+    for (const [k, row] of kept.entries())
+      probes.push({ row, set: uniforms[k % uniforms.length] as (typeof uniforms)[number] });
+  }
+  return names.map((name) => {
+    const at = varying.indexOf(name);
+    return Float64Array.from(probes, ({ row, set }) => (at < 0 ? set[name] : row[at]) as number);
+  });
 }
 
 function everyCombination(count: number): number[][] {

@@ -1,5 +1,6 @@
 import type { KernelRequest, Pass, Precision } from "../backend.js";
 import type { Definition, ResolvedOptions } from "../definition.js";
+import { type Variant, variantOf } from "../kernel.js";
 import type { DType } from "../tensor/dtype.js";
 
 /** One way in which an activation has been called. */
@@ -19,28 +20,31 @@ const dtypes = Object.keys(dtypeBit) as DType[];
 
 interface Seen {
   readonly definition: Definition;
+  /** Those of the first such call. */
+  readonly options: ResolvedOptions;
   /** A bit for each pass, precision and dtype. */
   ways: number;
 }
 
 /** Records which activations are called, with which options: what a new backend must support. */
 export class UsageLog {
-  // Equal options of one definition are one object, so that it stands for both.
-  private readonly seen = new Map<ResolvedOptions, Seen>();
+  // Options that one kernel serves are one use: another temperature on each call must not drive out what else is called.
+  private readonly seen = new Map<Variant, Seen>();
 
   note({ activation, options, pass, precision, dtype }: KernelRequest): void {
     const bit = bitOf(pass, precision, dtype);
-    const known = this.seen.get(options);
+    const variant = variantOf(activation, options);
+    const known = this.seen.get(variant);
     if (known !== undefined) {
       known.ways |= bit;
       return;
     }
-    if (this.seen.size >= LIMIT) this.seen.delete(this.seen.keys().next().value as ResolvedOptions);
-    this.seen.set(options, { definition: activation, ways: bit });
+    if (this.seen.size >= LIMIT) this.seen.delete(this.seen.keys().next().value as Variant);
+    this.seen.set(variant, { definition: activation, options, ways: bit });
   }
 
   uses(): Use[] {
-    return [...this.seen].flatMap(([options, { definition, ways }]) =>
+    return [...this.seen.values()].flatMap(({ definition, options, ways }) =>
       everyWay
         .filter((way) => (ways & bitOf(way.pass, way.precision, way.dtype)) !== 0)
         .map((way) => ({ definition, options, ...way })),
