@@ -30,6 +30,7 @@ const onTheirPages: Readonly<Record<string, () => Promise<{ readonly default: Co
   DyingExperiment: () => import("./components/DyingExperiment.vue"),
   EngineMatrix: () => import("./components/EngineMatrix.vue"),
   HomePage: () => import("./components/HomePage.vue"),
+  ConventionsTable: () => import("./components/ConventionsTable.vue"),
   MigrationTable: () => import("./components/MigrationTable.vue"),
   NaiveFailure: () => import("./components/NaiveFailure.vue"),
   FamilyComparisons: () => import("./components/FamilyComparisons.vue"),
