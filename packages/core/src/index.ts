@@ -31,6 +31,7 @@ export { TimeoutError } from "./errors/timeout-error.js";
 export { UnknownOptionError } from "./errors/unknown-option-error.js";
 export { UnsupportedError } from "./errors/unsupported-error.js";
 export { WorkerLostError } from "./errors/worker-lost-error.js";
+export { WorkersHungError } from "./errors/workers-hung-error.js";
 export { evaluateRequest } from "./evaluate-request.js";
 export { differentiate, isReduction, type Variable, vectorJacobian } from "./expression/differentiate.js";
 export * from "./expression/expression.js";

@@ -1,4 +1,5 @@
 import type { TensorData } from "@actfn/core";
+import { nativeCall } from "@actfn/core/native";
 import type { Engine, Feed, Feeds, SessionOptions, SyncSession } from "./engine.js";
 import type { Version } from "./load.js";
 import type { OnnxRuntime } from "./onnx-runtime.js";
@@ -36,7 +37,7 @@ export class BindingEngine implements Engine {
     this.version = version.version;
     this.description = `${version.name} ${version.version}`;
     this.binding = binding;
-    this.providers = runtime.listSupportedBackends?.().map(({ name }) => name);
+    this.providers = nativeCall(() => runtime.listSupportedBackends?.())?.map(({ name }) => name);
   }
 
   offers(provider: string): boolean {
@@ -48,8 +49,11 @@ export class BindingEngine implements Engine {
   }
 
   openSync(model: Uint8Array, options: SessionOptions): SyncSession {
-    const session = new this.binding.InferenceSession();
-    session.loadModel(model.buffer, model.byteOffset, model.byteLength, options);
+    const session = nativeCall(() => {
+      const opened = new this.binding.InferenceSession();
+      opened.loadModel(model.buffer, model.byteOffset, model.byteLength, options);
+      return opened;
+    });
     return new BindingSession(session);
   }
 }
@@ -70,12 +74,12 @@ class BindingSession implements SyncSession {
     for (const name in feeds) given[name] = native(feeds[name] as Feed);
     const wanted: Record<string, null> = {};
     for (const name of outputs) wanted[name] = null;
-    const results = this.session.run(given, wanted, {});
+    const results = nativeCall(() => this.session.run(given, wanted, {}));
     return outputs.map((name) => read(results[name]?.data));
   }
 
   async close(): Promise<void> {
-    this.session.dispose();
+    nativeCall(() => this.session.dispose());
   }
 }
 

@@ -1,4 +1,5 @@
 import { BackendStartError } from "@actfn/core";
+import { nativeCall } from "@actfn/core/native";
 import { BindingEngine, type NativeBinding } from "./binding-engine.js";
 import type { Engine } from "./engine.js";
 import { ModuleEngine } from "./module-engine.js";
@@ -18,9 +19,10 @@ export async function loadEngine(given: OnnxRuntime | undefined, threads: number
   const isWeb = runtime.env?.versions?.["web"] !== undefined;
   // In the browser the number of threads is a setting of the whole page, fixed when the first model is loaded.
   if (isWeb && runtime.env?.wasm !== undefined) runtime.env.wasm.numThreads ??= threads;
-  const binding = isNodeRuntime(runtime) ? await importBinding() : undefined;
+  const isNative = isNodeRuntime(runtime);
+  const binding = isNative ? await importBinding() : undefined;
   return binding === undefined
-    ? new ModuleEngine(runtime, version, isWeb ? "wasm" : "cpu")
+    ? new ModuleEngine(runtime, version, isWeb ? "wasm" : "cpu", isNative)
     : new BindingEngine(runtime, binding, version);
 }
 
@@ -31,6 +33,7 @@ function moduleOf(namespace: unknown): OnnxRuntime {
 }
 
 async function importNodeRuntime(): Promise<OnnxRuntime> {
+  loadAddon();
   try {
     return moduleOf(await importAtRunTime("onnxruntime-node"));
   } catch (cause) {
@@ -53,6 +56,17 @@ function isMissing(error: unknown): boolean {
     code === "MODULE_NOT_FOUND" ||
     /cannot find (package|module)|not a dependency|failed to resolve module/i.test(error.message);
   return (isNotFound && error.message.includes("onnxruntime-node")) || isMissing(error.cause);
+}
+
+/**
+ * Loads onnxruntime-node in one native call, so that nobody ends this thread within it; what is imported later is there
+ * already. Where it cannot be found so, as from a bundle, or at all, the import tells.
+ */
+function loadAddon(): void {
+  try {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    nativeCall(() => createRequire(import.meta.url)("onnxruntime-node"));
+  } catch {}
 }
 
 /** Imports what only Node has, out of sight of bundlers, which would follow it into native code. */
@@ -92,7 +106,7 @@ async function importBinding(): Promise<NativeBinding | undefined> {
     const inner = (found as { readonly default?: unknown }).default ?? found;
     const { binding, initOrt } = inner as { binding?: NativeBinding; initOrt?: () => void };
     if (typeof binding?.InferenceSession !== "function" || typeof initOrt !== "function") return undefined;
-    initOrt();
+    nativeCall(initOrt);
     return binding;
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import type { TensorData } from "@actfn/core";
+import { nativeCall } from "@actfn/core/native";
 import type { Engine, Feed, Feeds, Session, SessionOptions } from "./engine.js";
 import type { Version } from "./load.js";
 import type { OnnxRuntime, OnnxRuntimeSession } from "./onnx-runtime.js";
@@ -11,17 +12,20 @@ export class ModuleEngine implements Engine {
   readonly description: string;
   readonly defaultProvider: string;
   private readonly module: OnnxRuntime;
+  /** Marks what runs native code; WebAssembly can be ended at any moment. */
+  private readonly call: <T>(work: () => T) => T;
   private readonly providers: readonly string[] | undefined;
   /** The end of the queue: in a browser a runtime may run one session at a time. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(module: OnnxRuntime, version: Version, defaultProvider: string) {
+  constructor(module: OnnxRuntime, version: Version, defaultProvider: string, isNative: boolean) {
     this.defaultProvider = defaultProvider;
     this.module = module;
     this.runtime = version.name;
     this.version = version.version;
     this.description = `${version.name} ${version.version}`;
-    this.providers = module.listSupportedBackends?.().map(({ name }) => name);
+    this.call = isNative ? nativeCall : (work) => work();
+    this.providers = this.call(() => module.listSupportedBackends?.())?.map(({ name }) => name);
   }
 
   offers(provider: string): boolean {
@@ -30,10 +34,10 @@ export class ModuleEngine implements Engine {
 
   open(model: Uint8Array, options: SessionOptions): Promise<Session> {
     return this.inTurn(async () => {
-      const session = await this.module.InferenceSession.create(model, options);
+      const session = await this.call(() => this.module.InferenceSession.create(model, options));
       return {
         run: (feeds, outputs) => this.inTurn(() => this.run(session, feeds, outputs)),
-        close: () => this.inTurn(() => session.release()),
+        close: () => this.inTurn(() => this.call(() => session.release())),
       };
     });
   }
@@ -45,7 +49,7 @@ export class ModuleEngine implements Engine {
   ): Promise<readonly TensorData[]> {
     const given: Record<string, unknown> = {};
     for (const [name, feed] of Object.entries(feeds)) given[name] = this.tensor(feed);
-    const results = await session.run(given as never);
+    const results = await this.call(() => session.run(given as never));
     return outputs.map((name) => read(results[name]?.data));
   }
 

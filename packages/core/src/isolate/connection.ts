@@ -4,20 +4,22 @@ import { later } from "../runtime/host.js";
 import { KnownActivations } from "./known-activations.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 import { unpackError } from "./packed-error.js";
-import { startThread, type Thread } from "./thread.js";
+import { startWorker } from "./start-worker.js";
+import type { WorkerHandle, WorkerType } from "./worker-handle.js";
 
 /** What an isolated backend's worker is started with. */
 export interface Plan {
   readonly module: string;
   readonly factory: string;
   readonly options: unknown;
+  readonly workerType: WorkerType;
   readonly script: URL | undefined;
   readonly startTimeout: number;
 }
 
 /** A worker that is ready, and what it said of its backend. */
 export interface Connection {
-  readonly thread: Thread;
+  readonly worker: WorkerHandle;
   readonly known: KnownActivations;
   readonly greeting: Extract<FromWorker, { kind: "ready" }>;
 }
@@ -30,41 +32,49 @@ export interface ConnectionEvents {
 
 /** Starts a worker and the backend in it; rejects with a `BackendStartError` where either fails or takes too long. */
 export function connect(plan: Plan, events: ConnectionEvents): Promise<Connection> {
-  const { module, factory, options, script, startTimeout } = plan;
+  const { module, factory, options, workerType, script, startTimeout } = plan;
   return new Promise<Connection>((resolve, reject) => {
     let ready = false;
+    let worker: WorkerHandle | undefined;
+    let callOff = (): void => {};
     const fail = (cause: unknown): void => {
       callOff();
-      thread.terminate();
+      void worker?.end();
       const nextStep = "isolate() loads it by import(module) in a worker, and calls the factory it exports.";
       reject(new BackendStartError(`${factory} of ${module}`, nextStep, cause));
     };
-    const thread = startThread(
-      {
-        onMessage: (message) => {
-          if (ready) events.onMessage(message);
-          else if (message.kind === "failed") fail(unpackError(message.error, ""));
-          else if (message.kind === "ready") {
-            ready = true;
-            callOff();
-            // Idle, it does not keep the process alive.
-            thread.hold(false);
-            resolve({ thread, known: new KnownActivations(), greeting: message });
-          }
-        },
-        onLost: (reason, cause) => (ready ? events.onLost(reason, cause) : fail(cause ?? new Error(reason))),
-      },
-      script,
-    );
-    const callOff = later(startTimeout, () =>
-      fail(new TimeoutError("Starting the worker", startTimeout, "Allow more with startTimeout.")),
-    );
-    const start: ToWorker = { kind: "start", module, factory, options };
+    const onReady = (greeting: Connection["greeting"]): void => {
+      ready = true;
+      callOff();
+      // Idle, it does not keep the process alive.
+      worker?.hold(false);
+      resolve({ worker: worker as WorkerHandle, known: new KnownActivations(), greeting });
+    };
     try {
-      thread.hold(true);
-      thread.post(start, []);
+      worker = startWorker(
+        workerType,
+        {
+          onMessage: (message) => {
+            if (message.kind === "failed") {
+              const cause = unpackError(message.error, "");
+              if (ready) events.onLost(`It threw ${cause.name}: ${cause.message}.`, cause);
+              else fail(cause);
+            } else if (ready) events.onMessage(message);
+            else if (message.kind === "ready") onReady(message);
+          },
+          onLost: (reason, cause) =>
+            ready ? events.onLost(reason, cause) : fail(cause ?? new Error(reason)),
+        },
+        script,
+      );
+      callOff = later(startTimeout, () =>
+        fail(new TimeoutError("Starting the worker", startTimeout, "Allow more with startTimeout.")),
+      );
+      const start: ToWorker = { kind: "start", module, factory, options };
+      worker.hold(true);
+      worker.post(start, []);
     } catch (error) {
-      // Options that cannot be sent to another thread, such as functions.
+      // A worker that is not permitted; options that cannot be sent to one, such as functions.
       fail(error);
     }
   });

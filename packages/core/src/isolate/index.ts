@@ -1,14 +1,16 @@
 /**
- * Backends in a worker of their own: `@actfn/core/isolate`. A crash or a hang takes the worker with it, not the process.
+ * Backends in a worker of their own: `@actfn/core/isolate`. An error or a hang costs the worker, not the process.
  *
  * @module
  */
 
-import { anything, callable, fields, milliseconds, number, where } from "../checks/index.js";
+import { anything, callable, fields, milliseconds, number, oneOf, where } from "../checks/index.js";
 import { ConfigError } from "../errors/config-error.js";
 import { IsolatedBackend } from "./isolated-backend.js";
+import type { WorkerType } from "./worker-handle.js";
 
 export { IsolatedBackend } from "./isolated-backend.js";
+export type { WorkerType } from "./worker-handle.js";
 
 /** How a backend is isolated. */
 export interface IsolateOptions {
@@ -16,6 +18,12 @@ export interface IsolateOptions {
   readonly factory: string;
   /** What it is called with: data that can be sent to another thread. */
   readonly options?: unknown;
+  /**
+   * What the worker is: `"thread"`, a thread of this process (in browsers a Web Worker), or `"process"`, a process of its
+   * own, in Node, Bun and Deno. A thread starts faster and answers faster. A process can be ended at any moment, also while
+   * native code hangs, and a crash of native code ends it alone. Default: `"thread"`.
+   */
+  readonly workerType?: WorkerType;
   /** After how many milliseconds without an answer to a call that the worker has begun it is taken for hung, ended and started again; 30 000 where absent. */
   readonly timeout?: number;
   /** How often a call is run again after the worker was lost with it; 1 where absent. A call that hangs is not. */
@@ -32,6 +40,7 @@ const check = fields(
   {
     factory: where("the name of an exported function", (value) => typeof value === "string" && value !== ""),
     options: anything,
+    workerType: oneOf("thread", "process"),
     timeout: milliseconds,
     retries: number(0, Number.POSITIVE_INFINITY, true),
     startTimeout: milliseconds,
@@ -42,7 +51,7 @@ const check = fields(
 );
 
 /**
- * Starts a backend in a worker: a thread of Node's, or a Web Worker. It answers asynchronously only.
+ * Starts a backend in a worker: a thread or a process of Node's, or a Web Worker. It answers asynchronously only.
  *
  * ```ts
  * const backend = await isolate(import.meta.resolve("@actfn/backend-cpu"), { factory: "cpu" });
@@ -54,6 +63,12 @@ const check = fields(
  * it then fails with a `WorkerLostError`. Tensors are copied on their way in and out. Activations that you have defined
  * yourself are sent along as their expressions.
  *
+ * A thread cannot be ended inside a native call (see `@actfn/core/native`). A thread that hangs there is given up: its call
+ * fails with the `TimeoutError` at once, another thread is started at once, and the old one ends itself when the native call
+ * returns; until then it does not keep the process alive. While 4 threads of a backend linger so, its calls fail with a
+ * `WorkersHungError`. When the process exits, native calls in progress are waited for, 10 s at most; then the process ends
+ * itself by SIGKILL. None of this holds for `workerType: "process"`: a process is ended at once. It ends with the process that started it, however that ends.
+ *
  * Throws a `BackendStartError` where the worker or the backend does not start, a `ConfigError` where an option does not fit.
  */
 export async function isolate(module: string | URL, options: IsolateOptions): Promise<IsolatedBackend> {
@@ -62,6 +77,14 @@ export async function isolate(module: string | URL, options: IsolateOptions): Pr
     throw new ConfigError("isolate", "module", module, "a URL or the name of a package");
   }
   const { factory, timeout = 30_000, retries = 1, startTimeout = 30_000, onRestart, script } = options;
-  const plan = { module: String(module), factory, options: options.options, script, startTimeout };
+  const { workerType = "thread" } = options;
+  const plan = {
+    module: String(module),
+    factory,
+    options: options.options,
+    workerType,
+    script,
+    startTimeout,
+  };
   return IsolatedBackend.start(plan, { timeout, retries, onRestart });
 }

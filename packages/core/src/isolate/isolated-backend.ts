@@ -3,7 +3,9 @@ import type { Declarations } from "../deviations.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { WorkerLostError } from "../errors/worker-lost-error.js";
+import { WorkersHungError } from "../errors/workers-hung-error.js";
 import { later } from "../runtime/host.js";
+import type { TensorData } from "../tensor/dtype.js";
 import { Tensor } from "../tensor/tensor.js";
 import { type Connection, connect, type Plan } from "./connection.js";
 import type { FromWorker, PackedTensor } from "./messages.js";
@@ -30,6 +32,9 @@ interface Job {
 /** After a worker failed to start, calls fail at once for so long, in milliseconds, rather than start one each. */
 const RESTART_PAUSE = 1000;
 
+/** So many workers that have been ended may still run, each in a native call; beside them no other is started. */
+const LINGERING_LIMIT = 4;
+
 /** A backend that lives in a worker. See `isolate`. */
 export class IsolatedBackend implements Backend {
   readonly contract = "v1";
@@ -49,6 +54,7 @@ export class IsolatedBackend implements Backend {
   private readonly waiting: Job[] = [];
   private nextId = 0;
   private lostWorkers = 0;
+  private endingWorkers = 0;
   private ending: Promise<void> | undefined;
   private onIdle: (() => void) | undefined;
   private onDisposed: ((message: Extract<FromWorker, { kind: "disposed" }>) => void) | undefined;
@@ -79,6 +85,14 @@ export class IsolatedBackend implements Backend {
     return this.lostWorkers;
   }
 
+  /**
+   * How many workers have been ended and still run: threads inside a native call that has not returned. None is started
+   * beside 4 of them.
+   */
+  get lingering(): number {
+    return this.endingWorkers;
+  }
+
   supports(request: KernelRequest): Support {
     const reason = this.unsupported.reason(request);
     if (reason !== undefined) return { status: "unsupported", reason };
@@ -95,7 +109,6 @@ export class IsolatedBackend implements Backend {
 
   /** Ends the worker and starts another, as after a crash: what is in flight is run again or fails. */
   async restart(reason = "It was restarted."): Promise<void> {
-    this.connection?.thread.terminate();
     this.lose(reason);
     await this.connecting;
   }
@@ -108,7 +121,7 @@ export class IsolatedBackend implements Backend {
   /** Sends what may be sent now. */
   private pump(): void {
     if (this.running.size + this.suspects.length + this.waiting.length === 0) {
-      this.connection?.thread.hold(false);
+      this.connection?.worker.hold(false);
       this.onIdle?.();
       return;
     }
@@ -126,7 +139,7 @@ export class IsolatedBackend implements Backend {
     for (const job of this.waiting.splice(0)) this.send(this.connection, job);
   }
 
-  private send({ thread, known }: Connection, job: Job): void {
+  private send({ worker, known }: Connection, job: Job): void {
     const { request, reject } = job;
     if (request.signal?.aborted === true) {
       this.forget(job);
@@ -137,7 +150,7 @@ export class IsolatedBackend implements Backend {
     const id = this.nextId++;
     try {
       const packed = known.pack(request);
-      thread.post(
+      worker.post(
         { kind: "run", id, request: packed },
         packed.inputs.map(({ data }) => data.buffer),
       );
@@ -148,7 +161,7 @@ export class IsolatedBackend implements Backend {
       this.pump();
       return;
     }
-    thread.hold(true);
+    worker.hold(true);
     this.running.set(id, job);
   }
 
@@ -188,13 +201,13 @@ export class IsolatedBackend implements Backend {
     this.running.delete(id);
     this.forget(job);
     const what = `${job.request.activation.name} on the isolated backend "${this.name}"`;
-    job.reject(new TimeoutError(what, timeout, "Its worker has been ended and another is started."));
-    this.connection?.thread.terminate();
+    job.reject(new TimeoutError(what, timeout, "Its worker is ended and another is started."));
     this.lose(`A call took longer than ${timeout} ms.`);
   }
 
   private lose(reason: string, cause?: unknown): void {
     if (this.connection === undefined) return;
+    void this.retire(this.connection);
     this.connection = undefined;
     this.lostWorkers++;
     const jobs = [...this.running.values()];
@@ -213,9 +226,18 @@ export class IsolatedBackend implements Backend {
     this.patience.onRestart?.(reason);
   }
 
+  private retire({ worker }: Connection): Promise<void> {
+    this.endingWorkers++;
+    return worker.end().then(() => {
+      this.endingWorkers--;
+    });
+  }
+
   private reconnect(): void {
-    if (this.startError !== undefined) {
-      this.abandon(this.startError);
+    const isFull = this.endingWorkers >= LINGERING_LIMIT;
+    const refusal = isFull ? new WorkersHungError(this.name, LINGERING_LIMIT) : this.startError;
+    if (refusal !== undefined) {
+      this.abandon(refusal);
       return;
     }
     const events = {
@@ -261,11 +283,15 @@ export class IsolatedBackend implements Backend {
         callOff();
         resolve(told);
       };
-      connection.thread.hold(true);
-      connection.thread.post({ kind: "dispose" }, []);
+      connection.worker.hold(true);
+      connection.worker.post({ kind: "dispose" }, []);
     });
     this.connection = undefined;
-    connection.thread.terminate();
+    const ended = this.retire(connection);
+    if (message !== undefined) {
+      connection.worker.hold(true);
+      await ended;
+    }
     if (message?.error !== undefined) throw unpackError(message.error, "");
   }
 }
@@ -273,8 +299,13 @@ export class IsolatedBackend implements Backend {
 function unpackAnswer({ dtype, outputs }: KernelRequest, results: readonly PackedTensor[]): Tensor[] {
   return results.map(({ shape, data }, i) => {
     const out = outputs[i];
-    if (out === undefined) return Tensor.of(dtype, shape, data);
+    if (out === undefined) return Tensor.of(dtype, shape, whole(data));
     out.data.set(data as never);
     return out;
   });
+}
+
+/** From another process data comes as a part of the whole message, which it would keep alive. */
+function whole(data: TensorData): TensorData {
+  return data.byteLength === data.buffer.byteLength ? data : data.slice();
 }

@@ -38,6 +38,7 @@ export type ToWorker =
 /** What the worker says. */
 export type FromWorker =
   | ({ readonly kind: "ready" } & Pick<Backend, "name" | "info" | "declarations">)
+  /** It did not start, or has thrown outside of a call: in a process only, of a thread the host hears of itself. */
   | { readonly kind: "failed"; readonly error: PackedError }
   | { readonly kind: "begun"; readonly id: number }
   | { readonly kind: "answer"; readonly id: number; readonly results: readonly PackedTensor[] }

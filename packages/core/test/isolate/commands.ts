@@ -7,4 +7,5 @@ export const commands = {
   unsupported: 1005,
   slow: 1006,
   crashLater: 1007,
+  native: 1008,
 } as const;

@@ -8,6 +8,7 @@ import {
   type Tensor,
   UnsupportedError,
 } from "../../src/index.js";
+import { nativeCall } from "../../src/native/index.js";
 import { commands } from "./commands.js";
 
 interface Host {
@@ -23,12 +24,15 @@ export interface FaultyOptions {
   readonly startsIn?: number;
   readonly refuses?: string;
   readonly disposeThrows?: boolean;
+  /** A native call lasts until its first 32 bits are not 0. */
+  readonly gate?: SharedArrayBuffer;
 }
 
 export async function faulty({
   startsIn = 0,
   refuses,
   disposeThrows = false,
+  gate = new SharedArrayBuffer(4),
 }: FaultyOptions = {}): Promise<Backend> {
   if (startsIn < 0) throw new Error("no such device");
   await new Promise<void>((resolve) => {
@@ -41,7 +45,7 @@ export async function faulty({
     supports: ({ activation }): Support =>
       activation.name === refuses ? { status: "unsupported", reason: "not this one" } : { status: "lowered" },
     execute: async (request) => {
-      await obey(request);
+      await obey(request, gate);
       return evaluateRequest(request);
     },
     dispose: async () => {
@@ -50,11 +54,13 @@ export async function faulty({
   };
 }
 
-async function obey({ inputs, activation }: KernelRequest): Promise<void> {
+async function obey({ inputs, activation }: KernelRequest, gate: SharedArrayBuffer): Promise<void> {
   const [command] = (inputs[0] as Tensor).data;
   if (command === commands.exit) host.process.exit(3);
   // With an effect, or the bundler would take the loop away.
   if (command === commands.hang) for (;;) host.turns = (host.turns ?? 0) + 1;
+  // Stands in for native code: until it returns, nothing else happens in the thread.
+  if (command === commands.native) nativeCall(() => Atomics.wait(new Int32Array(gate), 0, 0));
   if (command === commands.never) await new Promise(() => {});
   if (command === commands.reject) throw new RangeError("boom");
   if (command === commands.unsupported)

@@ -17,7 +17,12 @@ import {
   tensor,
   WorkerLostError,
 } from "../../src/index.js";
-import { type IsolatedBackend, type IsolateOptions, isolate } from "../../src/isolate/index.js";
+import {
+  type IsolatedBackend,
+  type IsolateOptions,
+  isolate,
+  type WorkerType,
+} from "../../src/isolate/index.js";
 import { ReferenceStandIn } from "../runtime/reference-stand-in.js";
 import { standIn, until } from "../runtime/stand-ins.js";
 import { commands } from "./commands.js";
@@ -34,20 +39,27 @@ afterEach(async () => {
   for (const backend of started.splice(0)) await backend.dispose().catch(() => {});
 });
 
-async function start(options: Partial<IsolateOptions> = {}): Promise<IsolatedBackend> {
-  const backend = await isolate(bundle.backend, { factory: "faulty", script: bundle.script, ...options });
-  started.push(backend);
-  return backend;
+const workerTypes = ["thread", "process"] as const;
+
+function isolatedIn(workerType: WorkerType) {
+  const start = async (options: Partial<IsolateOptions> = {}): Promise<IsolatedBackend> => {
+    const { script } = bundle;
+    const backend = await isolate(bundle.backend, { factory: "faulty", script, workerType, ...options });
+    started.push(backend);
+    return backend;
+  };
+  const runtimeOn = async (options: Partial<IsolateOptions> = {}) => {
+    const backend = await start(options);
+    const runtime = createRuntime({ backends: [backend] });
+    const call = (value: number): Promise<unknown> => runtime.forward(relu, [value]);
+    return { backend, runtime, call };
+  };
+  return { start, runtimeOn };
 }
 
-async function runtimeOn(options: Partial<IsolateOptions> = {}) {
-  const backend = await start(options);
-  const runtime = createRuntime({ backends: [backend] });
-  const call = (value: number): Promise<unknown> => runtime.forward(relu, [value]);
-  return { backend, runtime, call };
-}
+describe.each(workerTypes)("an isolated backend in a %s", (workerType) => {
+  const { start, runtimeOn } = isolatedIn(workerType);
 
-describe("an isolated backend", () => {
   test("answers as it would have in this thread: options, gradients, dtypes, activations of one's own", async () => {
     const own = defineActivation({ name: "own", expression: ({ x }) => mul(x, tanh(x)) });
     const here = createRuntime({ backends: [new ReferenceStandIn()] });
@@ -128,7 +140,9 @@ describe("an isolated backend", () => {
   });
 });
 
-describe("a worker that dies", () => {
+describe.each(workerTypes)("a %s that dies", (workerType) => {
+  const { runtimeOn } = isolatedIn(workerType);
+
   test("takes only the call that killed it; those in flight are run again, and the next call is fine", async () => {
     const reasons: string[] = [];
     const { call, backend } = await runtimeOn({ onRestart: (reason) => reasons.push(reason) });
@@ -187,7 +201,9 @@ describe("a worker that dies", () => {
   });
 });
 
-describe("starting", () => {
+describe.each(workerTypes)("starting a %s", (workerType) => {
+  const { start } = isolatedIn(workerType);
+
   test("fails with a typed error that holds the reason", async () => {
     const failing = start({ options: { startsIn: -1 } });
     await expect(failing).rejects.toThrow(BackendStartError);
@@ -195,9 +211,9 @@ describe("starting", () => {
     await expect(start({ factory: "nothing" })).rejects.toThrow(/no function "nothing"; it exports .*faulty/);
     await expect(start({ factory: "notAFunction" })).rejects.toThrow(BackendStartError);
     await expect(start({ factory: "notABackend" })).rejects.toThrow(/contract/);
-    await expect(isolate("no-such-package", { factory: "x", script: bundle.script })).rejects.toThrow(
-      /no-such-package/,
-    );
+    const { script } = bundle;
+    const missing = isolate("no-such-package", { factory: "x", script, workerType });
+    await expect(missing).rejects.toThrow(/no-such-package/);
     await expect(start({ options: () => {} })).rejects.toThrow(BackendStartError);
   });
 
@@ -207,13 +223,16 @@ describe("starting", () => {
 
   test("refuses options that do not fit, by name", async () => {
     await expect(isolate(bundle.backend, {} as never)).rejects.toThrow(/isolate: factory is undefined/);
+    await expect(start({ workerType: "fork" as never })).rejects.toThrow(/workerType is "fork"/);
     await expect(start({ retries: -1 })).rejects.toThrow(/retries is -1/);
     await expect(start(JSON.parse('{"__proto__": 1}'))).rejects.toThrow(/there is no option "__proto__"/);
     await expect(isolate(1 as never, { factory: "x" })).rejects.toThrow(ConfigError);
   });
 });
 
-describe("dispose", () => {
+describe.each(workerTypes)("dispose of a %s", (workerType) => {
+  const { start, runtimeOn } = isolatedIn(workerType);
+
   test("waits for calls in flight, may be called twice, and takes no more calls", async () => {
     const { call, backend } = await runtimeOn();
     const slow = call(commands.slow);

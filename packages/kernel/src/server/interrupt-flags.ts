@@ -8,4 +8,6 @@ export const FLAGS = {
   isTelling: 2,
   /** 1 while the main thread does what must not be cut off. */
   isShielded: 3,
+  /** 1 while the sentinel ends what the main thread runs. */
+  isEndingLoop: 4,
 } as const;

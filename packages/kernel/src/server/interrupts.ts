@@ -1,4 +1,6 @@
+import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
+import { NativeCalls } from "@actfn/core/native";
 import { FLAGS } from "./interrupt-flags.js";
 import type { SentinelData } from "./interrupt-sentinel.js";
 
@@ -12,10 +14,7 @@ export interface Interrupts {
   stop(): void;
 }
 
-/**
- * Takes every SIGINT from now on, but those that come while a cell's synchronous part runs, which is ended by Node
- * itself; and ends this process when the one that started it is gone.
- */
+/** Takes every SIGINT from now on, and ends this process when the one that started it is gone. */
 export async function watchInterrupts(): Promise<Interrupts> {
   const shared = new SharedArrayBuffer(4 * Object.keys(FLAGS).length);
   const flags = new Int32Array(shared);
@@ -23,9 +22,10 @@ export async function watchInterrupts(): Promise<Interrupts> {
     Atomics.store(flags, flag, 1);
     Atomics.notify(flags, flag);
   };
+  const calls = new NativeCalls();
   let worker: Worker;
   try {
-    worker = await startSentinel({ shared, parent: parentToWatch() });
+    worker = await startSentinel({ shared, nativeCalls: calls.shared, parent: parentToWatch() });
   } catch {
     // Without the thread an endless loop behind an await cannot be interrupted; everything else can.
     return {
@@ -34,12 +34,20 @@ export async function watchInterrupts(): Promise<Interrupts> {
       stop: () => {},
     };
   }
+  calls.install();
   keepListeners();
+  leaveSignalsToSentinel();
+  let last = 0;
   return {
     tell: (onInterrupt) => {
-      worker.on("message", () => {
+      worker.on("message", (interrupt: number) => {
         Atomics.add(flags, FLAGS.seen, 1);
         Atomics.notify(flags, FLAGS.seen);
+        // If the sentinel ends this thread's work at this moment, it does so here, and tells of the interrupt once more.
+        while (Atomics.load(flags, FLAGS.isEndingLoop) === 1) Atomics.wait(flags, FLAGS.isEndingLoop, 1);
+        passCheck();
+        if (interrupt === last) return;
+        last = interrupt;
         onInterrupt();
       });
       raise(FLAGS.isTelling);
@@ -54,6 +62,20 @@ export async function watchInterrupts(): Promise<Interrupts> {
     },
     stop: () => raise(FLAGS.isEnding),
   };
+}
+
+/** V8 looks for a request to end a thread's work when a function is called. */
+function passCheck(): void {}
+
+/**
+ * tslab has Node itself end a cell's synchronous part on SIGINT, wherever that is: inside a native call this aborts the
+ * process. Only the sentinel waits for native calls.
+ */
+function leaveSignalsToSentinel(): void {
+  const vm = createRequire(import.meta.url)("node:vm") as typeof import("node:vm");
+  const { runInThisContext } = vm;
+  vm.runInThisContext = (code, options) =>
+    runInThisContext(code, typeof options === "object" ? { ...options, breakOnSigint: false } : options);
 }
 
 async function startSentinel(workerData: SentinelData): Promise<Worker> {
