@@ -29,7 +29,9 @@ async function start(timeout) {
   return { backend, runtime, answer };
 }
 
+const { bun, deno, node } = process.versions;
 const report = {
+  engine: bun ? `Bun ${bun}` : deno ? `Deno ${deno}` : `Node ${node}`,
   backend: factory,
   workerType,
   kills: 0,

@@ -43,7 +43,9 @@ async function processesWith(variable) {
   const entries = await readdir("/proc").catch(() => []);
   const found = await Promise.all(
     entries.map(async (entry) => {
-      const environment = /^\d+$/.test(entry) ? await readFile(`/proc/${entry}/environ`, "utf8").catch(() => "") : "";
+      const environment = /^\d+$/.test(entry)
+        ? await readFile(`/proc/${entry}/environ`, "utf8").catch(() => "")
+        : "";
       return environment.split("\0").includes(variable) ? Number(entry) : undefined;
     }),
   );

@@ -13,6 +13,7 @@ const entries = {
   "@actfn/core/config": "core/src/config/index.ts",
   "@actfn/core/host": "core/src/host/index.ts",
   "@actfn/core/isolate": "core/src/isolate/index.ts",
+  "@actfn/core/native": "core/src/native/index.ts",
   "@actfn/core/opentelemetry": "core/src/opentelemetry/index.ts",
   "@actfn/backend-cpu": "backend-cpu/src/index.ts",
   "@actfn/backend-onnx": "backend-onnx/src/index.ts",

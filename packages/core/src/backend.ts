@@ -26,6 +26,7 @@
  * - On failure it throws, and writes nothing to `outputs`.
  * - It never answers with memory that it will write again.
  * - `dispose` may be called twice, waits for calls in flight, and makes later calls throw `BackendDisposedError`.
+ * - It marks each call of native code with `nativeCall` of `@actfn/core/native`, so that nobody ends the thread inside it.
  * - Its numbers keep the promises of `precision` (see {@link Precision}); where they do not, `declarations` says so.
  */
 import type { Definition, ResolvedOptions } from "./definition.js";

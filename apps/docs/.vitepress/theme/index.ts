@@ -35,6 +35,7 @@ const onTheirPages: Readonly<Record<string, () => Promise<{ readonly default: Co
   NaiveFailure: () => import("./components/NaiveFailure.vue"),
   FamilyComparisons: () => import("./components/FamilyComparisons.vue"),
   SiteReport: () => import("./components/SiteReport.vue"),
+  KillReport: () => import("./components/KillReport.vue"),
   SweepReport: () => import("./components/SweepReport.vue"),
   SpiralTrainer: () => import("./components/SpiralTrainer.vue"),
   TemperatureExperiment: () => import("./components/TemperatureExperiment.vue"),
