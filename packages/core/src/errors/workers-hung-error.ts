@@ -1,6 +1,6 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown when an isolated backend starts no further worker, since too many that it has ended hang in native code. */
+/** Thrown when an isolated backend does not start another thread, because too many of its threads hang in native calls. */
 export class WorkersHungError extends ActfnError {
   static readonly code = "ACTFN_WORKERS_HUNG";
   readonly backend: string;
@@ -8,7 +8,7 @@ export class WorkersHungError extends ActfnError {
   constructor(backend: string, workers: number) {
     super(
       WorkersHungError.code,
-      `The isolated backend "${backend}" starts no other worker: ${workers} that took too long are still inside a native call, where a thread cannot be ended. It starts one when a call returns. Allow calls more with timeout, or set workerType: "process" in isolate(), which can be ended at any moment.`,
+      `The isolated backend "${backend}" starts no other thread: ${workers} of its threads are inside native calls that took too long, and a thread cannot be ended there. It starts one when a call returns. Set a longer timeout in isolate(), or workerType: "process", which can always be ended.`,
     );
     this.backend = backend;
   }

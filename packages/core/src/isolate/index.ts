@@ -1,5 +1,5 @@
 /**
- * Backends in a worker of their own: `@actfn/core/isolate`. An error or a hang costs the worker, not the process.
+ * Backends in a thread or a child process of their own: `@actfn/core/isolate`. If one fails or hangs, it is restarted.
  *
  * @module
  */
@@ -14,25 +14,25 @@ export type { WorkerType } from "./worker-handle.js";
 
 /** How a backend is isolated. */
 export interface IsolateOptions {
-  /** The function of the module that makes the backend, called in the worker. */
+  /** The name of the exported function that makes the backend. The worker calls it. */
   readonly factory: string;
-  /** What it is called with: data that can be sent to another thread. */
+  /** The argument of `factory`: data that structured clone can copy. Default: `undefined`. */
   readonly options?: unknown;
   /**
-   * What the worker is: `"thread"`, a thread of this process (in browsers a Web Worker), or `"process"`, a process of its
-   * own, in Node, Bun and Deno. A thread starts faster and answers faster. A process can be ended at any moment, also while
-   * native code hangs, and a crash of native code ends it alone. Default: `"thread"`.
+   * What the worker is: `"thread"`, a thread of this process (in browsers a Web Worker), or `"process"`, a child process, in
+   * Node, Bun and Deno. A thread starts and answers faster. A child process can be ended at any moment, also while its native
+   * code hangs, and if its native code crashes, only the child process ends. Default: `"thread"`.
    */
   readonly workerType?: WorkerType;
-  /** After how many milliseconds without an answer to a call that the worker has begun it is taken for hung, ended and started again; 30 000 where absent. */
+  /** How long a call may take, in milliseconds, from when the worker begins it. Then the worker is replaced. Default: 30,000. */
   readonly timeout?: number;
-  /** How often a call is run again after the worker was lost with it; 1 where absent. A call that hangs is not. */
+  /** How often a call is run again if the worker ends during it. A call that takes too long is not run again. Default: 1. */
   readonly retries?: number;
-  /** How many milliseconds the worker and the backend in it may take to start; 30 000 where absent. */
+  /** How long the worker and the backend in it may take to start, in milliseconds. Default: 30,000. */
   readonly startTimeout?: number;
-  /** Called with the reason whenever the worker has been lost and another is started. */
+  /** Called with the reason each time the worker is replaced. */
   readonly onRestart?: (reason: string) => void;
-  /** Where this package's worker script lies, if a bundler has moved it away from beside this module. */
+  /** The URL of this package's worker script, if a bundler has moved it. Default: `worker.js` beside this module. */
   readonly script?: URL;
 }
 
@@ -51,25 +51,25 @@ const check = fields(
 );
 
 /**
- * Starts a backend in a worker: a thread or a process of Node's, or a Web Worker. It answers asynchronously only.
+ * Starts a backend in a worker, a thread or a child process. The result computes asynchronously only.
  *
  * ```ts
  * const backend = await isolate(import.meta.resolve("@actfn/backend-cpu"), { factory: "cpu" });
  * ```
  *
- * `module` is what the worker imports: a URL, or the name of a package that this package can see. When the worker dies
- * or hangs, another is started. Of the calls in flight the one that hung fails with a `TimeoutError`; the others are run
- * again, one at a time and with no other call beside them, so that one that kills the worker again does not harm the rest;
- * it then fails with a `WorkerLostError`. Tensors are copied on their way in and out. Activations that you have defined
- * yourself are sent along as their expressions.
+ * The worker imports `module`: a URL, or the name of a package that this package can resolve. If the worker ends or a call
+ * takes too long, another worker is started. The call that took too long rejects with a `TimeoutError`. The other calls in
+ * flight run again, one at a time, so that a call that ends the worker again does not affect them; that call rejects with a
+ * `WorkerLostError`. Tensors are copied to the worker and back. Activations that you have defined are sent as expressions.
  *
- * A thread cannot be ended inside a native call (see `@actfn/core/native`). A thread that hangs there is given up: its call
- * fails with the `TimeoutError` at once, another thread is started at once, and the old one ends itself when the native call
- * returns; until then it does not keep the process alive. While 4 threads of a backend linger so, its calls fail with a
- * `WorkersHungError`. When the process exits, native calls in progress are waited for, 10 s at most; then the process ends
- * itself by SIGKILL. None of this holds for `workerType: "process"`: a process is ended at once. It ends with the process that started it, however that ends.
+ * A thread is not ended inside a native call (see `@actfn/core/native`). If a native call takes too long, its caller gets
+ * the `TimeoutError` and another thread is started, both at once. The old thread ends itself when the native call returns;
+ * it does not keep the process alive. While 4 threads of a backend are inside such calls, its other calls reject with a
+ * `WorkersHungError`. When the process exits, it waits up to 10 s for native calls; then it ends itself with SIGKILL.
  *
- * Throws a `BackendStartError` where the worker or the backend does not start, a `ConfigError` where an option does not fit.
+ * A child process is ended at once. It also ends when the process that started it does, for whatever reason.
+ *
+ * Throws a `BackendStartError` if the worker or the backend does not start, and a `ConfigError` for a wrong option.
  */
 export async function isolate(module: string | URL, options: IsolateOptions): Promise<IsolatedBackend> {
   check(options, "", "isolate");

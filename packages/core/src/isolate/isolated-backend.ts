@@ -32,7 +32,7 @@ interface Job {
 /** After a worker failed to start, calls fail at once for so long, in milliseconds, rather than start one each. */
 const RESTART_PAUSE = 1000;
 
-/** So many workers that have been ended may still run, each in a native call; beside them no other is started. */
+/** How many workers may be ending at once before no other is started: each may be a thread that hangs in a native call. */
 const LINGERING_LIMIT = 4;
 
 /** A backend that lives in a worker. See `isolate`. */
@@ -85,10 +85,7 @@ export class IsolatedBackend implements Backend {
     return this.lostWorkers;
   }
 
-  /**
-   * How many workers have been ended and still run: threads inside a native call that has not returned. None is started
-   * beside 4 of them.
-   */
+  /** How many threads still run that were to end: each is inside a native call. At 4, calls reject with a `WorkersHungError`. */
   get lingering(): number {
     return this.endingWorkers;
   }

@@ -1,9 +1,9 @@
 /**
- * Ending a thread that runs native code: `@actfn/core/native`.
+ * Ending threads that call native addons: `@actfn/core/native`.
  *
- * A thread is ended by asking V8 to stop its JavaScript. Inside a function of a native addon the request stays pending, each
- * call of the addon back into the engine then fails, and addons such as that of `onnxruntime-node` abort the whole process.
- * This module keeps the request out of native code: a backend marks its native calls, and who ends a thread waits for them.
+ * To end a thread, V8 stops its JavaScript. Inside a native addon the request stays pending, and each call of the addon to
+ * the engine fails. Addons such as that of `onnxruntime-node` then abort the whole process. With this module a backend marks
+ * its native calls, and code that ends threads waits for them.
  *
  * @module
  */
@@ -14,15 +14,15 @@ import { installed } from "./native-calls.js";
 export { NativeCalls } from "./native-calls.js";
 
 /**
- * Runs `call`, which calls a native addon, and returns what it returns. While it runs, and until its result settles where
- * that is a promise, nobody ends the thread who heeds the `NativeCalls` installed in it; without one, `call` is just called.
+ * Calls `call`, which calls a native addon, and returns its result. Until `call` returns, and until its result settles if
+ * that is a promise, the `NativeCalls` installed in this thread report a native call. If none is installed, `nativeCall` only
+ * calls `call`. Errors that `call` throws pass through.
  *
  * ```ts
  * const results = nativeCall(() => session.run(feeds, fetches));
  * ```
  *
- * Keep it short: mark one native call, not a loop of them, so that the thread can be ended between two. An error that
- * `call` throws is thrown.
+ * Mark one native call at a time, not a loop of them: the thread can be ended between two.
  */
 export function nativeCall<T>(call: () => T): T {
   const calls: NativeCalls | undefined = installed();

@@ -8,34 +8,35 @@ const KEY: unique symbol = Symbol.for("actfn.nativeCalls");
 
 const scope = globalThis as { [KEY]?: NativeCalls };
 
-/** The native calls of this thread, where somebody may end it. */
+/** The `NativeCalls` of this thread; undefined if none are installed. */
 export function installed(): NativeCalls | undefined {
   return scope[KEY];
 }
 
 /**
- * The native calls of one thread, in memory that it shares with the thread that ends it.
+ * Counts the native calls in progress in one thread, in memory that it shares with the thread that ends it.
  *
  * ```ts
  * // The thread that starts a worker, and ends it:
  * const calls = new NativeCalls();
  * const worker = new Worker(script, { workerData: calls.shared });
- * if (calls.stop()) await worker.terminate();   // else the worker ends itself after the call in progress
+ * if (calls.stop()) await worker.terminate();   // otherwise the worker ends itself after the native call
  *
  * // The worker:
  * new NativeCalls(workerData, () => process.exit()).install();
  * ```
  */
 export class NativeCalls {
-  /** The memory to hand to the other thread. */
+  /** The memory for the other thread. */
   readonly shared: SharedArrayBuffer;
   private readonly word: Int32Array;
   private readonly onStopped: (() => void) | undefined;
 
   /**
-   * `shared`: the memory of the other thread's `NativeCalls`; new memory by default. `onStopped` is called in the thread
-   * itself, outside native code, once `stop` has been called and no native call is in progress: it ends the thread.
-   * Without it, the thread waits at its next native call until another one ends it or calls `resume`.
+   * `shared` is the memory of the other thread's `NativeCalls`. Default: new memory.
+   *
+   * `onStopped` is called in the thread itself, outside native code, after `stop` was called; it ends the thread. Default: the
+   * thread waits at its next native call until another thread ends it or calls `resume`.
    */
   constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(4), onStopped?: () => void) {
     this.shared = shared;
@@ -43,26 +44,26 @@ export class NativeCalls {
     this.onStopped = onStopped;
   }
 
-  /** Makes `nativeCall` in this thread tell of its calls here. */
+  /** Makes `nativeCall` count the calls of this thread here. */
   install(): void {
     scope[KEY] = this;
   }
 
   /**
-   * Lets no further native call begin. Returns whether the thread may be ended now; if not, a call is in progress, and
-   * `waitUntilLeft` tells when it has returned.
+   * Prevents further native calls. Returns true if the thread may be ended now, and false if a native call is in progress:
+   * then the thread calls `onStopped` when that returns, and `waitUntilLeft` waits for it.
    */
   stop(): boolean {
     return Atomics.or(this.word, 0, STOP) < CALL;
   }
 
-  /** Lets native calls begin again. */
+  /** Allows native calls again. */
   resume(): void {
     Atomics.and(this.word, 0, ~STOP);
     Atomics.notify(this.word, 0);
   }
 
-  /** After `stop`: blocks until no native call is in progress, `milliseconds` at most, and returns whether none is. */
+  /** After `stop`: blocks until no native call is in progress, for up to `milliseconds`. Returns whether none is. */
   waitUntilLeft(milliseconds: number): boolean {
     const end = performance.now() + milliseconds;
     for (;;) {
