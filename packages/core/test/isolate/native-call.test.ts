@@ -28,7 +28,7 @@ async function callIn(workerType: WorkerType): Promise<(value: number) => Promis
   const { script } = bundle;
   // Memory is shared with a thread; a process gets none.
   const options = workerType === "thread" ? { gate: gate.buffer } : {};
-  backend = await isolate(bundle.backend, { factory: "faulty", script, workerType, options, timeout: 100 });
+  backend = await isolate(bundle.backend, { factory: "faulty", script, workerType, options, timeout: 500 });
   const runtime = createRuntime({ backends: [backend] });
   return (value) => runtime.forward(relu, [value]);
 }
