@@ -5,10 +5,10 @@ import { TimeoutError } from "../errors/timeout-error.js";
 import { WorkerLostError } from "../errors/worker-lost-error.js";
 import { WorkersHungError } from "../errors/workers-hung-error.js";
 import { later } from "../runtime/host.js";
-import type { TensorData } from "../tensor/dtype.js";
-import { Tensor } from "../tensor/tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { type Connection, connect, type Plan } from "./connection.js";
-import type { FromWorker, PackedTensor } from "./messages.js";
+import type { FromWorker } from "./messages.js";
+import { unpackAnswer } from "./packed-answer.js";
 import { unpackError } from "./packed-error.js";
 import { UnsupportedMemory } from "./unsupported-memory.js";
 
@@ -291,18 +291,4 @@ export class IsolatedBackend implements Backend {
     }
     if (message?.error !== undefined) throw unpackError(message.error, "");
   }
-}
-
-function unpackAnswer({ dtype, outputs }: KernelRequest, results: readonly PackedTensor[]): Tensor[] {
-  return results.map(({ shape, data }, i) => {
-    const out = outputs[i];
-    if (out === undefined) return Tensor.of(dtype, shape, whole(data));
-    out.data.set(data as never);
-    return out;
-  });
-}
-
-/** From another process data comes as a part of the whole message, which it would keep alive. */
-function whole(data: TensorData): TensorData {
-  return data.byteLength === data.buffer.byteLength ? data : data.slice();
 }
