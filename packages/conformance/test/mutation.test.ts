@@ -1,11 +1,11 @@
-import { activationNamed } from "@actfn/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkBackend, type GroupId, type Profile } from "../src/index.js";
 import { choices, layouts, memories, slopes } from "./mutants/calls.js";
 import { IdleBackend } from "./mutants/idle-backend.js";
-import { forms, leaks, lives, releaseAll } from "./mutants/lives.js";
+import { forms, laterCalls, leaks, lives, releaseAll } from "./mutants/lives.js";
 import type { Mutant } from "./mutants/mutant.js";
 import { naiveFormulas, rareValues, specialValues } from "./mutants/numbers.js";
+import { changingOptions, LargeRelu, mistakenInputs, paths } from "./mutants/paths.js";
 import { ReferenceBackend } from "./reference-backend.js";
 
 // A suite that nothing escapes: backends are broken on purpose, one way each, and the group that is there for it must see it.
@@ -15,17 +15,22 @@ const mutants: readonly Mutant[] = [
   ...specialValues,
   ...rareValues,
   ...layouts,
+  ...paths,
   ...memories,
+  ...mistakenInputs,
   ...choices,
+  ...changingOptions,
   ...slopes,
   ...forms,
   ...lives,
+  ...laterCalls,
   ...leaks,
 ];
 
 /** What is enough to see mutants of a group by, where they do not tell themselves. */
 const few: Partial<Record<GroupId, string>> = {
   shapes: "relu prelu softmax",
+  sizes: "relu softmax glu",
   aliasing: "identity tanh silu prelu",
   random: "rrelu gumbelSoftmax",
   gradients: "relu silu prelu softmax glu",
@@ -34,11 +39,16 @@ const few: Partial<Record<GroupId, string>> = {
 };
 const usual = "relu leakyRelu prelu identity sigmoid tanh gelu silu elu softsign softplus softmax glu";
 
-function profileFor(group: GroupId, on: readonly string[] = (few[group] ?? usual).split(" ")): Profile {
-  const isNarrow = !["exhaustive-float16", "contract", "gradients"].includes(group);
+function profileFor(
+  group: GroupId,
+  { on = (few[group] ?? usual).split(" "), isDeep = false }: Partial<Mutant> = {},
+): Profile {
+  const isNarrow = !["exhaustive-float16", "contract", "gradients", "life-cycle"].includes(group);
   return {
     groups: [group],
-    activations: on.map(activationNamed),
+    activations: on,
+    // Sixteen million elements take the reference seconds.
+    effort: group === "sizes" && !isDeep ? "quick" : "full",
     precisions: ["strict"],
     ...(isNarrow ? { dtypes: ["float32"] } : {}),
   };
@@ -59,13 +69,21 @@ describe("a backend that is right passes", () => {
     },
     60_000,
   );
+
+  test("sizes, up to the largest", async () => {
+    const { findings } = await checkBackend(
+      () => new LargeRelu(),
+      profileFor("sizes", { on: ["relu"], isDeep: true }),
+    );
+    expect(findings).toEqual([]);
+  }, 60_000);
 });
 
 describe("a backend that is broken is caught", () => {
   test.each(mutants.map((mutant) => [mutant.caughtBy, mutant.name, mutant] as const))(
     "by %s: %s",
     async (group, _, mutant) => {
-      const report = await checkBackend(mutant.make(), profileFor(group, mutant.on));
+      const report = await checkBackend(mutant.make(), profileFor(group, mutant));
       expect(report.findings.filter(({ status }) => status === "failed")).not.toEqual([]);
       caught++;
     },

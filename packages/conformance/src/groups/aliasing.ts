@@ -4,6 +4,7 @@ import { type Call, requestOf } from "../run/call.js";
 import type { Context, Each } from "../run/context.js";
 import type { Trial } from "../run/trial.js";
 import { callOf, completeOptions, partsIn, randomTensor } from "../subjects/arrange.js";
+import { tensorOf } from "../subjects/values.js";
 import type { Group } from "./group.js";
 
 /** Whose memory is read, written and given away. */
@@ -69,10 +70,50 @@ async function checkSize(context: Context, each: Each, size: number): Promise<vo
       () => "memory beside out has been written to",
     );
   });
+  await check("changed", "inputs are read anew by each call, whatever their memory held before", (trial) =>
+    checkChanged(context, trial, each, call),
+  );
+  if (pass === "backward" && activation.definition.domain.kind === "pointwise")
+    await check("same", "x may be dy too", (trial) => checkSame(context, trial, each, call));
   if (activation.definition.domain.kind === "axis" && activation.definition.domain.reduces === true) return;
   await check("in-place", "in place gives the same numbers", (trial) =>
     checkInPlace(context, trial, call, precision),
   );
+}
+
+/** The same tensors with other numbers in them, then another view of the same buffer. */
+async function checkChanged(context: Context, trial: Trial, { subject }: Each, usual: Call): Promise<void> {
+  const call = { ...usual, options: { ...usual.options, ...tensorsFor(usual) } };
+  const tensors = [call.x, call.dy, ...Object.values(call.options)].filter(Tensor.isTensor);
+  const numbers = tensors.map(({ data }) => data.slice());
+  await context.compare(trial, subject, { ...call });
+  for (const { data, dtype } of tensors) {
+    if (data.length > 1) data.reverse();
+    else data.set(tensorOf([0.5], dtype).data as never);
+  }
+  await context.compare(trial, subject, { ...call });
+  for (const [i, { data }] of tensors.entries()) data.set(numbers[i] as never);
+  await context.compare(trial, subject, { ...call });
+  const { x } = call;
+  const half = Math.floor(x.size / 2 / partsIn(call.activation, {})) * partsIn(call.activation, {});
+  for (const start of [0, x.size - half]) {
+    const part = new Tensor(x.dtype, [half], x.data.subarray(start, start + half) as TensorData);
+    const options = completeOptions(call.activation.definition, {}, part);
+    await context.compare(trial, subject, callOf(call.activation, call.pass, { options, x: part }));
+  }
+}
+
+/** A tensor of x's shape, with a number of its own for each element, for each option that can be one. */
+function tensorsFor({ activation, x }: Call): Record<string, Tensor> {
+  const { options } = activation.definition;
+  const numbers = Float64Array.from({ length: x.size }, (_, i) => 0.5 + i / (2 * x.size));
+  const names = Object.keys(options).filter((name) => options[name]?.type === "tensor");
+  return Object.fromEntries(names.map((name) => [name, tensorOf(numbers, x.dtype, x.shape)]));
+}
+
+/** Backward with one tensor for both, as where a loss is half the sum of squares. */
+async function checkSame(context: Context, trial: Trial, { subject }: Each, call: Call): Promise<void> {
+  await context.compare(trial, subject, { ...call, dy: call.x });
 }
 
 /** The same call on other numbers. */

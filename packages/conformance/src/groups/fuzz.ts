@@ -5,9 +5,9 @@ import type { Call } from "../run/call.js";
 import type { Context, Each } from "../run/context.js";
 import { Trial } from "../run/trial.js";
 import { callOf, completeOptions, type Layout, partsIn } from "../subjects/arrange.js";
+import { layoutsOf } from "../subjects/layouts.js";
 import { tensorOf } from "../subjects/values.js";
 import type { Group } from "./group.js";
-import { layoutsOf } from "./options.js";
 
 /** Random calls: uniform bit patterns, random options, random sizes; a failure is shrunk to the smallest input that shows it. */
 export const fuzz: Group = {

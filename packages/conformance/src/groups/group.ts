@@ -6,6 +6,7 @@ export const groupIds = [
   "golden",
   "specials",
   "shapes",
+  "sizes",
   "aliasing",
   "options",
   "relations",

@@ -12,6 +12,7 @@ import { options } from "./options.js";
 import { random } from "./random.js";
 import { relations } from "./relations/relations.js";
 import { shapes } from "./shapes.js";
+import { sizes } from "./sizes.js";
 import { specials } from "./specials.js";
 
 /** Every group, in the order in which they run. */
@@ -20,6 +21,7 @@ export const groups: readonly Group[] = [
   golden,
   specials,
   shapes,
+  sizes,
   aliasing,
   options,
   relations,

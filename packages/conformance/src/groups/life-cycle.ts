@@ -2,13 +2,13 @@ import {
   type AnyActivation,
   type Backend,
   BackendDisposedError,
-  computingOf,
+  type DType,
   type Precision,
   type Tensor,
 } from "@actfn/core";
 import { firstDifference } from "../numbers/bits.js";
 import { randomFrom } from "../numbers/random.js";
-import { type Call, exactOf, requestOf } from "../run/call.js";
+import { type Call, requestOf } from "../run/call.js";
 import type { Context } from "../run/context.js";
 import type { Trial } from "../run/trial.js";
 import { arrange, callOf, randomTensor } from "../subjects/arrange.js";
@@ -27,6 +27,9 @@ export const lifeCycle: Group = {
       context.check({ group: "life-cycle", tag }, promise, body);
     await check("concurrent", "a hundred overlapping calls are each answered rightly", (trial) =>
       overlap(context, trial),
+    );
+    await check("again", "a call is answered alike however often it is made", (trial) =>
+      again(context, trial),
     );
     await check("failure", "after a call that failed, out is untouched and the next call is right", (trial) =>
       failThenSucceed(context, trial),
@@ -54,9 +57,12 @@ export const lifeCycle: Group = {
 function sampleCalls(context: Context, count: number): Call[] {
   const random = randomFrom(context.parts.seed);
   const activations = context.activations();
+  const { dtypes } = context.parts;
   return Array.from({ length: count }, (_, i) => {
     const activation = activations[i % activations.length] as AnyActivation;
-    const x = randomTensor("float32", [1 + ((i * 37) % 300)], random);
+    // Every dtype of every activation, forward and backward, over enough calls.
+    const dtype = dtypes[Math.floor(i / 2) % dtypes.length] as DType;
+    const x = randomTensor(dtype, [1 + ((i * 37) % 300)], random);
     return callOf(activation, i % 2 === 0 ? "forward" : "backward", arrange(activation, x), random);
   });
 }
@@ -67,18 +73,8 @@ function precisionOf({ parts: { precisions } }: Context): Precision {
 }
 
 /** Compares an answer with the reference. */
-async function judge(context: Context, trial: Trial, call: Call, answer: readonly Tensor[]): Promise<void> {
-  const { definition } = call.activation;
-  const subject = {
-    group: "life-cycle",
-    activation: definition.name,
-    pass: call.pass,
-    dtype: call.x.dtype,
-    precision: precisionOf(context),
-  } as const;
-  const { bound, certain } = context.parts.tolerances.boundFor(subject, computingOf(definition));
-  const row = context.parts.accuracy.row(definition.name, call.pass, call.x.dtype, precisionOf(context));
-  trial.compare(call, answer, exactOf(call), { precision: precisionOf(context), bound, certain, row });
+function judge(context: Context, trial: Trial, call: Call, answer: readonly Tensor[]): void {
+  context.judge(trial, { group: "life-cycle", precision: precisionOf(context) }, call, answer);
 }
 
 /** Those of the calls that the backend supports. */
@@ -90,7 +86,25 @@ function supported(context: Context, calls: readonly Call[], backend: Backend = 
 async function overlap(context: Context, trial: Trial): Promise<void> {
   const calls = supported(context, sampleCalls(context, 100));
   const answers = await Promise.all(calls.map((call) => context.run(call, precisionOf(context))));
-  for (const [i, answer] of answers.entries()) await judge(context, trial, calls[i] as Call, answer);
+  for (const [i, answer] of answers.entries()) judge(context, trial, calls[i] as Call, answer);
+}
+
+/** More often than a counter of a thousand, or a buffer of as many places, lasts. */
+const often = 1100;
+
+async function again(context: Context, trial: Trial): Promise<void> {
+  const [call] = supported(context, sampleCalls(context, 12));
+  if (call === undefined) return;
+  const first = await context.run(call, precisionOf(context));
+  judge(context, trial, call, first);
+  for (let turn = 2; turn <= often; turn++) {
+    const answer = await context.run(call, precisionOf(context));
+    const at = firstDifference((answer[0] as Tensor).data, (first[0] as Tensor).data);
+    trial.expect(
+      at === -1,
+      () => `the ${turn}th time element ${at} is ${answer[0]?.data[at]}, at first ${first[0]?.data[at]}`,
+    );
+  }
 }
 
 class ExpectedFailure extends Error {}
@@ -127,7 +141,7 @@ async function failThenSucceed(context: Context, trial: Trial): Promise<void> {
   const calls = supported(context, sampleCalls(context, 6));
   for (const call of calls) {
     await fails(context, trial);
-    await judge(context, trial, call, await context.run(call, precisionOf(context)));
+    judge(context, trial, call, await context.run(call, precisionOf(context)));
   }
 }
 
@@ -135,7 +149,7 @@ async function failBeside(context: Context, trial: Trial): Promise<void> {
   const calls = supported(context, sampleCalls(context, 12));
   const work = calls.map(async (call, i) => {
     if (i % 3 === 0) await fails(context, trial);
-    await judge(context, trial, call, await context.run(call, precisionOf(context)));
+    judge(context, trial, call, await context.run(call, precisionOf(context)));
   });
   await Promise.all(work);
 }
@@ -154,7 +168,7 @@ async function twoInstances(context: Context, trial: Trial): Promise<void> {
   for (const [i, call] of calls.entries()) {
     const after = await context.run(call, precisionOf(context), undefined, second);
     const [a, b] = [answers[2 * i], answers[2 * i + 1]] as [Tensor[], Tensor[]];
-    await judge(context, trial, call, a);
+    judge(context, trial, call, a);
     for (const [j, tensor] of after.entries()) {
       trial.expect(
         firstDifference(tensor.data, (b[j] as Tensor).data) === -1,
@@ -196,5 +210,5 @@ async function disposeInFlight(context: Context, trial: Trial): Promise<void> {
   const calls = supported(context, sampleCalls(context, 12), backend);
   const answers = calls.map((call) => context.run(call, precisionOf(context), undefined, backend));
   await Promise.all([backend.dispose(), ...answers]);
-  for (const [i, answer] of answers.entries()) await judge(context, trial, calls[i] as Call, await answer);
+  for (const [i, answer] of answers.entries()) judge(context, trial, calls[i] as Call, await answer);
 }

@@ -1,8 +1,8 @@
-import { relu, silu, sizeOf, softmax, type Tensor } from "@actfn/core";
-import { filled, outputShapeOf } from "../run/call.js";
+import { type AnyActivation, type Pass, prelu, relu, silu, sizeOf, softmax, type Tensor } from "@actfn/core";
+import { filled, outputShapeOf, requestOf } from "../run/call.js";
 import { collectGarbage } from "../run/collect-garbage.js";
 import type { Context } from "../run/context.js";
-import { Skipped } from "../run/trial.js";
+import { Skipped, type Trial } from "../run/trial.js";
 import { callOf, completeOptions } from "../subjects/arrange.js";
 import { customActivation } from "../subjects/custom.js";
 import { tensorOf } from "../subjects/values.js";
@@ -21,7 +21,8 @@ interface Usage {
 /** Whether memory grows with the number of calls, of kernels and of instances. */
 export const memory: Group = {
   id: "memory",
-  promise: "Memory does not grow with the number of calls, different kernels or instances disposed of.",
+  promise:
+    "Memory does not grow with the number of calls, answered or given up, different kernels or instances disposed of, and no input is kept.",
   run: async (context) => {
     const check = (
       tag: string,
@@ -53,6 +54,10 @@ export const memory: Group = {
       64,
       kernels(context),
       600,
+    );
+    await check("aborted", "it does not grow with calls that were given up", 48, givenUp(context), 300);
+    await context.check({ group: "memory", tag: "inputs" }, "inputs are not kept after the answer", (trial) =>
+      letGo(context, trial),
     );
     await check("instances", "it does not grow with instances disposed of", 96, instances(context), 40);
   },
@@ -90,6 +95,46 @@ function kernels(context: Context): (i: number) => Promise<void> {
     if ((result as Tensor).size !== sizeOf(outputShapeOf(call)))
       throw new Error("the result has another size");
   };
+}
+
+/** Calls whose signal fires while they run. Whether they are answered or rejected is the backend's choice. */
+function givenUp(context: Context): (i: number) => Promise<void> {
+  const x = filled([2 ** 17], "float32", 0.5);
+  return async (i) => {
+    const activation = [relu, silu][i % 2] ?? relu;
+    const controller = new AbortController();
+    const request = requestOf({ activation, pass: "forward", options: {}, x }, "fast");
+    context.requireSupport(request);
+    const answer = context.execute({ ...request, signal: controller.signal });
+    controller.abort();
+    await answer.catch(() => {});
+  };
+}
+
+/** Calls whose inputs nobody else holds, one after the other. */
+async function letGo(context: Context, trial: Trial): Promise<void> {
+  const inputs: WeakRef<Tensor>[] = [];
+  for (const activation of [relu, silu, softmax, prelu]) {
+    for (const pass of ["forward", "backward"] as const)
+      inputs.push(await callOnce(context, activation, pass));
+  }
+  await collectGarbage();
+  const kept = inputs.filter((input) => input.deref() !== undefined).length;
+  trial.expect(
+    kept === 0,
+    () => `${kept} of ${inputs.length} inputs are still in memory when all calls are answered`,
+  );
+}
+
+async function callOnce(context: Context, activation: AnyActivation, pass: Pass): Promise<WeakRef<Tensor>> {
+  const x = filled([2 ** 12], "float32", 0.5);
+  const request = requestOf(
+    callOf(activation, pass, { options: completeOptions(activation.definition, {}, x), x }),
+    "fast",
+  );
+  context.requireSupport(request);
+  await context.execute(request);
+  return new WeakRef(x);
 }
 
 function instances(context: Context): (i: number) => Promise<void> {

@@ -1,10 +1,10 @@
-import type { AnyActivation, DType } from "@actfn/core";
-import { InvalidOptionError, mul, type NumberOption } from "@actfn/core";
-import { requestOf } from "../run/call.js";
+import { mul } from "@actfn/core";
 import type { Context } from "../run/context.js";
-import { arrange, callOf, type Layout } from "../subjects/arrange.js";
+import { arrange, callOf } from "../subjects/arrange.js";
 import { customActivation } from "../subjects/custom.js";
+import { layoutsOf } from "../subjects/layouts.js";
 import { tensorOf } from "../subjects/values.js";
+import { checkChangingOptions } from "./changing-options.js";
 import type { Group } from "./group.js";
 
 const values = [-20, -3, -1, -0.3, -0, 0, 0.3, 1, 3, 20, Infinity, -Infinity, Number.NaN];
@@ -28,46 +28,10 @@ export const options: Group = {
         },
       );
     }
+    await checkChangingOptions(context);
     await checkNamesakes(context);
   },
 };
-
-/** The default options, and each option in turn at other values that it accepts. */
-export function layoutsOf(activation: AnyActivation, x: ReturnType<typeof tensorOf>): Layout[] {
-  const layouts = [arrange(activation, x)];
-  for (const [name, spec] of Object.entries(activation.definition.options)) {
-    const { domain } = activation.definition;
-    const isCount = domain.kind === "grouped" && domain.parts === name;
-    for (const value of isCount ? [2, 3, 4] : othersOf(spec, x.dtype)) {
-      const layout = arrange(activation, x, { [name]: value });
-      if (isAccepted(activation, layout)) layouts.push(layout);
-    }
-  }
-  return layouts;
-}
-
-function othersOf(spec: AnyActivation["definition"]["options"][string], dtype: DType): unknown[] {
-  if (spec.type === "choice") return spec.choices.filter((choice) => choice !== spec.default);
-  if (spec.type === "flag") return [!spec.default];
-  if (spec.type === "number") return edgesOf(spec);
-  if (spec.type === "tensor") return [0, -0.5, 1, 2.5].map((value) => tensorOf([value], dtype, []));
-  return [];
-}
-
-function edgesOf({ shown, default: usual, accepts }: NumberOption): number[] {
-  const values = [...new Set([...(shown ?? []), usual + 1e-7, 0, -0.75, 1, 2, 3, 1e-6, 1e6])];
-  return values.filter((value) => accepts === undefined || accepts.test(value));
-}
-
-function isAccepted(activation: AnyActivation, layout: Layout): boolean {
-  try {
-    requestOf(callOf(activation, "forward", layout), "strict");
-    return true;
-  } catch (error) {
-    if (InvalidOptionError.isInstance(error)) return false;
-    throw error;
-  }
-}
 
 /** Two activations of a user's with one name, and a built-in's name at that: a cache must not take one for the other. */
 async function checkNamesakes(context: Context): Promise<void> {

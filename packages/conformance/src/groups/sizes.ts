@@ -1,44 +1,184 @@
-import { type Call, exactOf } from "../run/call.js";
-import type { Context } from "../run/context.js";
-import { callOf, completeOptions, partsIn } from "../subjects/arrange.js";
-import { tensorOf } from "../subjects/values.js";
+import {
+  type AnyActivation,
+  allocate,
+  codecOf,
+  sameShape,
+  sizeOf,
+  Tensor,
+  type TensorData,
+} from "@actfn/core";
+import { errorMeasure } from "../numbers/error.js";
+import { showNumber } from "../report/show-number.js";
+import { type Call, exactOf, requestOf } from "../run/call.js";
+import type { Context, Each } from "../run/context.js";
+import type { Trial } from "../run/trial.js";
+import { eachDifference, type Layout, type Tiled, tiledCall } from "../subjects/tiled.js";
+import { outOf } from "./aliasing.js";
+import type { Group } from "./group.js";
 
-const period = 97;
+/** Sizes around those at which backends have been seen to change their way: powers of two, their neighbours, primes. */
+const borders = [2047, 2049, 4099, 16_385, 32_767, 32_769, 70_001];
+/** Rows that fill no vector, a vector and a little, and several vectors. */
+const lengths = [3, 33, 64];
+/** Enough for several threads, and for each of them more than once. */
+const shared = { size: { quick: 2 ** 14 + 3, full: 2 ** 17 + 3 }, calls: { quick: 4, full: 8 } };
+/** Beyond what a 24-bit float counts, a grid of 65,535 blocks, or tiles of a million elements reach. */
+const large = { some: 2 ** 22 + 2 ** 12 + 5, most: 2 ** 24 + 2 ** 14 + 5 };
 
-/** Sizes around which tiles, memory and threads are cut. All numbers repeat, so that few exact values are enough. */
-const sizes = [4099, 70_001];
+/** Where a call reads from and writes to. */
+const memories = ["fresh", "out", "in place"] as const;
 
-/** Large tensors: nothing is lost between the tiles, pages and threads that a backend cuts its work into. */
-export async function checkSizes(context: Context): Promise<void> {
-  if (context.isQuick) return;
-  for (const { activation, pass, subject } of context.each("shapes", { dtypes: ["float32"] })) {
-    const { definition } = activation;
-    const isSimple =
-      definition.domain.kind === "pointwise" && (pass === "forward" || definition.learnt.length === 0);
-    await context.check(
-      { ...subject, tag: "sizes" },
-      "large tensors, across tiles and threads",
-      async (trial) => {
-        for (const size of isSimple ? sizes : sizes.slice(0, 1)) {
-          const parts = partsIn(activation, {});
-          const numbers = Float64Array.from(
-            { length: size * parts },
-            (_, i) => ((i % period) - period / 2) / 8,
-          );
-          const x = tensorOf(numbers, "float32");
-          const call = callOf(activation, pass, { options: completeOptions(definition, {}, x), x });
-          await context.compare(trial, subject, call, isSimple ? { exact: periodic(call) } : {});
-        }
-      },
-    );
+/** Large tensors: nothing is lost between the vectors, tiles, pages and threads that a backend cuts its work into. */
+export const sizes: Group = {
+  id: "sizes",
+  promise:
+    "Results do not depend on how many others are computed with them: beyond 2^22 elements, on every way that large calls take.",
+  run: async (context) => {
+    const firsts = new Set(firstOfEachKind(context));
+    const some = new Set(context.oneOfEachFamily());
+    for (const each of context.each("sizes", { dtypes: ["float32"] })) {
+      const { activation, pass, subject } = each;
+      const isFirst = firsts.has(activation);
+      const isPointwise = activation.definition.domain.kind === "pointwise";
+      if (context.isQuick && !isFirst) continue;
+      await context.check({ ...subject, tag: "borders" }, "sizes around borders, in every memory", (trial) =>
+        checkBorders(context, trial, each),
+      );
+      if (some.has(activation)) {
+        await context.check({ ...subject, tag: "threads" }, "call after call, alone or shared", (trial) =>
+          checkShared(context, trial, each),
+        );
+      }
+      // What a quick run has time for is to touch so much memory once in each precision.
+      if (!isFirst || (context.isQuick && (pass === "backward" || !isPointwise))) continue;
+      await context.check({ ...subject, tag: "large" }, "beyond 2^22 elements", (trial) =>
+        checkLarge(context, trial, each),
+      );
+    }
+  },
+};
+
+/** The first activation that is computed for each element, along an axis, and over parts, where there are such. */
+function firstOfEachKind(context: Context): AnyActivation[] {
+  const found = new Map<string, AnyActivation>();
+  for (const activation of context.oneOfEachFamily()) {
+    const { kind } = activation.definition.domain;
+    if (!found.has(kind)) found.set(kind, activation);
+  }
+  return [...found.values()];
+}
+
+/** Sizes along the last axis and along another one, at every offset, into fresh memory, into `out` and in place. */
+async function checkBorders(context: Context, trial: Trial, each: Each): Promise<void> {
+  const isPointwise = each.activation.definition.domain.kind === "pointwise";
+  let turn = 0;
+  for (const size of context.isQuick ? borders.slice(0, 3) : borders) {
+    for (const inner of isPointwise ? [1] : [1, 5]) {
+      for (const memory of memories) {
+        const length = isPointwise ? 1 : (lengths[turn % lengths.length] as number);
+        const layout = { size, length, inner, offset: turn % 4 };
+        await compareTiled(context, trial, each, layout, { memory, isSync: turn % 2 === 1 });
+        turn++;
+      }
+    }
   }
 }
 
-/** The exact values of one period, repeated. */
-function periodic(call: Call): ReturnType<typeof exactOf> {
-  const first = tensorOf(call.x.data.slice(0, period), call.x.dtype);
-  const one = exactOf({ ...call, x: first });
-  const repeat = (values: Float64Array): Float64Array =>
-    Float64Array.from({ length: call.x.size }, (_, i) => values[i % period] as number);
-  return { values: one.values.map(repeat), terms: () => one.terms().map(repeat) };
+/** The same call again and again: whoever decides by measuring tries each way. */
+async function checkShared(context: Context, trial: Trial, each: Each): Promise<void> {
+  const isPointwise = each.activation.definition.domain.kind === "pointwise";
+  const size = context.isQuick ? shared.size.quick : shared.size.full;
+  const layout = { size, length: isPointwise ? 1 : 8, inner: 1, offset: 1 };
+  const calls = context.isQuick ? shared.calls.quick : shared.calls.full;
+  await compareTiled(context, trial, each, layout, { memory: "out", isSync: false, calls });
+}
+
+async function checkLarge(context: Context, trial: Trial, each: Each): Promise<void> {
+  const isPointwise = each.activation.definition.domain.kind === "pointwise";
+  const size = context.isQuick || !isPointwise ? large.some : large.most;
+  const layout = { size, length: isPointwise ? 1 : 7, inner: 1, offset: 0 };
+  await compareTiled(context, trial, each, layout, { memory: "fresh", isSync: false });
+}
+
+/** Wrong elements of a call after which the others are not looked at. */
+const enough = 1000;
+
+interface How {
+  readonly memory: (typeof memories)[number];
+  readonly isSync: boolean;
+  /** How many times it is called; 1 where absent, and in place, where the first call writes over the input. */
+  readonly calls?: number;
+}
+
+/**
+ * Compares a large call with a small one of the same numbers. Elements that are computed strictly, each for itself, have
+ * the same bits; all others are within their bound.
+ */
+async function compareTiled(
+  context: Context,
+  trial: Trial,
+  each: Each,
+  layout: Layout,
+  { memory, isSync, calls = 1 }: How,
+): Promise<void> {
+  const { precision, subject } = each;
+  const random = context.random({ ...subject, precision: "strict", tag: `${layout.size}` });
+  const { small, call } = tiledCall(each, layout, random);
+  const [alone] = (await context.compare(trial, subject, small)) as [Tensor, ...Tensor[]];
+  const { backend } = context;
+  const request = requestOf(call, precision, memory === "fresh" ? undefined : outFor(call, memory));
+  context.requireSupport(request);
+  for (let turn = 0; turn < calls; turn++) {
+    const got = isSync ? backend.executeSync?.(request) : undefined;
+    const [result] = (got ?? (await context.execute(request))) as [Tensor, ...Tensor[]];
+    const { shapes } = request;
+    if (!sameShape(result.shape, shapes[0] as readonly number[]))
+      trial.fail(`result 0 has shape [${result.shape}], not [${shapes[0]}]`);
+    else judge(context, trial, each, { small, call }, layout.inner, alone, result);
+  }
+}
+
+/** What a user would pass as `out`: the memory of x or of dy where a result fits there, otherwise some in a larger buffer. */
+function outFor(call: Call, memory: How["memory"]): unknown {
+  const { shapes } = requestOf(call, "strict");
+  const source = memory === "in place" ? (call.dy ?? call.x) : undefined;
+  const tensors = shapes.map((shape, i) => {
+    const size = sizeOf(shape);
+    if (i === 0 && source?.size === size) return source.reshape(shape);
+    const data = allocate(call.x.dtype, size + 3).subarray(3) as TensorData;
+    return new Tensor(call.x.dtype, shape, data);
+  });
+  return outOf(call, tensors);
+}
+
+function judge(
+  context: Context,
+  trial: Trial,
+  { activation, precision, dtype, subject }: Each,
+  { small, call }: Tiled,
+  inner: number,
+  alone: Tensor,
+  result: Tensor,
+): void {
+  const isForItself = activation.definition.domain.kind === "pointwise";
+  const exact = exactOf(small);
+  const bound = { ...context.boundOf(subject, call), anyZero: !isForItself };
+  const measure = errorMeasure(dtype, bound);
+  const { decode } = codecOf(dtype);
+  trial.count(result.size);
+  let wrong = 0;
+  eachDifference(result, alone, inner, (element, source) => {
+    const got = decode(result.data[element] as number);
+    const right = exact.values[0]?.[source] as number;
+    const ulp = measure(got, right, () => exact.terms()[0]?.[source] ?? 0);
+    if (ulp <= bound.ulp && !(isForItself && precision === "strict")) return true;
+    const x = alone.size === small.x.size ? decode(small.x.data[source] as number) : undefined;
+    const message = (): string => {
+      const before = decode(alone.data[source] as number);
+      return `element ${element} of ${result.shape.join("×")} is ${showNumber(got, dtype)}; among ${alone.size} the same input gives ${showNumber(before, dtype)}`;
+    };
+    trial.failAt(x, got, message, { ulp, absolute: Math.abs(got - right) });
+    wrong++;
+    return !trial.hasFailed || wrong < enough;
+  });
 }

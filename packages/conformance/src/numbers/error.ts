@@ -28,6 +28,18 @@ export function errorInUlp(got: number, exact: number, dtype: DType, bound: Boun
   return distance(finite, exact, dtype, bound, allowed);
 }
 
+/** Errors as {@link errorInUlp} tells them; the terms, which cost more than all else, are asked for only where they decide. */
+export function errorMeasure(
+  dtype: DType,
+  bound: Bound,
+): (got: number, exact: number, term: () => number) => number {
+  const bare: Bound = { ...bound, ofTerm: 0 };
+  return (got, exact, term) => {
+    const error = errorInUlp(got, exact, dtype, bare, 0);
+    return error > bound.ulp && bound.ofTerm > 0 ? errorInUlp(got, exact, dtype, bound, term()) : error;
+  };
+}
+
 /** A number of two bytes is rounded after its terms have cancelled in float32: there both errors add up. */
 function distance(got: number, exact: number, dtype: DType, bound: Bound, allowed: number): number {
   const ulp = ulpSize(exact, dtype);

@@ -13,7 +13,7 @@ import {
 import type { CaseSource } from "../cases/case-source.js";
 import type { GroupId } from "../groups/group.js";
 import { type Random, randomFrom, seedOf } from "../numbers/random.js";
-import type { Tolerances } from "../profile/bounds.js";
+import type { CheckBound, Tolerances } from "../profile/bounds.js";
 import { type CheckSubject, describeSubject } from "../profile/check-subject.js";
 import type { Effort } from "../profile/profile.js";
 import type { AccuracyTable } from "../report/accuracy.js";
@@ -54,6 +54,12 @@ export interface Each {
   readonly dtype: DType;
   readonly precision: Precision;
   readonly subject: Required<Omit<CheckSubject, "tag">>;
+}
+
+/** What is right for a call, where it is known otherwise than by the reference, and where it is discussed. */
+interface Given {
+  readonly exact?: Exact;
+  readonly source?: string | undefined;
 }
 
 type Body = (trial: Trial) => Promise<void> | void;
@@ -149,8 +155,12 @@ export class Context {
 
   /** The activations to check; in a quick run one of each family, a well-known one where it is among them. */
   activations(): readonly AnyActivation[] {
+    return this.isQuick ? this.oneOfEachFamily() : this.parts.activations;
+  }
+
+  /** One activation of each family, a well-known one where it is among those to check. */
+  oneOfEachFamily(): readonly AnyActivation[] {
     const { activations } = this.parts;
-    if (!this.isQuick) return activations;
     const chosen = new Map<string, AnyActivation>();
     for (const activation of activations) {
       // One that its author has put on no shelf stands for itself.
@@ -173,11 +183,21 @@ export class Context {
     backend: Backend = this.backend,
   ): Promise<Tensor[]> {
     const request = requestOf(call, precision, out);
-    const support = backend.supports(request);
-    if (support.status === "unsupported") {
-      throw new Unsupported(`the backend does not support it: ${support.reason}`);
-    }
+    this.requireSupport(request, backend);
     return this.execute(request, backend);
+  }
+
+  /** Throws {@link Unsupported} where the backend says that it cannot run a request. */
+  requireSupport(request: KernelRequest, backend: Backend = this.backend): void {
+    const support = backend.supports(request);
+    if (support.status === "unsupported")
+      throw new Unsupported(`the backend does not support it: ${support.reason}`);
+  }
+
+  /** The bound for a call's results in a check. */
+  boundOf(subject: CheckSubject, { activation: { definition }, pass, x }: Call): CheckBound {
+    const whole = { ...subject, activation: definition.name, pass, dtype: x.dtype };
+    return this.parts.tolerances.boundFor(whole, computingOf(definition));
   }
 
   /** Runs a request on the backend; throws where it answers with something else than a list. */
@@ -190,28 +210,24 @@ export class Context {
   }
 
   /** Runs a call and compares its results with the exact values, by default those of the reference. */
-  async compare(
-    trial: Trial,
-    subject: CheckSubject,
-    call: Call,
-    given: { readonly exact?: Exact; readonly source?: string | undefined } = {},
-  ): Promise<Tensor[]> {
-    const { precision = "strict", group } = subject;
-    const { definition } = call.activation;
-    const { bound, certain } = this.parts.tolerances.boundFor(
-      { ...subject, activation: definition.name, pass: call.pass, dtype: call.x.dtype, group },
-      computingOf(definition),
-    );
-    const got = await this.run(call, precision);
+  async compare(trial: Trial, subject: CheckSubject, call: Call, given: Given = {}): Promise<Tensor[]> {
+    const got = await this.run(call, subject.precision ?? "strict");
+    this.judge(trial, subject, call, got, given);
+    return got;
+  }
+
+  /** Compares what a call has given with the exact values, by default those of the reference. */
+  judge(trial: Trial, subject: CheckSubject, call: Call, got: readonly Tensor[], given: Given = {}): void {
+    const { precision = "strict" } = subject;
     const { shapes } = requestOf(call, precision);
     for (const [i, tensor] of got.entries()) {
       const shape = shapes[i] ?? [];
       if (!sameShape(tensor.shape, shape))
         trial.fail(`result ${i} has shape [${tensor.shape}], not [${shape}]`);
     }
-    const row = this.parts.accuracy.row(definition.name, call.pass, call.x.dtype, precision);
+    const { name } = call.activation.definition;
+    const row = this.parts.accuracy.row(name, call.pass, call.x.dtype, precision);
     const exact = given.exact ?? exactOf(call);
-    trial.compare(call, got, exact, { precision, bound, certain, row, source: given.source });
-    return got;
+    trial.compare(call, got, exact, { precision, ...this.boundOf(subject, call), row, source: given.source });
   }
 }

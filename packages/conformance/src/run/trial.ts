@@ -1,5 +1,5 @@
 import type { Bound, Precision, Tensor } from "@actfn/core";
-import { errorInUlp } from "../numbers/error.js";
+import { errorMeasure } from "../numbers/error.js";
 import { toDoubles } from "../numbers/format.js";
 import type { CheckBound } from "../profile/bounds.js";
 import type { CheckSubject } from "../profile/check-subject.js";
@@ -67,8 +67,13 @@ export class Trial {
   }
 
   /** A result for an input is not as promised, by a check that has no exact value to measure it by. */
-  failAt(x: number | undefined, got: number, message: string): void {
-    this.note(limitFor(this.limits, { x, got }), { message }, 0);
+  failAt(
+    x: number | undefined,
+    got: number,
+    message: () => string,
+    error: Partial<WrongResult> = {},
+  ): void {
+    this.note(limitFor(this.limits, { ...error, x, got }), () => ({ message: message() }), error.ulp ?? 0);
   }
 
   /** Fails with a message unless a condition holds. */
@@ -115,16 +120,13 @@ export class Trial {
     const bound: Bound = { ...how.bound, anyZero };
     const found = toDoubles(tensor);
     const xs = found.length === call.x.size && result === 0 ? toDoubles(call.x) : undefined;
-    const bare: Bound = { ...bound, ofTerm: 0 };
+    const measure = errorMeasure(dtype, bound);
     this.compared += found.length;
     for (let i = 0; i < found.length; i++) {
       const value = found[i] as number;
       const right = values[i] as number;
       const x = xs?.[i];
-      let error = errorInUlp(value, right, dtype, bare, 0);
-      if (error > bound.ulp && bound.ofTerm > 0) {
-        error = errorInUlp(value, right, dtype, bound, exact.terms()[result]?.[i] ?? 0);
-      }
+      const error = measure(value, right, () => exact.terms()[result]?.[i] ?? 0);
       if (error <= bound.ulp) {
         if (certain === undefined || error <= certain.ulp) row.within(error, x, bound.ulp);
         else {

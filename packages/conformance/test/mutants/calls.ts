@@ -62,11 +62,6 @@ export const layouts: readonly Mutant[] = [
       return results;
     },
   ),
-  answering("shapes", "nothing beyond 65,536 elements", () => (request, right) => {
-    const results = right(request);
-    results[0]?.data.fill(0, 65_536);
-    return results;
-  }),
 ];
 
 /** Whose memory is whose. */

@@ -222,6 +222,34 @@ export const lives: readonly Mutant[] = [
   ),
 ];
 
+/** What shows only after many calls, or between calls of different kinds. */
+export const laterCalls: readonly Mutant[] = [
+  living("life-cycle", "after a thousand calls it gives zeros", () => () => {
+    let calls = 0;
+    return new (class extends ReferenceBackend {
+      override executeSync(request: KernelRequest): Tensor[] {
+        const results = super.executeSync(request);
+        if (++calls > 1000) results[0]?.data.fill(0);
+        return results;
+      }
+    })();
+  }),
+  living("life-cycle", "overlapping calls of two dtypes share their scratch memory", () => () => {
+    const running = new Map<string, number>();
+    return new (class extends ReferenceBackend {
+      override async execute(request: KernelRequest): Promise<Tensor[]> {
+        running.set(request.dtype, (running.get(request.dtype) ?? 0) + 1);
+        await later();
+        const results = super.executeSync(request);
+        if ([...running].some(([dtype, calls]) => dtype !== request.dtype && calls > 0))
+          results[0]?.data.fill(0);
+        running.set(request.dtype, (running.get(request.dtype) ?? 0) - 1);
+        return results;
+      }
+    })();
+  }),
+];
+
 const kept: unknown[] = [];
 
 /** Memory that nobody gives back until {@link releaseAll} does, when all are caught: what is freed meanwhile would hide the next leak. */
@@ -246,6 +274,34 @@ export const leaks: readonly Mutant[] = [
         override executeSync(request: KernelRequest): Tensor[] {
           if (!this.seen.has(request.activation)) kept.push(new Uint8Array(2 ** 18).fill(1));
           this.seen.add(request.activation);
+          return super.executeSync(request);
+        }
+      })(),
+  ),
+  living(
+    "memory",
+    "calls that were given up keep their input",
+    () => () =>
+      new (class extends IdleBackend {
+        override async execute(request: KernelRequest): Promise<Tensor[]> {
+          const staged = request.inputs[0]?.data.slice();
+          await later();
+          if (request.signal?.aborted === true) {
+            kept.push(staged);
+            throw request.signal.reason;
+          }
+          return super.executeSync(request);
+        }
+      })(),
+  ),
+  living(
+    "memory",
+    "the last input is kept until the next one comes",
+    () => () =>
+      new (class extends IdleBackend {
+        protected last: unknown;
+        override executeSync(request: KernelRequest): Tensor[] {
+          this.last = request.inputs;
           return super.executeSync(request);
         }
       })(),

@@ -10,6 +10,8 @@ export interface Mutant {
   readonly caughtBy: GroupId;
   /** The activations to check it on, where a few are enough. */
   readonly on?: readonly string[];
+  /** Whether only a full run looks where it is wrong, for groups of which a quick one sees most. */
+  readonly isDeep?: boolean;
   /** Makes it anew, without anything that earlier ones remember. */
   readonly make: () => () => Backend;
 }

@@ -72,6 +72,10 @@ function requireEqual(trial: Trial, { left, right, at, exact = false }: Sides, x
       (left.error[i] as number) + (right.error[i] as number) + 2 ** -50 * (Math.abs(a) + Math.abs(b));
     const holds = exact ? a === b : Math.abs(a - b) <= slack;
     if (!holds)
-      trial.failAt(inputs[i], a, `at x = ${inputs[i]}: left ${a}, right ${b}, allowed ${exact ? 0 : slack}`);
+      trial.failAt(
+        inputs[i],
+        a,
+        () => `at x = ${inputs[i]}: left ${a}, right ${b}, allowed ${exact ? 0 : slack}`,
+      );
   }
 }
