@@ -66,6 +66,7 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
       dtypes: profile.dtypes ?? (effort === "quick" ? ["float32"] : dtypes),
       effort,
       seed,
+      isDeclared: (profile.limitations ?? profile.tolerances) !== undefined,
       cases: profile.cases ?? packagedCases,
       limits,
       tolerances,

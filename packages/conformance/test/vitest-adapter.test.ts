@@ -21,3 +21,9 @@ test("a test of a group that fails tells what is wrong", async () => {
   await expect(contract?.run()).resolves.toBeUndefined();
   await expect(specials?.run()).rejects.toThrow(/specials relu forward float32[\s\S]*got 0 .*expected NaN/);
 });
+
+test("a group or an activation that there is not is refused when the tests are described", () => {
+  const describe = (profile: object) => () => groupTests(() => new ReferenceBackend(), profile);
+  expect(describe({ groups: ["golde"] })).toThrow(/groups\[0\] is "golde"/);
+  expect(describe({ activations: ["gelo"] })).toThrow(/Did you mean "gelu"\?/);
+});

@@ -1,5 +1,6 @@
 import { type CheckedBackend, checkBackend } from "../check-backend.js";
 import { chosenGroups } from "../groups/choose.js";
+import { checkProfile } from "../profile/check-profile.js";
 import type { Profile } from "../profile/profile.js";
 import { explainCheck, explainDeclaration } from "../report/explain.js";
 import type { Report } from "../report/report.js";
@@ -14,6 +15,7 @@ const shown = 20;
 
 /** One test for each group, and one for the declarations of the profile. The suite itself runs once, with the first of them. */
 export function groupTests(backend: CheckedBackend, profile: Profile): GroupTest[] {
+  checkProfile(profile, "describeBackend");
   let running: Promise<Report> | undefined;
   const report = (): Promise<Report> => {
     running ??= checkBackend(backend, profile);

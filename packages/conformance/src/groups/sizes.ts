@@ -162,7 +162,7 @@ function judge(
 ): void {
   const isForItself = activation.definition.domain.kind === "pointwise";
   const exact = exactOf(small);
-  const bound = { ...context.boundOf(subject, call), anyZero: !isForItself };
+  const bound = { ...context.boundOf(subject, call).bound, anyZero: !isForItself };
   const measure = errorMeasure(dtype, bound);
   const { decode } = codecOf(dtype);
   trial.count(result.size);

@@ -1,4 +1,4 @@
-import { ConfigError, gelu } from "@actfn/core";
+import { ActivationNameError, ConfigError, gelu } from "@actfn/core";
 import { expect, test } from "vitest";
 import { checkProfile } from "./check-profile.js";
 
@@ -30,4 +30,18 @@ test("takes what a profile may hold", () => {
   const tolerances = [{ where: { dtype: ["float32", "float64"], tag: "tail" }, ulp: 3, reason: "known" }];
   const profile = { activations: [gelu, "relu"], groups: ["golden"], seed: 2, limitations, tolerances };
   expect(() => checkProfile(profile, "checkBackend")).not.toThrow();
+});
+
+test.each<readonly [object, RegExp]>([
+  [{ activations: ["gelo"] }, /called "gelo"\. Did you mean "gelu"\?/],
+  [{ limitations: [{ ...declared, where: { activation: ["relu", "silo"] } }] }, /Did you mean "silu"\?/],
+  [{ tolerances: [{ where: { activation: "ReLU" }, ulp: 1, reason: "x" }] }, /Did you mean "relu"\?/],
+])("refuses %j with the nearest name", (profile, message) => {
+  expect(() => checkProfile(profile, "checkBackend")).toThrow(ActivationNameError);
+  expect(() => checkProfile(profile, "checkBackend")).toThrow(message);
+});
+
+test("a declaration may be about an activation of one's own, in a run of some activations", () => {
+  const limitations = [{ ...declared, where: { activation: "mine" } }];
+  expect(() => checkProfile({ activations: ["relu"], limitations }, "checkBackend")).not.toThrow();
 });

@@ -8,6 +8,7 @@ import {
 } from "@actfn/core";
 import { anyOf, type Check, callable, fields, listOf, number, oneOf, where } from "@actfn/core/checks";
 import { groupIds } from "../groups/group.js";
+import { checkNames } from "./named.js";
 import type { Profile } from "./profile.js";
 
 const infinite = Number.POSITIVE_INFINITY;
@@ -89,9 +90,13 @@ const check = fields({
   onProgress: callable,
 } satisfies Record<keyof Profile, Check>);
 
-/** Throws a `ConfigError` for the first field of a profile that does not exist or holds what it may not. */
+/**
+ * Throws a `ConfigError` for the first field of a profile that does not exist or holds what it may not, and an
+ * `ActivationNameError` for the name of an activation that there is not.
+ */
 export function checkProfile(profile: unknown, source: string): void {
   check(profile, "", source);
+  checkNames(profile as Profile);
 }
 
 function oneOrMore(allowed: string, each: Check): Check {

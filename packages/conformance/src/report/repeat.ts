@@ -28,7 +28,7 @@ export function repeatCall(call: Call, precision: Precision, failure: Failure): 
 export interface Run {
   readonly effort: Effort;
   readonly seed: number;
-  /** Whether limitations or tolerances are declared. */
+  /** Whether the profile declares limitations or tolerances. */
   readonly isDeclared: boolean;
 }
 

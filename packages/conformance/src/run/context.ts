@@ -34,6 +34,8 @@ export interface ContextParts {
   readonly dtypes: readonly DType[];
   readonly effort: Effort;
   readonly seed: number;
+  /** Whether the profile declares limitations or tolerances. */
+  readonly isDeclared: boolean;
   readonly cases: CaseSource;
   readonly limits: Limits;
   readonly tolerances: Tolerances;
@@ -108,7 +110,7 @@ export class Context {
 
   /** How to repeat a failure: by the shortest call that fails again when it is tried, otherwise by the check itself. */
   private async repeatOf(subject: CheckSubject, wrongCalls: readonly WrongCall[]): Promise<string> {
-    const { effort, seed, limits, tolerances } = this.parts;
+    const { effort, seed, isDeclared } = this.parts;
     for (const { call, precision, result, index } of wrongCalls) {
       if (!this.isNamed(call.activation)) continue;
       for (const smaller of smallerCalls(call, result, index)) {
@@ -116,7 +118,6 @@ export class Context {
         if (failure !== undefined) return repeatCall(smaller, precision, failure);
       }
     }
-    const isDeclared = limits.all.length + tolerances.declared.length > 0;
     return repeatCheck(subject, { effort, seed, isDeclared });
   }
 

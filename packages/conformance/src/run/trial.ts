@@ -1,4 +1,4 @@
-import type { Bound, Precision, Tensor } from "@actfn/core";
+import type { Bound, Precision, Tensor, WrongResult } from "@actfn/core";
 import { errorMeasure } from "../numbers/error.js";
 import { toDoubles } from "../numbers/format.js";
 import type { CheckBound } from "../profile/bounds.js";
@@ -67,12 +67,7 @@ export class Trial {
   }
 
   /** A result for an input is not as promised, by a check that has no exact value to measure it by. */
-  failAt(
-    x: number | undefined,
-    got: number,
-    message: () => string,
-    error: Partial<WrongResult> = {},
-  ): void {
+  failAt(x: number | undefined, got: number, message: () => string, error: Partial<WrongResult> = {}): void {
     this.note(limitFor(this.limits, { ...error, x, got }), () => ({ message: message() }), error.ulp ?? 0);
   }
 
