@@ -70,10 +70,13 @@ async function checkSize(context: Context, each: Each, size: number): Promise<vo
       () => "memory beside out has been written to",
     );
   });
-  await check("changed", "inputs are read anew by each call, whatever their memory held before", (trial) =>
-    checkChanged(context, trial, each, call),
-  );
-  if (pass === "backward" && activation.definition.domain.kind === "pointwise")
+  // The reference computes what is right here: for many numbers that takes longer than all else.
+  const isShort = size < 100;
+  if (isShort)
+    await check("changed", "inputs are read anew by each call, whatever their memory held before", (trial) =>
+      checkChanged(context, trial, each, call),
+    );
+  if (isShort && pass === "backward" && activation.definition.domain.kind === "pointwise")
     await check("same", "x may be dy too", (trial) => checkSame(context, trial, each, call));
   if (activation.definition.domain.kind === "axis" && activation.definition.domain.reduces === true) return;
   await check("in-place", "in place gives the same numbers", (trial) =>

@@ -12,7 +12,7 @@ import { showNumber } from "../report/show-number.js";
 import { type Call, exactOf, requestOf } from "../run/call.js";
 import type { Context, Each } from "../run/context.js";
 import type { Trial } from "../run/trial.js";
-import { eachDifference, type Layout, type Tiled, tiledCall } from "../subjects/tiled.js";
+import { eachDifference, type Layout, repeatedCall, smallCall } from "../subjects/repeated.js";
 import { outOf } from "./aliasing.js";
 import type { Group } from "./group.js";
 
@@ -71,13 +71,15 @@ function firstOfEachKind(context: Context): AnyActivation[] {
 /** Sizes along the last axis and along another one, at every offset, into fresh memory, into `out` and in place. */
 async function checkBorders(context: Context, trial: Trial, each: Each): Promise<void> {
   const isPointwise = each.activation.definition.domain.kind === "pointwise";
+  const smalls: Small[] = [];
+  for (const length of isPointwise ? [1] : lengths) smalls.push(await runSmall(context, trial, each, length));
   let turn = 0;
   for (const size of context.isQuick ? borders.slice(0, 3) : borders) {
     for (const inner of isPointwise ? [1] : [1, 5]) {
       for (const memory of memories) {
-        const length = isPointwise ? 1 : (lengths[turn % lengths.length] as number);
-        const layout = { size, length, inner, offset: turn % 4 };
-        await compareTiled(context, trial, each, layout, { memory, isSync: turn % 2 === 1 });
+        const layout = { size, inner, offset: turn % 4 };
+        const small = smalls[turn % smalls.length] as Small;
+        await compareRepeated(context, trial, each, small, layout, { memory, isSync: turn % 2 === 1 });
         turn++;
       }
     }
@@ -86,18 +88,32 @@ async function checkBorders(context: Context, trial: Trial, each: Each): Promise
 
 /** The same call again and again: whoever decides by measuring tries each way. */
 async function checkShared(context: Context, trial: Trial, each: Each): Promise<void> {
-  const isPointwise = each.activation.definition.domain.kind === "pointwise";
-  const size = context.isQuick ? shared.size.quick : shared.size.full;
-  const layout = { size, length: isPointwise ? 1 : 8, inner: 1, offset: 1 };
-  const calls = context.isQuick ? shared.calls.quick : shared.calls.full;
-  await compareTiled(context, trial, each, layout, { memory: "out", isSync: false, calls });
+  const effort = context.isQuick ? "quick" : "full";
+  const layout = { size: shared.size[effort], inner: 1, offset: 1 };
+  const small = await runSmall(context, trial, each, 8);
+  const how = { memory: "out", isSync: false, calls: shared.calls[effort] } as const;
+  await compareRepeated(context, trial, each, small, layout, how);
 }
 
 async function checkLarge(context: Context, trial: Trial, each: Each): Promise<void> {
   const isPointwise = each.activation.definition.domain.kind === "pointwise";
   const size = context.isQuick || !isPointwise ? large.some : large.most;
-  const layout = { size, length: isPointwise ? 1 : 7, inner: 1, offset: 0 };
-  await compareTiled(context, trial, each, layout, { memory: "fresh", isSync: false });
+  const small = await runSmall(context, trial, each, 7);
+  const how = { memory: "fresh", isSync: false } as const;
+  await compareRepeated(context, trial, each, small, { size, inner: 1, offset: 0 }, how);
+}
+
+/** A small call, and what the backend gives for it. */
+interface Small {
+  readonly call: Call;
+  readonly alone: Tensor;
+}
+
+async function runSmall(context: Context, trial: Trial, each: Each, length: number): Promise<Small> {
+  const random = context.random({ ...each.subject, precision: "strict", tag: `${length}` });
+  const call = smallCall(each, length, random);
+  const [alone] = (await context.compare(trial, each.subject, call)) as [Tensor, ...Tensor[]];
+  return { call, alone };
 }
 
 /** Wrong elements of a call after which the others are not looked at. */
@@ -114,27 +130,24 @@ interface How {
  * Compares a large call with a small one of the same numbers. Elements that are computed strictly, each for itself, have
  * the same bits; all others are within their bound.
  */
-async function compareTiled(
+async function compareRepeated(
   context: Context,
   trial: Trial,
   each: Each,
+  small: Small,
   layout: Layout,
   { memory, isSync, calls = 1 }: How,
 ): Promise<void> {
-  const { precision, subject } = each;
-  const random = context.random({ ...subject, precision: "strict", tag: `${layout.size}` });
-  const { small, call } = tiledCall(each, layout, random);
-  const [alone] = (await context.compare(trial, subject, small)) as [Tensor, ...Tensor[]];
+  const call = repeatedCall(small.call, layout);
   const { backend } = context;
-  const request = requestOf(call, precision, memory === "fresh" ? undefined : outFor(call, memory));
+  const request = requestOf(call, each.precision, memory === "fresh" ? undefined : outFor(call, memory));
   context.requireSupport(request);
+  const shape = request.shapes[0] as readonly number[];
   for (let turn = 0; turn < calls; turn++) {
     const got = isSync ? backend.executeSync?.(request) : undefined;
     const [result] = (got ?? (await context.execute(request))) as [Tensor, ...Tensor[]];
-    const { shapes } = request;
-    if (!sameShape(result.shape, shapes[0] as readonly number[]))
-      trial.fail(`result 0 has shape [${result.shape}], not [${shapes[0]}]`);
-    else judge(context, trial, each, { small, call }, layout.inner, alone, result);
+    if (sameShape(result.shape, shape)) judge(context, trial, each, small, layout.inner, result);
+    else trial.fail(`result 0 has shape [${result.shape}], not [${shape}]`);
   }
 }
 
@@ -155,13 +168,12 @@ function judge(
   context: Context,
   trial: Trial,
   { activation, precision, dtype, subject }: Each,
-  { small, call }: Tiled,
+  { call, alone }: Small,
   inner: number,
-  alone: Tensor,
   result: Tensor,
 ): void {
   const isForItself = activation.definition.domain.kind === "pointwise";
-  const exact = exactOf(small);
+  const exact = exactOf(call);
   const bound = { ...context.boundOf(subject, call).bound, anyZero: !isForItself };
   const measure = errorMeasure(dtype, bound);
   const { decode } = codecOf(dtype);
@@ -172,7 +184,7 @@ function judge(
     const right = exact.values[0]?.[source] as number;
     const ulp = measure(got, right, () => exact.terms()[0]?.[source] ?? 0);
     if (ulp <= bound.ulp && !(isForItself && precision === "strict")) return true;
-    const x = alone.size === small.x.size ? decode(small.x.data[source] as number) : undefined;
+    const x = alone.size === call.x.size ? decode(call.x.data[source] as number) : undefined;
     const message = (): string => {
       const before = decode(alone.data[source] as number);
       return `element ${element} of ${result.shape.join("×")} is ${showNumber(got, dtype)}; among ${alone.size} the same input gives ${showNumber(before, dtype)}`;

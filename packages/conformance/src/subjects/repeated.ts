@@ -3,46 +3,42 @@ import { bytesOf } from "../numbers/bits.js";
 import type { Random } from "../numbers/random.js";
 import { type Call, outputShapeOf } from "../run/call.js";
 import type { Each } from "../run/context.js";
-import { completeOptions, partsIn, randomTensor } from "./arrange.js";
+import { callOf, completeOptions, partsIn, randomTensor } from "./arrange.js";
 
 /** Rows in the small call; a prime, so that no vector, tile or share of a thread sees the same ones as another. */
-const ROWS = 127;
+const ROWS = 31;
+/** And its elements where there are no rows. */
+const ELEMENTS = 127;
 
-/** A large call whose rows are those of a small one over and over: its right results are known from the small one's. */
-export interface Tiled {
-  readonly small: Call;
-  readonly call: Call;
-}
-
-/** How the large tensor is laid out. */
+/** How a large tensor is laid out. */
 export interface Layout {
   /** At least so many elements are wanted of x; rounded up to whole rows. */
   readonly size: number;
-  /** Elements of a row along the axis, or of each part along it; 1 where there is none. */
-  readonly length: number;
   /** Rows side by side: 1 where the axis is the last one. */
   readonly inner: number;
   /** Elements of the buffer before x, so that it begins at any address. */
   readonly offset: number;
 }
 
-/** A small call of random numbers and a large one that repeats its rows, laid out as told. */
-export function tiledCall({ activation, pass, dtype }: Each, layout: Layout, random: Random): Tiled {
+/** A small call of random numbers, in rows of `length` elements, or of as many for each part; a pointwise one in a single row. */
+export function smallCall({ activation, pass, dtype }: Each, length: number, random: Random): Call {
   const { definition } = activation;
   const isPointwise = definition.domain.kind === "pointwise";
-  const width = isPointwise ? 1 : layout.length * partsIn(activation, {});
-  const shape = isPointwise ? [ROWS] : [ROWS, width];
+  const shape = isPointwise ? [ELEMENTS] : [ROWS, length * partsIn(activation, {})];
   const x = randomTensor(dtype, shape, random);
-  const axis = isPointwise ? {} : { axis: 1 };
-  const small: Call = { activation, pass, x, options: completeOptions(definition, axis, x) };
-  const { inner, offset } = layout;
-  const outer = Math.max(1, Math.ceil(layout.size / (width * inner)));
-  const largeShape = isPointwise ? [outer * inner] : inner === 1 ? [outer, width] : [outer, width, inner];
-  const large = { activation, options: small.options, x: repeated(x, largeShape, inner, offset) };
-  if (pass === "forward") return { small, call: { ...large, pass } };
-  const dy = randomTensor(dtype, outputShapeOf(small), random);
-  const dyShape = outputShapeOf({ ...large, pass });
-  return { small: { ...small, dy }, call: { ...large, pass, dy: repeated(dy, dyShape, inner, offset) } };
+  const options = completeOptions(definition, isPointwise ? {} : { axis: 1 }, x);
+  return callOf(activation, pass, { options, x }, random);
+}
+
+/** A large call whose rows are those of a small one over and over: its right results are known from the small one's. */
+export function repeatedCall(small: Call, { size, inner, offset }: Layout): Call {
+  const [, width = 1] = small.x.shape;
+  const outer = Math.max(1, Math.ceil(size / (width * inner)));
+  const shape = small.x.shape.length === 1 ? [outer] : inner === 1 ? [outer, width] : [outer, width, inner];
+  const call: Call = { ...small, x: repeated(small.x, shape, inner, offset) };
+  return small.dy === undefined
+    ? call
+    : { ...call, dy: repeated(small.dy, outputShapeOf(call), inner, offset) };
 }
 
 /** The rows of a small tensor over and over in a shape, `inner` of them side by side, `offset` elements into a buffer. */
@@ -50,10 +46,15 @@ function repeated(small: Tensor, shape: readonly number[], inner: number, offset
   const size = shape.reduce((product, length) => product * length, 1);
   const buffer = allocate(small.dtype, offset + size + 1);
   const data = buffer.subarray(offset, offset + size) as TensorData;
-  const length = small.size / ROWS;
+  const length = lengthOf(small);
   if (inner === 1 || length === 1) fillOver(data, small.data);
   else for (let i = 0; i < size; i++) data[i] = small.data[sourceOf(i, length, inner)] as number;
   return new Tensor(small.dtype, shape, data);
+}
+
+/** Elements of a row of a small tensor; 1 where it has a single one, or one number for each row. */
+function lengthOf({ shape }: Tensor): number {
+  return shape[1] ?? 1;
 }
 
 function fillOver(data: TensorData, period: TensorData): void {
@@ -76,7 +77,7 @@ export function eachDifference(
   inner: number,
   report: (element: number, source: number) => boolean,
 ): void {
-  const length = small.size / ROWS;
+  const length = lengthOf(small);
   const [words, expected] = [wordsOf(large), wordsOf(small)];
   const each = expected.length / small.size;
   const isFlat = inner === 1 || length === 1;
