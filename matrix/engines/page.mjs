@@ -12,7 +12,13 @@ import { start } from "../start.mjs";
 /** @typedef {import("./run-row.mjs").Cell} Cell */
 
 /** @type {Readonly<Record<string, string>>} */
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".json": "application/json" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
 
 /** The packages' entries, as they are built. */
 const entries = workspaces("packages").flatMap(({ name, manifest }) =>
@@ -23,7 +29,11 @@ const entries = workspaces("packages").flatMap(({ name, manifest }) =>
       : [[`${manifest.name}${entry.slice(1)}`, `/packages/${name}/${file.slice(2)}`]];
   }),
 );
-const imports = { ...Object.fromEntries(entries), "fast-check": "/matrix/out/probe/fast-check.js" };
+const imports = {
+  ...Object.fromEntries(entries),
+  "fast-check": "/matrix/out/probe/fast-check.js",
+  "onnxruntime-web/wasm": "/node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs",
+};
 const PAGE = `<!doctype html><meta charset="utf-8"><title>actfn</title><link rel="icon" href="data:,">
 <script type="importmap">${JSON.stringify({ imports })}</script>
 <script>
@@ -111,7 +121,7 @@ async function serve(onPost) {
     }
     const path = pathname === "/" ? undefined : join(root, normalize(pathname));
     try {
-      const content = path === undefined ? PAGE : await readFile(path, "utf8");
+      const content = path === undefined ? PAGE : await readFile(path);
       response.writeHead(200, { "content-type": TYPES[extname(path ?? "page.html")] ?? "text/plain" });
       response.end(content);
     } catch {
