@@ -1,6 +1,6 @@
 import type { KernelRequest, Tensor } from "@actfn/core";
 import { IdleBackend } from "./idle-backend.js";
-import { living, type Mutant } from "./mutant.js";
+import { later, living, type Mutant } from "./mutant.js";
 
 const kept: unknown[] = [];
 

@@ -1,9 +1,6 @@
 import type { Backend, KernelRequest, Support, Tensor } from "@actfn/core";
 import { ReferenceBackend } from "../reference-backend.js";
-import { answering, is, living, type Mutant } from "./mutant.js";
-
-const later = (milliseconds = 0): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+import { answering, is, later, living, type Mutant } from "./mutant.js";
 
 /** The form of a backend and of its answers. */
 export const forms: readonly Mutant[] = [

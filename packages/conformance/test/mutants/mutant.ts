@@ -104,3 +104,8 @@ export function insteadOf(request: KernelRequest, other: KernelRequest): Tensor[
 
 /** A copy of a typed array. */
 export const copyOf = (data: TensorData): TensorData => data.slice();
+
+/** Resolves after so many milliseconds. */
+export function later(milliseconds = 0): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
