@@ -2,7 +2,7 @@
 // cannot read it silently turns into `any`, and a cell loses its types and its completion.
 
 import { join, relative } from "node:path";
-import ts from "@tslab/typescript-for-tslab";
+import ts from "typescript-for-tslab";
 import { root, workspaces } from "../steps/repository.mjs";
 
 export const title = `declarations are readable by TypeScript ${ts.version}`;

@@ -5,7 +5,7 @@ import { loadTslab } from "../src/cells/tslab.js";
 
 describe("tslab", () => {
   it("is pinned to the version whose inner modules were read", () => {
-    expect(manifest.dependencies.tslab).toBe("1.0.22");
+    expect(manifest.devDependencies.tslab).toBe("1.0.22");
     expect(createRequire(import.meta.url)("tslab/package.json").version).toBe("1.0.22");
   });
 

@@ -1,4 +1,4 @@
-import type ts from "@tslab/typescript-for-tslab";
+import type ts from "typescript-for-tslab";
 import { PREFIX } from "./module-parser.js";
 import type { TypeScript } from "./typescript.js";
 

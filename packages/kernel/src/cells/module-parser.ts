@@ -1,4 +1,4 @@
-import type ts from "@tslab/typescript-for-tslab";
+import type ts from "typescript-for-tslab";
 import type { TypeScript } from "./typescript.js";
 
 /** What stands in front of a cell where it is compiled. It makes the cell an ES module, where `await` is a keyword. */

@@ -1,4 +1,4 @@
-import type ts from "@tslab/typescript-for-tslab";
+import type ts from "typescript-for-tslab";
 import { fitImports } from "./fit-imports.js";
 import { parseModule } from "./module-parser.js";
 import { isCell } from "./source-map.js";

@@ -1,8 +1,8 @@
 /**
  * The parts of tslab that this kernel stands on, with the types it relies on written down here.
  *
- * tslab has no public entry for them, so they are reached by path; the version is pinned exactly, and
- * `test/tslab.test.ts` fails if one of them moves. The compiler is handed to tslab through the module cache because
+ * tslab has no public entry for them, so that the build reaches them by path (`scripts/tslab.mjs`); the version is pinned
+ * exactly, and `test/tslab.test.ts` fails if one of them moves. The compiler is handed to tslab through the module cache because
  * tslab hard-codes its options (Node10 resolution, ES2022 without later library types, no strictness).
  */
 import { createRequire } from "node:module";
@@ -99,17 +99,22 @@ export interface Tslab {
   onDisplay(listener: (display: TslabDisplay, update: boolean) => void): void;
 }
 
+/** Where the build puts tslab and its TypeScript. */
+const TSLAB = new URL("../../dist/tslab/package.json", import.meta.url);
+
 /** Loads tslab over a TypeScript whose compiler options are this kernel's. Takes about 0.2 s. */
 export function loadTslab(checking: Checking): Tslab {
-  const require = createRequire(createRequire(import.meta.url).resolve("tslab/package.json"));
-  const typescript = require("@tslab/typescript-for-tslab") as TypeScript;
-  const cached = require.cache[require.resolve("@tslab/typescript-for-tslab")];
+  const require = createRequire(TSLAB);
+  const typescript = require("./typescript/typescript.js") as TypeScript;
+  const cached = require.cache[require.resolve("./typescript/typescript.js")];
   // The compiler's properties cannot be reassigned, so tslab is given an object that stands in front of it.
   if (cached !== undefined) cached.exports = patchTypeScript(typescript, checking);
 
-  const converter = require("./dist/converter.js") as Pick<Tslab, "createConverter" | "isCompleteCode">;
-  const executor = require("./dist/executor.js") as Pick<Tslab, "createExecutor">;
-  const jupyter = require("./dist/jupyter.js") as { lastWriteDisplayData: unknown };
+  const { converter, executor, jupyter } = require("./dist/tslab.js") as {
+    readonly converter: Pick<Tslab, "createConverter" | "isCompleteCode">;
+    readonly executor: Pick<Tslab, "createExecutor">;
+    readonly jupyter: { lastWriteDisplayData: unknown };
+  };
   return {
     typescript,
     createConverter: converter.createConverter,

@@ -1,7 +1,7 @@
 import { isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import type ts from "@tslab/typescript-for-tslab";
+import type ts from "typescript-for-tslab";
 import { type Checking, diagnosticsOf } from "./diagnostics.js";
 import { isKernelItself } from "./module-loader.js";
 import { awaitAtTopLevel } from "./module-parser.js";

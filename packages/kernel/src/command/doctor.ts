@@ -66,7 +66,6 @@ async function checkModules(): Promise<Finding[]> {
       "Run npm install again on this machine: its binary is of another platform or C library.",
       "wrong",
     ),
-    load("tslab/dist/converter.js", "Run npm install again: tslab 1.0.22 is missing.", "wrong"),
     load(
       "@resvg/resvg-js",
       "Only needed for PNG pictures: npm install @resvg/resvg-js dejavu-fonts-ttf",
