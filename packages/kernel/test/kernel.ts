@@ -12,7 +12,7 @@ export interface TestKernel {
   readonly client: KernelClient;
   readonly process: KernelProcess;
   /** Runs a cell; resolves to its reply, what Jupyter would keep of its outputs, and the messages themselves. */
-  run(code: string, request?: JsonObject): Promise<Ran>;
+  run(code: string, request?: JsonObject, onMessage?: (message: Message) => void): Promise<Ran>;
 }
 
 /** A cell that has run. */
@@ -31,7 +31,7 @@ export async function startTestKernel(directory: string = emptyFolder()): Promis
   return {
     client,
     process,
-    run: async (code, request = {}) => {
+    run: async (code, request = {}, onMessage = () => {}) => {
       const messages: Message[] = [];
       const content = {
         code,
@@ -41,7 +41,10 @@ export async function startTestKernel(directory: string = emptyFolder()): Promis
         stop_on_error: true,
         ...request,
       };
-      const reply = await client.request("execute_request", content, (message) => messages.push(message));
+      const reply = await client.request("execute_request", content, (message) => {
+        messages.push(message);
+        onMessage(message);
+      });
       const book = new OutputBook();
       for (const message of messages) book.take("cell", message);
       const outputs = book.of("cell");

@@ -42,6 +42,14 @@ type Result =
   | { readonly status: "ok"; readonly bundle?: MimeBundle }
   | { readonly status: "error"; readonly error: ErrorContent };
 
+/** The code that runs now, a cell or a user expression. */
+interface RunningCell {
+  readonly context: CellContext;
+  readonly stop: (error: ErrorContent) => void;
+  /** Whether it was interrupted, perhaps before it began. */
+  isInterrupted: boolean;
+}
+
 /**
  * The queue of cells. One runs at a time, in the order of arrival; every request is answered, in this order too.
  *
@@ -55,7 +63,7 @@ export class ExecutionQueue {
   #count = 0;
   #unnumbered = 0;
   #arrived = 0;
-  #running: { readonly context: CellContext; readonly stop: (error: ErrorContent) => void } | undefined;
+  #running: RunningCell | undefined;
   #isDraining = false;
 
   constructor(parts: ExecutionParts) {
@@ -84,6 +92,7 @@ export class ExecutionQueue {
     const running = this.#running;
     if (running === undefined) return;
     const { stop } = running;
+    running.isInterrupted = true;
     running.context.controller.abort(reason);
     this.#parts.session.interrupt();
     // The session's own answer comes first where it still can; code cut off in the middle of a display never answers.
@@ -162,8 +171,13 @@ export class ExecutionQueue {
     const ended = new Deferred<Result>();
     const stop = (error: ErrorContent): void => ended.resolve({ status: "error", error });
     const fail = (error: unknown): void => stop(describeError(error, () => undefined));
-    this.#running = { context, stop };
-    setImmediate(() => this.#parts.contexts.run(context, () => void work().then(ended.resolve, fail)));
+    const running: RunningCell = { context, stop, isInterrupted: false };
+    this.#running = running;
+    setImmediate(() => {
+      // An endless loop that began now would keep its interrupt from being answered.
+      if (!running.isInterrupted)
+        this.#parts.contexts.run(context, () => void work().then(ended.resolve, fail));
+    });
     return ended.promise;
   }
 

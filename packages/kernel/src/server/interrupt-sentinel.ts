@@ -69,7 +69,9 @@ function tellMainThread(): void {
   const seen = Atomics.load(flags, FLAGS.seen);
   const isSeen = (): boolean => {
     endWithParent();
-    return isUp(FLAGS.isEnding) || Atomics.wait(flags, FLAGS.seen, seen, PATIENCE_MILLISECONDS) !== "timed-out";
+    return (
+      isUp(FLAGS.isEnding) || Atomics.wait(flags, FLAGS.seen, seen, PATIENCE_MILLISECONDS) !== "timed-out"
+    );
   };
   const interrupt = ++interrupts;
   parentPort?.postMessage(interrupt);
