@@ -6,7 +6,7 @@ import { leaks, releaseAll } from "./mutants/leaks.js";
 import { forms, laterCalls, lives } from "./mutants/lives.js";
 import type { Mutant } from "./mutants/mutant.js";
 import { naiveFormulas, rareValues, specialValues } from "./mutants/numbers.js";
-import { changingOptions, LargeRelu, mistakenInputs, paths } from "./mutants/paths.js";
+import { changingOptions, inexactOptions, LargeRelu, mistakenInputs, paths } from "./mutants/paths.js";
 import { ReferenceBackend } from "./reference-backend.js";
 
 // A suite that nothing escapes: backends are broken on purpose, one way each, and the group that is there for it must see it.
@@ -21,6 +21,7 @@ const mutants: readonly Mutant[] = [
   ...mistakenInputs,
   ...choices,
   ...changingOptions,
+  ...inexactOptions,
   ...slopes,
   ...forms,
   ...lives,

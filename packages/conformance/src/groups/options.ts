@@ -6,6 +6,7 @@ import { layoutsOf } from "../subjects/layouts.js";
 import { tensorOf } from "../subjects/values.js";
 import { checkChangingOptions } from "./changing-options.js";
 import type { Group } from "./group.js";
+import { checkInexactOptions } from "./inexact-options.js";
 
 const values = [-20, -3, -1, -0.3, -0, 0, 0.3, 1, 3, 20, Infinity, -Infinity, Number.NaN];
 
@@ -29,6 +30,7 @@ export const options: Group = {
       );
     }
     await checkChangingOptions(context);
+    await checkInexactOptions(context);
     await checkNamesakes(context);
   },
 };

@@ -31,6 +31,15 @@ function othersOf(spec: AnyActivation["definition"]["options"][string], dtype: D
   return [];
 }
 
+/** Each number option of an activation in turn at a value, where it accepts it. */
+export function layoutsWith(activation: AnyActivation, x: Tensor, value: number): Layout[] {
+  const { domain, options } = activation.definition;
+  return Object.entries(options)
+    .filter(([name, { type }]) => type === "number" && !(domain.kind === "grouped" && domain.parts === name))
+    .map(([name]) => arrange(activation, x, { [name]: value }))
+    .filter((layout) => isAccepted(activation, layout));
+}
+
 /** As many values of an activation's first number option as are wanted; none where it has no such option, or takes few values. */
 export function manyLayouts(activation: AnyActivation, x: Tensor, count: number): Layout[] {
   const { domain, options } = activation.definition;

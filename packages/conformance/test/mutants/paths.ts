@@ -161,6 +161,24 @@ export const changingOptions: readonly Mutant[] = [
   }),
 ];
 
+/** Options that a dtype cannot hold. */
+export const inexactOptions: readonly Mutant[] = [
+  {
+    ...answering(
+      "options",
+      "options are rounded to the dtype before they are compared",
+      () => (request, right) => {
+        const options = Object.entries(request.options).map(([name, value]) => [
+          name,
+          typeof value === "number" ? Math.fround(value) : value,
+        ]);
+        return right({ ...request, options: Object.fromEntries(options) as KernelRequest["options"] });
+      },
+    ),
+    on: ["hardTanh", "threshold", "hardshrink"],
+  },
+];
+
 /** Inputs that were taken for others. */
 export const mistakenInputs: readonly Mutant[] = [
   answering("aliasing", "answers are kept by the input's array", () => {
