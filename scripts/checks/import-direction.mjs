@@ -64,7 +64,7 @@ function specifierOf(node) {
  * The TypeScript in a file, with all else blanked out so that lines keep their numbers.
  * @param {string} file
  */
-function scriptOf(file) {
+export function scriptOf(file) {
   const text = readFileSync(file, "utf8");
   if (!file.endsWith(".vue")) return text;
   const script = /(<script[^>]*>)([\s\S]*?)<\/script>/.exec(text);

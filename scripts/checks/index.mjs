@@ -2,6 +2,7 @@
 
 import * as commands from "./commands.mjs";
 import * as fileLength from "./file-length.mjs";
+import * as importCycles from "./import-cycles.mjs";
 import * as importDirection from "./import-direction.mjs";
 import * as loading from "./loading.mjs";
 import * as lockfile from "./lockfile.mjs";
@@ -15,6 +16,7 @@ import * as packageShape from "./package-shape.mjs";
  */
 export const checks = [
   importDirection,
+  importCycles,
   names,
   fileLength,
   commands,

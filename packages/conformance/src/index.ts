@@ -2,7 +2,7 @@ export type { CaseBlock, CaseFile } from "./cases/case-file.js";
 export { type CaseSource, packagedCases } from "./cases/case-source.js";
 export { type CheckedBackend, checkBackend } from "./check-backend.js";
 export { conformanceProbe } from "./conformance-probe.js";
-export { type GroupId, groupIds } from "./groups/group.js";
+export { type GroupId, groupIds } from "./groups/group-id.js";
 export { errorInUlp } from "./numbers/error.js";
 export { largestTerms } from "./numbers/terms.js";
 export { type CheckSubject, describeSubject } from "./profile/check-subject.js";

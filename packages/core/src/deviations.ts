@@ -1,4 +1,4 @@
-import type { Pass, Precision } from "./backend.js";
+import type { Pass, Precision } from "./pass.js";
 import type { DType } from "./tensor/dtype.js";
 
 /**

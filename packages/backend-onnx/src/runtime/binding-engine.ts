@@ -1,7 +1,6 @@
 import type { TensorData } from "@actfn/core";
 import { nativeCall } from "@actfn/core/native";
-import type { Engine, Feed, Feeds, SessionOptions, SyncSession } from "./engine.js";
-import type { Version } from "./load.js";
+import type { Engine, Feed, Feeds, SessionOptions, SyncSession, Version } from "./engine.js";
 import type { OnnxRuntime } from "./onnx-runtime.js";
 import { outside, read } from "./tensor-data.js";
 

@@ -46,3 +46,9 @@ export interface Session {
 export interface SyncSession extends Session {
   runSync(feeds: Feeds, outputs: readonly string[]): readonly TensorData[];
 }
+
+/** A runtime's package and its version, as far as it tells. */
+export interface Version {
+  readonly name: string;
+  readonly version: string;
+}

@@ -1,7 +1,7 @@
 import { BackendStartError } from "@actfn/core";
 import { nativeCall } from "@actfn/core/native";
 import { BindingEngine, type NativeBinding } from "./binding-engine.js";
-import type { Engine } from "./engine.js";
+import type { Engine, Version } from "./engine.js";
 import { ModuleEngine } from "./module-engine.js";
 import type { OnnxRuntime } from "./onnx-runtime.js";
 
@@ -76,12 +76,6 @@ function importAtRunTime(specifier: string): Promise<unknown> {
 
 function isNodeRuntime(runtime: OnnxRuntime): boolean {
   return runtime.env?.versions?.["node"] !== undefined;
-}
-
-/** A runtime's package and its version, as far as it tells. */
-export interface Version {
-  readonly name: string;
-  readonly version: string;
 }
 
 function versionOf(runtime: OnnxRuntime): Version {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { didYouMean } from "@actfn/core/checks";
-import { type GroupId, groupIds } from "../groups/group.js";
+import { type GroupId, groupIds } from "../groups/group-id.js";
 import type { Effort } from "../profile/profile.js";
 import { UsageError } from "./usage-error.js";
 

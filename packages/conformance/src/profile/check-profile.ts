@@ -7,7 +7,7 @@ import {
   type Tolerance,
 } from "@actfn/core";
 import { anyOf, type Check, callable, fields, listOf, number, oneOf, where } from "@actfn/core/checks";
-import { groupIds } from "../groups/group.js";
+import { groupIds } from "../groups/group-id.js";
 import { checkNames } from "./named.js";
 import type { Profile } from "./profile.js";
 

@@ -1,5 +1,5 @@
 import type { Subject } from "@actfn/core";
-import type { GroupId } from "../groups/group.js";
+import type { GroupId } from "../groups/group-id.js";
 
 /** What one check is about: always a group, and the parts of its calls. */
 export interface CheckSubject extends Subject {

@@ -1,6 +1,6 @@
 import type { AnyActivation, Deviation, DType, Precision, Tolerance } from "@actfn/core";
 import type { CaseSource } from "../cases/case-source.js";
-import type { GroupId } from "../groups/group.js";
+import type { GroupId } from "../groups/group-id.js";
 
 /**
  * How thoroughly a backend is to be checked, and against what. It is held to all of the contract's promises but for what

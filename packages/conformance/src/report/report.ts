@@ -1,5 +1,5 @@
 import type { BackendInfo, Deviation, DType, Pass, Precision, Tolerance } from "@actfn/core";
-import type { GroupId } from "../groups/group.js";
+import type { GroupId } from "../groups/group-id.js";
 import type { CheckSubject } from "../profile/check-subject.js";
 import type { Effort } from "../profile/profile.js";
 

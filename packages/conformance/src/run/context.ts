@@ -11,7 +11,7 @@ import {
   type Tensor,
 } from "@actfn/core";
 import type { CaseSource } from "../cases/case-source.js";
-import type { GroupId } from "../groups/group.js";
+import type { GroupId } from "../groups/group-id.js";
 import { type Random, randomFrom, seedOf } from "../numbers/random.js";
 import type { CheckBound, Tolerances } from "../profile/bounds.js";
 import { type CheckSubject, describeSubject } from "../profile/check-subject.js";

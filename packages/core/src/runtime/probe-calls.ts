@@ -103,7 +103,8 @@ function toleranceOf({ precision, dtype }: KernelRequest): number {
  */
 export function isAlike(got: number, want: number, request: KernelRequest, result: number): boolean {
   if (Object.is(got, want)) return true;
-  if (!Number.isFinite(want) || !(Math.abs(got - want) <= toleranceOf(request) * Math.max(1, Math.abs(want)))) return false;
+  if (!Number.isFinite(want) || !(Math.abs(got - want) <= toleranceOf(request) * Math.max(1, Math.abs(want))))
+    return false;
   const { activation, pass, dtype } = request;
   if (pass !== "forward" || result > 0 || activation.domain.kind === "axis") return true;
   if (got !== 0 && want !== 0) return Math.sign(got) === Math.sign(want);

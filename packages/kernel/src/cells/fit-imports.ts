@@ -1,5 +1,5 @@
 import type ts from "typescript-for-tslab";
-import type { TypeScript } from "./typescript.js";
+import type { TypeScript } from "./typescript-api.js";
 import { compiledSpecifier } from "./typescript-files.js";
 
 /**

@@ -1,5 +1,5 @@
 import type ts from "typescript-for-tslab";
-import type { TypeScript } from "./typescript.js";
+import type { TypeScript } from "./typescript-api.js";
 
 /** What stands in front of a cell where it is compiled. It makes the cell an ES module, where `await` is a keyword. */
 export const PREFIX = "export {};\n";

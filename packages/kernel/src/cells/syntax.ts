@@ -1,6 +1,6 @@
 import type ts from "typescript-for-tslab";
 import { PREFIX, parseModule } from "./module-parser.js";
-import type { TypeScript } from "./typescript.js";
+import type { TypeScript } from "./typescript-api.js";
 
 /** TypeScript's code for a string without its closing quote, which must stand on the same line. */
 const UNTERMINATED_STRING = 1002;

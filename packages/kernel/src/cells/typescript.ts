@@ -7,10 +7,8 @@ import { isKernelItself } from "./module-loader.js";
 import { awaitAtTopLevel } from "./module-parser.js";
 import { recordSourceMap } from "./source-map.js";
 import { transpile } from "./transpile.js";
+import type { TypeScript } from "./typescript-api.js";
 import { fileOf, shownAs } from "./typescript-files.js";
-
-/** The TypeScript compiler that tslab brings: 5.0.4, with the language service's internals exposed. */
-export type TypeScript = typeof ts;
 
 const HERE = fileURLToPath(import.meta.url);
 const OWN_TYPES = fileURLToPath(new URL("../../types", import.meta.url));
