@@ -11,18 +11,28 @@ import { createRuntime, gelu } from "@actfn/core";
 import { isolate } from "@actfn/core/isolate";
 import { NativeCalls } from "@actfn/core/native";
 
-const [scenario, workerType] = process.argv.slice(2);
+/** @typedef {import("@actfn/core/isolate").IsolateOptions} IsolateOptions */
+
+const [scenario = "", workerType] = /** @type {[string?, IsolateOptions["workerType"]?]} */ (
+  process.argv.slice(2)
+);
+const worker = workerType === undefined ? {} : { workerType };
 const module = import.meta.resolve("@actfn/backend-onnx");
 const x = new Float32Array(2 ** 20).fill(0.5);
-const isolated = (options = {}) => isolate(module, { factory: "onnx", workerType, ...options });
 
-/** An isolated backend that is in the middle of one of many calls. */
+/** @param {Partial<IsolateOptions>} [options] */
+const isolated = (options = {}) => isolate(module, { factory: "onnx", ...worker, ...options });
+
+/**
+ * An isolated backend that is in the middle of one of many calls.
+ * @param {Partial<IsolateOptions>} [options]
+ */
 async function busy(options) {
   const backend = await isolated(options);
   const runtime = createRuntime({ backends: [backend] });
   const calls = Array.from({ length: 20 }, () => runtime.forward(gelu, x));
   for (const call of calls) call.catch(() => {});
-  await calls[0].catch(() => {});
+  await calls[0]?.catch(() => {});
   await delay(10 * Math.random());
   console.log("ready");
   return { backend, runtime, calls };
@@ -31,14 +41,18 @@ async function busy(options) {
 /** An isolated backend with a worker that hangs in native code for good. */
 async function hang() {
   const hanging = new URL("hanging-backend.mjs", import.meta.url);
-  const backend = await isolate(hanging, { factory: "hanging", workerType, timeout: 600_000 });
+  const backend = await isolate(hanging, { factory: "hanging", ...worker, timeout: 600_000 });
   const runtime = createRuntime({ backends: [backend] });
   runtime.forward(gelu, [1]).catch(() => {});
   await delay(300);
   console.log("ready");
 }
 
-/** A thread of the user's own that computes for ever; `end` is what it does when it is told to by a message. */
+/**
+ * A thread of the user's own that computes for ever; `end` is what it does when it is told to by a message.
+ * @param {string} end
+ * @param {unknown} [workerData]
+ */
 async function ownThread(end, workerData) {
   const code = `
     import { parentPort, workerData } from "node:worker_threads";
@@ -59,6 +73,7 @@ async function ownThread(end, workerData) {
   return worker;
 }
 
+/** @type {Readonly<Record<string, () => Promise<void>>>} */
 const scenarios = {
   exit: async () => {
     await busy();
@@ -103,8 +118,7 @@ const scenarios = {
   },
   swaps: async () => {
     const { runtime, calls } = await busy();
-    for (let i = 0; i < 6; i++) {
-      const next = [cpu, onnx, isolated][i % 3];
+    for (const next of [cpu, onnx, isolated, cpu, onnx, isolated]) {
       await runtime.use(await next(), { dispose: true });
       calls.push(runtime.forward(gelu, x));
     }
@@ -148,4 +162,6 @@ const scenarios = {
   },
 };
 
-await scenarios[scenario]();
+const run = scenarios[scenario];
+if (run === undefined) throw new TypeError(`There is no scenario ${scenario}.`);
+await run();

@@ -8,12 +8,19 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createRuntime, gelu, softmax } from "@actfn/core";
 import { isolate } from "@actfn/core/isolate";
 
-const [factory, workerType, count] = process.argv.slice(2);
+/** @typedef {import("@actfn/core").Runtime} Runtime */
+/** @typedef {import("@actfn/core/isolate").IsolateOptions} IsolateOptions */
+
+const [factory = "cpu", workerType = "thread", count] =
+  /** @type {[string?, IsolateOptions["workerType"]?, string?]} */ (process.argv.slice(2));
 const kills = Number(count);
 const module = import.meta.resolve(`@actfn/backend-${factory}`);
 
-/** Calls of many kinds: one long native run, many short ones, gradients, rows. */
 const x = new Float32Array(2 ** 20).map((_, i) => Math.sin(i));
+/**
+ * Calls of many kinds: one long native run, many short ones, gradients, rows.
+ * @type {readonly ((runtime: Runtime) => Promise<unknown>)[]}
+ */
 const calls = [
   (runtime) => runtime.forward(gelu, x),
   (runtime) => runtime.forward(gelu, x.subarray(2 ** 17), { precision: "strict" }),
@@ -22,10 +29,11 @@ const calls = [
   (runtime) => Promise.all(Array.from({ length: 200 }, () => runtime.forward(gelu, x.subarray(0, 100)))),
 ];
 
+/** @param {number} timeout */
 async function start(timeout) {
   const backend = await isolate(module, { factory, workerType, timeout, retries: 0, startTimeout: 120_000 });
   const runtime = createRuntime({ backends: [backend] });
-  const answer = async () => String((await runtime.forward(gelu, [0.5, -1])).toArray());
+  const answer = async () => String(await runtime.forward(gelu, Float32Array.of(0.5, -1)));
   return { backend, runtime, answer };
 }
 
@@ -44,12 +52,12 @@ const byTimeout = await start(3);
 const right = await byHand.answer();
 
 for (let i = 0; report.kills < kills; i++) {
-  const call = calls[i % calls.length];
+  const call = /** @type {typeof calls[number]} */ (calls[i % calls.length]);
   const kind = i % 3 === 0 ? byTimeout : byHand;
   const before = kind.backend.restarts;
   const ended = call(kind.runtime).then(
     () => false,
-    (error) => {
+    (/** @type {Error} */ error) => {
       if (error.name !== "TimeoutError" && error.name !== "WorkerLostError") throw error;
       return true;
     },

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { runApart } from "./run-apart.mjs";
 
-const [kill, exit] = ["kill.mjs", "exit.mjs"].map((file) => fileURLToPath(new URL(file, import.meta.url)));
+const kill = fileURLToPath(new URL("kill.mjs", import.meta.url));
+const exit = fileURLToPath(new URL("exit.mjs", import.meta.url));
 const KILLS = 30;
 
 describe("a worker that is ended in the middle of calls", () => {
@@ -24,7 +25,8 @@ describe("a worker that is ended in the middle of calls", () => {
 });
 
 describe.each(["thread", "process"])("a process whose isolated backend computes in a %s", (workerType) => {
-  it.each([
+  /** @type {readonly [scenario: string, code: number | null, signal: string | null, output: RegExp][]} */
+  const endings = [
     ["exit", 3, null, /^ready$/],
     ["natural end", 0, null, /restarts true/],
     ["uncaught error", 1, null, /Error: uncaught/],
@@ -35,14 +37,18 @@ describe.each(["thread", "process"])("a process whose isolated backend computes 
     ["swaps", 0, null, /answered 26/],
     ["SIGKILL while native code hangs", null, "SIGKILL", /^ready$/],
     // A thread cannot be ended then: the process ends itself after 10 s.
-    ...(workerType === "thread"
-      ? [["exit while native code hangs", null, "SIGKILL", /^ready$/]]
-      : [["exit while native code hangs", 3, null, /^ready$/]]),
-  ])("survives or ends as it should, and leaves none behind: %s", async (scenario, code, signal, output) => {
-    const run = await runApart([process.execPath, exit, scenario, workerType]);
-    expect(run).toMatchObject({ code, signal, orphans: [] });
-    expect(run.output.trim()).toMatch(output);
-  });
+    workerType === "thread"
+      ? ["exit while native code hangs", null, "SIGKILL", /^ready$/]
+      : ["exit while native code hangs", 3, null, /^ready$/],
+  ];
+  it.each(endings)(
+    "survives or ends as it should, and leaves none behind: %s",
+    async (scenario, code, signal, output) => {
+      const run = await runApart([process.execPath, exit, scenario, workerType]);
+      expect(run).toMatchObject({ code, signal, orphans: [] });
+      expect(run.output.trim()).toMatch(output);
+    },
+  );
 });
 
 describe("a process with threads of its own that compute", () => {

@@ -7,19 +7,20 @@ import { setTimeout as delay } from "node:timers/promises";
  * Runs a command to its end. `orphans` are the processes that it has left behind, where the system tells (Linux), after
  * 10 s at most; they are ended.
  *
- * @param {readonly string[]} command
+ * @param {readonly string[]} command   a program and its arguments
  * @returns {Promise<{ code: number | null, signal: string | null, output: string, orphans: number[] }>}
  */
-export async function runApart([command, ...args]) {
+export async function runApart([command = "", ...args]) {
   const mark = `ACTFN_RUN=${randomUUID()}`;
   const env = { ...process.env, ACTFN_RUN: mark.slice("ACTFN_RUN=".length) };
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text) => {
+    stream.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
       output += text;
     });
   }
+  /** @type {[number | null, string | null]} */
   const [code, signal] = await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (...end) => resolve(end));

@@ -46,6 +46,7 @@ try {
   for (const busy of load) busy.kill();
 }
 
+/** @param {{ code: number | null, wrongAnswers: number, orphans: number }} row */
 const isRight = ({ code, wrongAnswers, orphans }) => code === 0 && wrongAnswers === 0 && orphans === 0;
 if (!rows.every(isRight)) process.exitCode = 1;
 if (values.report !== undefined) {
