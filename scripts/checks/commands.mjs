@@ -1,9 +1,14 @@
 // npm links a package's commands when it is installed, before anything is built, and leaves out those that are not there.
+// It links those of the packages that it depends on as well, so that they may stand in the way of a project's own.
 
 import { join, relative } from "node:path";
-import { root, sourceFiles, workspaces } from "../steps/repository.mjs";
+import { readJson, root, sourceFiles, workspaces } from "../steps/repository.mjs";
+import { candidates } from "./lockfile.mjs";
 
-export const title = "commands are there before a build";
+export const title = "commands are there before a build, and stand in nobody's way";
+
+/** Commands of dependencies that hardly a project has of its own: zeromq's and marked's. */
+const HARMLESS = new Set(["cmake-ts", "marked"]);
 
 /**
  * @param {import("../steps/repository.mjs").Workspace[]} packages
@@ -21,7 +26,48 @@ export function unlinkable(packages, written) {
   );
 }
 
+/**
+ * @typedef {object} Locked   an entry of a lockfile
+ * @property {string} [name]
+ * @property {boolean} [link]
+ * @property {string} [resolved]
+ * @property {Record<string, string>} [bin]
+ * @property {Record<string, string>} [dependencies]
+ * @property {Record<string, string>} [optionalDependencies]
+ */
+
+/**
+ * The commands that a package's dependencies bring to whoever installs it.
+ * @param {string} path   the package's in the lockfile
+ * @param {Record<string, Locked>} packages
+ * @returns {string[]}
+ */
+export function foreignCommands(path, packages) {
+  const seen = new Set([path]);
+  for (const at of seen) {
+    const { dependencies, optionalDependencies } = packages[at] ?? {};
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const found = candidates(at, name).find((candidate) => candidate in packages);
+      // A workspace has commands of ours, and its dependencies are looked at as its own.
+      if (found !== undefined && packages[found]?.link !== true) seen.add(found);
+    }
+  }
+  seen.delete(path);
+  return [...seen].flatMap((at) =>
+    Object.keys(packages[at]?.bin ?? {})
+      .filter((command) => !HARMLESS.has(command))
+      .map((command) => `${path}: ${at} brings the command ${command}; bundle it, or take another package`),
+  );
+}
+
 /** @returns {Promise<string[]>} */
 export async function check() {
-  return unlinkable(workspaces("packages"), sourceFiles());
+  const packages = workspaces("packages");
+  const locked = readJson(join(root, "package-lock.json")).packages;
+  return [
+    ...unlinkable(packages, sourceFiles()),
+    ...packages.flatMap(({ folder }) =>
+      foreignCommands(relative(root, folder).replaceAll("\\", "/"), locked),
+    ),
+  ];
 }

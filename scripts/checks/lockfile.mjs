@@ -44,7 +44,7 @@ const OPTIONAL_ELSEWHERE = { fsevents: "macOS" };
  * @param {string} from   a path in the lockfile
  * @param {string} name
  */
-function candidates(from, name) {
+export function candidates(from, name) {
   const folders = [from];
   for (let at = from; at !== ""; ) {
     at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")));
