@@ -137,7 +137,8 @@ export class OnnxBackend implements Backend {
 
   /** Whether a call is cut into blocks: a graph of many nodes on a processor with caches. */
   private isCut(call: Call, request: KernelRequest): boolean {
-    const hasCaches = this.info.provider === "cpu" || this.info.provider === "wasm";
+    const { provider } = this.info;
+    const hasCaches = provider === "cpu" || provider === "wasm" || this.runsOnProcessor(request);
     return hasCaches && isBlockwise(call, sizeOfInput(request)) && !isNative(request);
   }
 
@@ -165,7 +166,22 @@ export class OnnxBackend implements Backend {
    */
   private optionsFor(request: KernelRequest): SessionOptions {
     const isOne = isNative(request);
-    return { enableCpuMemArena: isOne, enableMemPattern: isOne, ...this.options };
+    const processor = { executionProviders: [this.engine.defaultProvider] };
+    return {
+      enableCpuMemArena: isOne,
+      enableMemPattern: isOne,
+      ...this.options,
+      ...(this.runsOnProcessor(request) ? processor : {}),
+    };
+  }
+
+  /**
+   * WebGPU has no doubles, float16 on some adapters only, and may take NaN for a number, subnormal numbers for 0 and −0 for
+   * 0. So only operators in float32 of `fast` calls run on it. A lowered graph keeps its promises on the processor.
+   */
+  private runsOnProcessor(request: KernelRequest): boolean {
+    if (this.info.provider !== "webgpu") return false;
+    return request.dtype !== "float32" || !isNative(request);
   }
 
   private check(request: KernelRequest): void {

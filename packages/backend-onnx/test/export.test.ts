@@ -230,6 +230,7 @@ describe("a model repository", () => {
     ]);
     expect(readdirSync(folder)).toEqual(["relu", "softmax_backward"]);
     const config = readFileSync(join(folder, "softmax_backward", "config.pbtxt"), "utf8");
+    expect(config).toMatch(/^# Loads in ONNX Runtime 1\.\d+ and newer\.\n/);
     expect(config).toContain("max_batch_size: 0");
     expect(config).toContain('name: "dy"\n    data_type: TYPE_FP16\n    dims: [ -1, 10 ]');
     expect(nodes(readFileSync(join(folder, "relu", "1", "model.onnx")))).toEqual(["Relu"]);

@@ -3,6 +3,7 @@ import { half, native, within } from "./calls.js";
 import { ofFunctions } from "./functions.js";
 import { ofOperators } from "./operators.js";
 import { measured } from "./paths.js";
+import { ofWebgpu } from "./webgpu.js";
 
 /** The checks of the conformance suite that meet several of the deviations at once. */
 const ofSuite: readonly Deviation[] = [
@@ -90,6 +91,6 @@ const tolerances: readonly Tolerance[] = [
  */
 export const declarations: Declarations = {
   measuredOn: measured,
-  deviations: [...ofOperators, ...ofFunctions, ...ofSuite],
+  deviations: [...ofOperators, ...ofFunctions, ...ofSuite, ...ofWebgpu],
   tolerances,
 };

@@ -1,7 +1,7 @@
 import type { CodePathRange } from "@actfn/core";
 
 /** The versions that were run. */
-const versions = ["1.20.1", "1.30.0"] as const;
+const versions = ["1.21.1", "1.30.0"] as const;
 
 const node: CodePathRange = {
   runtime: "onnxruntime-node",
@@ -11,8 +11,13 @@ const node: CodePathRange = {
 };
 const web: CodePathRange = { runtime: "onnxruntime-web", versions, provider: "wasm", variants: ["simd128"] };
 
+/** Operators on WebGPU. Another adapter may give other numbers: only the one that computes on the processor was measured. */
+export const webgpu: readonly CodePathRange[] = [
+  { ...node, versions: ["1.30.0", "1.30.0"], provider: "webgpu", variants: ["swiftshader"] },
+];
+
 /** The code paths on which the deviations were measured, or looked for. */
-export const measured: readonly CodePathRange[] = [node, web];
+export const measured: readonly CodePathRange[] = [node, web, ...webgpu];
 
 /** What Softmax runs on without AVX-512. */
 export const withoutAvx512: readonly CodePathRange[] = [{ ...node, variants: ["sse4", "avx2"] }, web];

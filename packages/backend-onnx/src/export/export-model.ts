@@ -1,7 +1,7 @@
 import type { AnyActivation, DType, Pass, Precision } from "@actfn/core";
 import { merge } from "../graph/merge.js";
 import { fixedGraphOf } from "../graph-of.js";
-import { modelBytes } from "../model/graph-model.js";
+import { loadsIn, modelBytes } from "../model/graph-model.js";
 import type { Graph } from "../model/model.js";
 import { checkAsked } from "./check-asked.js";
 import { type ExportLayout, exportLayout } from "./export-layout.js";
@@ -31,7 +31,7 @@ export interface ExportOptions extends ExportLayout {
  */
 export function exportModel(activation: AnyActivation, options: ExportOptions = {}): Uint8Array {
   const { name, summary } = activation.definition;
-  return modelBytes(exportGraph(activation, options), `${name}: ${summary}`);
+  return modelBytes(exportGraph(activation, options), `${name}: ${summary} ${loadsIn}`);
 }
 
 /** The graph that {@link exportModel} writes. */

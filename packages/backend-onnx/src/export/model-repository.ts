@@ -1,6 +1,7 @@
 import type { AnyActivation } from "@actfn/core";
 import { builtin } from "@actfn/core/host";
 import { ExportError } from "../errors/export-error.js";
+import { loadsIn } from "../model/graph-model.js";
 import type { ElementType, ValueInfo } from "../model/model.js";
 import { utf8 } from "../model/utf8.js";
 import { type ExportOptions, exportGraph, exportModel } from "./export-model.js";
@@ -67,7 +68,7 @@ function config(name: string, inputs: readonly ValueInfo[], outputs: readonly Va
     return `${kind} [\n${entries.join(",\n")}\n]\n`;
   };
   // 0: the first axis is an axis like any other. Left out, Triton would take it for a batch and limit its length.
-  return `name: "${name}"\nplatform: "onnxruntime_onnx"\nmax_batch_size: 0\n${values("input", inputs)}${values("output", outputs)}`;
+  return `# ${loadsIn}\nname: "${name}"\nplatform: "onnxruntime_onnx"\nmax_batch_size: 0\n${values("input", inputs)}${values("output", outputs)}`;
 }
 
 /** Writes the files of {@link modelRepository} into a folder, in Node. Nothing is written unless all models can be. */

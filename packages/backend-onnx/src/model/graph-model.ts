@@ -2,13 +2,18 @@ import { encodeModel } from "./encode.js";
 import type { Graph } from "./model.js";
 
 /**
- * The operator set that graphs are written for: the first with Gelu. ONNX Runtime from 1.17 on runs it, in Node, in the
- * browser and in model servers; newer sets lack kernels in places.
+ * The operator set that graphs are written for: the first with Gelu. Newer sets lack kernels in places.
  */
 export const opset = 20;
 
 /** The file format that belongs to it. */
 export const irVersion = 9;
+
+/** The oldest ONNX Runtime on which the whole catalogue was run; reports/versions.json tells. */
+export const oldestRuntime = "1.21";
+
+/** Where a model loads, as a sentence for whoever opens it. */
+export const loadsIn: string = `Loads in ONNX Runtime ${oldestRuntime} and newer.`;
 
 /** A graph as the bytes of a `.onnx` file. */
 export function modelBytes(graph: Graph, documentation?: string): Uint8Array {

@@ -1,6 +1,7 @@
 import { BackendStartError } from "@actfn/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { loadEngine } from "./load.js";
+import type { OnnxRuntime } from "./onnx-runtime.js";
 
 describe("loadEngine", () => {
   afterEach(() => {
@@ -27,6 +28,13 @@ describe("loadEngine", () => {
     expect(BackendStartError.isInstance(error)).toBe(true);
     expect((error as Error).message).toMatch(/is installed, but does not load/);
     expect((error as Error).message).not.toMatch(/npm install/);
+  });
+
+  it("refuses a version that would end the process", async () => {
+    const given = { ...(await import("onnxruntime-node")), env: { versions: { node: "1.20.1" } } };
+    const error = await loadEngine(given as unknown as OnnxRuntime, 1).catch((caught: unknown) => caught);
+    expect(BackendStartError.isInstance(error)).toBe(true);
+    expect((error as Error).message).toMatch(/npm install onnxruntime-node@latest/);
   });
 
   it("goes without the layer beneath where a version of onnxruntime-node does not have it", async () => {

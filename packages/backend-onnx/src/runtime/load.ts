@@ -1,5 +1,6 @@
 import { BackendStartError } from "@actfn/core";
 import { nativeCall } from "@actfn/core/native";
+import { oldestRuntime } from "../model/graph-model.js";
 import { BindingEngine, type NativeBinding } from "./binding-engine.js";
 import type { Engine, Version } from "./engine.js";
 import { ModuleEngine } from "./module-engine.js";
@@ -16,6 +17,7 @@ export async function loadEngine(given: OnnxRuntime | undefined, threads: number
     );
   }
   const version = versionOf(runtime);
+  refuseCrashing(version);
   const isWeb = runtime.env?.versions?.["web"] !== undefined;
   // In the browser the number of threads is a setting of the whole page, fixed when the first model is loaded.
   if (isWeb && runtime.env?.wasm !== undefined) runtime.env.wasm.numThreads ??= threads;
@@ -76,6 +78,20 @@ function importAtRunTime(specifier: string): Promise<unknown> {
 
 function isNodeRuntime(runtime: OnnxRuntime): boolean {
   return runtime.env?.versions?.["node"] !== undefined;
+}
+
+/** onnxruntime-node 1.20 ends the process in the middle of a run: it is refused instead. */
+function refuseCrashing({ name, version }: Version): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [, oldest = 0] = oldestRuntime.split(".").map(Number);
+  if (name !== "onnxruntime-node" || major !== 1 || minor >= oldest) return;
+  throw new BackendStartError(
+    "onnx",
+    "Install a newer one with: npm install onnxruntime-node@latest.",
+    new RangeError(
+      `onnxruntime-node ${version} crashes the process; ${oldestRuntime} is the oldest that can be used.`,
+    ),
+  );
 }
 
 function versionOf(runtime: OnnxRuntime): Version {
