@@ -2,12 +2,13 @@
  * The parts of tslab that this kernel stands on, with the types it relies on written down here.
  *
  * tslab has no public entry for them, so that the build reaches them by path (`scripts/tslab.mjs`); the version is pinned
- * exactly, and `test/tslab.test.ts` fails if one of them moves. The compiler is handed to tslab through the module cache because
- * tslab hard-codes its options (Node10 resolution, ES2022 without later library types, no strictness).
+ * exactly, and `test/tslab.test.ts` fails if one of them moves. The compiler is handed to tslab through the module cache
+ * because tslab hard-codes its options (Node10 resolution, ES2022 without later library types, no strictness).
  */
 import { createRequire } from "node:module";
 import type { Checking } from "./diagnostics.js";
-import { patchTypeScript, type TypeScript } from "./typescript.js";
+import { patchTypeScript } from "./typescript.js";
+import type { TypeScript } from "./typescript-api.js";
 
 /** A position in a cell: zero-based line and character. */
 export interface Position {
