@@ -19,7 +19,13 @@ const backend = await onnx({
   ...(provider && provider !== "default" && { executionProviders: provider }),
 });
 
-const special = { nan: Number.NaN, infinity: Infinity, minusInfinity: -Infinity, minusZero: -0, subnormal: 1e-40 };
+const special = {
+  nan: Number.NaN,
+  infinity: Infinity,
+  minusInfinity: -Infinity,
+  minusZero: -0,
+  subnormal: 1e-40,
+};
 const variants = { gelu: [{}, { approximate: "tanh" }] };
 
 const operators = [];
@@ -37,8 +43,13 @@ const report = {
 const folder = fileURLToPath(new URL("../reports/operators/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 const file = `${folder}${codePath.runtime}-${codePath.provider}-${codePath.variant ?? "unknown"}.json`;
-writeFileSync(file, `${JSON.stringify(report, (_, value) => (Number.isFinite(value) || typeof value !== "number" ? value : String(value)), 1)}\n`);
-console.log(`${description}, ${codePath.provider}, ${codePath.variant ?? "a variant that is not known"}: wrote ${file}`);
+writeFileSync(
+  file,
+  `${JSON.stringify(report, (_, value) => (Number.isFinite(value) || typeof value !== "number" ? value : String(value)), 1)}\n`,
+);
+console.log(
+  `${description}, ${codePath.provider}, ${codePath.variant ?? "a variant that is not known"}: wrote ${file}`,
+);
 process.exit(0);
 
 async function web() {
@@ -50,11 +61,19 @@ async function web() {
 /** The largest errors over ordinary numbers, and what is given for special ones. */
 async function measure(definition, options) {
   const isPointwise = definition.domain.kind === "pointwise";
-  const required = Object.entries(definition.options).filter(([, spec]) => spec.type === "tensor" && spec.default === undefined);
-  const given = { ...options, ...Object.fromEntries(required.map(([name]) => [name, cast(tensor(0.25), "float32")])) };
+  const required = Object.entries(definition.options).filter(
+    ([, spec]) => spec.type === "tensor" && spec.default === undefined,
+  );
+  const given = {
+    ...options,
+    ...Object.fromEntries(required.map(([name]) => [name, cast(tensor(0.25), "float32")])),
+  };
   const values = ordinary();
   const shape = isPointwise ? [values.length] : [values.length / 32, 32, 1, 1];
-  const axis = !isPointwise && definition.options.axis?.type === "axis" && definition.name !== "softmax2d" ? { axis: 1 } : {};
+  const axis =
+    !isPointwise && definition.options.axis?.type === "axis" && definition.name !== "softmax2d"
+      ? { axis: 1 }
+      : {};
   const request = requestOf(definition, tensor(values, { shape }), { ...given, ...axis });
   const x = request.inputs[0].data;
   const [got] = await backend.execute(request);
@@ -64,7 +83,8 @@ async function measure(definition, options) {
   for (const [i, right] of want.data.entries()) {
     if (!Number.isFinite(Math.fround(right))) continue;
     const error = Math.abs(got.data[i] - right);
-    if (Math.abs(right) < 1 && !(error <= worst.absolute)) Object.assign(worst, { absolute: error, absoluteAt: x[i] });
+    if (Math.abs(right) < 1 && !(error <= worst.absolute))
+      Object.assign(worst, { absolute: error, absoluteAt: x[i] });
     const ulp = error / 2 ** (Math.floor(Math.log2(Math.abs(right))) - 23);
     if (Math.abs(right) >= 1 && !(ulp <= worst.ulp)) Object.assign(worst, { ulp, ulpAt: x[i] });
   }
@@ -91,7 +111,12 @@ function requestOf(definition, x, options) {
 }
 
 function wide(request) {
-  return { ...request, dtype: "float64", inputs: request.inputs.map((one) => cast(one, "float64")), outputs: request.outputs.map(() => undefined) };
+  return {
+    ...request,
+    dtype: "float64",
+    inputs: request.inputs.map((one) => cast(one, "float64")),
+    outputs: request.outputs.map(() => undefined),
+  };
 }
 
 /** 64,000 numbers: dense where activations bend, and of every magnitude up to 1e4, above which sine and the like end. */
