@@ -15,8 +15,8 @@ const {
 
 const { exports } = JSON.parse(await readFile("package.json", "utf8"));
 const exported = Object.values(exports)
-  .map((target) => target.default)
-  .filter((path) => path !== undefined && (script === undefined || resolve(path) !== resolve(script)));
+  .map((target) => (typeof target === "string" ? target : target.default))
+  .filter((path) => path?.endsWith(".js") && (script === undefined || resolve(path) !== resolve(script)));
 
 const scriptText = script === undefined ? "" : await joinedScript(script);
 
@@ -80,10 +80,10 @@ async function joinedScript(file) {
  */
 function keep(pass) {
   pass.onLoad({ filter: /[\\/]dist[\\/].*\.js$/ }, async ({ path }) => {
-    if (script !== undefined && path === resolve(dirname(script), "script.js")) {
-      return { contents: `export const script = ${JSON.stringify(scriptText)};`, loader: "js" };
-    }
     const text = await readFile(path, "utf8");
+    if (script !== undefined && path === resolve(dirname(script), "script.js")) {
+      return { contents: text.replace('""', () => JSON.stringify(scriptText)), loader: "js" };
+    }
     const contents = text
       .replace(/^((?:export )?const \w+ = )(?=[a-zA-Z]\w*\()/gm, "$1/* @__PURE__ */ ")
       .replace(/^(?:export )?class (\w+)[^{\n]*\{/gm, '$& static name = "$1";');

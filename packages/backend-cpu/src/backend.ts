@@ -1,7 +1,6 @@
 import {
   type Backend,
   BackendDisposedError,
-  type BackendInfo,
   type CacheStats,
   type Declarations,
   type KernelRequest,
@@ -10,18 +9,13 @@ import {
 } from "@actfn/core";
 import { declarations } from "./deviations.js";
 import type { Engine } from "./engine/engine.js";
+import type { CpuInfo } from "./info.js";
 import type { Parallel } from "./threads/parallel.js";
 
 /** The package's version, as package.json has it; a test keeps the two the same. */
 export const VERSION = "0.1.0";
 
 const lowered: Support = { status: "lowered" };
-
-/** What the CPU backend says of itself. */
-export interface CpuInfo extends BackendInfo {
-  /** Why there are fewer threads than were asked for, in words; absent where there are not. */
-  readonly threadLimit?: string;
-}
 
 /** See `cpu`. */
 export class CpuBackend implements Backend {

@@ -1,6 +1,8 @@
+import type { Backend } from "@actfn/core";
 import { type Check, fields, number, where } from "@actfn/core/checks";
 import { CpuBackend } from "./backend.js";
 import { Engine } from "./engine/engine.js";
+import type { CpuInfo } from "./info.js";
 import { processors, threadStarter } from "./threads/host.js";
 import { Parallel } from "./threads/parallel.js";
 
@@ -35,7 +37,7 @@ const check = fields({
  * evaluate code; where WebAssembly itself may not be compiled it computes in TypeScript, to the strict tier's bits.
  * `precision: "strict"` gives the same bits on every machine. Throws a `ConfigError` where an option does not fit.
  */
-export async function cpu(options: CpuOptions = {}): Promise<CpuBackend> {
+export async function cpu(options: CpuOptions = {}): Promise<Backend & { readonly info: CpuInfo }> {
   check(options, "", "cpu");
   const engine = new Engine();
   const wanted = options.threads ?? Math.min(processors(), MOST_THREADS);

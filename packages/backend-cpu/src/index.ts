@@ -1,2 +1,3 @@
 export { type CpuOptions, cpu } from "./cpu.js";
 export { declarations } from "./deviations.js";
+export type { CpuInfo } from "./info.js";

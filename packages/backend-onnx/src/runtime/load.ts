@@ -1,4 +1,5 @@
 import { BackendStartError } from "@actfn/core";
+import { builtin } from "@actfn/core/host";
 import { nativeCall } from "@actfn/core/native";
 import { oldestRuntime } from "../model/graph-model.js";
 import { BindingEngine, type NativeBinding } from "./binding-engine.js";
@@ -66,14 +67,14 @@ function isMissing(error: unknown): boolean {
  */
 function loadAddon(): void {
   try {
-    const { createRequire } = process.getBuiltinModule("node:module");
-    nativeCall(() => createRequire(import.meta.url)("onnxruntime-node"));
+    const modules = builtin<typeof import("node:module")>("node:module");
+    nativeCall(() => modules?.createRequire(import.meta.url)("onnxruntime-node"));
   } catch {}
 }
 
 /** Imports what only Node has, out of sight of bundlers, which would follow it into native code. */
 function importAtRunTime(specifier: string): Promise<unknown> {
-  return import(/* @vite-ignore */ /* webpackIgnore: true */ specifier);
+  return import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ specifier);
 }
 
 function isNodeRuntime(runtime: OnnxRuntime): boolean {

@@ -95,10 +95,9 @@ async function start(given: Config["backends"][number], from: string): Promise<B
   try {
     const isFile = /^\.{0,2}\//.test(module);
     const found = isFile ? path.resolve(path.dirname(from), module) : resolvePackage(module, from);
-    const exports = (await import(/* @vite-ignore */ url.pathToFileURL(found).href)) as Record<
-      string,
-      unknown
-    >;
+    const exports = (await import(
+      /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url.pathToFileURL(found).href
+    )) as Record<string, unknown>;
     make = Object.hasOwn(exports, factory) ? exports[factory] : undefined;
   } catch (error) {
     throw new BackendStartError(module, `Install it beside ${from}, or name another in "backends".`, error);

@@ -65,7 +65,9 @@ function readJson(path: string): unknown {
 
 async function importDefault(path: string): Promise<unknown> {
   const url = node().url.pathToFileURL(path).href;
-  const module = (await import(/* @vite-ignore */ url)) as Record<string, unknown>;
+  const module = (await import(
+    /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url
+  )) as Record<string, unknown>;
   if (!Object.hasOwn(module, "default")) {
     throw new ConfigError(
       path,

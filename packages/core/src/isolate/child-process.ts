@@ -2,6 +2,7 @@ import { builtin } from "../runtime/host.js";
 import type { ToWorker } from "./messages.js";
 import { onProcessExit } from "./process-exit.js";
 import { untilOver, type WorkerEvents, type WorkerHandle } from "./worker-handle.js";
+import { workerScript } from "./worker-script.js";
 
 interface Held {
   ref?(): void;
@@ -38,7 +39,7 @@ export function childProcess(
   if (builtin<{ isSea?: () => boolean }>("node:sea")?.isSea?.() === true) {
     throw new Error('A single executable application can only start itself: leave workerType at "thread".');
   }
-  const child = fork(script ?? new URL("./worker.js", import.meta.url), [], {
+  const child = fork(workerScript(script), [], {
     serialization: "advanced",
     // By the end of its stdin the child knows that this process is gone, however that ended: see parent-watch.ts.
     stdio: ["pipe", "inherit", "inherit", "ipc"],

@@ -1,6 +1,7 @@
 import { NativeCalls } from "../native/native-calls.js";
 import { onProcessExit } from "./process-exit.js";
 import { untilOver, type WorkerEvents, type WorkerHandle } from "./worker-handle.js";
+import { workerScript } from "./worker-script.js";
 
 interface NodeWorker {
   postMessage(message: unknown, transfer: readonly unknown[]): void;
@@ -18,7 +19,7 @@ export interface Threads {
 /** A thread of Node's. */
 export function nodeThread({ Worker }: Threads, events: WorkerEvents, script: URL | undefined): WorkerHandle {
   const calls = new NativeCalls();
-  const worker = new Worker(script ?? new URL("./worker.js", import.meta.url), { workerData: calls.shared });
+  const worker = new Worker(workerScript(script), { workerData: calls.shared });
   const { onMessage, onLost, over } = untilOver(events);
   worker.on("message", onMessage as (value: never) => void);
   worker.on("error", (error: Error) => onLost(`It threw ${error?.name}: ${error?.message}.`, error));

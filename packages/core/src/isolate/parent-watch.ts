@@ -11,7 +11,7 @@ interface Threads {
 
 /** Runs in a thread of its own, since the main one may hang: the end of stdin is the end of the parent. */
 const watch = `
-const { Socket } = require("node:net");
+const { Socket } = process.getBuiltinModule("node:net");
 const end = () => process.kill(process.pid, "SIGKILL");
 new Socket({ fd: 0 }).on("error", end).on("close", end).resume();
 `;

@@ -29,7 +29,9 @@ export class Service {
 
   private async start({ module, factory, options }: Extract<ToWorker, { kind: "start" }>): Promise<void> {
     try {
-      const exports = (await import(/* @vite-ignore */ module)) as Record<string, unknown>;
+      const exports = (await import(
+        /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ module
+      )) as Record<string, unknown>;
       const make = Object.hasOwn(exports, factory) ? exports[factory] : undefined;
       if (typeof make !== "function") {
         throw new Error(
