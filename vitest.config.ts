@@ -32,7 +32,7 @@ function sourceAliases(folder: string): { find: RegExp; replacement: string }[] 
 }
 
 const alias = workspaces.flatMap(sourceAliases);
-const exclude = ["**/node_modules/**", "**/dist/**", "**/.vitepress/{cache,dist}/**"];
+const exclude = ["**/node_modules/**", "**/dist/**", "**/out/**", "**/.vitepress/{cache,dist}/**"];
 
 // Bounds for what hangs, not measures of speed: two cores may be busy with much else.
 const patience = {

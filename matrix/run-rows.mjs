@@ -5,6 +5,7 @@
  * @typedef {object} Group
  * @property {string} id                       the name of its report
  * @property {readonly Row[]} rows
+ * @property {(name: string) => boolean} [isQuick]     whether a row is part of a quick run; Default: every row is
  * @property {(name: string) => string | undefined} missing   what a row lacks here, and how to install it
  * @property {(names: readonly string[], context: Context) => Promise<void>} prepare   installs and builds what some rows need
  * @property {(name: string, context: Context) => Promise<Outcome>} run   never throws for what the row does wrong

@@ -49,7 +49,7 @@ test("nothing is started after a stop, and a row that was stopped has no outcome
 });
 
 test.each([
-  [["nowhere"], "There is no row named nowhere. Rows: node-20"],
+  [["nowhere"], "There is no row named nowhere. Rows: engines, node-20"],
   [["--jobs", "0"], "--jobs 0: give a whole number from 1 on."],
   [["--script", "x.mjs"], "--script needs the rows to run it on."],
 ])("the command refuses %j with what is allowed", (args, message) => {

@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const names = groups.flatMap(({ rows }) => rows.map(({ name }) => name));
+const names = groups.flatMap(({ id, rows }) => [id, ...rows.map(({ name }) => name)]);
 const unknown = positionals.filter((name) => !names.includes(name));
 const jobs = Number(values.jobs);
 if (unknown.length > 0) refuse(`There is no row named ${unknown.join(", ")}. Rows: ${names.join(", ")}.`);
@@ -40,7 +40,8 @@ const stopped = new AbortController();
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => stopped.abort());
 
 for (const group of groups) {
-  const rows = group.rows.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const isWhole = positionals.length === 0 || positionals.includes(group.id);
+  const rows = group.rows.filter(({ name }) => isWhole || positionals.includes(name));
   if (rows.length === 0) continue;
   if (values.list) list(group, rows);
   else if (values.script !== undefined) await runScript(values.script, rows);

@@ -1,4 +1,4 @@
-// The quick part of the matrix: every engine and processor that can be had here, by the bits that it gives.
+// The quick part of the matrix: every engine and processor that can be had here, by the bits that it gives, and some tools.
 
 import { groups } from "../../matrix/groups.mjs";
 import { runRows } from "../../matrix/run-rows.mjs";
@@ -18,16 +18,20 @@ const JOBS = 2;
  * @returns {Promise<Outcome>}
  */
 export async function matrix() {
-  const rows = groups.flatMap((group) => group.rows.map((row) => group.missing(row.name) ?? ""));
-  if (process.platform === "linux" && rows.some((reason) => reason.includes(EMULATION[0] ?? ""))) {
+  const quick = groups.map((group) => ({
+    group,
+    rows: group.rows.filter(({ name }) => group.isQuick?.(name) ?? true),
+  }));
+  const reasons = quick.flatMap(({ group, rows }) => rows.map(({ name }) => group.missing(name) ?? ""));
+  if (process.platform === "linux" && reasons.some((reason) => reason.includes(EMULATION[0] ?? ""))) {
     const reason = await installWithApt(EMULATION);
     if (reason !== undefined) console.log(reason);
   }
   const total = { passed: 0, failed: 0, skipped: 0, notes: /** @type {string[]} */ ([]) };
   const install = process.env["CI"] === "true";
   const context = { quick: true, install, signal: new AbortController().signal, progress: console.log };
-  for (const group of groups) {
-    await runRows(group, group.rows, context, JOBS, ({ row, outcome }) => {
+  for (const { group, rows } of quick) {
+    await runRows(group, rows, context, JOBS, ({ row, outcome }) => {
       if (outcome.status === "passed") total.passed += 1;
       else if (outcome.status === "failed") total.failed += 1;
       else total.skipped += 1;

@@ -36,6 +36,7 @@ const onTheirPages: Readonly<Record<string, () => Promise<{ readonly default: Co
   FamilyComparisons: () => import("./components/FamilyComparisons.vue"),
   SiteReport: () => import("./components/SiteReport.vue"),
   KillReport: () => import("./components/KillReport.vue"),
+  ToolMatrix: () => import("./components/ToolMatrix.vue"),
   SweepReport: () => import("./components/SweepReport.vue"),
   SpiralTrainer: () => import("./components/SpiralTrainer.vue"),
   TemperatureExperiment: () => import("./components/TemperatureExperiment.vue"),

@@ -1,0 +1,8 @@
+// A page that runs the program in a worker, and hands on what that found.
+
+const given = encodeURIComponent(JSON.stringify(globalThis.actfnFixture ?? {}));
+const worker = new Worker(`/page.js?${given}`, { type: "module" });
+globalThis.actfnFindings = new Promise((resolve, reject) => {
+  worker.onmessage = ({ data }) => resolve(data);
+  worker.onerror = ({ message }) => reject(new Error(message));
+});
