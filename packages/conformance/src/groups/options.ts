@@ -3,12 +3,10 @@ import type { Context } from "../run/context.js";
 import { arrange, callOf } from "../subjects/arrange.js";
 import { customActivation } from "../subjects/custom.js";
 import { layoutsOf } from "../subjects/layouts.js";
-import { tensorOf } from "../subjects/values.js";
+import { ordinaryAndSpecial, tensorOf } from "../subjects/values.js";
 import { checkChangingOptions } from "./changing-options.js";
 import type { Group } from "./group.js";
 import { checkInexactOptions } from "./inexact-options.js";
-
-const values = [-20, -3, -1, -0.3, -0, 0, 0.3, 1, 3, 20, Infinity, -Infinity, Number.NaN];
 
 /** Options at their edges, one after the other. */
 export const options: Group = {
@@ -17,7 +15,10 @@ export const options: Group = {
     "Every option counts, at its edges too, and no call is answered with another call's options or definition.",
   run: async (context) => {
     for (const { activation, pass, dtype, subject } of context.each("options", { dtypes: ["float32"] })) {
-      const layouts = layoutsOf(activation, tensorOf(values, dtype)).slice(0, context.isQuick ? 2 : Infinity);
+      const layouts = layoutsOf(activation, tensorOf(ordinaryAndSpecial, dtype)).slice(
+        0,
+        context.isQuick ? 2 : Infinity,
+      );
       if (layouts.length < 2) continue;
       await context.check(
         { ...subject, tag: "edges" },
@@ -54,7 +55,7 @@ async function checkNamesakes(context: Context): Promise<void> {
           await context.compare(
             trial,
             subject,
-            callOf(activation, pass, arrange(activation, tensorOf(values, "float32"))),
+            callOf(activation, pass, arrange(activation, tensorOf(ordinaryAndSpecial, "float32"))),
           );
         }
       });

@@ -11,6 +11,23 @@ const nanBits: Readonly<Record<DType, string>> = {
   bfloat16: "7fc0 ffc0 7fc1 7f81 ff92 7fff",
 };
 
+/** A few numbers of each kind, at which options are looked at: a call of theirs is prepared once for all checks. */
+export const ordinaryAndSpecial: readonly number[] = [
+  -20,
+  -3,
+  -1,
+  -0.3,
+  -0,
+  0,
+  0.3,
+  1,
+  3,
+  20,
+  Infinity,
+  -Infinity,
+  Number.NaN,
+];
+
 /** A tensor of every NaN of a dtype that may be treated differently. */
 export function nans(dtype: DType): Tensor {
   const data = fromHex(nanBits[dtype], dtype);
