@@ -1,4 +1,13 @@
-import { type DType, dtypes, type KernelRequest, type Pass, Tensor, type TensorData } from "@actfn/core";
+import {
+  allocate,
+  type DType,
+  dtypes,
+  type KernelRequest,
+  type Pass,
+  sizeOf,
+  Tensor,
+  type TensorData,
+} from "@actfn/core";
 import { bytesOf, firstDifference } from "../numbers/bits.js";
 import { type Call, requestOf } from "../run/call.js";
 import type { Context, Each } from "../run/context.js";
@@ -69,6 +78,19 @@ async function checkSize(context: Context, each: Each, size: number): Promise<vo
       pads.every((pad) => pad.every((value) => value === 1)),
       () => "memory beside out has been written to",
     );
+  });
+  await check("beside", "x and out may lie side by side in one buffer", async (trial) => {
+    const [expected, ...rest] = (await run()) as [Tensor, ...Tensor[]];
+    const buffer = allocate(dtype, x.size + expected.size);
+    buffer.set(x.data as never);
+    const beside = new Tensor(dtype, x.shape, buffer.subarray(0, x.size) as TensorData);
+    const out = new Tensor(dtype, expected.shape, buffer.subarray(x.size) as TensorData);
+    const moved: Call = { ...call, x: beside };
+    const others = rest.map((tensor) => new Tensor(dtype, tensor.shape, tensor.data.slice() as TensorData));
+    await context.run(moved, precision, outOf(moved, [out, ...others]));
+    const at = firstDifference(out.data, expected.data);
+    trial.expect(at === -1, () => `beside x, out differs from the result without out at element ${at}`);
+    trial.expect(firstDifference(beside.data, x.data) === -1, () => "x has been written to");
   });
   // The reference computes what is right here: for many numbers that takes longer than all else.
   const isShort = size < 100;
@@ -155,6 +177,16 @@ export function outOf({ activation, pass }: Call, tensors: readonly Tensor[]): u
   const { learnt } = activation.definition;
   if (pass === "forward" || learnt.length === 0) return tensors[0];
   return Object.fromEntries(["x", ...learnt].map((name, i) => [name, tensors[i]]));
+}
+
+/** Memory for the results of a call, in the form in which a user would pass it. */
+export function freshOut(call: Call): unknown {
+  const { dtype } = call.x;
+  const { shapes } = requestOf(call, "strict");
+  const tensors = shapes.map(
+    (shape) => new Tensor(dtype, shape, allocate(dtype, sizeOf(shape)) as TensorData),
+  );
+  return outOf(call, tensors);
 }
 
 /** Computes into the memory of x and, for backward, of dy. */

@@ -230,6 +230,41 @@ export const laterCalls: readonly Mutant[] = [
       }
     })();
   }),
+  living(
+    "life-cycle",
+    "overlapping calls share their place for out",
+    () => () =>
+      new (class extends ReferenceBackend {
+        private outputs: KernelRequest["outputs"] = [];
+        override async execute(request: KernelRequest): Promise<Tensor[]> {
+          if (request.outputs[0] !== undefined) this.outputs = request.outputs;
+          await later();
+          const results = super.executeSync({ ...request, outputs: request.outputs.map(() => undefined) });
+          if (request.outputs[0] === undefined) return results;
+          return results.map((result, i) => this.outputs[i] ?? result);
+        }
+      })(),
+  ),
+  living(
+    "life-cycle",
+    "a call without waiting takes the memory of those in flight",
+    () => () =>
+      new (class extends ReferenceBackend {
+        private turn = 0;
+        override executeSync(request: KernelRequest): Tensor[] {
+          this.turn++;
+          return super.executeSync(request);
+        }
+        override async execute(request: KernelRequest): Promise<Tensor[]> {
+          const { turn } = this;
+          await later();
+          const isSpoilt = turn !== this.turn;
+          const results = super.executeSync(request);
+          if (isSpoilt) results[0]?.data.fill(0);
+          return results;
+        }
+      })(),
+  ),
   living("life-cycle", "overlapping calls of two dtypes share their scratch memory", () => () => {
     const running = new Map<string, number>();
     return new (class extends ReferenceBackend {

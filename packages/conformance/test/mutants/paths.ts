@@ -205,6 +205,12 @@ export const mistakenInputs: readonly Mutant[] = [
       return right({ ...request, inputs: [x, loaded, ...rest] });
     };
   }),
+  answering("aliasing", "x and out in one buffer are taken for one array", () => (request, right) => {
+    const [x, out] = [request.inputs[0]?.data, request.outputs[0]?.data];
+    const results = right(request);
+    if (x !== undefined && out !== undefined && x !== out && x.buffer === out.buffer) out.fill(0);
+    return results;
+  }),
   answering("aliasing", "dy is taken for an output where it is x", () => (request, right) => {
     const [x, dy] = [request.inputs[0], request.inputs.at(-1)] as [Tensor, Tensor];
     const results = right(request);
