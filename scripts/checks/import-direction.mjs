@@ -28,18 +28,19 @@ const ALLOWED = {
 /**
  * The imports of a file: static, dynamic, of types, and re-exports alike.
  * @param {string} text
- * @returns {{ specifier: string, line: number }[]}
+ * @returns {{ specifier: string, line: number, isType: boolean }[]}
  */
 export function importsOf(text) {
   const file = ts.createSourceFile("module.ts", text, ts.ScriptTarget.Latest);
-  /** @type {{ specifier: string, line: number }[]} */
+  /** @type {{ specifier: string, line: number, isType: boolean }[]} */
   const found = [];
   /** @param {ts.Node} node */
   const visit = (node) => {
     const specifier = specifierOf(node);
     if (specifier !== undefined && ts.isStringLiteralLike(specifier)) {
       const { line } = file.getLineAndCharacterOfPosition(specifier.getStart(file));
-      found.push({ specifier: specifier.text, line: line + 1 });
+      const isType = ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true;
+      found.push({ specifier: specifier.text, line: line + 1, isType });
     }
     ts.forEachChild(node, visit);
   };
@@ -86,9 +87,10 @@ function packageName(specifier) {
  * @param {Workspace} workspace
  * @param {string} file
  * @param {string} specifier
+ * @param {boolean} [isType] Whether only types are imported, which are gone from what is published.
  * @returns {string | undefined}
  */
-export function objection(workspace, file, specifier) {
+export function objection(workspace, file, specifier, isType = false) {
   if (specifier.startsWith(".")) {
     const inside = relative(workspace.folder, join(file, "..", specifier));
     return inside.startsWith("..")
@@ -108,7 +110,7 @@ export function objection(workspace, file, specifier) {
   }
   const { dependencies, optionalDependencies, peerDependencies, devDependencies } = workspace.manifest;
   const published = { ...dependencies, ...optionalDependencies, ...peerDependencies };
-  return name in published || (isApp && name in { ...devDependencies })
+  return name in published || ((isApp || isType) && name in { ...devDependencies })
     ? undefined
     : `${name} is not among the dependencies of ${workspace.manifest.name}`;
 }
@@ -125,8 +127,8 @@ export async function check() {
     sourcesOf(workspace)
       .filter((file) => !relative(workspace.folder, file).startsWith(`test${sep}`))
       .flatMap((file) =>
-        importsOf(scriptOf(file)).flatMap(({ specifier, line }) => {
-          const reason = objection(workspace, file, specifier);
+        importsOf(scriptOf(file)).flatMap(({ specifier, line, isType }) => {
+          const reason = objection(workspace, file, specifier, isType);
           return reason === undefined ? [] : [`${relative(root, file)}:${line}: "${specifier}": ${reason}`];
         }),
       ),

@@ -28,10 +28,10 @@ test("finds static, dynamic and type imports and re-exports, with their lines", 
     "const text = \"import { e } from 'e'\";",
   ].join("\n");
   expect(importsOf(text)).toEqual([
-    { specifier: "a", line: 1 },
-    { specifier: "b", line: 2 },
-    { specifier: "c", line: 3 },
-    { specifier: "d", line: 4 },
+    { specifier: "a", line: 1, isType: false },
+    { specifier: "b", line: 2, isType: true },
+    { specifier: "c", line: 3, isType: false },
+    { specifier: "d", line: 4, isType: false },
   ]);
 });
 
@@ -48,6 +48,14 @@ test("keeps core free of everything: our packages, Node, and others'", () => {
   expect(object(workspace("core"), "@actfn/backend-cpu")).toBe("core may import no other package of ours");
   expect(object(workspace("core"), "node:fs")).toBe("core runs everywhere, not only in Node");
   expect(object(workspace("core"), "left-pad")).toBe("left-pad is not among the dependencies of @actfn/core");
+});
+
+test("lets a package import the types of what only builds it, and nothing else of it", () => {
+  const kernel = workspace("kernel");
+  const from = { ...kernel, manifest: { ...kernel.manifest, devDependencies: { typescript: "*" } } };
+  const file = join(from.folder, "src", "index.ts");
+  expect(objection(from, file, "typescript", true)).toBeUndefined();
+  expect(objection(from, file, "typescript")).toContain("not among the dependencies");
 });
 
 test("refuses a path into another package", () => {
