@@ -36,7 +36,7 @@ const megabytes = (bytes) => (bytes / 2 ** 20).toFixed(1);
 
 /** What is the same on every backend: new values on each call, and what is left of them. */
 async function anew(name, backend, many) {
-  await use(backend, { unchecked: true });
+  await use(backend, { probe: false });
   const x = wave(32);
   let temperature = 0.5;
   const next = () => {

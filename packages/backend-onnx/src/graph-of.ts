@@ -1,4 +1,4 @@
-import { fixedKernelOf, kernelOf } from "@actfn/core";
+import { fixedKernelOf, kernelOf, type UniformInput } from "@actfn/core";
 import { castAtEdges } from "./graph/cast-edges.js";
 import type { Layout } from "./lowering/layout.js";
 import { lower } from "./lowering/lower.js";
@@ -30,22 +30,31 @@ export function fixedGraphOf(asked: Asked, layout: Layout): Graph {
  * so that no session is opened for another value.
  */
 export function graphOf(asked: Asked, layout: Layout): Graph {
-  const options = uniformsOf(asked);
+  const options = varyingOptions(asked);
   if (options.length === 0) return fixedGraphOf(asked, layout);
   const operator = varyingOperator(asked, options);
   return operator === undefined
     ? lower({ asked, kernel: kernelOf(asked), layout })
-    : varyingGraph(operator, options, asked, layout);
+    : varyingGraph(operator, uniformsOf(asked), asked, layout);
 }
 
-/** Whether requests like this one are answered by an operator of ONNX's own. */
+/** Whether requests like this one are answered by operators of ONNX's own. */
 export function isNative(asked: Asked): boolean {
-  const options = uniformsOf(asked);
+  const options = varyingOptions(asked);
   return (options.length === 0 ? nativeOperator(asked) : varyingOperator(asked, options)) !== undefined;
 }
 
-/** The options that are inputs of a request's graph. */
-export function uniformsOf(asked: Asked): readonly string[] {
+/** The inputs of a request's graph that are options: rounded in other ways besides where it computes in float with them. */
+export function uniformsOf(asked: Asked): readonly UniformInput[] {
+  const options = varyingOptions(asked);
+  if (options.length === 0) return [];
+  const others = asked.dtype === "float64" ? [] : (varyingOperator(asked, options)?.roundings ?? []);
+  return options.flatMap((option) =>
+    (["nearest", ...others] as const).map((rounding): UniformInput => ({ option, rounding })),
+  );
+}
+
+function varyingOptions(asked: Asked): readonly string[] {
   return kernelOf(asked).inputs.flatMap(({ uniform }) =>
     uniform?.rounding === "nearest" ? [uniform.option] : [],
   );

@@ -4,8 +4,10 @@ import {
   ConfigError,
   createRuntime,
   DTypeError,
+  defineActivation,
   gelu,
   leakyRelu,
+  mul,
   prelu,
   relu,
   silu,
@@ -242,9 +244,23 @@ describe("onnx()", () => {
     const calls = createRuntime({ backends: [backend] });
     for (let i = 1; i <= 40; i++) calls.forwardSync(relu, new Float32Array(3));
     for (let i = 1; i <= 40; i++) {
-      const y = await calls.forward(leakyRelu, new Float32Array([-1]), { negativeSlope: i });
-      expect(y).toEqual(new Float32Array([-i]));
+      const own = defineActivation({ name: "own", expression: ({ x }) => mul(i, x) });
+      expect(await calls.forward(own, new Float32Array([-1]))).toEqual(new Float32Array([-i]));
     }
     expect(backend.cache()).toEqual({ hits: 39, misses: 41, size: 4 });
+  });
+
+  it("opens no session for another value of an option", async () => {
+    backend = await onnx();
+    const calls = createRuntime({ backends: [backend] });
+    for (let i = 1; i <= 40; i++) {
+      const slope = 0.01 * i + 0.005;
+      const x = new Float32Array([-1, 2]);
+      const y = calls.forwardSync(leakyRelu, x, { negativeSlope: slope });
+      expect(y).toEqual(new Float32Array([-slope, 2]));
+      const dx = calls.backwardSync(leakyRelu, x, x, { negativeSlope: slope });
+      expect(dx).toEqual(new Float32Array([-slope, 2]));
+    }
+    expect(backend.cache()).toEqual({ hits: 78, misses: 2, size: 2 });
   });
 });

@@ -123,9 +123,8 @@ class Lowering {
       return;
     }
     if (input.uniform !== undefined) {
-      const { option, rounding } = input.uniform;
-      if (rounding !== "nearest") return;
-      const value = this.builder.input(optionInput(option), "double", []);
+      if (input.uniform.rounding !== "nearest") return;
+      const value = this.builder.input(optionInput(input.uniform), "double", []);
       this.bound.set(input.name, m.cast({ ...value, carries: 0n }, m.type));
       return;
     }

@@ -33,7 +33,9 @@ const draws = 400;
  */
 export function probe(asked: Asked, { samples }: Pick<Kernel, "samples">): Probe[] {
   return samples.flatMap((sample) => {
-    const given = Object.entries(sample).map(([option, value]) => [optionInput(option), [value]]);
+    const given = Object.entries(sample).map(([option, value]) => {
+      return [optionInput({ option, rounding: "nearest" }), [value]];
+    });
     const probes = probeAt({ ...asked, options: { ...asked.options, ...sample } });
     return given.length === 0
       ? probes
@@ -81,7 +83,9 @@ function probeAt(asked: Asked): Probe[] {
  */
 export function limitsIn(probes: readonly Probe[], { samples }: Pick<Kernel, "samples">): Limits | undefined {
   const [first] = probes;
-  const options = Object.keys(samples[0] as object).map(optionInput);
+  const options = Object.keys(samples[0] as object).map((option) =>
+    optionInput({ option, rounding: "nearest" }),
+  );
   const names = Object.keys(first?.inputs ?? {}).filter((name) => !options.includes(name));
   const isOfOne = first?.inputs["x"]?.length === 1 && names.every((name) => name === "x" || name === "dy");
   const [output, ...others] = Object.values(first?.outputs ?? {});

@@ -1,4 +1,4 @@
-import type { Definition, Pass } from "@actfn/core";
+import type { Definition, Pass, UniformInput } from "@actfn/core";
 import { tensorOptions } from "./layout.js";
 
 /** The names of a graph's inputs, in the order of a request's: x, the tensor options, and dy for backward. */
@@ -11,7 +11,7 @@ export function outputNames(activation: Definition, pass: Pass): string[] {
   return pass === "forward" ? ["y"] : ["dx", ...activation.learnt.map((name) => `d${name}`)];
 }
 
-/** The name of the graph's input for an option that varies from call to call. */
-export function optionInput(option: string): string {
-  return `option_${option}`;
+/** The name of the graph's input for an option that varies from call to call, as it is or rounded in some way. */
+export function optionInput({ option, rounding }: UniformInput): string {
+  return rounding === "nearest" ? `option_${option}` : `option_${option}_${rounding}`;
 }

@@ -1,4 +1,4 @@
-import { catalogue, type Definition, type KernelRequest } from "@actfn/core";
+import { catalogue, type Definition, type KernelRequest, type UniformInput, uniformValue } from "@actfn/core";
 import { GraphBuilder, type Value } from "../graph/graph-builder.js";
 import { elementTypeOf } from "../lowering/element-type.js";
 import type { Layout } from "../lowering/layout.js";
@@ -6,7 +6,7 @@ import { dimsOfOption } from "../lowering/tensor-dims.js";
 import { inputNames, optionInput } from "../lowering/tensor-names.js";
 import { elementTypeNumber } from "../model/encode.js";
 import type { Attributes, ElementType, Graph } from "../model/model.js";
-import { type NativeOperator, operators, type Varying } from "./operators.js";
+import { type NativeOperator, type OptionNumber, operators, type Varying } from "./operators.js";
 
 /** What decides whether an activation is one operator. */
 export type Asked = Pick<KernelRequest, "activation" | "options" | "pass" | "precision" | "dtype">;
@@ -16,22 +16,24 @@ export type Asked = Pick<KernelRequest, "activation" | "options" | "pass" | "pre
  * definitions are known by name; another activation of the same name is lowered like any other.
  */
 export function nativeOperator(asked: Asked): NativeOperator | undefined {
-  const { activation, options, pass, precision, dtype } = asked;
+  const operator = offeredOperator(asked);
+  return (operator?.when?.(asked.options) ?? true) ? operator : undefined;
+}
+
+/** The same, whatever the options ask. */
+function offeredOperator({ activation, pass, precision, dtype }: Asked): NativeOperator | undefined {
   if (pass !== "forward" || precision !== "fast") return undefined;
   const operator = operatorOf(activation);
   // A bfloat16 is computed as the float32 that it is.
   const computed = dtype === "bfloat16" ? "float32" : dtype;
-  if (operator === undefined || !operator.dtypes.includes(computed)) return undefined;
-  return (operator.when?.(options) ?? true) ? operator : undefined;
+  return operator?.dtypes.includes(computed) === true ? operator : undefined;
 }
 
-/** The operator that a request is where some of its options are inputs of the graph. */
+/** How a request is computed by ONNX's own operators where some of its options are inputs of the graph. */
 export function varyingOperator(asked: Asked, options: readonly string[]): Varying | undefined {
-  const operator = nativeOperator(asked);
-  const { varying } = operator ?? {};
-  return varying !== undefined && options.every((option) => varying.options.includes(option))
-    ? varying
-    : undefined;
+  const { varying } = offeredOperator(asked) ?? {};
+  if (varying === undefined || !options.every((option) => varying.options.includes(option))) return undefined;
+  return (varying.when?.(asked.options) ?? true) ? varying : undefined;
 }
 
 const known = new WeakMap<Definition, NativeOperator | null>();
@@ -52,14 +54,14 @@ export function nativeNames(): readonly string[] {
   return catalogue.map(({ definition }) => definition.name).filter((name) => Object.hasOwn(operators, name));
 }
 
-/** The graph of such an operator. Each option is an input, a double. What has no attribute of float computes in float. */
+/** The graph of that, with the inputs that `uniformsOf` tells. What is float16 is computed in float. */
 export function varyingGraph(
   { build }: Varying,
-  options: readonly string[],
+  uniforms: readonly UniformInput[],
   asked: Asked,
   layout: Layout,
 ): Graph {
-  const { activation, options: values, dtype } = asked;
+  const { activation, options, dtype } = asked;
   const builder = new GraphBuilder();
   const stored = elementTypeOf[dtype];
   const type = stored === "float16" ? "float" : stored;
@@ -67,11 +69,17 @@ export function varyingGraph(
     value.type === to ? value : builder.node("Cast", [value], { to: { int: elementTypeNumber[to] } }, to);
   const x = cast(builder.input("x", stored, layout.dims), type);
   const inputs = new Map(
-    options.map((option) => [option, cast(builder.input(optionInput(option), "double", []), type)]),
+    uniforms.map((uniform) => {
+      const name = optionInput(uniform);
+      return [name, cast(builder.input(name, "double", []), type)];
+    }),
   );
-  const optionOf = (option: string): Value =>
-    inputs.get(option) ?? builder.constant(type, values[option] as number);
-  builder.output("y", cast(build(builder, x, optionOf), stored), layout.dims);
+  const number: OptionNumber = (option, rounding = "nearest") => {
+    const uniform = { option, rounding };
+    const format = type === "double" ? "float64" : "float32";
+    return inputs.get(optionInput(uniform)) ?? builder.constant(type, uniformValue(uniform, options, format));
+  };
+  builder.output("y", cast(build(builder, x, number), stored), layout.dims);
   return builder.build(`${activation.name}_forward_${dtype}`);
 }
 

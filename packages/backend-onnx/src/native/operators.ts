@@ -1,5 +1,6 @@
-import type { DType, ResolvedOptions } from "@actfn/core";
+import type { DType, ResolvedOptions, Rounding } from "@actfn/core";
 import type { GraphBuilder, Value } from "../graph/graph-builder.js";
+import { elementTypeNumber } from "../model/encode.js";
 import type { Attributes } from "../model/model.js";
 
 /** The ONNX operator that is an activation, and how the activation's options become its attributes. */
@@ -23,9 +24,16 @@ export interface NativeOperator {
 export interface Varying {
   /** The options that may be inputs. */
   readonly options: readonly string[];
+  /** How else than to the nearest they are needed in float, which may not hold them. */
+  readonly roundings?: readonly Rounding[];
+  /** Whether it can do what the options that are no inputs, and the signs of those that are, ask; always, where absent. */
+  readonly when?: (options: ResolvedOptions) => boolean;
   /** The value for x. `option` gives an option's number, whether it varies or not. */
-  readonly build: (graph: GraphBuilder, x: Value, option: (name: string) => Value) => Value;
+  readonly build: (graph: GraphBuilder, x: Value, option: OptionNumber) => Value;
 }
+
+/** An option's number in a graph, rounded to nearest unless told. */
+export type OptionNumber = (name: string, rounding?: Rounding) => Value;
 
 const single: readonly DType[] = ["float32", "float16"];
 const every: readonly DType[] = ["float32", "float64", "float16"];
@@ -37,6 +45,21 @@ const float = (value: number | string | boolean | undefined): { float: number } 
 /** Whether an attribute, which is a float, holds a bound exactly: otherwise numbers beside it fall on the wrong side. */
 const isExact = (value: number | string | boolean | undefined): boolean =>
   Math.fround(value as number) === value;
+
+const isPositive =
+  (option: string) =>
+  (o: ResolvedOptions): boolean =>
+    (o[option] as number) > 0;
+
+/** x where it exceeds an option, otherwise 0. Where keeps −0 and NaN as its last argument only. */
+const threshold = (option: string): Varying => ({
+  options: [option],
+  roundings: ["down"],
+  build: (graph, x, number) => {
+    const isLeftOut = graph.node("LessOrEqual", [x, number(option, "down")], {}, "bool");
+    return graph.node("Where", [isLeftOut, graph.constant(x.type, 0), x], {}, x.type);
+  },
+});
 
 /** By the activation's name. Each with the operator set 20; options are PyTorch's, attributes ONNX's. */
 export const operators: Readonly<Record<string, NativeOperator>> = {
@@ -50,6 +73,7 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     when: (o) => (o["negativeSlope"] as number) > 0,
     varying: {
       options: ["negativeSlope"],
+      when: isPositive("negativeSlope"),
       build: (graph, x, option) => graph.node("PRelu", [x, option("negativeSlope")]),
     },
   },
@@ -59,12 +83,14 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     dtypes: single,
     attributes: (o) => ({ alpha: float(o["threshold"]) }),
     when: (o) => Object.is(o["value"], 0) && isExact(o["threshold"]),
+    varying: { ...threshold("threshold"), when: (o) => Object.is(o["value"], 0) },
   },
   thresholdedRelu: {
     op: "ThresholdedRelu",
     dtypes: single,
     attributes: (o) => ({ alpha: float(o["alpha"]) }),
     when: (o) => isExact(o["alpha"]),
+    varying: threshold("alpha"),
   },
   elu: {
     op: "Elu",
@@ -73,6 +99,7 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     when: (o) => (o["alpha"] as number) > 0,
     varying: {
       options: ["alpha"],
+      when: isPositive("alpha"),
       build: (graph, x, option) => graph.node("PRelu", [graph.node("Elu", [x]), option("alpha")]),
     },
   },
@@ -82,6 +109,16 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     dtypes: ["float32"],
     attributes: (o) => ({ alpha: float(o["alpha"]) }),
     when: (o) => (o["alpha"] as number) > 0,
+    varying: {
+      options: ["alpha"],
+      when: isPositive("alpha"),
+      build: (graph, x, option) => {
+        const alpha = option("alpha");
+        const isPositive = graph.node("Greater", [x, graph.constant(x.type, 0)], {}, "bool");
+        const curved = graph.node("Mul", [graph.node("Elu", [graph.node("Div", [x, alpha])]), alpha]);
+        return graph.node("Where", [isPositive, x, curved], {}, x.type);
+      },
+    },
   },
   gelu: {
     op: "Gelu",
@@ -119,12 +156,35 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     dtypes: single,
     attributes: (o) => ({ lambd: float(o["lambda"]), bias: float(o["lambda"]) }),
     when: (o) => isExact(o["lambda"]),
+    varying: {
+      options: ["lambda"],
+      roundings: ["down", "rest"],
+      // Sign makes 0 of −0, so that what becomes 0 is a product with x, which has its sign.
+      build: (graph, x, option) => {
+        const size = graph.node("Abs", [x]);
+        const isKept = graph.node("Greater", [size, option("lambda", "down")], {}, "bool");
+        const rounded = graph.node("Sub", [size, option("lambda")]);
+        const beyond = graph.node("Sub", [rounded, option("lambda", "rest")]);
+        const kept = graph.node("Mul", [graph.node("Sign", [x]), beyond]);
+        const zero = graph.node("Mul", [x, graph.constant(x.type, 0)]);
+        return graph.node("Where", [isKept, kept, zero], {}, x.type);
+      },
+    },
   },
   hardshrink: {
     op: "Shrink",
     dtypes: single,
     attributes: (o) => ({ lambd: float(o["lambda"]), bias: float(0) }),
     when: (o) => isExact(o["lambda"]),
+    varying: {
+      options: ["lambda"],
+      roundings: ["down"],
+      build: (graph, x, option) => {
+        const isKept = graph.node("Greater", [graph.node("Abs", [x]), option("lambda", "down")], {}, "bool");
+        const factor = graph.node("Cast", [isKept], { to: { int: elementTypeNumber[x.type] } }, x.type);
+        return graph.node("Mul", [x, factor]);
+      },
+    },
   },
   relu6: { op: "Clip", dtypes: every, scalars: () => [0, 6] },
   hardTanh: {

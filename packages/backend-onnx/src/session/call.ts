@@ -5,6 +5,7 @@ import {
   partsOf,
   type ResolvedOptions,
   type Tensor,
+  uniformValue,
   type Variant,
   variantOf,
 } from "@actfn/core";
@@ -35,9 +36,10 @@ export function callOf(request: KernelRequest): Call {
     const { data } = inputs[i] as Tensor;
     feeds[names[i] as string] = { type: dtype as Feed["type"], data, dims: dimsOfInput(request, view, i) };
   }
-  for (const option of uniformsOf(request)) {
-    const data = Float64Array.of(options[option] as number);
-    feeds[optionInput(option)] = { type: "float64", data, dims: [] };
+  for (const uniform of uniformsOf(request)) {
+    const format = uniform.rounding === "nearest" ? "float64" : "float32";
+    const data = Float64Array.of(uniformValue(uniform, options, format));
+    feeds[optionInput(uniform)] = { type: "float64", data, dims: [] };
   }
   return { key, layout: view.layout, feeds, outputs };
 }
