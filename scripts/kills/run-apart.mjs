@@ -14,6 +14,8 @@ export async function runApart([command = "", ...args]) {
   const mark = `ACTFN_RUN=${randomUUID()}`;
   const env = { ...process.env, ACTFN_RUN: mark.slice("ACTFN_RUN=".length) };
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  // It comes after all output, but also after those who have inherited the streams.
+  const closed = new Promise((resolve) => child.once("close", resolve));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
@@ -31,6 +33,7 @@ export async function runApart([command = "", ...args]) {
     orphans = await processesWith(mark);
   }
   for (const pid of orphans) process.kill(pid, "SIGKILL");
+  await closed;
   return { code, signal, output, orphans };
 }
 
