@@ -25,6 +25,11 @@ export const ISOLATION = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
+/** The findings, or an error where the program in the page does not end. */
+const WITHIN_TIME = `Promise.race([globalThis.actfnFindings, new Promise((_, reject) => {
+  setTimeout(() => reject(new Error("the program did not end within 180 s")), 180_000);
+})])`;
+
 /**
  * Serves a folder, opens its index.html and waits for its findings.
  * @param {Bench} bench
@@ -91,7 +96,7 @@ export async function runPage(bench, url) {
     await page.goto(url);
     await page.waitForFunction("globalThis.actfnFindings !== undefined");
     const host = await page.evaluate("navigator.userAgent.match(/Chrome.([0-9.]+)/)[0].replace('/', ' ')");
-    return { found: await page.evaluate("globalThis.actfnFindings"), problems, host };
+    return { found: await page.evaluate(WITHIN_TIME), problems, host };
   } catch (error) {
     return { found: undefined, problems: [...problems, String(error)] };
   } finally {
