@@ -58,8 +58,8 @@ const COPIED = { wasm: { wasm: "/ort-wasm-simd-threaded.wasm" }, script: "/worke
  */
 function copyWasm(bench, out) {
   const folder = dirname(bench.require.resolve("onnxruntime-web/wasm"));
-  const file = "ort-wasm-simd-threaded.wasm";
-  cpSync(join(folder, file), join(out, file));
+  for (const file of ["ort-wasm-simd-threaded.wasm", "ort-wasm-simd-threaded.mjs"])
+    cpSync(join(folder, file), join(out, file));
 }
 
 /**
@@ -225,7 +225,9 @@ const PARCEL = {
 export async function parcelBrowser(bench, row) {
   const folder = bench.fresh(row);
   const out = join(folder, "site");
-  writePage(folder, "./program/page.mjs");
+  // Parcel replaces the address of ONNX Runtime's module by one on the disk, so its files are served apart.
+  const wasm = { mjs: "/ort-wasm-simd-threaded.mjs", wasm: "/ort-wasm-simd-threaded.wasm" };
+  writePage(folder, "./program/page.mjs", { wasm });
   writeFileSync(join(folder, "package.json"), JSON.stringify(PARCEL));
   // A lockfile tells Parcel where a project begins.
   writeFileSync(join(folder, "yarn.lock"), "");
@@ -233,6 +235,7 @@ export async function parcelBrowser(bench, row) {
   const flags = ["--no-cache", "--no-source-maps", "--no-content-hash"];
   const built = await bench.program([cli, "build", "index.html", ...flags], { cwd: folder });
   if (built.problems.length > 0) return built;
+  copyWasm(bench, out);
   await buildIsolated(bench, folder, out);
   return runFolder(bench, out);
 }

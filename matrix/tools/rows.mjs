@@ -179,6 +179,10 @@ export const rows = [
     title: "Parcel",
     tools: ["parcel", "onnxruntime-web"],
     browser: true,
+    declared: {
+      isolate:
+        "Parcel's bundle of the worker lacks a module that it shares with the page; pass isolate() the script, built by itself.",
+    },
     run: bundlers.parcelBrowser,
   },
   {

@@ -74,6 +74,10 @@ describe("in a cross-origin isolated page whose policy forbids evaluating code",
     expect(await ask("hung")).toEqual({ failure: "TimeoutError", next: [0, 0, 2], restarts: 1 });
   });
 
+  it("a worker whose script throws fails with what it threw, at once", async () => {
+    expect(await ask("throwing")).toMatch(/^BackendStartError: .*this one throws/);
+  });
+
   it("a worker that cannot load its backend says so", async () => {
     expect(await ask("unstarted")).toBe("BackendStartError");
     expect(complaints).toEqual([]);

@@ -17,6 +17,8 @@ export interface Page {
   hung(): Promise<{ failure: string; next: number[]; restarts: number }>;
   /** What a worker that cannot start fails with. */
   unstarted(): Promise<string>;
+  /** What a worker fails with whose script throws, which the page hears of by an event. */
+  throwing(): Promise<string>;
 }
 
 const backend = "/packages/backend-cpu/dist/index.js";
@@ -83,6 +85,13 @@ const page: Page = {
     const { restarts } = isolated;
     await isolated.dispose();
     return { failure, next, restarts };
+  },
+  throwing: () => {
+    const script = new URL("/packages/backend-cpu/test/browser/throwing.js", location.href);
+    return isolate(backend, { factory: "cpu", script }).then(
+      () => "started",
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
   },
   unstarted: () =>
     isolate("/nowhere.js", { factory: "cpu" }).then(

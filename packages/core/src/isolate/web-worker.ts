@@ -25,9 +25,10 @@ export function webWorker(events: WorkerEvents, script: URL | undefined): Worker
   };
   worker.onmessage = ({ data }) => onMessage(data as FromWorker);
   worker.onmessageerror = () => lost("A message of it could not be read.");
-  worker.onerror = ({ message = "an error", preventDefault }) => {
-    preventDefault?.();
-    lost(`It threw ${message}.`);
+  worker.onerror = (event) => {
+    // Called on its event: a browser's refuses to be called without.
+    event.preventDefault?.();
+    lost(`It threw ${event.message ?? "an error"}.`);
   };
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
