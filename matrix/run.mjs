@@ -41,7 +41,9 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(si
 
 for (const group of groups) {
   const isWhole = positionals.length === 0 || positionals.includes(group.id);
-  const rows = group.rows.filter(({ name }) => isWhole || positionals.includes(name));
+  const isWanted = (/** @type {string} */ name) =>
+    positionals.includes(name) || (isWhole && (!values.quick || (group.isQuick?.(name) ?? true)));
+  const rows = group.rows.filter(({ name }) => isWanted(name));
   if (rows.length === 0) continue;
   if (values.list) list(group, rows);
   else if (values.script !== undefined) await runScript(values.script, rows);
