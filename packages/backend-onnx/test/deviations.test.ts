@@ -40,6 +40,7 @@ const options: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "prelu-at-minus-infinity": { weight: 0 },
   "prelu-zero-sign": { weight: -0.5 },
   "gelu-tail": { approximate: "tanh" },
+  "celu-near-zero": { alpha: 3 },
   "elu-of-large-alpha": { alpha: 1e6 },
   "celu-of-largest-alpha": { alpha: 1e10 },
   "sine-of-high-frequencies": { omega: 1e6 },

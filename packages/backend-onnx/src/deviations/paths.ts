@@ -11,13 +11,22 @@ const node: CodePathRange = {
 };
 const web: CodePathRange = { runtime: "onnxruntime-web", versions, provider: "wasm", variants: ["simd128"] };
 
+/** Processors of arm64; run by an emulator. */
+export const arm64: readonly CodePathRange[] = [
+  { ...node, versions: ["1.30.0", "1.30.0"], variants: ["neon"] },
+];
+
 /** Operators on WebGPU. Another adapter may give other numbers: only the one that computes on the processor was measured. */
 export const webgpu: readonly CodePathRange[] = [
   { ...node, versions: ["1.30.0", "1.30.0"], provider: "webgpu", variants: ["swiftshader"] },
 ];
 
 /** The code paths on which the deviations were measured, or looked for. */
-export const measured: readonly CodePathRange[] = [node, web, ...webgpu];
+export const measured: readonly CodePathRange[] = [node, web, ...arm64, ...webgpu];
 
 /** What Softmax runs on without AVX-512. */
-export const withoutAvx512: readonly CodePathRange[] = [{ ...node, variants: ["sse4", "avx2"] }, web];
+export const withoutAvx512: readonly CodePathRange[] = [
+  { ...node, variants: ["sse4", "avx2"] },
+  web,
+  ...arm64,
+];

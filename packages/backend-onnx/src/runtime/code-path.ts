@@ -18,6 +18,7 @@ const variants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     // Without a fused multiply-add, up to AVX.
     "a67c3ed-d69fab18": "sse4",
   },
+  "cpu arm64": { "ddea8ce8-a861e815": "neon", "ddea8ce8-11525577": "sve" },
   wasm: { "a67c3ed-d69fab18": "simd128" },
   webgpu: { "84f606f2-a84dd21b": "swiftshader" },
 };
