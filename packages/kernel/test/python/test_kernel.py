@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
 import jupyter_kernel_test
+from jupyter_client import KernelManager
 
 KERNEL = Path(__file__).resolve().parents[2] / "bin" / "actfn-kernel.js"
 NAME = "actfn-under-test"
@@ -41,13 +44,20 @@ class ActfnKernelTests(jupyter_kernel_test.KernelTests):
         {"text": "displ", "matches": {"display"}},
         {"text": "Math.flo", "matches": {"floor"}},
     ]
-    complete_code_samples = ["1 + 1", "const a: number = 1;", "function f(): number { return 1; }"]
-    incomplete_code_samples = ["function f() {", "[1, 2,", "const a = {"]
+    complete_code_samples = [
+        "1 + 1",
+        "const a: number = 1;",
+        "function f(): number { return 1; }",
+        "gelu?",
+        "await (async () => 5)()",
+    ]
+    incomplete_code_samples = ["function f() {", "[1, 2,", "const a = {", "await (async () => {"]
     invalid_code_samples = ["const = 1;", "1 +* 2", "let let let"]
 
     code_generate_error = 'throw new TypeError("no")'
     code_inspect_sample = "Math.max"
     code_execute_result = [
+        {"code": "await (async () => 5)()", "result": "5"},
         {"code": "1 + 2", "result": "3"},
         {"code": "Promise.resolve(41 + 1)", "result": "42"},
         {"code": "html`<b>bold</b>`", "mime": "text/html"},
@@ -63,6 +73,31 @@ class ActfnKernelTests(jupyter_kernel_test.KernelTests):
 
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "1 + *"
+
+
+class StartTests(unittest.TestCase):
+    """A kernel that starts."""
+
+    def test_interrupts_before_it_is_ready_do_not_end_it(self) -> None:
+        manager = KernelManager(kernel_name=NAME)
+        manager.start_kernel()
+        self.addCleanup(manager.shutdown_kernel, now=True)
+        while not is_listened_on(manager.shell_port):
+            time.sleep(0.01)
+        for _ in range(5):
+            manager.interrupt_kernel()
+            time.sleep(0.05)
+        client = manager.blocking_client()
+        client.start_channels()
+        self.addCleanup(client.stop_channels)
+        client.wait_for_ready(timeout=120)
+        reply = client.execute_interactive("[gelu, cpu, plot].length", timeout=120, output_hook=lambda message: None)
+        self.assertEqual(reply["content"]["status"], "ok")
+
+
+def is_listened_on(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 if __name__ == "__main__":
