@@ -7,6 +7,8 @@ import autocannon from "autocannon";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const server = fileURLToPath(new URL("../server.mjs", import.meta.url));
+/** Ends the server with these tests, however they end. */
+const withParent = fileURLToPath(new URL("../../../scripts/with-parent.mjs", import.meta.url));
 const isBuilt = ["core/dist/isolate/worker.js", "backend-cpu/dist/index.js"].every((path) =>
   existsSync(fileURLToPath(new URL(`../../../packages/${path}`, import.meta.url))),
 );
@@ -20,9 +22,9 @@ describe.skipIf(!isBuilt)("the example server (needs npm run build)", () => {
   let address = "";
 
   beforeAll(async () => {
-    child = spawn(process.execPath, [server], {
+    child = spawn(process.execPath, [withParent, process.execPath, server], {
       env: { ...process.env, PORT: "0" },
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     });
     const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
     for await (const line of lines) {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { KERNEL_ENTRY } from "../src/notebook/kernel-process.js";
 
@@ -13,6 +14,7 @@ const SETTINGS: Readonly<Record<string, object>> = {
 };
 
 const TOKEN = "actfn";
+const WITH_PARENT = fileURLToPath(new URL("../../../scripts/with-parent.mjs", import.meta.url));
 
 /** The programs that a run needs. */
 export interface LabPrograms {
@@ -149,7 +151,11 @@ function startServer(jupyter: string, folder: string, port: number): ChildProces
   ];
   if (process.getuid?.() === 0) flags.push("--allow-root");
   const env = { ...process.env, HOME: folder, JUPYTER_DATA_DIR: data, JUPYTERLAB_SETTINGS_DIR: settings };
-  return spawn(jupyter, flags, { env, stdio: "ignore" });
+  // The server ends with the process of these tests, however that ends.
+  return spawn(process.execPath, [WITH_PARENT, jupyter, ...flags], {
+    env,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
 }
 
 async function answering(address: string): Promise<void> {
