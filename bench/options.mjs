@@ -109,14 +109,12 @@ async function beside(sizes) {
   for (const [name, values] of compared) {
     const activation = activationNamed(name);
     const constant = withDefaults(activation, values);
-    const { noise } = values;
-    const given = noise === undefined ? {} : { noise };
     const cells = sizes.map((size) => {
       const x = wave(size);
-      const out = new Float32Array(size);
+      const options = { ...values, out: new Float32Array(size) };
       const calls = Math.max(1, Math.floor(4096 / size));
       const [a, b] = inTurns(
-        [() => constant.sync(x, { ...given, out }), () => activation.sync(x, { ...values, out })],
+        [() => constant.sync(x, options), () => activation.sync(x, options)],
         calls,
       );
       return `${size}: ${a.toFixed(2)} | ${b.toFixed(2)}`;
