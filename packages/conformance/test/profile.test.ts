@@ -1,5 +1,8 @@
 import {
   ActivationNameError,
+  type Backend,
+  type CodePath,
+  type CodePathRange,
   type Deviation,
   defineActivation,
   leakyRelu,
@@ -8,8 +11,8 @@ import {
   silu,
   tanh,
 } from "@actfn/core";
-import { expect, test, vi } from "vitest";
-import { checkBackend, explain, type Profile, type Report } from "../src/index.js";
+import { describe, expect, test, vi } from "vitest";
+import { checkBackend, explain, type Profile, type Report, summary } from "../src/index.js";
 import { is, numbers } from "./mutants/mutant.js";
 import { ReferenceBackend } from "./reference-backend.js";
 
@@ -55,6 +58,74 @@ test.each([
 ] satisfies [string, Deviation][])("a deviation that is declared %s is a failure", async (_, wrong) => {
   const report = await checkBackend(siluAtInfinity.make(), { ...part, limitations: [wrong] });
   expect(report.totals.failed).toBe(1);
+});
+
+describe("a deviation of some code paths", () => {
+  const path: CodePath = { runtime: "r", version: "1.4.0", provider: "p", variant: "narrow" };
+  const range: CodePathRange = { runtime: "r", versions: ["1.2.0", "1.4.0"], provider: "p" };
+  const measuredOn = [{ ...range, variants: ["narrow", "wide"] }];
+  const reportOn = (codePath: CodePath, on: readonly CodePathRange[]): Promise<Report> =>
+    checkBackend(async () => {
+      const backend = await siluAtInfinity.make()();
+      return Object.assign(Object.create(backend) as Backend, {
+        info: { ...backend.info, codePath },
+        declarations: { measuredOn, deviations: [{ ...limitation, on }], tolerances: [] },
+      });
+    }, part);
+
+  test("is no failure where it was found", async () => {
+    const report = await reportOn(path, [{ ...range, variants: ["narrow"] }]);
+    expect(report.totals).toMatchObject({ limited: 1, unknown: 0, failed: 0 });
+  });
+
+  test("is a failure where it was looked for and not found", async () => {
+    const report = await reportOn(path, [{ ...range, variants: ["wide"] }]);
+    expect(report.totals).toMatchObject({ limited: 0, unknown: 0, failed: 1 });
+    expect(outcomes(report)).toEqual([]);
+  });
+
+  test.each([
+    ["a newer version", { ...path, version: "1.10.0" }],
+    ["another runtime", { ...path, runtime: "s" }],
+    ["a variant that cannot be told", { runtime: "r", version: "1.4.0", provider: "p" }],
+  ] satisfies [string, CodePath][])(
+    "is unknown on %s: counted, and neither passed nor failed",
+    async (_, other) => {
+      const report = await reportOn(other, [range]);
+      expect(report.totals).toMatchObject({ limited: 0, unknown: 1, failed: 0 });
+      expect(report.passed).toBe(true);
+      expect(outcomes(report)).toEqual(["unknown"]);
+      expect(report.accuracy.reduce((sum, { unknown }) => sum + unknown, 0)).toBeGreaterThan(0);
+      expect(summary(report)).toMatch(/1 unknown \(nobody has measured [rs] 1\./);
+    },
+  );
+
+  test("does not hide what is wrong in another way there", async () => {
+    const report = await checkBackend(async () => {
+      const backend = await siluAtInfinity.make()();
+      const other = { ...limitation, x: [0, 1] } as const;
+      return Object.assign(Object.create(backend) as Backend, {
+        declarations: { measuredOn, deviations: [other], tolerances: [] },
+      });
+    }, part);
+    expect(report.totals).toMatchObject({ unknown: 0, failed: 1 });
+  });
+});
+
+test("what only a tolerance of other code paths allows is unknown", async () => {
+  const coarse = numbers("golden", "", (y) => Math.fround(y * (1 + 2 ** -20)), is("silu", "forward"));
+  const report = await checkBackend(async () => {
+    const backend = await coarse.make()();
+    return Object.assign(Object.create(backend) as Backend, {
+      declarations: {
+        measuredOn: [{ runtime: "r", versions: ["1.2.0", "1.4.0"], provider: "p" }],
+        deviations: [],
+        tolerances: [{ where: { activation: "silu", pass: "forward" }, ulp: 20, reason: "on purpose" }],
+      },
+    });
+  }, part);
+  expect(report.totals.failed).toBe(0);
+  expect(report.totals.unknown).toBeGreaterThan(0);
 });
 
 test("a run of a part cannot tell that a limitation is out of date", async () => {

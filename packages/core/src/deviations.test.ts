@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { covers, type DeviatingResult } from "./deviations.js";
+import { covers, type DeviatingResult, isSelected, statusOf } from "./deviations.js";
 
 function limitation(gives: NonNullable<DeviatingResult["gives"]>): DeviatingResult {
   return { id: "tail", reason: "known", where: {}, expect: "deviates", x: [-6, -1], gives };
@@ -25,4 +25,35 @@ test("an amount of 0 forgives a zero its sign and nothing else", () => {
   const otherZero = limitation({ ulp: 0, absolute: 0 });
   expect(covers(otherZero, { x: -1, got: 0, ulp: Infinity, absolute: 0 })).toBe(true);
   expect(covers(otherZero, { x: -1, got: 0, ulp: Infinity, absolute: 1e-45 })).toBe(false);
+});
+
+test("a range of versions is compared by numbers, and ends at its pre-releases", () => {
+  const measuredOn = [{ runtime: "r", versions: ["1.2.0", "1.10.1"], provider: "p" }] as const;
+  const at = (version: string): string => statusOf({}, measuredOn, { runtime: "r", version, provider: "p" });
+  expect(["1.2.0", "1.9.9", "1.10.1", "1.10.1-dev"].map(at)).toEqual(Array(4).fill("declared"));
+  expect(["1.1.9", "1.2.0-dev", "1.10.2", "2.0.0", "1.11.0-dev", "", "of unknown version"].map(at)).toEqual(
+    Array(7).fill("unknown"),
+  );
+});
+
+test("a deviation is declared where it was found, absent where it was looked for, and else unknown", () => {
+  const measuredOn = [
+    { runtime: "r", versions: ["1.0.0", "1.0.0"], provider: "p", variants: ["a", "b"] },
+  ] as const;
+  const found = { on: [{ ...measuredOn[0], variants: ["a"] }] };
+  const path = { runtime: "r", version: "1.0.0", provider: "p" };
+  expect(statusOf(found, measuredOn, { ...path, variant: "a" })).toBe("declared");
+  expect(statusOf(found, measuredOn, { ...path, variant: "b" })).toBe("absent");
+  expect(statusOf(found, measuredOn, { ...path, variant: "c" })).toBe("unknown");
+  expect(statusOf(found, measuredOn, path)).toBe("unknown");
+  expect(statusOf(found, measuredOn, undefined)).toBe("unknown");
+  expect(statusOf({}, undefined, undefined)).toBe("declared");
+});
+
+test("a selection concerns a call whose parts all match", () => {
+  const gelu = { activation: "gelu", pass: "forward", dtype: "float32", precision: "fast" } as const;
+  expect(isSelected({}, gelu)).toBe(true);
+  expect(isSelected({ activation: ["relu", "gelu"], dtype: "float32" }, gelu)).toBe(true);
+  expect(isSelected({ activation: "gelu", precision: "strict" }, gelu)).toBe(false);
+  expect(isSelected({ group: "fuzz" }, gelu)).toBe(false);
 });

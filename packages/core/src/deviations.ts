@@ -147,7 +147,7 @@ function includes(ranges: readonly CodePathRange[], path: CodePath | undefined):
   );
 }
 
-/** Negative where version a is older than b. A pre-release (`1.31.0-dev`) counts as the release before it in no range: it is older than its own. */
+/** Negative where version a is older than b; a pre-release (`1.31.0-dev`) is older than its release. */
 function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split(/[.-]/).slice(0, 3).map(Number)) as [
     number[],
