@@ -70,12 +70,16 @@ describe.skipIf(process.platform === "win32")("an interrupt", () => {
   });
 
   it.each([
-    ["a timer", "setTimeout(() => { for (;;) {} }, 20);"],
-    ["an immediate", "setImmediate(() => { for (;;) {} });"],
-    ["a callback of Node's", 'import { stat } from "node:fs"; stat(".", () => { for (;;) {} });'],
-  ])("ends an endless loop that the last cell has left behind in %s", async (_, code) => {
-    await kernel.run(code);
-    await delay(300);
+    ["a timer", "setTimeout(LOOP, 20);"],
+    ["an immediate", "setImmediate(LOOP);"],
+    ["a callback of Node's", 'import { stat } from "node:fs"; stat(".", LOOP);'],
+  ])("ends an endless loop that the last cell has left behind in %s", async (_, cell) => {
+    let hasBegun = false;
+    const code = cell.replace("LOOP", '() => { console.log("begun"); for (;;) {} }');
+    await kernel.run(code, {}, ({ header }) => {
+      if (header.msg_type === "stream") hasBegun = true;
+    });
+    await expect.poll(() => hasBegun).toBe(true);
     kernel.client.interrupt();
     expect((await kernel.run("1 + 1")).reply["status"]).toBe("ok");
   });
