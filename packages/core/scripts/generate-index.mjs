@@ -43,8 +43,8 @@ function generate() {
   });
   const activations = found.filter(({ activation }) => activation !== undefined);
   const catalogue = [
-    'import type { CatalogueActivation } from "../activation.js";',
-    'import type { AnyActivation } from "../definition.js";',
+    'import type { CatalogueActivation } from "../activation/activation.js";',
+    'import type { AnyActivation } from "../definition/definition.js";',
     ...activations.map(
       ({ path, activation }) => `import { ${activation} } from "./${path.replace(/\.ts$/, ".js")}";`,
     ),

@@ -1,13 +1,15 @@
-export * from "./activation.js";
+export * from "./activation/activation.js";
+export { compose } from "./activation/compose.js";
+export { derivative } from "./activation/derivative.js";
+export { type BiasOptions, withBias } from "./activation/with-bias.js";
+export { type CatalogueRow, catalogueTable } from "./activations/catalogue-table.js";
 export * from "./activations/index.js";
-export * from "./backend.js";
-export { type CatalogueRow, catalogueTable } from "./catalogue-table.js";
-export { compose } from "./composition/compose.js";
-export { derivative } from "./composition/derivative.js";
-export { type BiasOptions, withBias } from "./composition/with-bias.js";
-export { type Bound, type Computing, computingOf, contractBound } from "./contract-bound.js";
-export * from "./definition.js";
-export * from "./deviations.js";
+export * from "./backend/backend.js";
+export { type Bound, type Computing, computingOf, contractBound } from "./backend/contract-bound.js";
+export * from "./backend/deviations.js";
+export * from "./definition/definition.js";
+export { type FormulaSheet, formula, formulaSheet } from "./definition/formula.js";
+export * from "./definition/metadata.js";
 export { ActfnError } from "./errors/actfn-error.js";
 export { ActivationNameError } from "./errors/activation-name-error.js";
 export { AxisError } from "./errors/axis-error.js";
@@ -32,7 +34,6 @@ export { UnknownOptionError } from "./errors/unknown-option-error.js";
 export { UnsupportedError } from "./errors/unsupported-error.js";
 export { WorkerLostError } from "./errors/worker-lost-error.js";
 export { WorkersHungError } from "./errors/workers-hung-error.js";
-export { evaluateRequest } from "./evaluate-request.js";
 export { differentiate, isReduction, type Variable, vectorJacobian } from "./expression/differentiate.js";
 export * from "./expression/expression.js";
 // sign, tanh, sigmoid, softplus and erf are activations, which applied to an expression give the primitive.
@@ -71,8 +72,12 @@ export {
 } from "./expression/primitives.js";
 export { simplify } from "./expression/simplify.js";
 export { substitute } from "./expression/substitute.js";
-export { toTex } from "./expression/tex.js";
-export { type FormulaSheet, formula, formulaSheet } from "./formula.js";
+export * as coefficients from "./program/elementary/coefficients.js";
+export { evaluateRequest } from "./program/evaluate-request.js";
+export * as program from "./program/index.js";
+export { reference } from "./program/reference.js";
+export type { DrawOptions } from "./random/draw.js";
+export { philox } from "./random/philox.js";
 export {
   type Alignment,
   alignmentOf,
@@ -83,7 +88,7 @@ export {
   partsOf,
   placeIn,
   type Run,
-} from "./geometry.js";
+} from "./request/geometry.js";
 export {
   type Access,
   fixedKernelOf,
@@ -94,14 +99,9 @@ export {
   optionsKey,
   type Variant,
   variantOf,
-} from "./kernel.js";
-export * from "./metadata.js";
-export * as coefficients from "./program/elementary/coefficients.js";
-export * as program from "./program/index.js";
-export type { DrawOptions } from "./random/draw.js";
-export { philox } from "./random/philox.js";
-export { reference } from "./reference.js";
-export { toRequest } from "./request.js";
+} from "./request/kernel.js";
+export { toRequest } from "./request/request.js";
+export { type OptionNumbers, type Rounding, type UniformInput, uniformValue } from "./request/uniform.js";
 export type { BreakerOptions, CircuitState } from "./runtime/breaker.js";
 export type { CanaryOptions, CanaryOutcome, CanaryStats } from "./runtime/canary.js";
 export type { ComparisonStats } from "./runtime/comparison.js";
@@ -132,4 +132,4 @@ export { float16ToNumber, numberToFloat16 } from "./tensor/float16.js";
 export { type TensorLike, type TensorOptions, tensor } from "./tensor/from.js";
 export { sameShape, sizeOf } from "./tensor/shape.js";
 export { type NestedNumbers, Tensor } from "./tensor/tensor.js";
-export { type OptionNumbers, type Rounding, type UniformInput, uniformValue } from "./uniform.js";
+export { toTex } from "./typeset/tex.js";

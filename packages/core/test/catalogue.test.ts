@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { resolveOptions } from "../src/definition/options.js";
 import { topological } from "../src/expression/differentiate.js";
 import {
   ActivationNameError,
@@ -14,8 +15,7 @@ import {
   identity,
   linear,
 } from "../src/index.js";
-import { kernelOf } from "../src/kernel.js";
-import { resolveOptions } from "../src/options.js";
+import { kernelOf } from "../src/request/kernel.js";
 
 const names = catalogue.map(({ definition }) => definition.name);
 const each = catalogue.map((activation) => [activation.definition.name, activation] as const);

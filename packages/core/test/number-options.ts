@@ -1,5 +1,5 @@
 import type { Definition } from "../src/index.js";
-import { isStructural } from "../src/uniform.js";
+import { isStructural } from "../src/request/uniform.js";
 
 /** The options of a definition that may vary from call to call without another kernel. */
 export function numberOptionsOf(

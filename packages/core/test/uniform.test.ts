@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluateRequest } from "../src/evaluate-request.js";
 import { catalogue, type Definition, type DType, type Pass, Tensor, toRequest } from "../src/index.js";
+import { evaluateRequest } from "../src/program/evaluate-request.js";
 import { cast } from "../src/tensor/cast.js";
 import { numberOptionsOf } from "./number-options.js";
 

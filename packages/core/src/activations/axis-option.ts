@@ -1,4 +1,4 @@
-import type { AxisOption } from "../definition.js";
+import type { AxisOption } from "../definition/definition.js";
 
 /** The option `axis` as nearly every activation along an axis has it: the last axis unless told otherwise. */
 export const lastAxis: AxisOption = {

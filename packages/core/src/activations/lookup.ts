@@ -1,4 +1,4 @@
-import type { CatalogueActivation } from "../activation.js";
+import type { CatalogueActivation } from "../activation/activation.js";
 import { ActivationNameError } from "../errors/activation-name-error.js";
 import { catalogue } from "./catalogue.js";
 

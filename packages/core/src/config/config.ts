@@ -1,4 +1,4 @@
-import type { Precision } from "../backend.js";
+import type { Precision } from "../backend/backend.js";
 import { anything, type Check, fields, flag, listOf, oneOf, where } from "../checks/index.js";
 import { ConfigError } from "../errors/config-error.js";
 import type { BreakerOptions } from "../runtime/breaker.js";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend/backend.js";
 import { fields, where } from "../checks/index.js";
 import { BackendStartError } from "../errors/backend-start-error.js";
 import { ConfigError } from "../errors/config-error.js";

@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors/config-error.js";
-import { builtin } from "../runtime/host.js";
+import { builtin } from "../host/host.js";
 
 /** What this needs of Node's own modules. */
 interface Node {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mathOracle } from "../../test/math-oracle.js";
+import { toTex } from "../typeset/tex.js";
 import { differentiate, vectorJacobian } from "./differentiate.js";
 import { constant, type Expression, input, type Operand, parameter } from "./expression.js";
 import * as p from "./primitives.js";
-import { toTex } from "./tex.js";
 
 const x = input("x");
 

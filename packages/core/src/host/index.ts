@@ -4,4 +4,4 @@
  * @module
  */
 
-export { builtin } from "../runtime/host.js";
+export { builtin } from "./host.js";

@@ -1,4 +1,4 @@
-import { builtin } from "../runtime/host.js";
+import { builtin } from "../host/host.js";
 import type { ToWorker } from "./messages.js";
 import { onProcessExit } from "./process-exit.js";
 import { untilOver, type WorkerEvents, type WorkerHandle } from "./worker-handle.js";

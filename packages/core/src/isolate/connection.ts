@@ -1,6 +1,6 @@
 import { BackendStartError } from "../errors/backend-start-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
-import { later } from "../runtime/host.js";
+import { later } from "../host/host.js";
 import { KnownActivations } from "./known-activations.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 import { unpackError } from "./packed-error.js";

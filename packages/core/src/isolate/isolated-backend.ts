@@ -1,10 +1,10 @@
-import type { Backend, BackendInfo, KernelRequest, Support } from "../backend.js";
-import type { Declarations } from "../deviations.js";
+import type { Backend, BackendInfo, KernelRequest, Support } from "../backend/backend.js";
+import type { Declarations } from "../backend/deviations.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { WorkerLostError } from "../errors/worker-lost-error.js";
 import { WorkersHungError } from "../errors/workers-hung-error.js";
-import { later } from "../runtime/host.js";
+import { later } from "../host/host.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type Connection, connect, type Plan } from "./connection.js";
 import type { FromWorker } from "./messages.js";

@@ -1,5 +1,5 @@
-import type { Backend, Pass, Precision } from "../backend.js";
-import type { ResolvedOptions } from "../definition.js";
+import type { Backend, Pass, Precision } from "../backend/backend.js";
+import type { ResolvedOptions } from "../definition/definition.js";
 import type { DType, TensorData } from "../tensor/dtype.js";
 import type { PackedActivation } from "./packed-activation.js";
 

@@ -1,10 +1,10 @@
 import { catalogue } from "../activations/catalogue.js";
 import { activationNamed } from "../activations/lookup.js";
-import type { KernelRequest } from "../backend.js";
-import { bind } from "../binding.js";
-import type { Definition, OptionSpec } from "../definition.js";
+import type { KernelRequest } from "../backend/backend.js";
+import { bind } from "../definition/binding.js";
+import type { Definition, OptionSpec } from "../definition/definition.js";
 import { type Expression, input } from "../expression/expression.js";
-import { uniformOptions } from "../uniform.js";
+import { uniformOptions } from "../request/uniform.js";
 
 /**
  * An activation on its way into a worker: by name where it is of the catalogue, so that the backend may know it natively;

@@ -1,4 +1,4 @@
-import type { KernelRequest } from "../backend.js";
+import type { KernelRequest } from "../backend/backend.js";
 import type { TensorData } from "../tensor/dtype.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { PackedTensor } from "./messages.js";

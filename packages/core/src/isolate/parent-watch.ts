@@ -1,4 +1,4 @@
-import { builtin } from "../runtime/host.js";
+import { builtin } from "../host/host.js";
 
 interface Process {
   on(event: string, listener: () => void): void;

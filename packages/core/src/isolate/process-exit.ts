@@ -1,4 +1,4 @@
-import { now } from "../runtime/host.js";
+import { now } from "../host/host.js";
 
 /** What is to be ended before the process exits. */
 export interface Ending {

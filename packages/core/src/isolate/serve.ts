@@ -1,5 +1,5 @@
-import type { Backend, KernelRequest } from "../backend.js";
-import type { Definition } from "../definition.js";
+import type { Backend, KernelRequest } from "../backend/backend.js";
+import type { Definition } from "../definition/definition.js";
 import { checkContract } from "../runtime/contract.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { FromWorker, PackedRequest, PackedTensor, ToWorker } from "./messages.js";

@@ -1,4 +1,4 @@
-import { builtin } from "../runtime/host.js";
+import { builtin } from "../host/host.js";
 import { type ChildProcesses, childProcess } from "./child-process.js";
 import { nodeThread, type Threads } from "./node-thread.js";
 import { webWorker } from "./web-worker.js";

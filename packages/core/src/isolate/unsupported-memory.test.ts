@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { relu } from "../activations/index.js";
-import type { KernelRequest } from "../backend.js";
-import { toRequest } from "../request.js";
+import type { KernelRequest } from "../backend/backend.js";
+import { toRequest } from "../request/request.js";
 import { UnsupportedMemory } from "./unsupported-memory.js";
 
 const requestOf = (size: number): KernelRequest =>

@@ -1,5 +1,5 @@
-import type { KernelRequest } from "../backend.js";
-import type { ResolvedOptions } from "../definition.js";
+import type { KernelRequest } from "../backend/backend.js";
+import type { ResolvedOptions } from "../definition/definition.js";
 
 /** More than so many ways of one activation, each with its shapes, are not remembered; the ones told first make room. */
 const LIMIT = 256;

@@ -1,4 +1,4 @@
-import { builtin } from "../runtime/host.js";
+import { builtin } from "../host/host.js";
 
 /** As package.json exports it. */
 const NAME = "@actfn/core/isolate/worker";

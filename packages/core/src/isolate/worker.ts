@@ -1,7 +1,7 @@
 // The script of an isolated backend's worker: a thread or a process of Node's, or a Web Worker. See isolate().
 
+import { builtin } from "../host/host.js";
 import { NativeCalls } from "../native/native-calls.js";
-import { builtin } from "../runtime/host.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 import { packError } from "./packed-error.js";
 import { endWithParent } from "./parent-watch.js";

@@ -1,6 +1,6 @@
-import type { Pass } from "../backend.js";
+import type { Pass } from "../backend/backend.js";
 import type { ElementwisePrimitive } from "../expression/expression.js";
-import type { DType } from "../tensor/dtype.js";
+import type { DType, Format } from "../tensor/dtype.js";
 import type { Builder, Value } from "./builder.js";
 import { long, short } from "./elementary/coefficients.js";
 import { exp, expm1 } from "./elementary/exp.js";
@@ -17,7 +17,6 @@ import {
 } from "./elementary/sigmoid.js";
 import { sech, sechSquared, tanh } from "./elementary/tanh.js";
 import { atan, cos, sin } from "./elementary/trigonometric.js";
-import type { Format } from "./program.js";
 
 /**
  * How primitives become machine operations: a number format and a rule for each primitive. `lower` applies it to

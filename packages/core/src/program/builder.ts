@@ -1,5 +1,6 @@
+import type { Format } from "../tensor/dtype.js";
 import { compute } from "./machine.js";
-import { type Format, givesMask, type Instruction, type Operation, type Program } from "./program.js";
+import { givesMask, type Instruction, type Operation, type Program } from "./program.js";
 
 /** A value of a program under construction: the number of the instruction that makes it. */
 export type Value = number;

@@ -1,13 +1,13 @@
-import type { Pass } from "../backend.js";
-import type { Definition } from "../definition.js";
-import type { Kernel } from "../kernel.js";
-import type { DType } from "../tensor/dtype.js";
-import { uniformValue } from "../uniform.js";
+import type { Pass } from "../backend/backend.js";
+import type { Definition } from "../definition/definition.js";
+import type { Kernel } from "../request/kernel.js";
+import { uniformValue } from "../request/uniform.js";
+import type { DType, Format } from "../tensor/dtype.js";
 import { type Arithmetic, strictArithmetic } from "./arithmetic.js";
 import { guarded, guardsOf, type Roles } from "./guard.js";
 import { type Evaluator, interpret } from "./interpret.js";
 import { lower } from "./lower.js";
-import type { Format, Program } from "./program.js";
+import type { Program } from "./program.js";
 import { interpretRows } from "./rows.js";
 import { planRow, type RowPlan } from "./stages.js";
 

@@ -1,6 +1,6 @@
 import type { Comparison, Expression, OperationExpression } from "../expression/expression.js";
 import { isComparison } from "../expression/expression.js";
-import { type Rounding, roundedName, toFloat32 } from "../uniform.js";
+import { type Rounding, roundedName, toFloat32 } from "../request/uniform.js";
 import type { Builder, Value } from "./builder.js";
 
 type Lowered = (node: Expression) => Value;

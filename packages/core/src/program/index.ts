@@ -3,6 +3,8 @@
  * an `Arithmetic` that says how; `planRow` cuts row expressions into passes; `interpret` and `interpretRows` run them
  * in plain TypeScript. Whoever wants a kernel evaluated asks for `evaluatorOf(kernel, domain, dtype, pass)`.
  */
+
+export type { Format } from "../tensor/dtype.js";
 export {
   type Arithmetic,
   double,
@@ -21,7 +23,6 @@ export { lower } from "./lower.js";
 export { answers, probeInputs } from "./probe.js";
 export {
   exponentBias,
-  type Format,
   givesMask,
   type Instruction,
   type Operation,

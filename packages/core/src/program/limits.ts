@@ -1,5 +1,5 @@
 import type { Expression } from "../expression/expression.js";
-import { limitAt } from "../limit/limit.js";
+import { limitAt } from "../expression/limit/limit.js";
 import type { DType } from "../tensor/dtype.js";
 import type { Builder, Value } from "./builder.js";
 

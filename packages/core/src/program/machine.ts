@@ -1,4 +1,5 @@
-import type { Format, Operation } from "./program.js";
+import type { Format } from "../tensor/dtype.js";
+import type { Operation } from "./program.js";
 
 const float64 = new Float64Array(1);
 const halves = new Uint32Array(float64.buffer);

@@ -1,3 +1,5 @@
+import type { Format } from "../tensor/dtype.js";
+
 /**
  * A straight-line program over machine numbers: what an expression is lowered to before it runs.
  *
@@ -13,9 +15,6 @@ export interface Program {
   /** Which instructions' values are the results. */
   readonly outputs: readonly number[];
 }
-
-/** The format that every number of a program has. */
-export type Format = "float64" | "float32";
 
 /** One step: a value from outside, a constant, or an operation on the values of earlier instructions. */
 export type Instruction =

@@ -1,4 +1,4 @@
-import type { Backend, KernelRequest } from "../backend.js";
+import type { Backend, KernelRequest } from "../backend/backend.js";
 import { BackendAnswerError } from "../errors/backend-answer-error.js";
 import { show, showShape } from "../errors/print.js";
 import { sameShape } from "../tensor/shape.js";

@@ -1,6 +1,6 @@
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend/backend.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";
-import { later } from "./host.js";
+import { later } from "../host/host.js";
 
 /**
  * An ordered list of backends, and the number of calls in flight on it. A list does not change, it is replaced: a call stays

@@ -1,6 +1,6 @@
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend/backend.js";
+import { now } from "../host/host.js";
 import type { Listeners } from "./events.js";
-import { now } from "./host.js";
 
 /** When a backend that fails is left alone, and for how long. */
 export interface BreakerOptions {

@@ -1,6 +1,6 @@
-import type { KernelRequest } from "../backend.js";
+import type { KernelRequest } from "../backend/backend.js";
+import { now } from "../host/host.js";
 import { type CallInfo, callInfo, type Listeners } from "./events.js";
-import { now } from "./host.js";
 import type { StatsRecorder } from "./stats.js";
 
 /** Reports the start and the end of one call to listeners and to the statistics. */

@@ -1,5 +1,6 @@
-import type { Backend, KernelRequest } from "../backend.js";
+import type { Backend, KernelRequest } from "../backend/backend.js";
 import { TimeoutError } from "../errors/timeout-error.js";
+import { later, now } from "../host/host.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
 import type { BackendList } from "./backend-list.js";
@@ -7,7 +8,6 @@ import { Comparison, type ComparisonStats, canRun, Sampler } from "./comparison.
 import type { Listeners } from "./events.js";
 import { isUnsupported, reasonOf } from "./fallback.js";
 import { Histogram } from "./histogram.js";
-import { later, now } from "./host.js";
 
 /** A backend that is to replace the first of the list, step by step, and that is taken back by itself where it disappoints. */
 export interface CanaryOptions {

@@ -10,7 +10,7 @@ import {
   oneOf,
   where,
 } from "../checks/index.js";
-import type { AnyActivation } from "../definition.js";
+import type { AnyActivation } from "../definition/definition.js";
 import { checkContract } from "./contract.js";
 
 const infinite = Number.POSITIVE_INFINITY;

@@ -1,10 +1,10 @@
-import type { Backend, KernelRequest } from "../backend.js";
+import type { Backend, KernelRequest } from "../backend/backend.js";
+import { later } from "../host/host.js";
 import { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
 import type { BackendList } from "./backend-list.js";
 import { worstDifference } from "./difference.js";
 import type { Mismatch } from "./events.js";
-import { later } from "./host.js";
 
 /** What comparisons have found so far. */
 export interface ComparisonStats {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend/backend.js";
 import { gelu } from "../index.js";
 import { createRuntime } from "./create-runtime.js";
 

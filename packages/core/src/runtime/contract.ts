@@ -1,4 +1,4 @@
-import { type Backend, contractVersion } from "../backend.js";
+import { type Backend, contractVersion } from "../backend/backend.js";
 import { ContractError } from "../errors/contract-error.js";
 import { show } from "../errors/print.js";
 

@@ -1,5 +1,5 @@
 import { TimeoutError } from "../errors/timeout-error.js";
-import { timeLimit } from "./host.js";
+import { timeLimit } from "../host/host.js";
 
 /** Ends a piece of work early: when the caller's signal fires, or when its time is up. */
 export class Deadline {

@@ -1,4 +1,4 @@
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend/backend.js";
 import { createRuntime } from "./create-runtime.js";
 import type { Runtime } from "./runtime.js";
 import type { Backends, UseOptions } from "./swap.js";

@@ -1,4 +1,4 @@
-import type { Backend, KernelRequest } from "../backend.js";
+import type { Backend, KernelRequest } from "../backend/backend.js";
 import { CircuitOpenError } from "../errors/circuit-open-error.js";
 import { NoBackendError } from "../errors/no-backend-error.js";
 import { SyncError } from "../errors/sync-error.js";

@@ -1,8 +1,8 @@
-import type { Backend, KernelRequest, Pass, Precision } from "../backend.js";
+import type { Backend, KernelRequest, Pass, Precision } from "../backend/backend.js";
 import { ConfigError } from "../errors/config-error.js";
 import { list } from "../errors/print.js";
+import { builtin, throwApart } from "../host/host.js";
 import type { DType } from "../tensor/dtype.js";
-import { builtin, throwApart } from "./host.js";
 
 /** A call, as events tell of it. The same object in all events of one call. */
 export interface CallInfo {

@@ -1,4 +1,4 @@
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend/backend.js";
 import { ActfnError } from "../errors/actfn-error.js";
 import { UnsupportedError } from "../errors/unsupported-error.js";
 import type { BreakerOptions } from "./breaker.js";

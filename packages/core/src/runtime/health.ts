@@ -1,4 +1,4 @@
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend/backend.js";
 import type { CircuitState } from "./breaker.js";
 
 /** Whether a runtime can take calls, fit for a readiness probe: answer it with 200 where `ready`, otherwise with 503. */

@@ -1,9 +1,9 @@
-import type { Backend, KernelRequest, Pass } from "../backend.js";
-import type { AnyActivation } from "../definition.js";
+import type { Backend, KernelRequest, Pass } from "../backend/backend.js";
+import type { AnyActivation } from "../definition/definition.js";
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { ScopeError } from "../errors/scope-error.js";
 import { UnsupportedError } from "../errors/unsupported-error.js";
-import { toRequest } from "../request.js";
+import { toRequest } from "../request/request.js";
 import type { BackendList } from "./backend-list.js";
 import { CallPath, type Guards } from "./call-path.js";
 import type { CanaryOptions, CanaryOutcome } from "./canary.js";

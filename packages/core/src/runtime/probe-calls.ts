@@ -1,8 +1,8 @@
-import type { KernelRequest } from "../backend.js";
-import type { Definition } from "../definition.js";
+import type { KernelRequest } from "../backend/backend.js";
+import type { Definition } from "../definition/definition.js";
 import { ActfnError } from "../errors/actfn-error.js";
-import { partsOf } from "../geometry.js";
-import { toRequest } from "../request.js";
+import { partsOf } from "../request/geometry.js";
+import { toRequest } from "../request/request.js";
 import { cast } from "../tensor/cast.js";
 import type { DType } from "../tensor/dtype.js";
 import { tensor } from "../tensor/from.js";

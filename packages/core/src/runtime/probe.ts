@@ -1,9 +1,9 @@
-import type { Backend, KernelRequest, Precision } from "../backend.js";
-import type { AnyActivation } from "../definition.js";
-import { covers, type DeviatingResult, isSelected, statusOf } from "../deviations.js";
+import type { Backend, KernelRequest, Precision } from "../backend/backend.js";
+import { covers, type DeviatingResult, isSelected, statusOf } from "../backend/deviations.js";
+import type { AnyActivation } from "../definition/definition.js";
+import { resolveOptions } from "../definition/options.js";
 import { show } from "../errors/print.js";
 import { ProbeError } from "../errors/probe-error.js";
-import { resolveOptions } from "../options.js";
 import { codecOf } from "../tensor/codec.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkAnswer } from "./answer.js";
@@ -56,7 +56,7 @@ async function compareWithReference(
   tag: string | undefined,
 ): Promise<void> {
   // Only here, so that a page that never swaps need not load the interpreter.
-  const { evaluateRequest } = await import("../evaluate-request.js");
+  const { evaluateRequest } = await import("../program/evaluate-request.js");
   const expected = evaluateRequest(request);
   const deviations = concerned(backend, request, tag);
   const x = request.inputs[0] as Tensor;

@@ -1,4 +1,4 @@
-import type { KernelRequest } from "../backend.js";
+import type { KernelRequest } from "../backend/backend.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** Gives an answer the form of what went in: a typed array for a typed array, otherwise a tensor; a record where options are learnt. */

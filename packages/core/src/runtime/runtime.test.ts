@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { defineActivation } from "../activation.js";
-import type { Backend, KernelRequest, Support } from "../backend.js";
+import { defineActivation } from "../activation/activation.js";
+import type { Backend, KernelRequest, Support } from "../backend/backend.js";
 import { BackendAnswerError } from "../errors/backend-answer-error.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";
 import { ContractError } from "../errors/contract-error.js";

@@ -1,5 +1,5 @@
-import type { Backend, Precision, Support } from "../backend.js";
-import type { AnyActivation } from "../definition.js";
+import type { Backend, Precision, Support } from "../backend/backend.js";
+import type { AnyActivation } from "../definition/definition.js";
 import type { CanaryOptions, CanaryOutcome } from "./canary.js";
 import type { EventName, Listener } from "./events.js";
 import type { FallbackOptions } from "./fallback.js";

@@ -1,4 +1,4 @@
-import { builtin } from "./host.js";
+import { builtin } from "../host/host.js";
 
 /** Carries a value along a chain of asynchronous calls: Node's `AsyncLocalStorage`, or anything of its shape. */
 export interface AsyncStorage {

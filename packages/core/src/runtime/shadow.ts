@@ -1,8 +1,8 @@
-import type { Backend } from "../backend.js";
+import type { Backend } from "../backend/backend.js";
+import { throwApart } from "../host/host.js";
 import { BackendList, type BackendReferences } from "./backend-list.js";
 import { Comparison, Sampler } from "./comparison.js";
 import type { Listeners, Mismatch } from "./events.js";
-import { throwApart } from "./host.js";
 
 /** A second backend that runs a part of the calls again, without their callers noticing, so that the two can be compared. */
 export interface ShadowOptions {

@@ -1,4 +1,4 @@
-import type { Backend, CacheStats, Pass } from "../backend.js";
+import type { Backend, CacheStats, Pass } from "../backend/backend.js";
 import type { CanaryStats } from "./canary.js";
 import type { ComparisonStats } from "./comparison.js";
 import type { CallInfo } from "./events.js";

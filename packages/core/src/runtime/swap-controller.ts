@@ -1,11 +1,11 @@
-import type { Backend, Precision } from "../backend.js";
+import type { Backend, Precision } from "../backend/backend.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";
+import { timeLimit } from "../host/host.js";
 import { BackendList, type BackendReferences, type Failure } from "./backend-list.js";
 import type { Traffic } from "./call-path.js";
 import { Canary, type CanaryOptions, type CanaryOutcome } from "./canary.js";
 import type { Listeners } from "./events.js";
 import { reasonOf } from "./fallback.js";
-import { timeLimit } from "./host.js";
 import { type Backends, eachMade, PATIENCE, prove, startDeadline, started, type UseOptions } from "./swap.js";
 import type { UsageLog } from "./usage-log.js";
 

@@ -1,5 +1,5 @@
-import type { Backend, Precision } from "../backend.js";
-import type { AnyActivation } from "../definition.js";
+import type { Backend, Precision } from "../backend/backend.js";
+import type { AnyActivation } from "../definition/definition.js";
 import { ActfnError } from "../errors/actfn-error.js";
 import { ProbeError } from "../errors/probe-error.js";
 import { checkContract } from "./contract.js";

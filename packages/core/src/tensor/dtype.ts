@@ -11,6 +11,9 @@ import { ShapeError } from "../errors/shape-error.js";
  */
 export type DType = "float32" | "float64" | "float16" | "bfloat16";
 
+/** The formats of arithmetic: that of every number of a program. */
+export type Format = "float64" | "float32";
+
 /** The typed array that holds the elements of each dtype. */
 export interface DataOf {
   readonly float32: Float32Array;

@@ -286,7 +286,7 @@ function turn(): Promise<void> {
 /** Runs a schedule of so many steps, with `pass` to let time pass. The same seed gives the same schedule. */
 export async function explore(seed: number, steps: number, pass: (ms: number) => void): Promise<Report> {
   // Loaded beforehand: loading it takes a time that no seed decides.
-  await import("../../src/evaluate-request.js");
+  await import("../../src/program/evaluate-request.js");
   const explorer = new Explorer(seed, pass);
   for (let i = 0; i < steps; i++) await explorer.step();
   await explorer.finish();

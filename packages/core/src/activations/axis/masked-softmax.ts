@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import { div, equal, exp, maxAlong, sub, sumAlong, where } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import { add, div, exp, max, maxAlong, neg, sub, sumAlong } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { div, equal, exp, maxAlong, sub, sumAlong, where } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { softmaxGradient } from "./softmax-gradient.js";

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { div, exp, sumAlong } from "../../expression/primitives.js";
 import { softmaxGradient } from "./softmax-gradient.js";
 import { softmaxOf } from "./softmax-weights.js";

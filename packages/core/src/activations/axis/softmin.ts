@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { div, exp, mul, neg, sub, sumAlong } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { softmaxOf } from "./softmax-weights.js";

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import {
   div,

@@ -1,4 +1,4 @@
-import type { NumberOption } from "../../definition.js";
+import type { NumberOption } from "../../definition/definition.js";
 
 /** The option `temperature` of the softmax family. */
 export const temperatureOption: NumberOption = {

@@ -1,4 +1,4 @@
-import type { ChoiceOption } from "../../definition.js";
+import type { ChoiceOption } from "../../definition/definition.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 
 /** Which half of the axis goes through the activation and gates the other. */

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { mul } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { gelu } from "../self-gated/gelu.js";

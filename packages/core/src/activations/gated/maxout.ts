@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import type { Expression } from "../../expression/expression.js";
 import { max } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";

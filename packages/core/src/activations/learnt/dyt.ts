@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { add, mul, sech, square, tanh } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";

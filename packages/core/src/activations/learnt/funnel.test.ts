@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Backend } from "../../backend.js";
+import type { Backend } from "../../backend/backend.js";
 import { InvalidOptionError } from "../../errors/invalid-option-error.js";
 import { ShapeError } from "../../errors/shape-error.js";
-import { evaluateRequest } from "../../evaluate-request.js";
+import { evaluateRequest } from "../../program/evaluate-request.js";
 import { philox } from "../../random/philox.js";
 import { defaultRuntime, use } from "../../runtime/default-runtime.js";
 import { tensor } from "../../tensor/from.js";

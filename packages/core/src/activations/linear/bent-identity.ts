@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { constant, type Expression, type InputExpression } from "../../expression/expression.js";
 import { abs, add, div, max, min, mul, sqrt, square, sub } from "../../expression/primitives.js";
 

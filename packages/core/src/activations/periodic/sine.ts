@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import type { Expression } from "../../expression/expression.js";
 import { abs, cos, less, mul, sin, where } from "../../expression/primitives.js";
 

@@ -1,9 +1,9 @@
 /** @public */
-import { defineActivation } from "../../activation.js";
-import { evaluateRequest } from "../../evaluate-request.js";
+import { defineActivation } from "../../activation/activation.js";
 import { log, neg } from "../../expression/primitives.js";
+import { evaluateRequest } from "../../program/evaluate-request.js";
 import { type DrawOptions, draw } from "../../random/draw.js";
-import { toRequest } from "../../request.js";
+import { toRequest } from "../../request/request.js";
 import { cast } from "../../tensor/cast.js";
 import type { DType } from "../../tensor/dtype.js";
 import type { Tensor } from "../../tensor/tensor.js";

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { greaterEqual, mul, where } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
 

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { add, div, less, max, min, mul, sqrt, square, where } from "../../expression/primitives.js";
 import { isruAlpha } from "../sigmoidal/isru-alpha.js";

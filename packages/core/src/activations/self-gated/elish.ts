@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { add, exp, expm1, greaterEqual, mul, neg, sigmoid, where } from "../../expression/primitives.js";
 
 /**

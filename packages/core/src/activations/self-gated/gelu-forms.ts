@@ -1,4 +1,4 @@
-import type { ChoiceOption } from "../../definition.js";
+import type { ChoiceOption } from "../../definition/definition.js";
 import { type ConstantExpression, constant, type Expression } from "../../expression/expression.js";
 import {
   add,

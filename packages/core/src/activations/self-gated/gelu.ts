@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { add, mul, normalCdf, square, tanh } from "../../expression/primitives.js";
 import {
   type Approximate,

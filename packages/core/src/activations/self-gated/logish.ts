@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { add, div, log1p, mul, neg, sigmoid, sub } from "../../expression/primitives.js";
 
 /**

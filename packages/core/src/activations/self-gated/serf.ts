@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { twoOverRootPi } from "../../expression/constants.js";
 import { erf, exp, mul, neg, sigmoid, softplus, square, sub } from "../../expression/primitives.js";
 

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { exp, min, mul, neg, sech, square, sub, tanh } from "../../expression/primitives.js";
 
 /**

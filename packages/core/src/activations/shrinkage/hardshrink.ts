@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { abs, greater, mul, where } from "../../expression/primitives.js";
 import { lambdaOption } from "./lambda-option.js";
 

@@ -1,4 +1,4 @@
-import type { NumberOption } from "../../definition.js";
+import type { NumberOption } from "../../definition/definition.js";
 
 /** The option `lambda` of the shrinkage functions. */
 export const lambdaOption: NumberOption = {

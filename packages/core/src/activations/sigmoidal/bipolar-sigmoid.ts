@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { div, mul, neg, sigmoid, sub, tanh } from "../../expression/primitives.js";
 
 /**

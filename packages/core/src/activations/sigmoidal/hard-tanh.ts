@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { InvalidOptionError } from "../../errors/invalid-option-error.js";
 import { max, min } from "../../expression/primitives.js";
 

@@ -1,4 +1,4 @@
-import type { NumberOption } from "../../definition.js";
+import type { NumberOption } from "../../definition/definition.js";
 
 /** The option `alpha` of ISRU and ISRLU. */
 export const isruAlpha: NumberOption = {

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { add, div, max, min, mul, sqrt, square } from "../../expression/primitives.js";
 import { isruAlpha } from "./isru-alpha.js";

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { tanh as hyperbolicTangent } from "../../expression/primitives.js";
 
 /**

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { add, div, greaterEqual, lessEqual, max, min, square, where } from "../../expression/primitives.js";
 
 /**

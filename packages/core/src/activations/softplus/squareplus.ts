@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { constant, type Expression } from "../../expression/expression.js";
 import { abs, add, div, less, max, min, mul, sqrt, square, sub, where } from "../../expression/primitives.js";
 

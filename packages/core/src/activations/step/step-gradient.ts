@@ -1,4 +1,4 @@
-import type { ChoiceOption } from "../../definition.js";
+import type { ChoiceOption } from "../../definition/definition.js";
 
 /** What backward gives for a function whose derivative is 0 wherever it has one. */
 export type StepGradient = "zero" | "straightThrough";

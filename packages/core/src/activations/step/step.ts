@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation.js";
+import { type Activation, defineActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { equal, greater, where } from "../../expression/primitives.js";
 import { type StepGradient, stepGradientOption } from "./step-gradient.js";

@@ -1,0 +1,92 @@
+import { bind } from "../definition/binding.js";
+import type { AnyActivation, AnyBindings, Definition } from "../definition/definition.js";
+import { resolveOptions } from "../definition/options.js";
+import { DefinitionError } from "../errors/definition-error.js";
+import { type Expression, input } from "../expression/expression.js";
+import { mul } from "../expression/primitives.js";
+import { simplify } from "../expression/simplify.js";
+import { substitute } from "../expression/substitute.js";
+import { type Activation, defineActivation } from "./activation.js";
+import { computedSlope, computedValue, joined, requirePointwise } from "./forms.js";
+import { inline } from "./inline.js";
+
+/**
+ * One activation after another, in one kernel: `compose(f, g)` is x ↦ f(g(x)), `compose(f, g, h)` is x ↦ f(g(h(x))). What
+ * was given with `with` is part of it; it has no options of its own. The gradient follows by the chain rule.
+ *
+ * What is learnt is fixed: PReLU's slope is the one of `prelu.with({ weight: 0.1 })`, otherwise the default, and backward
+ * gives the gradient for x alone.
+ *
+ * Throws a `DefinitionError` for one that is not pointwise, for options that are tensors of more than one number, and
+ * for none at all.
+ */
+export function compose(...activations: readonly AnyActivation[]): Activation {
+  if (activations.length === 0) throw new DefinitionError("compose: give at least one activation.");
+  for (const activation of activations) {
+    const { name } = activation.definition;
+    requirePointwise("compose", activation, ` Call it on the result: ${name}(await relu(x)).`);
+  }
+  const inside = [...activations].reverse();
+  return defineActivation({
+    name: joined(
+      ...activations.flatMap(({ definition }, i) => (i === 0 ? [definition.name] : ["of", definition.name])),
+    ),
+    title: activations.map(({ definition }) => definition.title).join(" ∘ "),
+    summary: `${activations.map(({ definition }) => definition.title).join(" of ")}, in one pass.`,
+    expression: ({ x }) => inside.reduce<Expression>((inner, activation) => inline(activation, inner), x),
+    stable: {
+      forward: ({ x }) => inside.reduce<Expression>((inner, activation) => step(activation, inner).value, x),
+      backward: ({ x }) => {
+        let value: Expression = x;
+        let slope: Expression | undefined;
+        for (const activation of inside) {
+          const next = step(activation, value);
+          slope = slope === undefined ? next.slope : mul(next.slope, slope);
+          value = next.value;
+        }
+        return [simplify(slope as Expression)];
+      },
+    },
+    seeAlso: activations.map(({ definition }) => definition.name),
+  });
+}
+
+/** An activation's value and slope at an expression, in the forms that are computed. */
+function step(
+  { definition, preset }: AnyActivation,
+  at: Expression,
+): { value: Expression; slope: Expression } {
+  const { bindings, numbers } = bound(definition, preset);
+  const put = (form: Expression): Expression => substitute(form, { ...numbers, x: at });
+  return { value: put(computedValue(definition, bindings)), slope: put(computedSlope(definition, bindings)) };
+}
+
+/** The options that were given beforehand; tensor options become inputs, to be replaced by their numbers. */
+function bound(
+  definition: Definition,
+  preset: Readonly<Record<string, unknown>>,
+): { bindings: AnyBindings; numbers: Readonly<Record<string, Expression>> } {
+  const tensors = Object.keys(definition.options).filter(
+    (name) => definition.options[name]?.type === "tensor",
+  );
+  const plain = Object.fromEntries(Object.entries(preset).filter(([name]) => !tensors.includes(name)));
+  const bindings = bind(definition, resolveOptions(definition, plain, [1, 1]));
+  const x = input("x");
+  const numbers = Object.fromEntries(tensors.map((name) => [name, numberOf(definition, preset, name)]));
+  return { bindings: { ...bindings, x }, numbers };
+}
+
+function numberOf(
+  definition: Definition,
+  preset: Readonly<Record<string, unknown>>,
+  name: string,
+): Expression {
+  const spec = definition.options[name];
+  const value = preset[name] ?? (spec?.type === "tensor" ? spec.default : undefined);
+  if (typeof value !== "number") {
+    throw new DefinitionError(
+      `compose: option "${name}" of ${definition.name} must be one number here; fix it with ${definition.name}.with({ ${name}: … }) before composing.`,
+    );
+  }
+  return { kind: "constant", value };
+}

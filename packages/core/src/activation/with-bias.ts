@@ -1,0 +1,68 @@
+import { fields, flag } from "../checks/index.js";
+import type { AnyBindings, Definition, DefinitionOf } from "../definition/definition.js";
+import { DefinitionError } from "../errors/definition-error.js";
+import type { Expression, InputExpression } from "../expression/expression.js";
+import { add } from "../expression/primitives.js";
+import { substitute } from "../expression/substitute.js";
+import type { TensorLike } from "../tensor/from.js";
+import { type Activation, defineActivation } from "./activation.js";
+import { joined } from "./forms.js";
+
+/** The option that {@link withBias} adds. */
+export interface BiasOptions {
+  /** What is added to x first: a number, one per channel or per feature, or a shape that broadcasts to x; by default 0. */
+  readonly bias?: TensorLike;
+}
+
+const checkLayout = fields({ channel: flag });
+
+/**
+ * An activation with a learnt bias in the same kernel: x ↦ f(x + bias). Backward gives the gradient for the bias as well.
+ *
+ * `channel` tells how a one-axis bias lies: along axis 1 of x, as after a convolution, where true (the default); along the
+ * last axis, as after a linear layer on (batch, sequence, features), where false. They are one for rank 2.
+ * Throws a `DefinitionError` for a grouped activation, and for one that has a bias; a `ConfigError` for another layout.
+ */
+export function withBias<O extends object, G extends string>(
+  activation: Activation<O, G>,
+  layout: { readonly channel?: boolean } = {},
+): Activation<O & BiasOptions, G | "bias"> {
+  checkLayout(layout, "", "withBias");
+  const { channel = true } = layout;
+  const { definition, preset } = activation;
+  const { name, domain, options, stable } = definition;
+  if (domain.kind === "grouped") {
+    throw new DefinitionError(`withBias: ${name} is grouped; add the bias to the layer before it.`);
+  }
+  if ("bias" in options) throw new DefinitionError(`withBias: ${name} has an option "bias" already.`);
+  const shifted = (form: Expression, bindings: AnyBindings): Expression =>
+    substitute(form, { x: add(bindings.x, bindings["bias"] as InputExpression) });
+  const all = (forms: Expression | readonly Expression[], bindings: AnyBindings): Expression[] =>
+    [forms].flat().map((form) => shifted(form as Expression, bindings));
+  const biased: Definition = {
+    ...definition,
+    name: joined(name, "withBias"),
+    title: `${definition.title} with bias`,
+    summary: `Adds a learnt bias, then: ${definition.summary.charAt(0).toLowerCase()}${definition.summary.slice(1)}`,
+    aliases: [],
+    options: {
+      ...options,
+      bias: { type: "tensor", default: 0, tex: "b", description: "What is added to x first.", channel },
+    },
+    learnt: [...definition.learnt, "bias"],
+    expression: (bindings) => all(definition.expression(bindings), bindings),
+    stable: {
+      ...(stable?.forward && { forward: (bindings) => all(stable.forward?.(bindings) ?? [], bindings) }),
+      ...(stable?.backward && {
+        backward: (bindings) => {
+          const gradients = all(stable.backward?.(bindings) ?? [], bindings);
+          return [...gradients, gradients[0] as Expression];
+        },
+      }),
+    },
+  };
+  const made = defineActivation<O & BiasOptions, G | "bias">(
+    biased as unknown as DefinitionOf<O & BiasOptions, G | "bias">,
+  );
+  return made.with(preset as Partial<O & BiasOptions>) as unknown as Activation<O & BiasOptions, G | "bias">;
+}

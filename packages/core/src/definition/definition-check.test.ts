@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { defineActivation } from "../activation/activation.js";
+import { mish } from "../activations/self-gated/mish.js";
+import { DefinitionError } from "../errors/definition-error.js";
+import { type Expression, input } from "../expression/expression.js";
+import { mul } from "../expression/primitives.js";
+import { formula } from "./formula.js";
+
+const expression = ({ x }: { x: Expression }): Expression => mul(x, x);
+
+/** The message of a definition that is written without a compiler at hand. */
+function refusal(definition: unknown): string {
+  try {
+    defineActivation(definition as Parameters<typeof defineActivation>[0]);
+  } catch (error) {
+    if (DefinitionError.isInstance(error)) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+describe("a definition", () => {
+  test("is a name and an expression: pointwise, without options, and nothing claimed of it", () => {
+    const mine = defineActivation({ name: "mine", expression: ({ x }) => mul(x, mish(x)) });
+    expect(mine.definition).toMatchObject({ title: "mine", domain: { kind: "pointwise" }, options: {} });
+    expect(mine.definition.properties).toBeUndefined();
+    expect(mine.definition.family).toBeUndefined();
+    expect(formula(mine, 1)).toContain("x");
+  });
+
+  test.each([
+    ["nothing at all", undefined, /name: "mine"/],
+    ["no name", { expression }, /name: "mine"/],
+    ["no expression", { name: "mine" }, /^mine: expression must be a function.*\(\{ x \}\) =>/],
+    ["a title that is none", { name: "mine", expression, title: 3 }, /title is 3; write a string/],
+    ["an unknown family", { name: "mine", expression, family: "nope" }, /family is "nope".*"selfGated"/],
+    ["an unknown domain", { name: "mine", expression, domain: { kind: "row" } }, /"row".*"axis", "grouped"/],
+    ["a domain that is a word", { name: "mine", expression, domain: "axis" }, /domain is "axis"; write/],
+    ["options that are none", { name: "mine", expression, options: 3 }, /options is 3; write an object/],
+    ["an option that is a number", { name: "mine", expression, options: { a: 3 } }, /option "a" is 3; write/],
+    [
+      "an option of no type",
+      { name: "mine", expression, options: { a: { default: 1 } } },
+      /"a" is of type undefined/,
+    ],
+    [
+      "an option without default",
+      { name: "mine", expression, options: { a: { type: "number" } } },
+      /needs a default/,
+    ],
+    ["half of the properties", { name: "mine", expression, properties: {} }, /properties.range is undefined/],
+  ])("with %s is refused with the field and what to write", (_, definition, message) => {
+    expect(refusal(definition)).toMatch(message);
+  });
+});
+
+describe("an expression", () => {
+  test.each([
+    ["an operator", ({ x }: { x: never }) => x * 2],
+    ["an operator inside", ({ x }: { x: never }) => mul(x, x * 2)],
+    ["Math", ({ x }: { x: never }) => Math.tanh(x)],
+    ["a string", ({ x }: { x: never }) => x + 1],
+  ])("that uses %s is refused with the functions to use", (_, wrong) => {
+    expect(refusal({ name: "mine", expression: wrong })).toMatch(/^mine: .*write mul\(x, 2\)/);
+  });
+
+  test("that uses what is no option is refused with what there is", () => {
+    const wrong = ({ slope }: { slope: Expression }): Expression => slope;
+    const options = { sharpness: { type: "number", default: 1, tex: "s", description: "How sharp." } };
+    expect(refusal({ name: "mine", options, expression: wrong })).toBe(
+      'mine: the expression uses "slope", which is not an option; there are "sharpness", "x", "parts", "index"',
+    );
+  });
+
+  test("that hands something else to a primitive is refused with the name", () => {
+    expect(refusal({ name: "mine", expression: () => mul(input("x"), "2" as never) })).toMatch(
+      /^mine: "2" is not an expression/,
+    );
+  });
+});
