@@ -82,7 +82,7 @@ test("measures the peers on the visitor's machine, from this site and under its 
   );
   for (const row of await page.locator("[data-table=benchmark] tbody tr").all()) {
     const [, ...times] = await row.locator("td").allTextContents();
-    expect(times.filter((time) => Number(time) > 0).length).toBeGreaterThanOrEqual(5);
+    expect(times.filter((time) => /[1-9]/.test(time)).length).toBeGreaterThanOrEqual(5);
   }
   expect(fetched.some((url) => url.endsWith("tfjs-backend-wasm-simd.wasm"))).toBe(true);
   expect(problems).toEqual([]);
