@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const test = "packages/kernel/test/jupyterlab.browser.test.ts";
+const test = "packages/kernel/test/jupyterlab/jupyterlab.browser.test.ts";
 const env = { ACTFN_PICTURES: fileURLToPath(new URL("../pictures", import.meta.url)), CI: "true" };
 const { status } = spawnSync(
   process.execPath,

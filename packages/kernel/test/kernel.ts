@@ -13,6 +13,8 @@ export interface TestKernel {
   readonly process: KernelProcess;
   /** Runs a cell; resolves to its reply, what Jupyter would keep of its outputs, and the messages themselves. */
   run(code: string, request?: JsonObject, onMessage?: (message: Message) => void): Promise<Ran>;
+  /** Runs a cell; resolves to its result as text, or to its status and the message of its error. */
+  value(code: string): Promise<string>;
 }
 
 /** A cell that has run. */
@@ -28,7 +30,7 @@ export interface Ran {
 export async function startTestKernel(directory: string = emptyFolder()): Promise<TestKernel> {
   const process = await startKernelProcess(directory);
   const client = await KernelClient.connect(process);
-  return {
+  const testKernel: TestKernel = {
     client,
     process,
     run: async (code, request = {}, onMessage = () => {}) => {
@@ -53,7 +55,14 @@ export async function startTestKernel(directory: string = emptyFolder()): Promis
         .join("");
       return { reply, outputs, messages, text };
     },
+    value: async (code) => {
+      const { outputs, reply } = await testKernel.run(code);
+      const result = outputs.find(({ output_type }) => output_type === "execute_result");
+      if (result !== undefined && "data" in result) return String(result.data["text/plain"]);
+      return `${reply["status"]} ${reply["evalue"] ?? ""}`.trim();
+    },
   };
+  return testKernel;
 }
 
 /** A folder with nothing in it, and nothing above it to resolve modules from. */

@@ -12,8 +12,9 @@ import { checkContract } from "../runtime/contract.js";
 import { createRuntime } from "../runtime/create-runtime.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { type BackendConfig, backendsOfVariable, type Config, checkConfig, knownBackends } from "./config.js";
-import { fileNames, node, readConfigFile } from "./read.js";
-import { resolvePackage } from "./resolve.js";
+import { importFile, importPackage } from "./import.js";
+import { node } from "./node.js";
+import { fileNames, readConfigFile } from "./read.js";
 
 export { type BackendConfig, type Config, defineConfig, type KnownBackend } from "./config.js";
 
@@ -90,14 +91,13 @@ export async function runtimeFromConfig(source: ConfigSource = {}): Promise<Runt
 async function start(given: Config["backends"][number], from: string): Promise<Backend> {
   const { module, factory, options } =
     typeof given === "string" ? (knownBackends[given] as BackendConfig) : given;
-  const { url, path } = node();
+  const { path } = node();
   let make: unknown;
   try {
     const isFile = /^\.{0,2}\//.test(module);
-    const found = isFile ? path.resolve(path.dirname(from), module) : resolvePackage(module, from);
-    const exports = (await import(
-      /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url.pathToFileURL(found).href
-    )) as Record<string, unknown>;
+    const exports = (await (isFile
+      ? importFile(path.resolve(path.dirname(from), module))
+      : importPackage(module, from))) as Record<string, unknown>;
     make = Object.hasOwn(exports, factory) ? exports[factory] : undefined;
   } catch (error) {
     throw new BackendStartError(module, `Install it beside ${from}, or name another in "backends".`, error);

@@ -1,41 +1,6 @@
 import { ConfigError } from "../errors/config-error.js";
-import { builtin } from "../host/host.js";
-
-/** What this needs of Node's own modules. */
-interface Node {
-  readonly fs: {
-    readFileSync(path: string, encoding: "utf8"): string;
-    writeFileSync(path: string, text: string): void;
-    existsSync(path: string): boolean;
-    rmSync(path: string, options: { readonly force: boolean }): void;
-  };
-  readonly path: {
-    resolve(...parts: string[]): string;
-    dirname(path: string): string;
-    basename(path: string): string;
-  };
-  readonly url: { pathToFileURL(path: string): URL };
-  readonly module: {
-    createRequire(path: string): ((name: string) => unknown) & {
-      readonly resolve: { (name: string): string; paths(name: string): string[] | null };
-    };
-  };
-}
-
-/** Node's own modules; throws a `ConfigError` in engines that have no files to read. */
-export function node(): Node {
-  const names = ["fs", "path", "url", "module"] as const;
-  const modules = names.map((name) => [name, builtin(`node:${name}`)] as const);
-  if (modules.some(([, found]) => found === undefined)) {
-    throw new ConfigError(
-      "@actfn/core/config",
-      "the engine",
-      "not Node",
-      "Node >= 20.19; elsewhere pass options to createRuntime()",
-    );
-  }
-  return Object.fromEntries(modules) as unknown as Node;
-}
+import { importFile } from "./import.js";
+import { node } from "./node.js";
 
 /** The names that a configuration may have, in the order in which they are looked for. */
 export const fileNames: readonly string[] = ["ts", "mts", "mjs", "js", "json"].map(
@@ -64,10 +29,7 @@ function readJson(path: string): unknown {
 }
 
 async function importDefault(path: string): Promise<unknown> {
-  const url = node().url.pathToFileURL(path).href;
-  const module = (await import(
-    /* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ url
-  )) as Record<string, unknown>;
+  const module = (await importFile(path)) as Record<string, unknown>;
   if (!Object.hasOwn(module, "default")) {
     throw new ConfigError(
       path,

@@ -189,17 +189,31 @@ describe("a runtime from a configuration", () => {
     ["for-import", { ".": { node: { import: "./index.js" } }, "./sub": "./no.js" }],
     ["for-import", [{ browser: "./no.js" }, forImport]],
     ["@scope/for-import/sub", { "./sub": forImport }],
+    ["for-import/sub", { "./*": forImport, "./other": null }],
+    ["for-import/sub", { "./s*": { import: "./*.js" }, "./other": null }],
+    ["for-import/sub", { "./sub": { "module-sync": "./index.js" } }],
   ])("finds %s in a package that is for import alone, as %j", async (module, exports) => {
     const home = join(folder, "node_modules", module.replace(/\/sub$/, ""));
     mkdirSync(home, { recursive: true });
     writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module", exports }));
-    writeFileSync(join(home, "index.js"), backendSource);
+    for (const file of ["index.js", "ub.js"]) writeFileSync(join(home, file), backendSource);
     const attempt = (name: string): Promise<Runtime> => {
       write("actfn.config.json", json({ module: name, factory: "make", options: { factor: 3 } }));
       return runtimeFromConfig({ folder, environment });
     };
     const runtime = await attempt(module);
     expect(await runtime.forward(double, Float32Array.of(1))).toEqual(Float32Array.of(3));
-    await expect(attempt(`${module}/other`)).rejects.toThrow(BackendStartError);
+    await expect(attempt(`${module.replace("/sub", "")}/other`)).rejects.toThrow(BackendStartError);
+  });
+
+  test("finds the package that the configuration itself is in, by its name", async () => {
+    write(
+      "package.json",
+      '{ "name": "itself", "type": "module", "exports": { "./b/*": { "import": "./*.js" } } }',
+    );
+    write("mine.js", backendSource);
+    write("actfn.config.json", json({ module: "itself/b/mine", factory: "make", options: { factor: 5 } }));
+    const runtime = await runtimeFromConfig({ folder, environment });
+    expect(await runtime.forward(double, Float32Array.of(1))).toEqual(Float32Array.of(5));
   });
 });

@@ -1,6 +1,6 @@
 import type ts from "typescript-for-tslab";
-import { PREFIX } from "./module-parser.js";
-import type { TypeScript } from "./typescript-api.js";
+import { PREFIX } from "./typescript/module-parser.js";
+import type { TypeScript } from "./typescript/typescript-api.js";
 
 /** What is checked before a cell runs. */
 export interface Checking {

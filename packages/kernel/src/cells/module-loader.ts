@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { moduleResolve } from "import-meta-resolve";
 
-const CONDITIONS = new Set(["node", "import", "module-sync", "default"]);
+/** The conditions of `exports` under which Node's own `import` resolves a name. */
+const CONDITIONS = new Set(["node", "import", "module-sync"]);
 
 /** `require` as cells see it, with the native dynamic import beside it. */
 export interface CellRequire {
@@ -56,19 +57,15 @@ export class ModuleLoader {
       return this.#fromNotebook(specifier);
     } catch (error) {
       if (isMissing(error, specifier)) return this.#loadFromKernel(specifier, error);
-      const path = isNotExported(error) ? resolveImportOnly(specifier, this.#directory) : undefined;
+      const path = isNotExported(error) ? this.#resolve(specifier) : undefined;
       if (path === undefined) throw error;
       return this.#fromKernel(path);
     }
   }
 
   #loadFromKernel(specifier: string, failure: unknown): unknown {
-    let path: string;
-    try {
-      path = this.#fromKernel.resolve(specifier);
-    } catch {
-      throw failure;
-    }
+    const path = resolveFrom(import.meta.url, specifier);
+    if (path === undefined) throw failure;
     return this.#fromKernel(path);
   }
 
@@ -77,21 +74,29 @@ export class ModuleLoader {
       return namespace(this.#load(specifier));
     } catch (error) {
       if (codeOf(error) !== "ERR_REQUIRE_ASYNC_MODULE") throw error;
-      return await import(pathToFileURL(this.#resolve(specifier)).href);
+      const path = this.#resolve(specifier);
+      return await import(path === undefined ? specifier : pathToFileURL(path).href);
     }
   }
 
-  #resolve(specifier: string): string {
-    const fromNotebook = createRequire(join(this.#directory, "cell.js"));
-    for (const require of [fromNotebook, this.#fromKernel]) {
-      try {
-        return require.resolve(specifier);
-      } catch (error) {
-        const path = isNotExported(error) ? resolveImportOnly(specifier, this.#directory) : undefined;
-        if (path !== undefined) return path;
-      }
-    }
-    return specifier;
+  /** The file that a name stands for: as the notebook finds it, or else as the kernel does. */
+  #resolve(specifier: string): string | undefined {
+    const notebook = pathToFileURL(join(this.#directory, "cell.js")).href;
+    return resolveFrom(notebook, specifier) ?? resolveFrom(import.meta.url, specifier);
+  }
+}
+
+/** The file that a name stands for in the module at `parent`, to `require` or else to `import`. */
+function resolveFrom(parent: string, specifier: string): string | undefined {
+  try {
+    return createRequire(parent).resolve(specifier);
+  } catch (error) {
+    if (!isNotExported(error)) return undefined;
+  }
+  try {
+    return fileURLToPath(moduleResolve(specifier, new URL(parent), CONDITIONS));
+  } catch {
+    return undefined;
   }
 }
 
@@ -107,40 +112,6 @@ function namespace(loaded: unknown): unknown {
   const flags = loaded as { __esModule?: unknown; [Symbol.toStringTag]?: unknown };
   if (flags.__esModule || flags[Symbol.toStringTag] === "Module") return loaded;
   return { ...loaded, default: loaded };
-}
-
-/** The file that a package offers to `import` alone, found by reading its "exports". */
-function resolveImportOnly(specifier: string, directory: string): string | undefined {
-  const [, name, subpath] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(specifier) ?? [];
-  if (name === undefined) return undefined;
-  for (const start of [directory, dirname(fileURLToPath(import.meta.url))]) {
-    for (let folder = start; ; folder = dirname(folder)) {
-      const manifest = join(folder, "node_modules", name, "package.json");
-      if (existsSync(manifest)) return exportTarget(manifest, `.${subpath ?? ""}`);
-      if (folder === dirname(folder)) break;
-    }
-  }
-  return undefined;
-}
-
-function exportTarget(manifest: string, subpath: string): string | undefined {
-  const exports: unknown = JSON.parse(readFileSync(manifest, "utf8")).exports;
-  const table =
-    typeof exports === "object" && exports !== null ? (exports as Record<string, unknown>) : undefined;
-  const hasSubpaths = table !== undefined && Object.keys(table).some((key) => key.startsWith("."));
-  const entry = hasSubpaths ? table[subpath] : subpath === "." ? exports : undefined;
-  const target = firstTarget(entry);
-  return target === undefined ? undefined : join(dirname(manifest), target);
-}
-
-function firstTarget(entry: unknown): string | undefined {
-  if (typeof entry === "string") return entry;
-  if (typeof entry !== "object" || entry === null) return undefined;
-  for (const [condition, nested] of Object.entries(entry)) {
-    const target = CONDITIONS.has(condition) ? firstTarget(nested) : undefined;
-    if (target !== undefined) return target;
-  }
-  return undefined;
 }
 
 function isMissing(error: unknown, specifier: string): boolean {

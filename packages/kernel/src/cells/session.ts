@@ -6,10 +6,8 @@ import { describeError } from "./error-report.js";
 import { helpRequests } from "./help.js";
 import { InterruptedError } from "./interrupted-error.js";
 import { type CellRequire, ModuleLoader } from "./module-loader.js";
-import { parseModule } from "./module-parser.js";
 import { nameNextCell } from "./source-map.js";
 import { traceStacksToCells } from "./stack-frames.js";
-import { awaitsAtTopLevel, calleeAt, completenessOf } from "./syntax.js";
 import {
   type Completion,
   type Converter,
@@ -19,6 +17,8 @@ import {
   type QuickInfo,
   type Tslab,
 } from "./tslab.js";
+import { parseModule } from "./typescript/module-parser.js";
+import { awaitsAtTopLevel, calleeAt, completenessOf } from "./typescript/syntax.js";
 
 /** How a cell ended. A cell without a last expression, or with a null one, has no value. */
 export type Outcome =

@@ -7,8 +7,8 @@
  */
 import { createRequire } from "node:module";
 import type { Checking } from "./diagnostics.js";
-import { patchTypeScript } from "./typescript.js";
-import type { TypeScript } from "./typescript-api.js";
+import { patchTypeScript } from "./typescript/typescript.js";
+import type { TypeScript } from "./typescript/typescript-api.js";
 
 /** A position in a cell: zero-based line and character. */
 export interface Position {

@@ -4,11 +4,11 @@ import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { KernelClient } from "../src/notebook/kernel-client.js";
-import { KernelDiedError } from "../src/notebook/kernel-died-error.js";
-import { startKernelProcess } from "../src/notebook/kernel-process.js";
-import type { JsonObject } from "../src/protocol/message.js";
-import { emptyFolder, isAlive, startTestKernel, type TestKernel } from "./kernel.js";
+import { KernelClient } from "../../src/notebook/kernel-client.js";
+import { KernelDiedError } from "../../src/notebook/kernel-died-error.js";
+import { startKernelProcess } from "../../src/notebook/kernel-process.js";
+import type { JsonObject } from "../../src/protocol/message.js";
+import { emptyFolder, isAlive, startTestKernel, type TestKernel } from "../kernel.js";
 
 // Windows has no SIGINT for one process; Jupyter interrupts in another way there, which this kernel lacks.
 describe.skipIf(process.platform === "win32")("an interrupt", () => {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import manifest from "../package.json" with { type: "json" };
-import { loadTslab } from "../src/cells/tslab.js";
+import manifest from "../../package.json" with { type: "json" };
+import { loadTslab } from "../../src/cells/tslab.js";
 
 describe("tslab", () => {
   it("is pinned to the version whose inner modules were read", () => {

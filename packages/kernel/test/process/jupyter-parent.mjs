@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { KERNEL_ENTRY, NODE_FLAGS } from "../dist/notebook/kernel-process.js";
+import { KERNEL_ENTRY, NODE_FLAGS } from "../../dist/notebook/kernel-process.js";
 
 const file = join(process.argv[2], "connection.json");
 const names = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestKernel, type TestKernel } from "./kernel.js";
+import { startTestKernel, type TestKernel } from "../kernel.js";
 
 let kernel: TestKernel;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestKernel, type TestKernel } from "./kernel.js";
+import { startTestKernel, type TestKernel } from "../kernel.js";
 
 // `await` at the top level of a cell means what it means at the top level of an ES module, which Node decides.
 

@@ -1,7 +1,7 @@
 import type ts from "typescript-for-tslab";
+import { isCell } from "../source-map.js";
 import { fitImports } from "./fit-imports.js";
 import { parseModule } from "./module-parser.js";
-import { isCell } from "./source-map.js";
 import type { TypeScript } from "./typescript-api.js";
 
 const FILE = "cell.js";

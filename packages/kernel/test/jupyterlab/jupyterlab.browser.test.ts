@@ -9,7 +9,7 @@ const { ACTFN_CHROMIUM: chromium = "", ACTFN_JUPYTER: jupyter = "", CI: isBuildS
 const cannotRun = jupyter === "" && isBuildServer !== "true";
 
 /** Where pictures are kept for people to look at; `npm run pictures` asks for those of the README and the docs. */
-const pictures = process.env["ACTFN_PICTURES"] ?? join(import.meta.dirname, "../out/pictures");
+const pictures = process.env["ACTFN_PICTURES"] ?? join(import.meta.dirname, "../../out/pictures");
 
 const NOTEBOOK = `// %% [markdown]
 // # Activations in JupyterLab

@@ -1,7 +1,7 @@
 // An interrupt while native code runs. ACTFN_INTERRUPTS says how many there are of each kind; 1 by default.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ran, startTestKernel, type TestKernel } from "./kernel.js";
+import { type Ran, startTestKernel, type TestKernel } from "../kernel.js";
 
 const interrupts = Number(process.env["ACTFN_INTERRUPTS"] ?? 1);
 

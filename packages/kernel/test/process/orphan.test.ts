@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { printNotebook } from "../src/notebook/format.js";
-import { KERNEL_ENTRY } from "../src/notebook/kernel-process.js";
-import { parsePercent } from "../src/notebook/percent.js";
-import { emptyFolder } from "./kernel.js";
+import { printNotebook } from "../../src/notebook/format.js";
+import { KERNEL_ENTRY } from "../../src/notebook/kernel-process.js";
+import { parsePercent } from "../../src/notebook/percent.js";
+import { emptyFolder } from "../kernel.js";
 
 /** Milliseconds after the start at which a process is killed; a kernel takes about a second to be ready. */
 const MOMENTS = [0, 80, 250, 500, 900, 1500];

@@ -2,16 +2,16 @@ import { isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type ts from "typescript-for-tslab";
-import { type Checking, diagnosticsOf } from "./diagnostics.js";
-import { isKernelItself } from "./module-loader.js";
+import { type Checking, diagnosticsOf } from "../diagnostics.js";
+import { isKernelItself } from "../module-loader.js";
+import { recordSourceMap } from "../source-map.js";
 import { awaitAtTopLevel } from "./module-parser.js";
-import { recordSourceMap } from "./source-map.js";
 import { transpile } from "./transpile.js";
 import type { TypeScript } from "./typescript-api.js";
 import { fileOf, shownAs } from "./typescript-files.js";
 
 const HERE = fileURLToPath(import.meta.url);
-const OWN_TYPES = fileURLToPath(new URL("../../types", import.meta.url));
+const OWN_TYPES = fileURLToPath(new URL("../../../types", import.meta.url));
 
 /**
  * TypeScript as tslab shall see it: with this kernel's compiler options, with modules of the kernel's own install as a

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
-import { KERNEL_ENTRY } from "../src/notebook/kernel-process.js";
+import { KERNEL_ENTRY } from "../../src/notebook/kernel-process.js";
 
 /** What JupyterLab is told beforehand, so that it asks nothing, looks for nothing and keeps every cell in the page. */
 const SETTINGS: Readonly<Record<string, object>> = {
@@ -14,7 +14,7 @@ const SETTINGS: Readonly<Record<string, object>> = {
 };
 
 const TOKEN = "actfn";
-const WITH_PARENT = fileURLToPath(new URL("../../../scripts/with-parent.mjs", import.meta.url));
+const WITH_PARENT = fileURLToPath(new URL("../../../../scripts/with-parent.mjs", import.meta.url));
 
 /** The programs that a run needs. */
 export interface LabPrograms {
