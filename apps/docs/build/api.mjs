@@ -9,7 +9,7 @@ import { mendAnchors } from "./anchors.mjs";
 /** Entry points as they are imported, and the sources behind them. */
 const entries = {
   "@actfn/core": "core/src/index.ts",
-  "@actfn/core/checks": "core/src/checks/index.ts",
+  "@actfn/core/checks": "core/src/errors/checks.ts",
   "@actfn/core/config": "core/src/config/index.ts",
   "@actfn/core/host": "core/src/host/index.ts",
   "@actfn/core/isolate": "core/src/isolate/index.ts",

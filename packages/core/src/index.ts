@@ -76,8 +76,6 @@ export * as coefficients from "./program/elementary/coefficients.js";
 export { evaluateRequest } from "./program/evaluate-request.js";
 export * as program from "./program/index.js";
 export { reference } from "./program/reference.js";
-export type { DrawOptions } from "./random/draw.js";
-export { philox } from "./random/philox.js";
 export {
   type Alignment,
   alignmentOf,
@@ -110,7 +108,6 @@ export { defaultRuntime, use } from "./runtime/default-runtime.js";
 export type { CallInfo, EventName, Listener, Mismatch, RuntimeEvents } from "./runtime/events.js";
 export type { ErrorClass, FallbackOptions } from "./runtime/fallback.js";
 export type { HealthReport } from "./runtime/health.js";
-export type { Limits } from "./runtime/limits.js";
 export type { Probe } from "./runtime/probe.js";
 export * from "./runtime/runtime.js";
 export type { AsyncStorage } from "./runtime/scope.js";
@@ -120,6 +117,7 @@ export type { Backends, UseOptions } from "./runtime/swap.js";
 export { bfloat16ToNumber, numberToBfloat16 } from "./tensor/bfloat16.js";
 export { cast } from "./tensor/cast.js";
 export { type Codec, codecOf, isEncoded } from "./tensor/codec.js";
+export type { DrawOptions } from "./tensor/draw.js";
 export {
   allocate,
   bytesPerElement,
@@ -130,6 +128,7 @@ export {
 } from "./tensor/dtype.js";
 export { float16ToNumber, numberToFloat16 } from "./tensor/float16.js";
 export { type TensorLike, type TensorOptions, tensor } from "./tensor/from.js";
+export { philox } from "./tensor/philox.js";
 export { sameShape, sizeOf } from "./tensor/shape.js";
 export { type NestedNumbers, Tensor } from "./tensor/tensor.js";
 export { toTex } from "./typeset/tex.js";

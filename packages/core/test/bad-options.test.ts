@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fields, number } from "../src/checks/index.js";
 import { loadConfig } from "../src/config/index.js";
+import { fields, number } from "../src/errors/checks.js";
 import { input } from "../src/expression/expression.js";
 import {
   type ActfnError,

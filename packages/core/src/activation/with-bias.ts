@@ -1,5 +1,5 @@
-import { fields, flag } from "../checks/index.js";
 import type { AnyBindings, Definition, DefinitionOf } from "../definition/definition.js";
+import { fields, flag } from "../errors/checks.js";
 import { DefinitionError } from "../errors/definition-error.js";
 import type { Expression, InputExpression } from "../expression/expression.js";
 import { add } from "../expression/primitives.js";

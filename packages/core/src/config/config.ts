@@ -1,9 +1,9 @@
 import type { Precision } from "../backend/backend.js";
-import { anything, type Check, fields, flag, listOf, oneOf, where } from "../checks/index.js";
+import { anything, type Check, fields, flag, listOf, oneOf, where } from "../errors/checks.js";
 import { ConfigError } from "../errors/config-error.js";
 import type { BreakerOptions } from "../runtime/breaker.js";
 import { limits, plainFallback, precision } from "../runtime/check-options.js";
-import type { Limits } from "../runtime/limits.js";
+import type { Limits } from "../runtime/runtime.js";
 
 /** A backend as a configuration names it. */
 export interface BackendConfig {

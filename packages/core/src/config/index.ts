@@ -5,10 +5,10 @@
  */
 
 import type { Backend } from "../backend/backend.js";
-import { fields, where } from "../checks/index.js";
+import { checkContract } from "../backend/contract.js";
 import { BackendStartError } from "../errors/backend-start-error.js";
+import { fields, where } from "../errors/checks.js";
 import { ConfigError } from "../errors/config-error.js";
-import { checkContract } from "../runtime/contract.js";
 import { createRuntime } from "../runtime/create-runtime.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { type BackendConfig, backendsOfVariable, type Config, checkConfig, knownBackends } from "./config.js";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { anything, callable, fields, milliseconds, number, oneOf, where } from "../checks/index.js";
+import { anything, callable, fields, milliseconds, number, oneOf, where } from "../errors/checks.js";
 import { ConfigError } from "../errors/config-error.js";
 import { IsolatedBackend } from "./isolated-backend.js";
 import type { WorkerType } from "./worker-handle.js";

@@ -1,6 +1,6 @@
 import type { Backend, KernelRequest } from "../backend/backend.js";
+import { checkContract } from "../backend/contract.js";
 import type { Definition } from "../definition/definition.js";
-import { checkContract } from "../runtime/contract.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { FromWorker, PackedRequest, PackedTensor, ToWorker } from "./messages.js";
 import { unpackActivation } from "./packed-activation.js";

@@ -14,7 +14,7 @@ import {
   type Tracer,
   trace,
 } from "@opentelemetry/api";
-import { fields, where } from "../checks/index.js";
+import { fields, where } from "../errors/checks.js";
 import type { CallInfo } from "../runtime/events.js";
 import type { Runtime } from "../runtime/runtime.js";
 

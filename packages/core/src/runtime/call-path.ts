@@ -1,5 +1,6 @@
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { now } from "../host/host.js";
+import { resultOf } from "../request/result.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { BackendList } from "./backend-list.js";
 import { CallObserver } from "./call-observer.js";
@@ -8,7 +9,6 @@ import type { ConcurrencyLimiter } from "./concurrency-limiter.js";
 import { Deadline } from "./deadline.js";
 import { type Attempt, type Dispatcher, NO_TICKET } from "./dispatch.js";
 import type { Listeners } from "./events.js";
-import { resultOf } from "./result.js";
 import type { Shadow } from "./shadow.js";
 import type { StatsRecorder } from "./stats.js";
 

@@ -1,8 +1,8 @@
+import { checkAnswer } from "../backend/answer.js";
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { later, now } from "../host/host.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { checkAnswer } from "./answer.js";
 import type { BackendList } from "./backend-list.js";
 import { Comparison, type ComparisonStats, canRun, Sampler } from "./comparison.js";
 import type { Listeners } from "./events.js";

@@ -1,3 +1,5 @@
+import { checkContract } from "../backend/contract.js";
+import type { AnyActivation } from "../definition/definition.js";
 import {
   anyOf,
   type Check,
@@ -9,9 +11,7 @@ import {
   number,
   oneOf,
   where,
-} from "../checks/index.js";
-import type { AnyActivation } from "../definition/definition.js";
-import { checkContract } from "./contract.js";
+} from "../errors/checks.js";
 
 const infinite = Number.POSITIVE_INFINITY;
 const share = number(0, 1);

@@ -1,7 +1,7 @@
+import { checkAnswer } from "../backend/answer.js";
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { later } from "../host/host.js";
 import { Tensor } from "../tensor/tensor.js";
-import { checkAnswer } from "./answer.js";
 import type { BackendList } from "./backend-list.js";
 import { worstDifference } from "./difference.js";
 import type { Mismatch } from "./events.js";

@@ -1,10 +1,10 @@
+import { checkAnswer } from "../backend/answer.js";
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { CircuitOpenError } from "../errors/circuit-open-error.js";
 import { NoBackendError } from "../errors/no-backend-error.js";
 import { SyncError } from "../errors/sync-error.js";
 import { UnsupportedError } from "../errors/unsupported-error.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { checkAnswer } from "./answer.js";
 import type { BackendList } from "./backend-list.js";
 import type { Breakers } from "./breaker.js";
 import type { Listeners } from "./events.js";

@@ -1,4 +1,5 @@
 import type { Backend, KernelRequest, Pass } from "../backend/backend.js";
+import { checkContract } from "../backend/contract.js";
 import type { AnyActivation } from "../definition/definition.js";
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { ScopeError } from "../errors/scope-error.js";
@@ -8,11 +9,9 @@ import type { BackendList } from "./backend-list.js";
 import { CallPath, type Guards } from "./call-path.js";
 import type { CanaryOptions, CanaryOutcome } from "./canary.js";
 import { checkCanaryOptions, checkUseOptions } from "./check-options.js";
-import { checkContract } from "./contract.js";
 import type { EventName, Listener } from "./events.js";
 import { type HealthReport, healthReport } from "./health.js";
-import type { Limits } from "./limits.js";
-import type { Answerer, Runtime } from "./runtime.js";
+import type { Answerer, Limits, Runtime } from "./runtime.js";
 import { type AsyncStorage, asyncStorage } from "./scope.js";
 import { cachesOf, type RuntimeStats } from "./stats.js";
 import type { Backends, UseOptions } from "./swap.js";

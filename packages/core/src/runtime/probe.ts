@@ -1,3 +1,4 @@
+import { checkAnswer } from "../backend/answer.js";
 import type { Backend, KernelRequest, Precision } from "../backend/backend.js";
 import { covers, type DeviatingResult, isSelected, statusOf } from "../backend/deviations.js";
 import type { AnyActivation } from "../definition/definition.js";
@@ -6,7 +7,6 @@ import { show } from "../errors/print.js";
 import { ProbeError } from "../errors/probe-error.js";
 import { codecOf } from "../tensor/codec.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { checkAnswer } from "./answer.js";
 import { isAlike, probeCalls } from "./probe-calls.js";
 import type { Use } from "./usage-log.js";
 

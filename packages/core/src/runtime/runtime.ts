@@ -4,13 +4,28 @@ import type { CanaryOptions, CanaryOutcome } from "./canary.js";
 import type { EventName, Listener } from "./events.js";
 import type { FallbackOptions } from "./fallback.js";
 import type { HealthReport } from "./health.js";
-import type { Limits } from "./limits.js";
 import type { AsyncStorage } from "./scope.js";
 import type { ShadowOptions } from "./shadow.js";
 import type { RuntimeStats } from "./stats.js";
 import type { Backends, UseOptions } from "./swap.js";
 
 type Given = Readonly<Record<string, unknown>>;
+
+/** What a runtime allows its calls. Nothing is limited where a field is absent. */
+export interface Limits {
+  /** How many milliseconds an asynchronous call may take, waiting included; a call's own option `timeout` goes before. Then it rejects with a `TimeoutError`; what the backend still computes is dropped. */
+  readonly timeout?: number;
+  /**
+   * How many asynchronous calls may be on their way at a time. A call that is aborted or out of time gives up its place at
+   * once, so that one that hangs holds up nobody; a backend that pays no heed to `request.signal` goes on computing it,
+   * and may then have more than so many.
+   */
+  readonly concurrency?: number;
+  /** How many more may wait for a place; 0 where absent. The next one is refused with an `OverloadError`. */
+  readonly queue?: number;
+  /** How many bytes the tensors of one call may take, inputs and results together. A larger call is refused with an `InputSizeError` before anything is allocated. */
+  readonly bytes?: number;
+}
 
 /** How a runtime is made. What is left out costs nothing. */
 export interface RuntimeOptions {

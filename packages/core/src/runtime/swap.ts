@@ -1,8 +1,8 @@
 import type { Backend, Precision } from "../backend/backend.js";
+import { checkContract } from "../backend/contract.js";
 import type { AnyActivation } from "../definition/definition.js";
 import { ActfnError } from "../errors/actfn-error.js";
 import { ProbeError } from "../errors/probe-error.js";
-import { checkContract } from "./contract.js";
 import { Deadline } from "./deadline.js";
 import { exercise, type Probe, useOf } from "./probe.js";
 import type { UsageLog } from "./usage-log.js";

@@ -2,9 +2,9 @@
 import { defineActivation } from "../../activation/activation.js";
 import { log, neg } from "../../expression/primitives.js";
 import { evaluateRequest } from "../../program/evaluate-request.js";
-import { type DrawOptions, draw } from "../../random/draw.js";
 import { toRequest } from "../../request/request.js";
 import { cast } from "../../tensor/cast.js";
+import { type DrawOptions, draw } from "../../tensor/draw.js";
 import type { DType } from "../../tensor/dtype.js";
 import type { Tensor } from "../../tensor/tensor.js";
 

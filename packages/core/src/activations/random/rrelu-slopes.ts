@@ -1,6 +1,6 @@
 /** @public */
 import { InvalidOptionError } from "../../errors/invalid-option-error.js";
-import { checkDrawOptions, type DrawOptions, draw } from "../../random/draw.js";
+import { checkDrawOptions, type DrawOptions, draw } from "../../tensor/draw.js";
 import type { DType } from "../../tensor/dtype.js";
 import type { Tensor } from "../../tensor/tensor.js";
 

@@ -10,10 +10,10 @@
  * @module
  */
 
-import { ConfigError } from "../errors/config-error.js";
-import { list } from "../errors/print.js";
+import { ConfigError } from "./config-error.js";
+import { list } from "./print.js";
 
-export { didYouMean } from "../errors/nearest.js";
+export { didYouMean } from "./nearest.js";
 
 /** Checks one value; `path` is its field, `source` where it was read. Throws a `ConfigError` that names both. */
 export type Check = (value: unknown, path: string, source: string) => void;

@@ -1,8 +1,8 @@
-import type { Backend, KernelRequest } from "../backend/backend.js";
 import { BackendAnswerError } from "../errors/backend-answer-error.js";
 import { show, showShape } from "../errors/print.js";
 import { sameShape } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
+import type { Backend, KernelRequest } from "./backend.js";
 
 /** Throws a {@link BackendAnswerError} unless an answer has the tensors that the request asks for. */
 export function checkAnswer(backend: Backend, request: KernelRequest, answer: readonly Tensor[]): void {

@@ -1,6 +1,6 @@
-import { type Backend, contractVersion } from "../backend/backend.js";
 import { ContractError } from "../errors/contract-error.js";
 import { show } from "../errors/print.js";
+import { type Backend, contractVersion } from "./backend.js";
 
 /** Throws a {@link ContractError} unless a value has what the contract asks of a backend. */
 export function checkContract(value: unknown): asserts value is Backend {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Backend } from "../backend/backend.js";
 import { gelu } from "../index.js";
-import { createRuntime } from "./create-runtime.js";
+import { createRuntime } from "../runtime/create-runtime.js";
+import type { Backend } from "./backend.js";
 
 const right: Backend = {
   contract: "v1",

@@ -1,10 +1,10 @@
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
 import { UnknownOptionError } from "../errors/unknown-option-error.js";
-import { codecOf } from "../tensor/codec.js";
-import { allocate, type DType } from "../tensor/dtype.js";
-import { checkShape, sizeOf } from "../tensor/shape.js";
-import { Tensor } from "../tensor/tensor.js";
+import { codecOf } from "./codec.js";
+import { allocate, type DType } from "./dtype.js";
 import { philox } from "./philox.js";
+import { checkShape, sizeOf } from "./shape.js";
+import { Tensor } from "./tensor.js";
 
 /** Which random numbers: the same settings give the same numbers, on every backend and machine. */
 export interface DrawOptions<D extends DType = DType> {
