@@ -4,6 +4,8 @@ export { derivative } from "./activation/derivative.js";
 export { type BiasOptions, withBias } from "./activation/with-bias.js";
 export { type CatalogueRow, catalogueTable } from "./activations/catalogue-table.js";
 export * from "./activations/index.js";
+// Both activations and primitives have these names. The activations, applied to an expression, give the primitive.
+export { erf, sigmoid, sign, softplus, tanh } from "./activations/index.js";
 export * from "./backend/backend.js";
 export { type Bound, type Computing, computingOf, contractBound } from "./backend/contract-bound.js";
 export * from "./backend/deviations.js";
@@ -34,42 +36,15 @@ export { UnknownOptionError } from "./errors/unknown-option-error.js";
 export { UnsupportedError } from "./errors/unsupported-error.js";
 export { WorkerLostError } from "./errors/worker-lost-error.js";
 export { WorkersHungError } from "./errors/workers-hung-error.js";
-export { differentiate, isReduction, type Variable, vectorJacobian } from "./expression/differentiate.js";
+export { differentiate, type Variable, vectorJacobian } from "./expression/differentiate.js";
 export * from "./expression/expression.js";
-// sign, tanh, sigmoid, softplus and erf are activations, which applied to an expression give the primitive.
 export {
-  abs,
-  add,
-  argmaxAlong,
-  atan,
-  cos,
-  div,
-  entmax15Threshold,
-  equal,
-  exp,
-  expm1,
-  greater,
-  greaterEqual,
-  less,
-  lessEqual,
-  log,
-  log1p,
-  max,
-  maxAlong,
-  min,
-  mul,
-  neg,
-  normalCdf,
-  normalPdf,
-  sech,
-  sin,
-  sparsemaxThreshold,
-  sqrt,
-  square,
-  sub,
-  sumAlong,
-  where,
-} from "./expression/primitives.js";
+  familyOf,
+  isComparison,
+  isReduction,
+  primitives,
+} from "./expression/primitives/table.js";
+export * from "./expression/primitives.js";
 export { simplify } from "./expression/simplify.js";
 export { substitute } from "./expression/substitute.js";
 export * as coefficients from "./program/elementary/coefficients.js";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { resolveOptions } from "../src/definition/options.js";
-import { topological } from "../src/expression/differentiate.js";
+import { topological } from "../src/expression/graph.js";
 import {
   ActivationNameError,
   type AnyActivation,

@@ -1,7 +1,4 @@
-import type { Expression, Kernel, Primitive } from "@actfn/core";
-
-const thresholds: ReadonlySet<Primitive> = new Set<Primitive>(["sparsemaxThreshold", "entmax15Threshold"]);
-const largest: ReadonlySet<Primitive> = new Set<Primitive>(["maxAlong", "argmaxAlong"]);
+import { type Expression, familyOf, type Kernel } from "@actfn/core";
 
 /**
  * The expressions of a kernel whose NaN ONNX Runtime may lose when it compares along a row: what the largest value or its
@@ -14,8 +11,9 @@ export function comparedIn({ outputs }: Kernel): ReadonlySet<Expression> {
   const visit = (node: Expression): void => {
     if (node.kind !== "operation" || seen.has(node)) return;
     seen.add(node);
-    if (thresholds.has(node.op)) compared.add(node).add(node.args[0] as Expression);
-    if (largest.has(node.op)) compared.add(node.args[0] as Expression);
+    const family = familyOf(node.op);
+    if (family === "threshold") compared.add(node).add(node.args[0] as Expression);
+    if (family === "largest") compared.add(node.args[0] as Expression);
     node.args.forEach(visit);
   };
   for (const { expression } of outputs) visit(expression);

@@ -1,8 +1,9 @@
 import { DefinitionError } from "../errors/definition-error.js";
 import { didYouMean } from "../errors/nearest.js";
 import { list, show } from "../errors/print.js";
-import { isReduction, topological } from "../expression/differentiate.js";
 import { type Expression, isExpression } from "../expression/expression.js";
+import { topological } from "../expression/graph.js";
+import { isReduction } from "../expression/primitives/table.js";
 import { bind } from "./binding.js";
 import type { AnyBindings, Definition, OptionSpec, ResolvedOptions } from "./definition.js";
 import type { Family, Properties } from "./metadata.js";

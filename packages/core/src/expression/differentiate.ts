@@ -1,4 +1,3 @@
-import { DefinitionError } from "../errors/definition-error.js";
 import {
   constant,
   type Expression,
@@ -7,6 +6,9 @@ import {
   type ParameterExpression,
   type Primitive,
 } from "./expression.js";
+import { rowValued, topological } from "./graph.js";
+import type { Arguments } from "./primitives/record.js";
+import { recordOf } from "./primitives/table.js";
 import * as p from "./primitives.js";
 import { simplify } from "./simplify.js";
 
@@ -31,12 +33,8 @@ function slopeOf(
 ): Expression {
   if (node.kind === variable.kind && node.name === variable.name) return constant(1);
   if (node.kind !== "operation") return constant(0);
-  const [a, b] = node.args as readonly [Expression, Expression];
-  const slopes = node.args.map((arg) => known.get(arg) as Expression) as [Expression, Expression, Expression];
-  if (node.op === "where") return simplify(p.where(a, slopes[1], slopes[2]));
-  if (node.op === "max") return simplify(p.where(p.greater(a, b), slopes[0], slopes[1]));
-  if (node.op === "min") return simplify(p.where(p.less(a, b), slopes[0], slopes[1]));
-  const special = specialSlope(node, slopes[0], known);
+  const slopes = node.args.map((arg) => known.get(arg) as Expression);
+  const special = specialSlope(node, slopes as unknown as Arguments, known);
   if (special !== undefined) return simplify(special);
   const terms = contributions(node, constant(1)).map((partial, i) =>
     partial === undefined ? constant(0) : p.mul(partial, slopes[i] as Expression),
@@ -44,17 +42,18 @@ function slopeOf(
   return simplify(terms.reduce<Expression>((sum, term) => p.add(sum, term), constant(0)));
 }
 
-/** The slope of operations whose terms, by the general rule, would cancel and leave few digits. */
+/** The slope of operations that have a rule of their own, and of forms whose terms would cancel and leave few digits. */
 function specialSlope(
   node: OperationExpression,
-  slope: Expression,
+  slopes: Arguments,
   known: ReadonlyMap<Expression, Expression>,
 ): Expression | undefined {
   const [a, b] = node.args as readonly [Expression, Expression];
-  if (node.op === "sqrt") return p.div(simplify(p.mul(0.5, slope)), node);
+  const { jvp } = recordOf(node.op);
+  if (jvp !== undefined) return jvp(slopes, node.args as Arguments, node);
   if (node.op === "div") {
     const squashed = slopeOfSquashed(a, b, known);
-    return squashed && p.mul(squashed, slope);
+    return squashed && p.mul(squashed, slopes[0]);
   }
   if (node.op !== "mul" || !isOp(a, "sigmoid") || !isOp(b, "sigmoid")) return undefined;
   // sigmoid(u) · sigmoid(−u) has the slope −sigmoid(u) · sigmoid(−u) · tanh(u/2).
@@ -140,113 +139,7 @@ export function vectorJacobian(
   });
 }
 
-/** Arguments before the operations that use them. */
-export function topological(roots: readonly Expression[]): Expression[] {
-  const order: Expression[] = [];
-  const seen = new Set<Expression>();
-  const visit = (node: Expression): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    if (node.kind === "operation") node.args.forEach(visit);
-    order.push(node);
-  };
-  roots.forEach(visit);
-  return order;
+/** What a node's gradient adds to the gradient of each argument; undefined adds nothing. */
+function contributions(node: OperationExpression, dy: Expression): readonly (Expression | undefined)[] {
+  return recordOf(node.op).vjp(dy, node.args as Arguments, node);
 }
-
-const reductions: ReadonlySet<Primitive> = new Set<Primitive>([
-  "sumAlong",
-  "maxAlong",
-  "argmaxAlong",
-  "sparsemaxThreshold",
-  "entmax15Threshold",
-]);
-
-/** Whether a primitive looks along the axis and gives one number to the row. */
-export function isReduction(op: Primitive): boolean {
-  return reductions.has(op);
-}
-
-/** The nodes of a row expression that have one value for the whole row: reductions, and what is made of them alone. */
-export function rowValued(order: readonly Expression[]): Set<Expression> {
-  const rows = new Set<Expression>();
-  for (const node of order) {
-    if (node.kind !== "operation") continue;
-    const inherits = node.args.some((arg) => rows.has(arg));
-    const constantOtherwise = node.args.every(
-      (arg) => rows.has(arg) || arg.kind === "constant" || arg.kind === "parameter",
-    );
-    if (isReduction(node.op) || (inherits && constantOtherwise)) rows.add(node);
-  }
-  return rows;
-}
-
-/** What a node's adjoint adds to the adjoint of each argument; undefined adds nothing. */
-function contributions(node: OperationExpression, adjoint: Expression): (Expression | undefined)[] {
-  const [a, b] = node.args as readonly [Expression, Expression];
-  switch (node.op) {
-    case "add":
-      return [adjoint, adjoint];
-    case "sub":
-      return [adjoint, p.neg(adjoint)];
-    case "mul":
-      return [p.mul(adjoint, b), p.mul(adjoint, a)];
-    case "div":
-      return [p.div(adjoint, b), p.neg(p.div(p.mul(adjoint, node), b))];
-    case "min":
-      return [p.where(p.less(a, b), adjoint, 0), p.where(p.less(a, b), 0, adjoint)];
-    case "max":
-      return [p.where(p.greater(a, b), adjoint, 0), p.where(p.greater(a, b), 0, adjoint)];
-    case "where":
-      return [undefined, p.where(a, adjoint, 0), p.where(a, 0, adjoint)];
-    case "sumAlong":
-      return [adjoint];
-    case "sparsemaxThreshold":
-      return [support(a, node, adjoint, constant(1))];
-    case "entmax15Threshold":
-      return [support(a, node, adjoint, p.sub(a, node))];
-    default: {
-      const slope = slopes[node.op];
-      if (slope === undefined)
-        throw new DefinitionError(`The primitive "${node.op}" has no derivative rule.`);
-      const factor = slope(a, node);
-      return factor === undefined ? [] : [p.mul(adjoint, factor)];
-    }
-  }
-}
-
-/** dτ/da for the thresholds: weights on the support, normalised to sum to one. */
-function support(a: Expression, threshold: Expression, adjoint: Expression, weight: Expression): Expression {
-  const weighted = p.where(p.greater(a, threshold), weight, 0);
-  return p.mul(adjoint, p.div(weighted, p.sumAlong(weighted)));
-}
-
-/** The derivative of each primitive of one argument, in forms that keep their digits; undefined where it is 0. */
-const slopes: Partial<Record<Primitive, (a: Expression, self: Expression) => Expression | undefined>> = {
-  neg: () => constant(-1),
-  abs: (a) => p.sign(a),
-  sign: () => undefined,
-  sqrt: (_, self) => p.div(0.5, self),
-  square: (a) => p.mul(2, a),
-  exp: (_, self) => self,
-  expm1: (a) => p.exp(a),
-  log: (a) => p.div(1, a),
-  log1p: (a) => p.div(1, p.add(1, a)),
-  sin: (a) => p.cos(a),
-  cos: (a) => p.neg(p.sin(a)),
-  atan: (a) => p.div(1, p.add(1, p.square(a))),
-  tanh: (a) => p.square(p.sech(a)),
-  sech: (a, self) => p.neg(p.mul(self, p.tanh(a))),
-  sigmoid: (a, self) => p.mul(self, p.sigmoid(p.neg(a))),
-  softplus: (a) => p.sigmoid(a),
-  erf: (a) => p.mul(constant(2 / Math.sqrt(Math.PI), "\\tfrac{2}{\\sqrt{\\pi}}"), p.exp(p.neg(p.square(a)))),
-  normalCdf: (a) => p.normalPdf(a),
-  normalPdf: (a, self) => p.neg(p.mul(a, self)),
-  greater: () => undefined,
-  greaterEqual: () => undefined,
-  less: () => undefined,
-  lessEqual: () => undefined,
-  equal: () => undefined,
-  maxAlong: () => undefined,
-  argmaxAlong: () => undefined,
-};

@@ -1,5 +1,5 @@
-import { topological } from "./differentiate.js";
 import { type Expression, type InputExpression, input } from "./expression.js";
+import { topological } from "./graph.js";
 import { substitute } from "./substitute.js";
 
 /** The letters that count along a row, from the outermost inwards. */

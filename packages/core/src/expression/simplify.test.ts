@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { topological } from "./differentiate.js";
 import { constant, type Expression, input } from "./expression.js";
+import { topological } from "./graph.js";
 import * as p from "./primitives.js";
 import { simplify } from "./simplify.js";
 

@@ -1,5 +1,5 @@
-import { topological } from "./differentiate.js";
 import { type Expression, operation } from "./expression.js";
+import { topological } from "./graph.js";
 
 /** The expression with inputs and parameters of the given names replaced by other expressions, all at once. */
 export function substitute(

@@ -1,5 +1,5 @@
 import type { Pass } from "../backend/backend.js";
-import type { ElementwisePrimitive } from "../expression/expression.js";
+import type { ElementwisePrimitive, PrimitiveFamilies } from "../expression/expression.js";
 import type { DType, Format } from "../tensor/dtype.js";
 import type { Builder, Value } from "./builder.js";
 import { long, short } from "./elementary/coefficients.js";
@@ -83,24 +83,7 @@ export const plainRules: Pick<Arithmetic["rules"], PlainPrimitive> = {
   },
 };
 
-type PlainPrimitive =
-  | "add"
-  | "sub"
-  | "mul"
-  | "div"
-  | "neg"
-  | "abs"
-  | "sign"
-  | "sqrt"
-  | "square"
-  | "min"
-  | "max"
-  | "greater"
-  | "greaterEqual"
-  | "less"
-  | "lessEqual"
-  | "equal"
-  | "where";
+type PlainPrimitive = PrimitiveFamilies["comparison" | "exact" | "arithmetic"];
 
 function inDouble(name: string, level: Level): Arithmetic {
   const at =

@@ -1,5 +1,5 @@
 import type { Comparison, Expression, OperationExpression } from "../expression/expression.js";
-import { isComparison } from "../expression/expression.js";
+import { familyOf, isComparison } from "../expression/primitives/table.js";
 import { type Rounding, roundedName, toFloat32 } from "../request/uniform.js";
 import type { Builder, Value } from "./builder.js";
 
@@ -134,10 +134,8 @@ function isExact(node: Expression): boolean {
   if (node.kind === "constant") return !isInexact(node);
   if (node.kind !== "operation") return node.kind === "input";
   if (isComparison(node.op)) return true;
-  return exact.has(node.op) && node.args.every(isExact);
+  return familyOf(node.op) === "exact" && node.args.every(isExact);
 }
-
-const exact: ReadonlySet<string> = new Set(["neg", "abs", "sign", "min", "max", "where"]);
 
 function isExtreme(node: Expression): node is OperationExpression {
   return isOperation(node, "min") || isOperation(node, "max");

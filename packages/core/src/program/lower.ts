@@ -1,6 +1,6 @@
 import { DefinitionError } from "../errors/definition-error.js";
-import { isReduction } from "../expression/differentiate.js";
 import type { ElementwisePrimitive, Expression, OperationExpression } from "../expression/expression.js";
+import { isReduction } from "../expression/primitives/table.js";
 import type { Arithmetic, Fused } from "./arithmetic.js";
 import { Builder, type Value } from "./builder.js";
 import { exactly } from "./exact.js";
@@ -59,7 +59,7 @@ export function lowerInto(
     }
     const exact = builder.format === "float32" ? exactly(node, builder, lowered) : undefined;
     if (exact !== undefined) return exact;
-    const { rule, args } = fuse(node, merger) ?? { rule: node.op as ElementwisePrimitive, args: node.args };
+    const { rule, args } = fuse(node, merger) ?? { rule: node.op, args: node.args };
     return apply(rule, args);
   };
   return roots.map((root) => builder.number(lowered(root)));

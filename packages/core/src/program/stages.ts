@@ -1,11 +1,13 @@
-import { isReduction, rowValued, topological } from "../expression/differentiate.js";
 import {
   constant,
   type Expression,
   input,
   type OperationExpression,
   operation,
+  type PrimitiveFamilies,
 } from "../expression/expression.js";
+import { rowValued, topological } from "../expression/graph.js";
+import { familyOf, isCheap, isReduction } from "../expression/primitives/table.js";
 import * as p from "../expression/primitives.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { lower } from "./lower.js";
@@ -117,7 +119,7 @@ class RowPlanner {
     return { kind: "reduce", program, reductions: nodes.map(reductionOf), rows, kept };
   }
 
-  private threshold(node: OperationExpression): Stage {
+  private threshold(node: OperationExpression & { op: Threshold }): Stage {
     const start = this.placeOf(node.args[1] as Expression);
     const row = this.bind(node, "row");
     const program = this.lower(thresholdTerms(node, input(this.nameOf(row))));
@@ -151,15 +153,9 @@ class RowPlanner {
 
   private isDear(node: Expression): boolean {
     if (!isOperation(node) || this.bound.has(node)) return false;
-    return !cheap.has(node.op) || node.args.some((arg) => this.isDear(arg));
+    return !isCheap(node.op) || node.args.some((arg) => this.isDear(arg));
   }
 }
-
-/** Primitives of an instruction or two. */
-const cheap: ReadonlySet<OperationExpression["op"]> = new Set<OperationExpression["op"]>([
-  ...(["add", "sub", "mul", "div", "neg", "abs", "sign", "square", "min", "max", "where"] as const),
-  ...(["greater", "greaterEqual", "less", "lessEqual", "equal"] as const),
-]);
 
 /** Says argmax by maxima, and gives each threshold the maximum that it starts from as a second argument. */
 function rewrite(root: Expression): Expression {
@@ -216,20 +212,26 @@ function depthsOf(order: readonly Expression[]): Map<Expression, number> {
 }
 
 /** Σ output 0 is to be 1; output 1 is minus the derivative of output 0 by τ. */
-function thresholdTerms(node: OperationExpression, threshold: Expression): Expression[] {
+function thresholdTerms(node: OperationExpression & { op: Threshold }, threshold: Expression): Expression[] {
   const a = argOf(node);
   const above = p.greater(a, threshold);
-  const excess = p.where(above, p.sub(a, threshold), 0);
-  if (node.op === "sparsemaxThreshold") return [excess, p.where(above, 1, 0)];
-  return [p.square(excess), p.mul(2, excess)];
+  return termsOf[node.op](p.where(above, p.sub(a, threshold), 0), above);
 }
+
+type Threshold = PrimitiveFamilies["threshold"];
+
+/** The terms of an element, from its excess over τ, 0 where it is below, and whether it is above. */
+const termsOf: Readonly<Record<Threshold, (excess: Expression, above: Expression) => Expression[]>> = {
+  sparsemaxThreshold: (excess, above) => [excess, p.where(above, 1, 0)],
+  entmax15Threshold: (excess) => [p.square(excess), p.mul(2, excess)],
+};
 
 function reductionOf(node: OperationExpression): Reduction {
-  return node.op === "sumAlong" ? "sum" : "max";
+  return familyOf(node.op) === "sum" ? "sum" : "max";
 }
 
-function isThreshold(node: Expression): boolean {
-  return isOperation(node) && (node.op === "sparsemaxThreshold" || node.op === "entmax15Threshold");
+function isThreshold(node: OperationExpression): node is OperationExpression & { op: Threshold } {
+  return familyOf(node.op) === "threshold";
 }
 
 function isOperation(node: Expression): node is OperationExpression {

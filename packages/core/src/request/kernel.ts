@@ -2,8 +2,9 @@ import type { KernelRequest, Pass } from "../backend/backend.js";
 import { bind } from "../definition/binding.js";
 import type { AnyBindings, Definition, ResolvedOptions } from "../definition/definition.js";
 import { timesCotangent } from "../expression/cotangent.js";
-import { differentiate, topological, vectorJacobian } from "../expression/differentiate.js";
+import { differentiate, vectorJacobian } from "../expression/differentiate.js";
 import { type Expression, type InputExpression, input } from "../expression/expression.js";
+import { topological } from "../expression/graph.js";
 import { simplify } from "../expression/simplify.js";
 import {
   CONSTANT,

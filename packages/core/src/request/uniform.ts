@@ -1,5 +1,6 @@
 import type { Definition, ResolvedOptions } from "../definition/definition.js";
-import { type Expression, isComparison } from "../expression/expression.js";
+import type { Expression } from "../expression/expression.js";
+import { isComparison } from "../expression/primitives/table.js";
 import type { Format } from "../tensor/dtype.js";
 
 /**

@@ -1,5 +1,5 @@
-import { topological } from "../expression/differentiate.js";
 import type { Expression, OperationExpression } from "../expression/expression.js";
+import { topological } from "../expression/graph.js";
 import { overRow } from "../expression/row-index.js";
 import { namedFunctions } from "./named-functions.js";
 import { toTex } from "./tex.js";
