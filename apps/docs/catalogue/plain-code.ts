@@ -2,13 +2,14 @@ import {
   type AnyActivation,
   type AnyBindings,
   type Definition,
+  type ElementwisePrimitive,
   type Expression,
   type InputExpression,
   input,
   isReduction,
   type OperationExpression,
-  type Primitive,
   parameter,
+  type ReductionPrimitive,
   simplify,
 } from "@actfn/core";
 
@@ -26,44 +27,71 @@ const erf = `function erf(x: number): number {
 /** How tightly what is written binds: a looser one inside a tighter one is put in parentheses. */
 const [choice, relation, sum, product, unary, atom] = [0, 1, 2, 3, 4, 5];
 
-const infix: Partial<Record<Primitive, readonly [sign: string, binds: number]>> = {
-  greater: [">", relation],
-  greaterEqual: [">=", relation],
-  less: ["<", relation],
-  lessEqual: ["<=", relation],
-  equal: ["===", relation],
-  add: ["+", sum],
-  sub: ["-", sum],
-  mul: ["*", product],
-  div: ["/", product],
+type Code = readonly [text: string, binds: number];
+
+/** Writes an operation; `tight(i, binds)` is its i-th argument, in parentheses where that binds less tightly. */
+type Form = (tight: (i: number, binds: number) => string) => Code;
+
+const infix =
+  (sign: string, binds: number): Form =>
+  (tight) => [`${tight(0, binds)} ${sign} ${tight(1, binds + 1)}`, binds];
+const call =
+  (name: string): Form =>
+  (tight) => [`${name}(${tight(0, choice)})`, atom];
+
+const forms: Readonly<Record<ElementwisePrimitive, Form>> = {
+  greater: infix(">", relation),
+  greaterEqual: infix(">=", relation),
+  less: infix("<", relation),
+  lessEqual: infix("<=", relation),
+  equal: infix("===", relation),
+  add: infix("+", sum),
+  sub: infix("-", sum),
+  mul: infix("*", product),
+  div: infix("/", product),
+  square: (tight) => [`${tight(0, atom)} ** 2`, unary],
+  sqrt: call("Math.sqrt"),
+  neg: (tight) => [`-${tight(0, atom)}`, unary],
+  abs: call("Math.abs"),
+  sign: call("Math.sign"),
+  min: (tight) => [`Math.min(${tight(0, choice)}, ${tight(1, choice)})`, atom],
+  max: (tight) => [`Math.max(${tight(0, choice)}, ${tight(1, choice)})`, atom],
+  where: (tight) => [`${tight(0, relation)} ? ${tight(1, relation)} : ${tight(2, choice)}`, choice],
+  exp: call("Math.exp"),
+  expm1: call("Math.expm1"),
+  log: call("Math.log"),
+  log1p: call("Math.log1p"),
+  tanh: call("Math.tanh"),
+  sech: (tight) => [`1 / Math.cosh(${tight(0, choice)})`, product],
+  sigmoid: (tight) => [`1 / (1 + Math.exp(-${tight(0, atom)}))`, product],
+  softplus: (tight) => [`Math.log1p(Math.exp(${tight(0, choice)}))`, atom],
+  erf: call("erf"),
+  normalCdf: (tight) => [`(1 + erf(${tight(0, atom)} / Math.SQRT2)) / 2`, product],
+  normalPdf: (tight) => [`Math.exp(-(${tight(0, atom)} ** 2) / 2) / Math.sqrt(2 * Math.PI)`, product],
+  sin: call("Math.sin"),
+  cos: call("Math.cos"),
+  atan: call("Math.atan"),
 };
 
-/** What is called by name in a formula and has no name in `Math`; `u` is its argument. */
-const spelled: Partial<
-  Record<Primitive, (u: string, tight: string) => readonly [text: string, binds: number]>
-> = {
-  sigmoid: (_, u) => [`1 / (1 + Math.exp(-${u}))`, product],
-  softplus: (u) => [`Math.log1p(Math.exp(${u}))`, atom],
-  sech: (u) => [`1 / Math.cosh(${u})`, product],
-  erf: (u) => [`erf(${u})`, atom],
-  normalCdf: (_, u) => [`(1 + erf(${u} / Math.SQRT2)) / 2`, product],
-  neg: (_, u) => [`-${u}`, unary],
-  square: (_, u) => [`${u} ** 2`, unary],
-};
+type Line = readonly [name: string, line: (of: string) => string];
 
-/** The reductions over a row: a name for the result, and how it comes from a program for a member. */
-const reductions: Partial<Record<Primitive, readonly [name: string, line: (of: string) => string]>> = {
+/** The reductions over a row: a name for the result, and how it comes from a program for a member; null where a formula is no program. */
+const reductions: Readonly<Record<ReductionPrimitive, Line | null>> = {
   sumAlong: ["sum", (of) => `x.reduce((total, _, j) => total + ${of}, 0)`],
   maxAlong: ["largest", (of) => `Math.max(...x.map((_, j) => ${of}))`],
   argmaxAlong: ["position", () => "x.indexOf(Math.max(...x))"],
+  sparsemaxThreshold: null,
+  entmax15Threshold: null,
 };
 
 /** Writes expressions as TypeScript; what is reduced over the row becomes a line of its own, before. */
 class Writer {
   readonly lines = new Map<Expression, string>();
+  /** Whether something written searches the row for a number, for which there is no line. */
+  searches = false;
   private counter = "i";
 
-  write(node: Expression): readonly [text: string, binds: number] {
+  write(node: Expression): Code {
     if (node.kind === "constant") return [String(node.value), node.value < 0 ? unary : atom];
     if (node.kind === "operation") return this.operation(node);
     if (node.tex === "position") return [this.counter, atom];
@@ -75,21 +103,19 @@ class Writer {
     return own >= binds ? text : `(${text})`;
   }
 
-  private operation(node: OperationExpression): readonly [text: string, binds: number] {
+  private operation(node: OperationExpression): Code {
     const { op, args } = node;
-    const [a, b, c] = args as readonly [Expression, Expression, Expression];
-    const [sign, binds] = infix[op] ?? ["", atom];
-    if (sign !== "") return [`${this.tight(a, binds)} ${sign} ${this.tight(b, binds + 1)}`, binds];
-    if (isReduction(op)) return [this.reduced(node), atom];
-    if (op === "where")
-      return [`${this.tight(a, relation)} ? ${this.tight(b, relation)} : ${this.tight(c, choice)}`, choice];
-    const words = spelled[op]?.(this.write(a)[0], this.tight(a, atom));
-    return words ?? [`Math.${op}(${args.map((arg) => this.write(arg)[0]).join(", ")})`, atom];
+    if (isReduction(op)) return [this.reduced(node, op), atom];
+    return forms[op]((i, binds) => this.tight(args[i] as Expression, binds));
   }
 
-  private reduced(node: OperationExpression): string {
-    const [name, line] = reductions[node.op] ?? [];
-    if (name === undefined || line === undefined) throw new Error(`There is no plain code for ${node.op}.`);
+  private reduced(node: OperationExpression, op: ReductionPrimitive): string {
+    const reduction = reductions[op];
+    if (reduction === null) {
+      this.searches = true;
+      return op;
+    }
+    const [name, line] = reduction;
     if (!this.lines.has(node)) {
       this.counter = "j";
       this.lines.set(node, `  const ${name} = ${line(this.tight(node.args[0] as Expression, sum))};`);
@@ -99,18 +125,15 @@ class Writer {
   }
 }
 
-/** Those that search a row for a threshold: no formula is a program for that. */
-const searching: readonly string[] = ["sparsemax", "entmax15"];
-
 /** An activation's formula as a function in plain TypeScript; undefined where there is none. */
 export function plainCode({ definition }: AnyActivation): string | undefined {
   const { name, domain } = definition;
-  if (searching.includes(name)) return undefined;
   if (name === "erf") return erf;
   const { bindings, args } = boundToNames(definition);
   const writer = new Writer();
   const results = [definition.expression(bindings)].flat() as Expression[];
   const written = results.map((result) => writer.write(simplify(result))[0]);
+  if (writer.searches) return undefined;
   const result = written.length === 1 ? (written[0] as string) : `[${written.join(", ")}]`;
   const isRow = domain.kind === "axis" && domain.reduces !== true;
   return [

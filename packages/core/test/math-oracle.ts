@@ -1,4 +1,4 @@
-import type { Expression, Primitive } from "../src/index.js";
+import { type ElementwisePrimitive, type Expression, isReduction } from "../src/index.js";
 
 /**
  * Evaluates an elementwise expression with the engine's own Math functions: an evaluation that shares nothing with
@@ -18,9 +18,8 @@ export function mathOracle(expression: Expression, inputs: Readonly<Record<strin
     if (node.kind !== "operation") return inputs[node.name] as number;
     if (node.op === "where")
       return visit(node.args[visit(node.args[0] as Expression) !== 0 ? 1 : 2] as Expression);
-    const operate = operations[node.op];
-    if (operate === undefined) throw new Error(`The oracle does not know ${node.op}.`);
-    return operate(...(node.args.map(visit) as [number, number]));
+    if (isReduction(node.op)) throw new Error(`The oracle has no rows to look along: ${node.op}.`);
+    return operations[node.op](...(node.args.map(visit) as [number, number, number]));
   };
   return visit(expression);
 }
@@ -44,7 +43,7 @@ const normalCdf = (x: number): number => {
   return x > 3 ? 1 - continuedFraction(x) : series();
 };
 
-const operations: Partial<Record<Primitive, (a: number, b: number) => number>> = {
+const operations: Readonly<Record<ElementwisePrimitive, (a: number, b: number, c: number) => number>> = {
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,
@@ -75,4 +74,5 @@ const operations: Partial<Record<Primitive, (a: number, b: number) => number>> =
   less: (a, b) => Number(a < b),
   lessEqual: (a, b) => Number(a <= b),
   equal: (a, b) => Number(a === b),
+  where: (condition, a, b) => (condition !== 0 ? a : b),
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defineActivation } from "../activation/activation.js";
 import { mish } from "../activations/self-gated/mish.js";
 import { DefinitionError } from "../errors/definition-error.js";
-import { type Expression, input } from "../expression/expression.js";
+import { type Expression, input, operation, type Primitive } from "../expression/expression.js";
 import { mul } from "../expression/primitives.js";
 import { formula } from "./formula.js";
 
@@ -70,6 +70,15 @@ describe("an expression", () => {
     expect(refusal({ name: "mine", options, expression: wrong })).toBe(
       'mine: the expression uses "slope", which is not an option; there are "sharpness", "x", "parts", "index"',
     );
+  });
+
+  test("that applies what is no primitive, or too few arguments, is refused with what there is", () => {
+    const applying = (op: string, ...args: Expression[]) =>
+      refusal({ name: "mine", expression: () => operation(op as Primitive, ...args) });
+    expect(applying("tanhh", input("x"))).toMatch(
+      /^mine: the expression applies "tanhh", which is not a primitive. Did you mean "tanh"\? There are .*"mul"/,
+    );
+    expect(applying("mul", input("x"))).toBe('mine: the expression gives "mul" 1 argument; it takes 2');
   });
 
   test("that hands something else to a primitive is refused with the name", () => {

@@ -1,9 +1,9 @@
 import { DefinitionError } from "../errors/definition-error.js";
 import { didYouMean } from "../errors/nearest.js";
 import { list, show } from "../errors/print.js";
-import { type Expression, isExpression } from "../expression/expression.js";
+import { type Expression, isExpression, type OperationExpression } from "../expression/expression.js";
 import { topological } from "../expression/graph.js";
-import { isReduction } from "../expression/primitives/table.js";
+import { arityOf, isPrimitive, isReduction, primitives } from "../expression/primitives/table.js";
 import { bind } from "./binding.js";
 import type { AnyBindings, Definition, OptionSpec, ResolvedOptions } from "./definition.js";
 import type { Family, Properties } from "./metadata.js";
@@ -182,10 +182,20 @@ function checkExpressions(definition: Definition, fail: Fail): void {
     if (node.kind === "input" && !allowed.includes(node.name)) {
       fail(`the expression uses the input "${node.name}"; it has ${list(allowed)}`);
     }
-    if (node.kind === "operation" && isReduction(node.op) && !along) {
-      fail(`"${node.op}" looks along an axis; set domain to { kind: "axis" }`);
-    }
+    if (node.kind === "operation") checkOperation(node, along, fail);
   }
+}
+
+function checkOperation({ op, args }: OperationExpression, along: boolean, fail: Fail): void {
+  if (!isPrimitive(op))
+    fail(
+      `the expression applies ${show(op)}, which is not a primitive. ${didYouMean(op, primitives)}There are ${list(primitives)}`,
+    );
+  if (args.length !== arityOf(op))
+    fail(
+      `the expression gives "${op}" ${args.length} argument${args.length === 1 ? "" : "s"}; it takes ${arityOf(op)}`,
+    );
+  if (isReduction(op) && !along) fail(`"${op}" looks along an axis; set domain to { kind: "axis" }`);
 }
 
 const cause =

@@ -2,8 +2,7 @@ import { differentiate } from "../expression/differentiate.js";
 import { type Expression, type InputExpression, input } from "../expression/expression.js";
 import { simplify } from "../expression/simplify.js";
 import { meanings } from "../typeset/meanings.js";
-import { namedFunctions } from "../typeset/named-functions.js";
-import { toTex } from "../typeset/tex.js";
+import { namedFunction, toTex } from "../typeset/tex.js";
 import { tidy } from "../typeset/tidy.js";
 import { bindSymbols } from "./binding.js";
 import type { AnyActivation, AnyBindings, Definition } from "./definition.js";
@@ -83,7 +82,7 @@ function together(results: readonly Expression[]): string {
 /** Where a formula is no more than the name of a function: what that is. */
 function meaningOfCall(node: Expression): string | undefined {
   if (node.kind !== "operation" || node.args.some(({ kind }) => kind !== "input")) return undefined;
-  return namedFunctions[node.op]?.at?.(toTex(node.args[0] as Expression));
+  return namedFunction(node.op)?.at?.(toTex(node.args[0] as Expression));
 }
 
 interface Derivative {

@@ -119,7 +119,7 @@ class RowPlanner {
     return { kind: "reduce", program, reductions: nodes.map(reductionOf), rows, kept };
   }
 
-  private threshold(node: OperationExpression & { op: Threshold }): Stage {
+  private threshold(node: Threshold): Stage {
     const start = this.placeOf(node.args[1] as Expression);
     const row = this.bind(node, "row");
     const program = this.lower(thresholdTerms(node, input(this.nameOf(row))));
@@ -212,16 +212,16 @@ function depthsOf(order: readonly Expression[]): Map<Expression, number> {
 }
 
 /** Σ output 0 is to be 1; output 1 is minus the derivative of output 0 by τ. */
-function thresholdTerms(node: OperationExpression & { op: Threshold }, threshold: Expression): Expression[] {
+function thresholdTerms(node: Threshold, threshold: Expression): Expression[] {
   const a = argOf(node);
   const above = p.greater(a, threshold);
   return termsOf[node.op](p.where(above, p.sub(a, threshold), 0), above);
 }
 
-type Threshold = PrimitiveFamilies["threshold"];
+type Threshold = OperationExpression & { readonly op: PrimitiveFamilies["threshold"] };
 
 /** The terms of an element, from its excess over τ, 0 where it is below, and whether it is above. */
-const termsOf: Readonly<Record<Threshold, (excess: Expression, above: Expression) => Expression[]>> = {
+const termsOf: Readonly<Record<Threshold["op"], (excess: Expression, above: Expression) => Expression[]>> = {
   sparsemaxThreshold: (excess, above) => [excess, p.where(above, 1, 0)],
   entmax15Threshold: (excess) => [p.square(excess), p.mul(2, excess)],
 };
@@ -230,7 +230,7 @@ function reductionOf(node: OperationExpression): Reduction {
   return familyOf(node.op) === "sum" ? "sum" : "max";
 }
 
-function isThreshold(node: OperationExpression): node is OperationExpression & { op: Threshold } {
+function isThreshold(node: OperationExpression): node is Threshold {
   return familyOf(node.op) === "threshold";
 }
 

@@ -1,11 +1,14 @@
-import type { Expression, OperationExpression } from "../expression/expression.js";
+import type { Expression, OperationExpression, PrimitiveFamilies } from "../expression/expression.js";
 import { topological } from "../expression/graph.js";
+import { isThreshold } from "../expression/primitives/table.js";
 import { overRow } from "../expression/row-index.js";
-import { namedFunctions } from "./named-functions.js";
-import { toTex } from "./tex.js";
+import { namedFunction, toTex } from "./tex.js";
 
 /** The powers in the sums that the thresholds of sparsemax and 1.5-entmax bring to 1. */
-const thresholds: Readonly<Record<string, string>> = { sparsemaxThreshold: "", entmax15Threshold: "^2" };
+const powers: Readonly<Record<PrimitiveFamilies["threshold"], string>> = {
+  sparsemaxThreshold: "",
+  entmax15Threshold: "^2",
+};
 
 /**
  * What the functions are that formulas call by their names, as equations in TeX: `\sigma(x) = …`, each once, in the
@@ -17,12 +20,11 @@ export function meanings(expressions: readonly Expression[], u: string): string[
 }
 
 function meaning({ op, args }: OperationExpression, u: string): string | undefined {
-  const power = thresholds[op];
-  if (power !== undefined) {
+  if (isThreshold(op)) {
     const { index, body } = overRow(args[0] as Expression);
-    const part = `\\max\\left(${toTex(body)} - \\tau(x), 0\\right)${power}`;
+    const part = `\\max\\left(${toTex(body)} - \\tau(x), 0\\right)${powers[op]}`;
     return `\\tau(x) \\text{ such that } \\sum_${index} ${part} = 1`;
   }
-  const named = namedFunctions[op];
+  const named = namedFunction(op);
   return named?.at && `${named.symbol}\\left(${u}\\right) = ${named.at(u)}`;
 }

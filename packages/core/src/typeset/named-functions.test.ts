@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { assert, expect, test } from "vitest";
 import { valuesOf } from "../../test/evaluate.js";
 import { defineActivation } from "../activation/activation.js";
-import type { Primitive } from "../expression/expression.js";
-import { operation } from "../expression/expression.js";
-import { namedFunctions } from "./named-functions.js";
+import { operation, type Primitive } from "../expression/expression.js";
+import { primitives } from "../expression/primitives/table.js";
+import { namedFunction } from "./tex.js";
 
 /** The integral of f from a to b by Simpson's rule. */
 function integral(f: (t: number) => number, a: number, b: number): number {
@@ -16,8 +16,8 @@ function integral(f: (t: number) => number, a: number, b: number): number {
 
 const { exp, sqrt, log, PI } = Math;
 
-/** What each definition says, read off its TeX. */
-const readings: Readonly<Record<string, (u: number) => number>> = {
+/** What each meaning says, read off its TeX. */
+const readings: Partial<Record<Primitive, (u: number) => number>> = {
   atan: (u) => integral((t) => 1 / (1 + t * t), 0, u),
   tanh: (u) => (exp(u) - exp(-u)) / (exp(u) + exp(-u)),
   sech: (u) => 2 / (exp(u) + exp(-u)),
@@ -29,14 +29,16 @@ const readings: Readonly<Record<string, (u: number) => number>> = {
   sign: (u) => (u < 0 ? -1 : u === 0 ? 0 : 1),
 };
 
-const defined = Object.entries(namedFunctions).filter(([, { at }]) => at !== undefined);
+const defined = primitives.filter((op) => namedFunction(op)?.at !== undefined);
 
-test.each(defined)("%s is what its definition says", (op) => {
-  const activation = defineActivation({
-    name: "named",
-    expression: ({ x }) => operation(op as Primitive, x),
-  });
+test.each(defined)("%s is what its meaning in tex.ts says", (op) => {
+  const reading = readings[op];
+  assert(
+    reading,
+    `Write what the meaning of "${op}" says as a function of a number, among the readings of this test.`,
+  );
+  const activation = defineActivation({ name: "named", expression: ({ x }) => operation(op, x) });
   const points = [-2.5, -1, -0.25, 0, 0.5, 3];
   const values = valuesOf(activation, points);
-  for (const [i, u] of points.entries()) expect(values[i]).toBeCloseTo(readings[op]?.(u) ?? Number.NaN, 9);
+  for (const [i, u] of points.entries()) expect(values[i]).toBeCloseTo(reading(u), 9);
 });

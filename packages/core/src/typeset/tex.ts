@@ -1,6 +1,5 @@
 import type { Expression, OperationExpression, Primitive } from "../expression/expression.js";
 import { overRow } from "../expression/row-index.js";
-import { namedFunctions } from "./named-functions.js";
 
 /** How tightly an operation binds: a looser one inside a tighter one is put in parentheses. */
 const sum = 1;
@@ -45,58 +44,84 @@ function tight(node: Expression, binds: number): string {
   return printed.binds >= binds ? printed.tex : `\\left(${printed.tex}\\right)`;
 }
 
-const related: Partial<Record<Primitive, string>> = {
-  greater: ">",
-  greaterEqual: "\\ge",
-  less: "<",
-  lessEqual: "\\le",
-  equal: "=",
+function printOperation(node: OperationExpression): Printed {
+  const form = notation[node.op];
+  if (typeof form === "function")
+    return form(node.args as readonly [Expression, Expression, Expression], node);
+  return { tex: `${form.symbol}${parenthesized(node.args)}`, binds: atom };
+}
+
+/** A function that formulas call by its name. */
+export interface NamedFunction {
+  /** Its name as TeX. */
+  readonly symbol: string;
+  /** What it is at `u`, as TeX; not given for those that every reader knows. */
+  readonly at?: (u: string) => string;
+}
+
+type Form = (args: readonly [Expression, Expression, Expression], node: OperationExpression) => Printed;
+
+const relation =
+  (sign: string): Form =>
+  ([a, b]) => ({ tex: `${tight(a, sum)} ${sign} ${tight(b, sum)}`, binds: 0 });
+
+/** How each primitive is printed: as a name with arguments, or in a form of its own. */
+const notation: Readonly<Record<Primitive, NamedFunction | Form>> = {
+  greater: relation(">"),
+  greaterEqual: relation("\\ge"),
+  less: relation("<"),
+  lessEqual: relation("\\le"),
+  equal: relation("="),
+  add: ([a, b]) => ({ tex: printSum(a, b), binds: sum }),
+  sub: ([a, b]) => ({ tex: `${tight(a, sum)} - ${tight(b, product)}`, binds: sum }),
+  mul: (_, node) => ({ tex: printProduct(node), binds: product }),
+  div: ([a, b]) => ({ tex: `\\frac{${print(a).tex}}{${print(b).tex}}`, binds: atom }),
+  square: ([a]) => ({ tex: printPower(a, 2), binds: power }),
+  sqrt: ([a]) => ({ tex: `\\sqrt{${print(a).tex}}`, binds: atom }),
+  neg: ([a]) => ({ tex: `-${tight(a, product)}`, binds: negation }),
+  abs: ([a]) => ({ tex: `\\left|${print(a).tex}\\right|`, binds: atom }),
+  sign: {
+    symbol: "\\operatorname{sgn}",
+    at: (u) =>
+      `\\begin{cases} -1 & \\text{if } ${u} < 0 \\\\ 0 & \\text{if } ${u} = 0 \\\\ 1 & \\text{if } ${u} > 0 \\end{cases}`,
+  },
+  min: { symbol: "\\min" },
+  max: { symbol: "\\max" },
+  where: ([condition, a, b]) => ({ tex: printCases(condition, a, b), binds: atom }),
+  exp: ([a]) => ({ tex: `e^{${printExponent(a)}}`, binds: power }),
+  expm1: ([a]) => ({ tex: `e^{${printExponent(a)}} - 1`, binds: sum }),
+  log: { symbol: "\\ln" },
+  log1p: ([a]) => ({ tex: `\\ln\\left(1 + ${tight(a, product)}\\right)`, binds: atom }),
+  tanh: { symbol: "\\tanh", at: (u) => `\\frac{e^{${u}} - e^{-${u}}}{e^{${u}} + e^{-${u}}}` },
+  sech: { symbol: "\\operatorname{sech}", at: (u) => `\\frac{2}{e^{${u}} + e^{-${u}}}` },
+  sigmoid: { symbol: "\\sigma", at: (u) => `\\frac{1}{1 + e^{-${u}}}` },
+  softplus: { symbol: "\\operatorname{softplus}", at: (u) => `\\ln\\left(1 + e^{${u}}\\right)` },
+  erf: {
+    symbol: "\\operatorname{erf}",
+    at: (u) => `\\frac{2}{\\sqrt{\\pi}} \\int_0^{${u}} e^{-t^2}\\,dt`,
+  },
+  normalCdf: {
+    symbol: "\\Phi",
+    at: (u) => `\\frac{1}{\\sqrt{2\\pi}} \\int_{-\\infty}^{${u}} e^{-t^2/2}\\,dt`,
+  },
+  normalPdf: { symbol: "\\varphi", at: (u) => `\\frac{1}{\\sqrt{2\\pi}}\\,e^{-${u}^2/2}` },
+  sin: { symbol: "\\sin" },
+  cos: { symbol: "\\cos" },
+  atan: { symbol: "\\arctan", at: (u) => `\\int_0^{${u}} \\frac{dt}{1 + t^2}` },
+  sumAlong: ([a]) => printAlong("\\sum", a),
+  maxAlong: ([a]) => printAlong("\\max", a),
+  argmaxAlong: ([a]) => printAlong("\\operatorname*{arg\\,max}", a),
+  sparsemaxThreshold: () => threshold,
+  entmax15Threshold: () => threshold,
 };
 
-function printOperation(node: OperationExpression): Printed {
-  const [a, b, c] = node.args as readonly [Expression, Expression, Expression];
-  const relation = related[node.op];
-  if (relation !== undefined) return { tex: `${tight(a, sum)} ${relation} ${tight(b, sum)}`, binds: 0 };
-  const named = namedFunctions[node.op];
-  if (named !== undefined) return { tex: `${named.symbol}${parenthesised(node.args)}`, binds: atom };
-  switch (node.op) {
-    case "add":
-      return { tex: printSum(a, b), binds: sum };
-    case "sub":
-      return { tex: `${tight(a, sum)} - ${tight(b, product)}`, binds: sum };
-    case "mul":
-      return { tex: printProduct(node), binds: product };
-    case "div":
-      return { tex: `\\frac{${print(a).tex}}{${print(b).tex}}`, binds: atom };
-    case "neg":
-      return { tex: `-${tight(a, product)}`, binds: negation };
-    case "abs":
-      return { tex: `\\left|${print(a).tex}\\right|`, binds: atom };
-    case "sqrt":
-      return { tex: `\\sqrt{${print(a).tex}}`, binds: atom };
-    case "square":
-      return { tex: printPower(a, 2), binds: power };
-    case "exp":
-      return { tex: `e^{${printExponent(a)}}`, binds: power };
-    case "expm1":
-      return { tex: `e^{${printExponent(a)}} - 1`, binds: sum };
-    case "log1p":
-      return { tex: `\\ln\\left(1 + ${tight(a, product)}\\right)`, binds: atom };
-    case "where":
-      return { tex: printCases(a, b, c), binds: atom };
-    case "sumAlong":
-      return printAlong("\\sum", a);
-    case "maxAlong":
-      return printAlong("\\max", a);
-    case "argmaxAlong":
-      return printAlong("\\operatorname*{arg\\,max}", a);
-    // The threshold belongs to the row, whatever of it the argument holds.
-    case "sparsemaxThreshold":
-    case "entmax15Threshold":
-      return { tex: "\\tau(x)", binds: atom };
-    default:
-      return { tex: `\\operatorname{${node.op}}${parenthesised(node.args)}`, binds: atom };
-  }
+/** A threshold belongs to the row, whatever of it the argument holds. */
+const threshold: Printed = { tex: "\\tau(x)", binds: atom };
+
+/** How a primitive is named in formulas; undefined where it is printed in a form of its own. */
+export function namedFunction(op: Primitive): NamedFunction | undefined {
+  const form = notation[op];
+  return typeof form === "function" ? undefined : form;
 }
 
 /** An exponent is small: its quotient stands in the line. */
@@ -119,7 +144,7 @@ function printAlong(sign: string, argument: Expression): Printed {
   return { tex: `${sign}_${index} ${tight(body, product)}`, binds: product };
 }
 
-function parenthesised(args: readonly Expression[]): string {
+function parenthesized(args: readonly Expression[]): string {
   return `\\left(${args.map((arg) => print(arg).tex).join(", ")}\\right)`;
 }
 
@@ -156,9 +181,9 @@ function factorsOf(node: Expression): Expression[] {
 
 /** σ²(x) for a function, x² for a name, max(…)² and (…)² for the rest. */
 function printPower(a: Expression, n: number): string {
-  const named = a.kind === "operation" ? namedFunctions[a.op] : undefined;
+  const named = a.kind === "operation" ? namedFunction(a.op) : undefined;
   if (a.kind === "operation" && named !== undefined && a.op !== "max" && a.op !== "min")
-    return `${named.symbol}^${n}${parenthesised(a.args)}`;
+    return `${named.symbol}^${n}${parenthesized(a.args)}`;
   return `${tight(a, atom)}^${n}`;
 }
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mathOracle } from "../../../test/math-oracle.js";
 import { differentiate } from "../differentiate.js";
-import { type Expression, input, type Operand } from "../expression.js";
+import { type Expression, input, type Operand, operation } from "../expression.js";
+import { arityOf, isReduction, primitives } from "../primitives/table.js";
 import * as p from "../primitives.js";
 import { limitAt } from "./limit.js";
 
@@ -44,6 +45,24 @@ describe("the limits at ∞ and −∞ of", () => {
     const gate = p.mul(x, p.sigmoid(input("gate")));
     expect(limitAt(gate, { x: Infinity, gate: -300 })).toBe(Infinity);
     expect(limitAt(gate, { x: Infinity, gate: -Infinity })).toBe(0);
+  });
+});
+
+describe("the limits of each function", () => {
+  const functions = primitives.filter((op) => !isReduction(op) && arityOf(op) === 1);
+
+  test.each(functions)("%s at ∞ and −∞ is the value there, where it has one", (op) => {
+    for (const at of [Infinity, -Infinity]) {
+      const value = mathOracle(operation(op, x), { x: at });
+      expect(limitAt(operation(op, x), { x: at }) ?? Number.NaN).toBe(value);
+    }
+  });
+
+  test.each(functions)("%s is reached with the function's slope", (op) => {
+    const f = (a: Operand): Expression => operation(op, a);
+    const near = p.sub(f(p.add(0.7, p.div(1, x))), f(p.sub(0.7, p.div(1, x))));
+    const slopeThere = mathOracle(slope(f(x)), { x: 0.7 });
+    expect(limitAt(p.mul(p.div(x, 2), near), { x: Infinity })).toBeCloseTo(slopeThere, 9);
   });
 });
 

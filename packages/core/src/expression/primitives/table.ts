@@ -1,6 +1,7 @@
 import type {
   Comparison,
   Primitive,
+  PrimitiveFamilies,
   PrimitiveFamily,
   ReductionFamily,
   ReductionPrimitive,
@@ -68,6 +69,11 @@ const reductions: ReadonlySet<PrimitiveFamily> = new Set<ReductionFamily>(["sum"
 /** Whether a primitive looks along the axis and gives one number to the row. */
 export function isReduction(op: Primitive): op is ReductionPrimitive {
   return reductions.has(familyOf(op));
+}
+
+/** Whether a primitive searches a row for a threshold. */
+export function isThreshold(op: Primitive): op is PrimitiveFamilies["threshold"] {
+  return familyOf(op) === "threshold";
 }
 
 /** Whether a primitive costs less to compute again than to keep. */
