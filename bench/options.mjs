@@ -113,10 +113,7 @@ async function beside(sizes) {
       const x = wave(size);
       const options = { ...values, out: new Float32Array(size) };
       const calls = Math.max(1, Math.floor(4096 / size));
-      const [a, b] = inTurns(
-        [() => constant.sync(x, options), () => activation.sync(x, options)],
-        calls,
-      );
+      const [a, b] = inTurns([() => constant.sync(x, options), () => activation.sync(x, options)], calls);
       return `${size}: ${a.toFixed(2)} | ${b.toFixed(2)}`;
     });
     console.log(`${name} ${JSON.stringify(values)}   ${cells.join("   ")}`);

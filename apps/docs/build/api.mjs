@@ -15,6 +15,8 @@ const entries = {
   "@actfn/core/isolate": "core/src/isolate/index.ts",
   "@actfn/core/native": "core/src/native/index.ts",
   "@actfn/core/opentelemetry": "core/src/opentelemetry/index.ts",
+  "@actfn/core/program": "core/src/program/index.ts",
+  "@actfn/core/random": "core/src/activations/random/draws.ts",
   "@actfn/backend-cpu": "backend-cpu/src/index.ts",
   "@actfn/backend-onnx": "backend-onnx/src/index.ts",
   "@actfn/conformance": "conformance/src/index.ts",

@@ -3,12 +3,12 @@ import { fileURLToPath } from "node:url";
 import {
   type AnyActivation,
   activationNamed,
-  evaluateRequest,
   type Pass,
   type ResolvedOptions,
   type TensorLike,
   toRequest,
 } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 
 /** The frameworks that are asked too. */
 export const others = ["pytorch", "jax", "onnx", "tfjs"] as const;

@@ -1,10 +1,6 @@
 import type { Backend } from "@actfn/core";
 import { type Check, fields, number, where } from "@actfn/core/checks";
-import { CpuBackend } from "./backend.js";
-import { Engine } from "./engine/engine.js";
 import type { CpuInfo } from "./info.js";
-import { processors, threadStarter } from "./threads/host.js";
-import { Parallel } from "./threads/parallel.js";
 
 /** How the CPU backend is made. */
 export interface CpuOptions {
@@ -23,8 +19,6 @@ export interface CpuOptions {
   readonly script?: URL;
 }
 
-const MOST_THREADS = 8;
-
 const check = fields({
   threads: number(1, Number.MAX_SAFE_INTEGER, true),
   script: where("a URL", (value) => value instanceof URL),
@@ -39,12 +33,7 @@ const check = fields({
  */
 export async function cpu(options: CpuOptions = {}): Promise<Backend & { readonly info: CpuInfo }> {
   check(options, "", "cpu");
-  const engine = new Engine();
-  const wanted = options.threads ?? Math.min(processors(), MOST_THREADS);
-  if (wanted === 1) return new CpuBackend(engine);
-  if (!engine.support.simd) return new CpuBackend(engine, undefined, "WebAssembly cannot be compiled here");
-  const start = threadStarter(options.script);
-  return "missing" in start
-    ? new CpuBackend(engine, undefined, start.missing)
-    : new CpuBackend(engine, new Parallel(wanted, start));
+  // The compiler is a chunk of its own in a bundle: a page loads it when it makes the backend, not when it starts.
+  const { start } = await import("./start.js");
+  return start(options.threads, options.script);
 }

@@ -3,11 +3,11 @@ import {
   type Activation,
   type Backend,
   createRuntime,
-  evaluateRequest,
   type Precision,
   type Runtime,
   Tensor,
 } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 
 /** A backend that interprets in TypeScript, which is what others are held against. */
 export const reference: Backend = {

@@ -1,11 +1,5 @@
-import {
-  type Activation,
-  evaluateRequest,
-  type KernelRequest,
-  relu,
-  sigmoid,
-  type Tensor,
-} from "@actfn/core";
+import { type Activation, type KernelRequest, relu, sigmoid, type Tensor } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 import { expect, it } from "vitest";
 import { reference, runtimeOn } from "./reference.js";
 import { sweep } from "./sweep.js";

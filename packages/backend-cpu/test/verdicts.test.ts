@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { kernelOf, type Pass, program } from "@actfn/core";
+import type { Pass } from "@actfn/core";
+import * as program from "@actfn/core/program";
+import { kernelOf } from "@actfn/core/program";
 import { describe, expect, it } from "vitest";
 import { Arena } from "../src/engine/arena.js";
 import { Trial } from "../src/engine/trial.js";
@@ -103,7 +105,7 @@ function source({ elements, rows }: Verdicts): string {
     [...found].filter(([, verdict]) => isWanted(verdict)).map(([print]) => print);
   return `// biome-ignore-all format: written by test/verdicts.test.ts, not by hand.
 
-import type { program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
 
 const groups: readonly (readonly [program.Guards, readonly string[]])[] = [
 ${lines.join("")}];

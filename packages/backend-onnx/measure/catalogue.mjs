@@ -2,7 +2,8 @@
 // and loads the exported models there. Prints JSON: what was run, what is unsupported, and what failed.
 
 import { pathToFileURL } from "node:url";
-import { cast, catalogue, codecOf, dtypes, evaluateRequest, tensor, toRequest } from "@actfn/core";
+import { cast, catalogue, codecOf, dtypes, tensor, toRequest } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 import { exportModel, onnx } from "../dist/index.js";
 
 const [runtimeName, folder] = process.argv.slice(2);

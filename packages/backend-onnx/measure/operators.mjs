@@ -9,7 +9,8 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { activationNamed, cast, evaluateRequest, tensor, toRequest } from "@actfn/core";
+import { activationNamed, cast, tensor, toRequest } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 import { onnx } from "../dist/index.js";
 
 const [provider, other] = process.argv.slice(2);

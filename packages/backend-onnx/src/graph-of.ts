@@ -1,4 +1,4 @@
-import { fixedKernelOf, kernelOf, type UniformInput } from "@actfn/core";
+import { fixedKernelOf, kernelOf, type UniformInput } from "@actfn/core/program";
 import { castAtEdges } from "./graph/cast-edges.js";
 import type { Layout } from "./lowering/layout.js";
 import { lower } from "./lowering/lower.js";

@@ -6,11 +6,11 @@ import {
   contractBound,
   type DeviatingResult,
   type DType,
-  evaluateRequest,
   type KernelRequest,
   statusOf,
   type Tensor,
 } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 import { afterAll, describe, expect, it } from "vitest";
 import { declarations, type OnnxBackend, onnx } from "../src/index.js";
 import { requestFor } from "./requests.js";

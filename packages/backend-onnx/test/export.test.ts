@@ -8,7 +8,6 @@ import {
   type DType,
   defineActivation,
   dtypes,
-  evaluateRequest,
   gelu,
   glu,
   logSumExp,
@@ -23,6 +22,7 @@ import {
   tensor,
   toRequest,
 } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 import { fromBinary } from "@bufbuild/protobuf";
 import { ModelProtoSchema } from "onnx-buf";
 import * as ort from "onnxruntime-node";

@@ -1,5 +1,6 @@
 import { conformanceProbe } from "@actfn/conformance";
-import { catalogue, createRuntime, reference, tensor } from "@actfn/core";
+import { catalogue, createRuntime, tensor } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import { expect, test } from "vitest";
 import { onnx } from "../src/index.js";
 

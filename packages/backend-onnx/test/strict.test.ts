@@ -1,12 +1,5 @@
-import {
-  type AnyActivation,
-  catalogue,
-  type DType,
-  dtypes,
-  evaluateRequest,
-  type Pass,
-  type Tensor,
-} from "@actfn/core";
+import { type AnyActivation, catalogue, type DType, dtypes, type Pass, type Tensor } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OnnxBackend, onnx } from "../src/index.js";
 import { requestFor } from "./requests.js";

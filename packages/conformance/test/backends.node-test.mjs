@@ -1,7 +1,7 @@
 // node --test: the reference by the adapter for Node's own runner. node-test-adapter.test.ts runs it.
 
 import { describeBackend } from "@actfn/conformance/node-test";
-import { evaluateRequest } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 
 const reference = (evaluate) => ({
   contract: "v1",

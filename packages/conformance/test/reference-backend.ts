@@ -2,11 +2,11 @@ import {
   type Backend,
   BackendDisposedError,
   type BackendInfo,
-  evaluateRequest,
   type KernelRequest,
   type Support,
   type Tensor,
 } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 
 /** A complete backend: core's reference evaluation and nothing else. */
 export class ReferenceBackend implements Backend {

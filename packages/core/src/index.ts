@@ -47,10 +47,6 @@ export {
 export * from "./expression/primitives.js";
 export { simplify } from "./expression/simplify.js";
 export { substitute } from "./expression/substitute.js";
-export * as coefficients from "./program/elementary/coefficients.js";
-export { evaluateRequest } from "./program/evaluate-request.js";
-export * as program from "./program/index.js";
-export { reference } from "./program/reference.js";
 export {
   type Alignment,
   alignmentOf,
@@ -62,19 +58,7 @@ export {
   placeIn,
   type Run,
 } from "./request/geometry.js";
-export {
-  type Access,
-  fixedKernelOf,
-  type Kernel,
-  type KernelInput,
-  type KernelOutput,
-  kernelOf,
-  optionsKey,
-  type Variant,
-  variantOf,
-} from "./request/kernel.js";
 export { toRequest } from "./request/request.js";
-export { type OptionNumbers, type Rounding, type UniformInput, uniformValue } from "./request/uniform.js";
 export type { BreakerOptions, CircuitState } from "./runtime/breaker.js";
 export type { CanaryOptions, CanaryOutcome, CanaryStats } from "./runtime/canary.js";
 export type { ComparisonStats } from "./runtime/comparison.js";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { gumbelNoise, rreluSlopes } from "../src/activations/random/draws.js";
 import { loadConfig } from "../src/config/index.js";
 import { fields, number } from "../src/errors/checks.js";
 import { input } from "../src/expression/expression.js";
@@ -10,11 +11,9 @@ import {
   DefinitionError,
   defineActivation,
   gelu,
-  gumbelNoise,
   leakyRelu,
   mul,
   prelu,
-  rreluSlopes,
   tensor,
   UnknownOptionError,
   withBias,

@@ -15,7 +15,7 @@ import {
   identity,
   linear,
 } from "../src/index.js";
-import { kernelOf } from "../src/request/kernel.js";
+import { kernelOf } from "../src/request/kernel-of.js";
 
 const names = catalogue.map(({ definition }) => definition.name);
 const each = catalogue.map((activation) => [activation.definition.name, activation] as const);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { activationNamed, derivative, evaluateRequest, type Tensor, toRequest } from "../src/index.js";
+import { activationNamed, derivative, type Tensor, toRequest } from "../src/index.js";
+import { evaluateRequest } from "../src/program/index.js";
 
 /** By name, rows of x, f″(x) and f‴(x), from `conformance/golden/derivatives.py`. */
 const table = JSON.parse(readFileSync(new URL("derivatives.json", import.meta.url), "utf8")) as Record<

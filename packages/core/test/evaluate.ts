@@ -1,4 +1,5 @@
-import { type AnyActivation, type Definition, evaluateRequest, tensor, toRequest } from "../src/index.js";
+import { type AnyActivation, type Definition, tensor, toRequest } from "../src/index.js";
+import { evaluateRequest } from "../src/program/index.js";
 
 /** The value of an activation in double by the reference evaluation, x along one axis. */
 export function valuesOf(

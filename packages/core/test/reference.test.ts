@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
   entmax15,
-  evaluateRequest,
   gelu,
   glu,
   maskedSoftmax,
@@ -15,6 +14,7 @@ import {
   tensor,
   toRequest,
 } from "../src/index.js";
+import { evaluateRequest } from "../src/program/index.js";
 
 type Given = Readonly<Record<string, unknown>>;
 

@@ -80,7 +80,7 @@ plot.lines({ slope: history }, { title: "PReLU learns |x|", xLabel: "step", yLab
 // backend, and the backward pass uses those of the forward pass because you hand it the same ones.
 
 // %%
-import { rreluSlopes } from "@actfn/core";
+import { rreluSlopes } from "@actfn/core/random";
 
 const negative = new Float32Array(6).fill(-1);
 const slopes = rreluSlopes([6], { seed: 1 });

@@ -8,7 +8,8 @@
 // see what the conformance check has to say.
 
 // %%
-import { type Backend, BackendDisposedError, evaluateRequest, type KernelRequest } from "@actfn/core";
+import { type Backend, BackendDisposedError, type KernelRequest } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 
 const info = { version: "1.0.0", runtime: "reference", device: "cpu", threads: 1, native: [] };
 

@@ -1,5 +1,6 @@
 // #region backend
-import { type Backend, BackendDisposedError, evaluateRequest, type KernelRequest, Tensor } from "@actfn/core";
+import { type Backend, BackendDisposedError, type KernelRequest, Tensor } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 
 /** Answers ReLU by a loop of its own, and everything else from the definition. */
 export function mine(): Backend {

@@ -1,6 +1,7 @@
 // #region strict
 import { cpu } from "@actfn/backend-cpu";
-import { gelu, rrelu, rreluSlopes, sigmoid, silu, use } from "@actfn/core";
+import { gelu, rrelu, sigmoid, silu, use } from "@actfn/core";
+import { rreluSlopes } from "@actfn/core/random";
 
 await use(cpu());
 

@@ -1,4 +1,4 @@
-import type { program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
 import { float32, float64 } from "../wasm/bytes.js";
 import type { FunctionWriter, Local } from "../wasm/function.js";
 import { op, simd, type } from "../wasm/opcodes.js";

@@ -1,4 +1,4 @@
-import type { program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
 import { FunctionWriter } from "../wasm/function.js";
 import { op, simd, type } from "../wasm/opcodes.js";
 import { type BodyOptions, BodyWriter } from "./body.js";

@@ -1,4 +1,4 @@
-import type { program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
 import type { FunctionWriter } from "../wasm/function.js";
 import { simd } from "../wasm/opcodes.js";
 import { type Lanes, lanesOf } from "./lanes.js";

@@ -1,4 +1,4 @@
-import type { program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
 
 /** Where an input is read from, or an output written to. */
 export interface Place {

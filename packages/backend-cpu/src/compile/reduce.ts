@@ -1,4 +1,4 @@
-import type { program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
 import type { FunctionWriter, Local } from "../wasm/function.js";
 import { op, simd, type } from "../wasm/opcodes.js";
 import { lanesOf } from "./lanes.js";

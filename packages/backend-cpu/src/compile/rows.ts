@@ -1,4 +1,4 @@
-import { program } from "@actfn/core";
+import * as program from "@actfn/core/program";
 import { FunctionWriter, type Local } from "../wasm/function.js";
 import { ModuleWriter } from "../wasm/module.js";
 import { op, simd, type } from "../wasm/opcodes.js";

@@ -1,4 +1,4 @@
-import type { program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
 import { bytesOf, type Place } from "../compile/place.js";
 
 /** WebAssembly's unit of memory. */

@@ -1,13 +1,6 @@
-import {
-  geometryOf,
-  type Kernel,
-  type KernelInput,
-  type KernelOutput,
-  type KernelRequest,
-  type program,
-  Tensor,
-  uniformValue,
-} from "@actfn/core";
+import { geometryOf, type KernelRequest, Tensor } from "@actfn/core";
+import type * as program from "@actfn/core/program";
+import { type Kernel, type KernelInput, type KernelOutput, uniformValue } from "@actfn/core/program";
 import { elementsFunction } from "../compile/elements.js";
 import { bytesOf, type Place, type Source } from "../compile/place.js";
 import { ModuleWriter } from "../wasm/module.js";

@@ -1,13 +1,6 @@
-import {
-  type CacheStats,
-  dtypes,
-  evaluateRequest,
-  type Kernel,
-  type KernelRequest,
-  kernelOf,
-  program,
-  type Tensor,
-} from "@actfn/core";
+import { type CacheStats, dtypes, type KernelRequest, type Tensor } from "@actfn/core";
+import * as program from "@actfn/core/program";
+import { evaluateRequest, type Kernel, kernelOf } from "@actfn/core/program";
 import { chooseFast } from "../fast/choose.js";
 import { chooseFastRows } from "../fast/choose-rows.js";
 import type { Parallel } from "../threads/parallel.js";

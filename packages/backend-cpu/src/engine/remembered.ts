@@ -1,4 +1,4 @@
-import type { Kernel } from "@actfn/core";
+import type { Kernel } from "@actfn/core/program";
 
 /**
  * What was compiled for a kernel, under a number for each variant; forgotten with the kernel. Undefined where there

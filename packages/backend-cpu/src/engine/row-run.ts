@@ -1,14 +1,6 @@
-import {
-  type Geometry,
-  geometryOf,
-  type Kernel,
-  type KernelInput,
-  type KernelOutput,
-  type KernelRequest,
-  program,
-  type Tensor,
-  uniformValue,
-} from "@actfn/core";
+import { type Geometry, geometryOf, type KernelRequest, type Tensor } from "@actfn/core";
+import * as program from "@actfn/core/program";
+import { type Kernel, type KernelInput, type KernelOutput, uniformValue } from "@actfn/core/program";
 import type { Place } from "../compile/place.js";
 import { REDUCTION_BYTES, TOTAL_OFFSET } from "../compile/reduce.js";
 import { ROW_NUMBERS } from "../compile/rows.js";

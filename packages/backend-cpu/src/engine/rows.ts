@@ -1,4 +1,5 @@
-import type { Kernel, program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
+import type { Kernel } from "@actfn/core/program";
 import type { RowLayout } from "../compile/element-loop.js";
 import type { Place } from "../compile/place.js";
 import { compileRowPlan } from "../compile/rows.js";

@@ -1,12 +1,5 @@
-import {
-  type Alignment,
-  alignmentOf,
-  type Geometry,
-  type KernelInput,
-  type KernelOutput,
-  type KernelRequest,
-  type Tensor,
-} from "@actfn/core";
+import { type Alignment, alignmentOf, type Geometry, type KernelRequest, type Tensor } from "@actfn/core";
+import type { KernelInput, KernelOutput } from "@actfn/core/program";
 
 /** How an input or output of a kernel lies in its tensor, seen from the elements in their order. */
 export type Pattern =

@@ -1,4 +1,5 @@
-import { type Kernel, type OptionNumbers, type program, uniformValue } from "@actfn/core";
+import type * as program from "@actfn/core/program";
+import { type Kernel, type OptionNumbers, uniformValue } from "@actfn/core/program";
 import { bytesOf } from "../compile/place.js";
 import type { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel } from "./elements.js";

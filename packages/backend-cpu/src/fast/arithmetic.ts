@@ -1,4 +1,4 @@
-import { program } from "@actfn/core";
+import * as program from "@actfn/core/program";
 import { exp, expm1, expOfShifted, product, quotient } from "./exp.js";
 import { gatedByNormal, negativeSlopeGatedByNormal, normalCdf, normalPdf } from "./normal.js";
 import {

@@ -1,11 +1,6 @@
-import {
-  type Definition,
-  type Kernel,
-  type OptionNumbers,
-  type Pass,
-  program,
-  uniformValue,
-} from "@actfn/core";
+import type { Definition, Pass } from "@actfn/core";
+import * as program from "@actfn/core/program";
+import { type Kernel, type OptionNumbers, uniformValue } from "@actfn/core/program";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
 import { fingerprintOfPlan } from "./fingerprint.js";
 import { brokenRows, keptRows } from "./verdicts.js";

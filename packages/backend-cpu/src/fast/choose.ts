@@ -1,4 +1,6 @@
-import { type Definition, type Expression, type Kernel, type Pass, program } from "@actfn/core";
+import type { Definition, Expression, Pass } from "@actfn/core";
+import type { Kernel } from "@actfn/core/program";
+import * as program from "@actfn/core/program";
 import { NORMAL_TAIL, widerBoundOf } from "../deviations.js";
 import type { Trial } from "../engine/trial.js";
 import { fastArithmetic, NotFast } from "./arithmetic.js";

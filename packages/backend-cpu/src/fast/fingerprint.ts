@@ -1,4 +1,5 @@
-import type { Kernel, program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
+import type { Kernel } from "@actfn/core/program";
 
 /**
  * A short name that only this program has: 64 bits of FNV-1a over its instructions, what its inputs are called, and the

@@ -1,4 +1,4 @@
-import { program } from "@actfn/core";
+import * as program from "@actfn/core/program";
 import { type Power, restOf } from "./exp.js";
 
 type Builder = program.Builder;

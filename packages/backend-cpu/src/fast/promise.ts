@@ -1,4 +1,5 @@
-import { type Kernel, type OptionNumbers, program } from "@actfn/core";
+import type { Kernel, OptionNumbers } from "@actfn/core/program";
+import * as program from "@actfn/core/program";
 import type { Answers } from "../engine/trial.js";
 import { sampleLine } from "./sample.js";
 

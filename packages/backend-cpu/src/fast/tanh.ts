@@ -1,4 +1,4 @@
-import type { program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
 import { fast } from "./coefficients.js";
 import { LOWERED, liftedExp, reduced } from "./exp.js";
 

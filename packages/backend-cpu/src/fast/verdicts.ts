@@ -1,6 +1,6 @@
 // biome-ignore-all format: written by test/verdicts.test.ts, not by hand.
 
-import type { program } from "@actfn/core";
+import type * as program from "@actfn/core/program";
 
 const groups: readonly (readonly [program.Guards, readonly string[]])[] = [
   [{"inputs":["clamp","plain"],"results":false,"lost":[[]]}, ["0220fe54672bae1c","fdf8f7d4cc1e2053"]],

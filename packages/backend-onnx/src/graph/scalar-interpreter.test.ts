@@ -1,4 +1,5 @@
-import { catalogue, type DType, kernelOf, type Tensor } from "@actfn/core";
+import { catalogue, type DType, type Tensor } from "@actfn/core";
+import { kernelOf } from "@actfn/core/program";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { requestFor } from "../../test/requests.js";
 import { graphOf } from "../graph-of.js";

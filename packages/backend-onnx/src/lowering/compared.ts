@@ -1,4 +1,5 @@
-import { type Expression, familyOf, type Kernel } from "@actfn/core";
+import { type Expression, familyOf } from "@actfn/core";
+import type { Kernel } from "@actfn/core/program";
 
 /**
  * The expressions of a kernel whose NaN ONNX Runtime may lose when it compares along a row: what the largest value or its

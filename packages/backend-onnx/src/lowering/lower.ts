@@ -1,11 +1,5 @@
-import {
-  type Expression,
-  isReduction,
-  type Kernel,
-  type KernelInput,
-  type KernelOutput,
-  type KernelRequest,
-} from "@actfn/core";
+import { type Expression, isReduction, type KernelRequest } from "@actfn/core";
+import type { Kernel, KernelInput, KernelOutput } from "@actfn/core/program";
 import { type Dims, GraphBuilder, type Value } from "../graph/graph-builder.js";
 import type { ElementType, Graph } from "../model/model.js";
 import { Arithmetic, type ComputeType, type Term } from "./arithmetic.js";

@@ -1,15 +1,5 @@
-import {
-  allocate,
-  codecOf,
-  type DType,
-  evaluateRequest,
-  type Kernel,
-  type KernelRequest,
-  kernelOf,
-  outputShape,
-  partsOf,
-  Tensor,
-} from "@actfn/core";
+import { allocate, codecOf, type DType, type KernelRequest, outputShape, partsOf, Tensor } from "@actfn/core";
+import { evaluateRequest, type Kernel, kernelOf } from "@actfn/core/program";
 import { interpret, type Scalars } from "../graph/scalar-interpreter.js";
 import type { Graph } from "../model/model.js";
 import type { Limits } from "./infinity.js";

@@ -1,4 +1,4 @@
-import type { Access } from "@actfn/core";
+import type { Access } from "@actfn/core/program";
 import type { Dims } from "../graph/graph-builder.js";
 import type { Layout } from "./layout.js";
 

@@ -1,4 +1,5 @@
-import type { Definition, Pass, UniformInput } from "@actfn/core";
+import type { Definition, Pass } from "@actfn/core";
+import type { UniformInput } from "@actfn/core/program";
 import { tensorOptions } from "./layout.js";
 
 /** The names of a graph's inputs, in the order of a request's: x, the tensor options, and dy for backward. */

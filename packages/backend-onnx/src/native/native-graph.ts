@@ -1,4 +1,5 @@
-import { catalogue, type Definition, type KernelRequest, type UniformInput, uniformValue } from "@actfn/core";
+import { catalogue, type Definition, type KernelRequest } from "@actfn/core";
+import { type UniformInput, uniformValue } from "@actfn/core/program";
 import { GraphBuilder, type Value } from "../graph/graph-builder.js";
 import { elementTypeOf } from "../lowering/element-type.js";
 import type { Layout } from "../lowering/layout.js";

@@ -1,4 +1,5 @@
-import type { DType, ResolvedOptions, Rounding } from "@actfn/core";
+import type { DType, ResolvedOptions } from "@actfn/core";
+import type { Rounding } from "@actfn/core/program";
 import type { GraphBuilder, Value } from "../graph/graph-builder.js";
 import { elementTypeNumber } from "../model/encode.js";
 import type { Attributes } from "../model/model.js";

@@ -1,4 +1,5 @@
-import { evaluateRequest, type KernelRequest, Tensor, type TensorData } from "@actfn/core";
+import { type KernelRequest, Tensor, type TensorData } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 
 /** Makes an answer of what a session gave, in the tensors that were to be filled where there are any. */
 export function answerOf(request: KernelRequest, data: readonly TensorData[]): Tensor[] {

@@ -5,10 +5,8 @@ import {
   partsOf,
   type ResolvedOptions,
   type Tensor,
-  uniformValue,
-  type Variant,
-  variantOf,
 } from "@actfn/core";
+import { uniformValue, type Variant, variantOf } from "@actfn/core/program";
 import { uniformsOf } from "../graph-of.js";
 import { type Layout, type View, viewOf } from "../lowering/layout.js";
 import { inputNames, optionInput, outputNames } from "../lowering/tensor-names.js";

@@ -3,14 +3,11 @@ import {
   alignmentOf,
   type Expression,
   geometryOf,
-  type KernelInput,
-  type KernelOutput,
   type KernelRequest,
-  kernelOf,
   placeIn,
   type Tensor,
-  uniformValue,
 } from "@actfn/core";
+import { type KernelInput, type KernelOutput, kernelOf, uniformValue } from "@actfn/core/program";
 import { operations, type Term } from "./term-operations.js";
 
 /**

@@ -2,13 +2,13 @@ import {
   type AnyActivation,
   cast,
   type DType,
-  evaluateRequest,
   type KernelRequest,
   type Pass,
   type Precision,
   Tensor,
   toRequest,
 } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 import { largestTerms } from "../numbers/terms.js";
 
 /** One call of an activation, before a precision is chosen. */

@@ -1,4 +1,5 @@
-import { optionsKey, Tensor, type TensorData } from "@actfn/core";
+import { Tensor, type TensorData } from "@actfn/core";
+import { optionsKey } from "@actfn/core/program";
 import { answering, copyOf, fresh, insteadOf, is, type Mutant } from "./mutant.js";
 
 const filled = (tensor: Tensor, value: number): Tensor =>

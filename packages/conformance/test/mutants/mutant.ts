@@ -1,4 +1,5 @@
-import { type Backend, evaluateRequest, type KernelRequest, Tensor, type TensorData } from "@actfn/core";
+import { type Backend, type KernelRequest, Tensor, type TensorData } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 import type { GroupId } from "../../src/index.js";
 import { ReferenceBackend } from "../reference-backend.js";
 

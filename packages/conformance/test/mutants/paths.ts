@@ -1,4 +1,5 @@
-import { type KernelRequest, optionsKey, Tensor, type TensorData } from "@actfn/core";
+import { type KernelRequest, Tensor, type TensorData } from "@actfn/core";
+import { optionsKey } from "@actfn/core/program";
 import { ReferenceBackend } from "../reference-backend.js";
 import { answering, is, living, type Mutant } from "./mutant.js";
 

@@ -1,5 +1,5 @@
 import type { KernelRequest } from "../backend/backend.js";
-import { type Variant, variantOf } from "../request/kernel.js";
+import { type Variant, variantOf } from "../request/variant.js";
 import type { PackedRequest, PackedTensor } from "./messages.js";
 import { packActivation } from "./packed-activation.js";
 

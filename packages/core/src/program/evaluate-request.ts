@@ -1,12 +1,14 @@
 import type { KernelRequest } from "../backend/backend.js";
 import { type Alignment, alignmentOf, type Geometry, geometryOf, placeIn } from "../request/geometry.js";
-import { type Kernel, type KernelInput, type KernelOutput, kernelOf } from "../request/kernel.js";
+import type { Kernel, KernelInput, KernelOutput } from "../request/kernel.js";
+import { kernelOf } from "../request/kernel-of.js";
 import { uniformValue } from "../request/uniform.js";
 import { codecOf, isEncoded } from "../tensor/codec.js";
 import { allocate, type DType } from "../tensor/dtype.js";
 import { sizeOf } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
-import { type Evaluator, evaluatorOf } from "./index.js";
+import { evaluatorOf } from "./evaluator.js";
+import type { Evaluator } from "./interpret.js";
 
 /**
  * Answers a request by interpreting its expressions in plain TypeScript, in double, at strict precision whatever the

@@ -13,8 +13,8 @@ import { sameShape, sizeOf } from "../tensor/shape.js";
 import { dtypeOf, holds, Tensor } from "../tensor/tensor.js";
 import type { Call } from "./call.js";
 import { alignmentOf, geometry, outputShape } from "./geometry.js";
-import { kernelOf } from "./kernel.js";
 import { checkBytes, checkInputBytes } from "./memory-limit.js";
+import { countResults } from "./variant.js";
 
 /**
  * Checks a call completely and turns it into a request; throws a typed error and writes nothing where it is not right.
@@ -98,8 +98,7 @@ function shapeOfOutput(
   x: Tensor,
 ): readonly number[] {
   if (definition.domain.kind === "pointwise") return x.shape;
-  const results = kernelOf({ activation: definition, options, pass: "forward" }).outputs.length;
-  return outputShape(definition, options, x.shape, results);
+  return outputShape(definition, options, x.shape, countResults(definition, options));
 }
 
 /** Puts the tensors among the options behind x, in the definition's order, with x's dtype and a shape that fits x. */

@@ -1,6 +1,6 @@
 import type { KernelRequest, Pass, Precision } from "../backend/backend.js";
 import type { Definition, ResolvedOptions } from "../definition/definition.js";
-import { type Variant, variantOf } from "../request/kernel.js";
+import { type Variant, variantOf } from "../request/variant.js";
 import type { DType } from "../tensor/dtype.js";
 
 /** One way in which an activation has been called. */

@@ -2,13 +2,13 @@
 
 import {
   type Backend,
-  evaluateRequest,
   type KernelRequest,
   type Support,
   type Tensor,
   UnsupportedError,
 } from "../../src/index.js";
 import { nativeCall } from "../../src/native/index.js";
+import { evaluateRequest } from "../../src/program/index.js";
 import { commands } from "./commands.js";
 
 interface Host {

@@ -1,11 +1,5 @@
-import {
-  type Backend,
-  type BackendInfo,
-  evaluateRequest,
-  type KernelRequest,
-  type Support,
-  type Tensor,
-} from "../../src/index.js";
+import type { Backend, BackendInfo, KernelRequest, Support, Tensor } from "../../src/index.js";
+import { evaluateRequest } from "../../src/program/index.js";
 
 /** The reference as a backend; remembers what it was asked. */
 export class ReferenceStandIn implements Backend {

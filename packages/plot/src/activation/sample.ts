@@ -5,9 +5,9 @@ import {
   type Definition,
   derivative,
   type Runtime,
-  reference,
   Tensor,
 } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import { NotPointwiseError } from "./not-pointwise-error.js";
 import { gradientOfRow, rowOf } from "./row.js";
 

@@ -1,5 +1,6 @@
 import { cpu } from "@actfn/backend-cpu";
-import { activationNamed, type Backend, createRuntime, reference, type Tensor, tensor } from "@actfn/core";
+import { activationNamed, type Backend, createRuntime, type Tensor, tensor } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import { linspace, referenceRuntime, rowLegend, sampleOn } from "@actfn/plot";
 import { controlsOf, startOf } from "../../../curves/controls.js";
 import { boundsOf, provenDigits } from "../../../digits/proven.js";

@@ -1,4 +1,4 @@
-import { coefficients } from "@actfn/core";
+import { coefficients } from "@actfn/core/program";
 import type { Arithmetic, Term } from "../arithmetic.js";
 import { exp } from "./exponential.js";
 

@@ -1,4 +1,5 @@
-import { BackendDisposedError, evaluateRequest, Tensor } from "@actfn/core";
+import { BackendDisposedError, Tensor } from "@actfn/core";
+import { evaluateRequest } from "@actfn/core/program";
 import * as tf from "@tensorflow/tfjs";
 
 /** What tfjs computes; everything else is left to the reference evaluation. @type {Record<string, (x: tf.Tensor) => tf.Tensor>} */

@@ -1,4 +1,3 @@
-/** @public */
 import { defineActivation } from "../../activation/activation.js";
 import { log, neg } from "../../expression/primitives.js";
 import { evaluateRequest } from "../../program/evaluate-request.js";

@@ -1,4 +1,3 @@
-/** @public */
 import { InvalidOptionError } from "../../errors/invalid-option-error.js";
 import { checkDrawOptions, type DrawOptions, draw } from "../../tensor/draw.js";
 import type { DType } from "../../tensor/dtype.js";
