@@ -1,4 +1,4 @@
-// npm run check: the conventions of this repository. The last three need a build.
+// npm run check: the conventions of this repository. The last four need a build.
 
 import { checks } from "./checks/index.mjs";
 import { one, Tally } from "./steps/tally.mjs";

@@ -9,6 +9,7 @@ import * as lockfile from "./lockfile.mjs";
 import * as names from "./names.mjs";
 import * as oldTypescript from "./old-typescript.mjs";
 import * as packageShape from "./package-shape.mjs";
+import * as sizes from "./sizes.mjs";
 
 /**
  * Each `check` returns what it objects to, a line each that says where and what to do.
@@ -24,4 +25,5 @@ export const checks = [
   packageShape,
   loading,
   oldTypescript,
+  sizes,
 ];

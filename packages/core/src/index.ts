@@ -1,5 +1,6 @@
-export * from "./activation/activation.js";
+export type * from "./activation/activation.js";
 export { compose } from "./activation/compose.js";
+export { defineActivation } from "./activation/define.js";
 export { derivative } from "./activation/derivative.js";
 export { type BiasOptions, withBias } from "./activation/with-bias.js";
 export { type CatalogueRow, catalogueTable } from "./activations/catalogue-table.js";

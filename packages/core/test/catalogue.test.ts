@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { checkDefinition } from "../src/definition/definition-check.js";
 import { resolveOptions } from "../src/definition/options.js";
 import { topological } from "../src/expression/graph.js";
 import {
@@ -25,6 +26,11 @@ describe("the catalogue", () => {
     const script = fileURLToPath(new URL("../scripts/generate-index.mjs", import.meta.url));
     expect(execFileSync(process.execPath, [script, "--check"], { encoding: "utf8" })).toBe("");
   }, 30_000);
+
+  // They are made without a check, which would cost each import.
+  test.each(each)("has a well-formed definition of %s", (_, { definition }) => {
+    expect(() => checkDefinition(definition)).not.toThrow();
+  });
 
   test("has each activation in the folder of its family", () => {
     const source = readFileSync(new URL("../src/activations/catalogue.ts", import.meta.url), "utf8");

@@ -6,7 +6,8 @@ import { type Expression, input } from "../expression/expression.js";
 import { mul } from "../expression/primitives.js";
 import { simplify } from "../expression/simplify.js";
 import { substitute } from "../expression/substitute.js";
-import { type Activation, defineActivation } from "./activation.js";
+import type { Activation } from "./activation.js";
+import { defineActivation } from "./define.js";
 import { computedSlope, computedValue, joined, requirePointwise } from "./forms.js";
 import { inline } from "./inline.js";
 

@@ -19,8 +19,8 @@ import { mul } from "../expression/primitives.js";
 import { evaluateRequest } from "../program/evaluate-request.js";
 import { toRequest } from "../request/request.js";
 import { tensor } from "../tensor/from.js";
-import { defineActivation } from "./activation.js";
 import { compose } from "./compose.js";
+import { defineActivation } from "./define.js";
 import { derivative } from "./derivative.js";
 import { withBias } from "./with-bias.js";
 

@@ -3,7 +3,8 @@ import { DefinitionError } from "../errors/definition-error.js";
 import { differentiate } from "../expression/differentiate.js";
 import { type Expression, input } from "../expression/expression.js";
 import { simplify } from "../expression/simplify.js";
-import { type Activation, defineActivation } from "./activation.js";
+import type { Activation } from "./activation.js";
+import { defineActivation } from "./define.js";
 import { computedSlope, joined, printedValue, requirePointwise } from "./forms.js";
 
 /**

@@ -5,7 +5,8 @@ import type { Expression, InputExpression } from "../expression/expression.js";
 import { add } from "../expression/primitives.js";
 import { substitute } from "../expression/substitute.js";
 import type { TensorLike } from "../tensor/from.js";
-import { type Activation, defineActivation } from "./activation.js";
+import type { Activation } from "./activation.js";
+import { defineActivation } from "./define.js";
 import { joined } from "./forms.js";
 
 /** The option that {@link withBias} adds. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defineActivation } from "../activation/activation.js";
+import { defineActivation } from "../activation/define.js";
 import { mish } from "../activations/self-gated/mish.js";
 import { DefinitionError } from "../errors/definition-error.js";
 import { type Expression, input, operation, type Primitive } from "../expression/expression.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defineActivation } from "../activation/activation.js";
+import { defineActivation } from "../activation/define.js";
 import type { Backend, KernelRequest, Support } from "../backend/backend.js";
 import { BackendAnswerError } from "../errors/backend-answer-error.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";

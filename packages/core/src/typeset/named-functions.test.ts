@@ -1,6 +1,6 @@
 import { assert, expect, test } from "vitest";
 import { valuesOf } from "../../test/evaluate.js";
-import { defineActivation } from "../activation/activation.js";
+import { defineActivation } from "../activation/define.js";
 import { operation, type Primitive } from "../expression/expression.js";
 import { primitives } from "../expression/primitives/table.js";
 import { namedFunction } from "./tex.js";

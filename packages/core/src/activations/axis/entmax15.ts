@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import {
   div,
@@ -28,7 +28,7 @@ export interface Entmax15Options {
  *
  * Source: Peters, Niculae & Martins 2019.
  */
-export const entmax15: Activation<Entmax15Options> = defineActivation<Entmax15Options>({
+export const entmax15: Activation<Entmax15Options> = makeActivation<Entmax15Options>({
   name: "entmax15",
   title: "1.5-entmax",
   summary: "Sparse probabilities with a smooth edge: between softmax and sparsemax.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { lastAxis } from "../axis-option.js";
 import { type StepGradient, stepGradientOption } from "../step/step-gradient.js";
@@ -20,7 +20,7 @@ export interface HardmaxOptions {
  *
  * Source: ONNX.
  */
-export const hardmax: Activation<HardmaxOptions> = defineActivation<HardmaxOptions>({
+export const hardmax: Activation<HardmaxOptions> = makeActivation<HardmaxOptions>({
   name: "hardmax",
   title: "Hardmax",
   summary: "1 for the largest entry of a row, 0 for the rest.",

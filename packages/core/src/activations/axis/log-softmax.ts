@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import {
   argmaxAlong,
@@ -28,7 +28,7 @@ export interface LogSoftmaxOptions {
  * Shapes: any; the output has x's. −Infinity gives −Infinity; a row of it alone, and one that holds NaN or +Infinity,
  * gives NaN. Gradient: dxᵢ = dyᵢ − softmax(x)ᵢ·Σⱼ dyⱼ. Throws an `AxisError` for an axis that x does not have.
  */
-export const logSoftmax: Activation<LogSoftmaxOptions> = defineActivation<LogSoftmaxOptions>({
+export const logSoftmax: Activation<LogSoftmaxOptions> = makeActivation<LogSoftmaxOptions>({
   name: "logSoftmax",
   title: "LogSoftmax",
   summary: "Log-probabilities along an axis, exact even for the class that is all but certain.",

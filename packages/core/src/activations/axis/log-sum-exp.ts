@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import {
   abs,
   add,
@@ -28,7 +28,7 @@ export interface LogSumExpOptions {
  * Shapes: the output lacks the axis. A row of −Infinity alone gives −Infinity, one that holds +Infinity gives
  * +Infinity. Gradient: dxᵢ = dy·softmax(x)ᵢ. Throws an `AxisError` for an axis that x does not have.
  */
-export const logSumExp: Activation<LogSumExpOptions> = defineActivation<LogSumExpOptions>({
+export const logSumExp: Activation<LogSumExpOptions> = makeActivation<LogSumExpOptions>({
   name: "logSumExp",
   title: "LogSumExp",
   summary: "A smooth maximum; its gradient is softmax.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import { div, equal, exp, maxAlong, sub, sumAlong, where } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
@@ -27,7 +27,7 @@ export interface MaskedSoftmaxOptions {
  * may be NaN); there is none for the mask. Throws an `AxisError` for an axis that x does not have, a
  * `ShapeError` for a mask that does not fit, an `InvalidOptionError` for another bad option.
  */
-export const maskedSoftmax: Activation<MaskedSoftmaxOptions> = defineActivation<MaskedSoftmaxOptions>({
+export const maskedSoftmax: Activation<MaskedSoftmaxOptions> = makeActivation<MaskedSoftmaxOptions>({
   name: "maskedSoftmax",
   title: "Masked softmax",
   summary: "Softmax over the entries that a mask lets through: attention with padding or causality.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import { add, div, exp, max, maxAlong, neg, sub, sumAlong } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
@@ -18,7 +18,7 @@ export interface QuietSoftmaxOptions {
  *
  * Source: Miller 2023.
  */
-export const quietSoftmax: Activation<QuietSoftmaxOptions> = defineActivation<QuietSoftmaxOptions>({
+export const quietSoftmax: Activation<QuietSoftmaxOptions> = makeActivation<QuietSoftmaxOptions>({
   name: "quietSoftmax",
   title: "Quiet softmax",
   summary: "Softmax with a 1 in the denominator, so that a head may attend to nothing.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { div, equal, exp, maxAlong, sub, sumAlong, where } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { softmaxGradient } from "./softmax-gradient.js";
@@ -23,7 +23,7 @@ export interface SoftmaxOptions {
  *
  * Source: Boltzmann 1868; as an activation Bridle 1990.
  */
-export const softmax: Activation<SoftmaxOptions> = defineActivation<SoftmaxOptions>({
+export const softmax: Activation<SoftmaxOptions> = makeActivation<SoftmaxOptions>({
   name: "softmax",
   title: "Softmax",
   summary:

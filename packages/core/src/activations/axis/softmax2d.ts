@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { div, exp, sumAlong } from "../../expression/primitives.js";
 import { softmaxGradient } from "./softmax-gradient.js";
 import { softmaxOf } from "./softmax-weights.js";
@@ -17,7 +17,7 @@ export interface Softmax2dOptions {
  *
  * Source: Torch.
  */
-export const softmax2d: Activation<Softmax2dOptions> = defineActivation<Softmax2dOptions>({
+export const softmax2d: Activation<Softmax2dOptions> = makeActivation<Softmax2dOptions>({
   name: "softmax2d",
   title: "Softmax2d",
   summary: "Softmax over the channels at each place of an image.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { div, exp, mul, neg, sub, sumAlong } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { softmaxOf } from "./softmax-weights.js";
@@ -15,7 +15,7 @@ export interface SoftminOptions {
  * Shapes: any; the output has x's. +Infinity is masked out; a row of it alone, and one that holds NaN or −Infinity,
  * gives NaN. Gradient: dxᵢ = −yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ). Throws an `AxisError` for an axis that x does not have.
  */
-export const softmin: Activation<SoftminOptions> = defineActivation<SoftminOptions>({
+export const softmin: Activation<SoftminOptions> = makeActivation<SoftminOptions>({
   name: "softmin",
   title: "Softmin",
   summary: "Softmax of the negative: distances to probabilities, the nearest first.",

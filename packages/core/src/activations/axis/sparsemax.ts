@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import {
   div,
@@ -27,7 +27,7 @@ export interface SparsemaxOptions {
  *
  * Source: Martins & Astudillo 2016.
  */
-export const sparsemax: Activation<SparsemaxOptions> = defineActivation<SparsemaxOptions>({
+export const sparsemax: Activation<SparsemaxOptions> = makeActivation<SparsemaxOptions>({
   name: "sparsemax",
   title: "Sparsemax",
   summary: "Softmax's sparse sibling: probabilities, many of them exactly 0.",

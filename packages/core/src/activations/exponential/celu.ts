@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, div, exp, expm1, greater, max, min, mul, where } from "../../expression/primitives.js";
 
 /** Options of {@link celu}. */
@@ -15,7 +15,7 @@ export interface CeluOptions {
  *
  * Source: Barron 2017.
  */
-export const celu: Activation<CeluOptions> = defineActivation<CeluOptions>({
+export const celu: Activation<CeluOptions> = makeActivation<CeluOptions>({
   name: "celu",
   title: "CELU",
   summary: "ELU stretched so that its slope is continuous for every alpha.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { expm1, greater, mul, where } from "../../expression/primitives.js";
 
 /** Options of {@link elu}. */
@@ -15,7 +15,7 @@ export interface EluOptions {
  *
  * Source: Clevert, Unterthiner & Hochreiter 2015.
  */
-export const elu: Activation<EluOptions> = defineActivation<EluOptions>({
+export const elu: Activation<EluOptions> = makeActivation<EluOptions>({
   name: "elu",
   title: "ELU",
   summary: "ReLU whose negative side levels off smoothly at −alpha, which pulls the mean towards 0.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { exp } from "../../expression/primitives.js";
 
 /**
@@ -6,7 +6,7 @@ import { exp } from "../../expression/primitives.js";
  *
  * Shapes: any; the output has x's. f′(x) = eˣ. Overflows to Infinity above 88.72 in float32.
  */
-export const exponential: Activation = defineActivation({
+export const exponential: Activation = makeActivation({
   name: "exponential",
   title: "Exponential",
   summary: "eˣ: rates and scales from their logarithms.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { exp, mul, neg, square } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { exp, mul, neg, square } from "../../expression/primitives.js";
  *
  * Source: radial basis functions: Broomhead & Lowe 1988.
  */
-export const gaussian: Activation = defineActivation({
+export const gaussian: Activation = makeActivation({
   name: "gaussian",
   title: "Gaussian",
   summary: "Answers to inputs near 0 and to nothing else: the radial basis function.",

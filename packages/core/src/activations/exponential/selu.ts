@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { exp, expm1, greater, mul, where } from "../../expression/primitives.js";
 
@@ -14,7 +14,7 @@ const scaledAlpha = constant(1.7580993408473768, "\\lambda\\alpha");
  *
  * Source: Klambauer, Unterthiner, Mayr & Hochreiter 2017.
  */
-export const selu: Activation = defineActivation({
+export const selu: Activation = makeActivation({
   name: "selu",
   title: "SELU",
   summary: "ELU with two constants that make layers keep mean 0 and variance 1 by themselves.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { max, neg } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 
@@ -16,7 +16,7 @@ export interface CreluOptions {
  *
  * Source: Shang, Sohn, Almeida & Lee 2016.
  */
-export const crelu: Activation<CreluOptions> = defineActivation<CreluOptions>({
+export const crelu: Activation<CreluOptions> = makeActivation<CreluOptions>({
   name: "crelu",
   title: "CReLU",
   summary: "ReLU of x beside ReLU of −x: nothing is lost, and twice the features come out.",

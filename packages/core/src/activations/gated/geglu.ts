@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { mul } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { gelu } from "../self-gated/gelu.js";
@@ -23,7 +23,7 @@ export interface GegluOptions {
  *
  * Source: Shazeer 2020.
  */
-export const geglu: Activation<GegluOptions> = defineActivation<GegluOptions>({
+export const geglu: Activation<GegluOptions> = makeActivation<GegluOptions>({
   name: "geglu",
   title: "GEGLU",
   summary: "GLU with GELU as the gate.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { mul, sigmoid } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { type Gate, gateOption, valueAndGate } from "./gate-option.js";
@@ -19,7 +19,7 @@ export interface GluOptions {
  *
  * Source: Dauphin, Fan, Auli & Grangier 2016.
  */
-export const glu: Activation<GluOptions> = defineActivation<GluOptions>({
+export const glu: Activation<GluOptions> = makeActivation<GluOptions>({
   name: "glu",
   title: "GLU",
   summary: "One half of the features decides, through a sigmoid, how much of the other half passes.",

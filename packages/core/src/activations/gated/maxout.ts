@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression } from "../../expression/expression.js";
 import { max } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
@@ -20,7 +20,7 @@ export interface MaxoutOptions {
  *
  * Source: Goodfellow, Warde-Farley, Mirza, Courville & Bengio 2013.
  */
-export const maxout: Activation<MaxoutOptions> = defineActivation<MaxoutOptions>({
+export const maxout: Activation<MaxoutOptions> = makeActivation<MaxoutOptions>({
   name: "maxout",
   title: "Maxout",
   summary: "The largest of several linear pieces: a convex function that the network learns.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { greater, max, mul, where } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { type Gate, gateOption, inOrder, valueAndGate } from "./gate-option.js";
@@ -19,7 +19,7 @@ export interface RegluOptions {
  *
  * Source: Shazeer 2020.
  */
-export const reglu: Activation<RegluOptions> = defineActivation<RegluOptions>({
+export const reglu: Activation<RegluOptions> = makeActivation<RegluOptions>({
   name: "reglu",
   title: "ReGLU",
   summary: "GLU with ReLU as the gate.",

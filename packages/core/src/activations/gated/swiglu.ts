@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, mul, neg, sigmoid } from "../../expression/primitives.js";
 import { lastAxis } from "../axis-option.js";
 import { type Gate, gateOption, inOrder, valueAndGate } from "./gate-option.js";
@@ -19,7 +19,7 @@ export interface SwigluOptions {
  *
  * Source: Shazeer 2020.
  */
-export const swiglu: Activation<SwigluOptions> = defineActivation<SwigluOptions>({
+export const swiglu: Activation<SwigluOptions> = makeActivation<SwigluOptions>({
   name: "swiglu",
   title: "SwiGLU",
   summary: "GLU with SiLU as the gate: the feed-forward layer of most large language models.",

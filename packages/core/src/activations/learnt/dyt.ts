@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { add, mul, sech, square, tanh } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
@@ -24,7 +24,7 @@ export interface DytOptions {
  *
  * Source: Zhu, Chen, He, LeCun & Liu 2025.
  */
-export const dyt: Activation<DytOptions, "alpha" | "weight" | "bias"> = defineActivation<
+export const dyt: Activation<DytOptions, "alpha" | "weight" | "bias"> = makeActivation<
   DytOptions,
   "alpha" | "weight" | "bias"
 >({

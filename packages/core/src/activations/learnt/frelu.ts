@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { max } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
 
@@ -23,7 +23,7 @@ export interface FreluOptions {
  *
  * Source: Ma, Zhang & Sun 2020.
  */
-export const frelu: Activation<FreluOptions, "condition"> = defineActivation<FreluOptions, "condition">({
+export const frelu: Activation<FreluOptions, "condition"> = makeActivation<FreluOptions, "condition">({
   name: "frelu",
   title: "FReLU",
   summary: "ReLU whose threshold is a small convolution of the input: it sees the neighbourhood.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { greater, mul, where } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
 
@@ -17,7 +17,7 @@ export interface PreluOptions {
  *
  * Source: He, Zhang, Ren & Sun 2015.
  */
-export const prelu: Activation<PreluOptions, "weight"> = defineActivation<PreluOptions, "weight">({
+export const prelu: Activation<PreluOptions, "weight"> = makeActivation<PreluOptions, "weight">({
   name: "prelu",
   title: "PReLU",
   summary: "Leaky ReLU that learns its slope, for all elements or for each channel.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, max, min, mul, neg, sigmoid } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
 
@@ -17,7 +17,7 @@ export interface SwishOptions {
  *
  * Source: Ramachandran, Zoph & Le 2017.
  */
-export const swish: Activation<SwishOptions, "beta"> = defineActivation<SwishOptions, "beta">({
+export const swish: Activation<SwishOptions, "beta"> = makeActivation<SwishOptions, "beta">({
   name: "swish",
   title: "Swish",
   summary: "SiLU that learns how sharp its gate is: x/2 at beta 0, ReLU as beta grows.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import { polynomial } from "../../expression/polynomial.js";
 import { add, expm1, greater, less, mul, square, sub, where } from "../../expression/primitives.js";
@@ -25,7 +25,7 @@ export interface XieluOptions {
  *
  * Source: Huang & Schlag 2024.
  */
-export const xielu: Activation<XieluOptions, "alphaP" | "alphaN"> = defineActivation<
+export const xielu: Activation<XieluOptions, "alphaP" | "alphaN"> = makeActivation<
   XieluOptions,
   "alphaP" | "alphaN"
 >({

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant, type Expression, type InputExpression } from "../../expression/expression.js";
 import { abs, add, div, max, min, mul, sqrt, square, sub } from "../../expression/primitives.js";
 
@@ -7,7 +7,7 @@ import { abs, add, div, max, min, mul, sqrt, square, sub } from "../../expressio
  *
  * Shapes: any; the output has x's. f′(x) = x / (2√(x² + 1)) + 1, between 1/2 and 3/2.
  */
-export const bentIdentity: Activation = defineActivation({
+export const bentIdentity: Activation = makeActivation({
   name: "bentIdentity",
   title: "Bent identity",
   summary: "A line that bends gently from slope 1/2 to slope 3/2.",

@@ -1,11 +1,11 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 
 /**
  * The identity, also called linear: f(x) = x.
  *
  * Shapes: any; the output has x's. f′(x) = 1.
  */
-export const identity: Activation = defineActivation({
+export const identity: Activation = makeActivation({
   name: "identity",
   title: "Identity",
   summary: "Gives back what it gets: the output layer of a regression, and a neutral element when composing.",

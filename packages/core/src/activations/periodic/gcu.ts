@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { cos, mul } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { cos, mul } from "../../expression/primitives.js";
  *
  * Source: Noel, Arunkumar, Trivedi & Dutta 2021.
  */
-export const gcu: Activation = defineActivation({
+export const gcu: Activation = makeActivation({
   name: "gcu",
   title: "GCU",
   summary: "x times its cosine: oscillates more and more, so that one unit can separate XOR.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression } from "../../expression/expression.js";
 import { abs, cos, less, mul, sin, where } from "../../expression/primitives.js";
 
@@ -16,7 +16,7 @@ export interface SineOptions {
  *
  * Source: Sitzmann, Martel, Bergman, Lindell & Wetzstein 2020.
  */
-export const sine: Activation<SineOptions> = defineActivation<SineOptions>({
+export const sine: Activation<SineOptions> = makeActivation<SineOptions>({
   name: "sine",
   title: "Sine",
   summary: "Periodic layers that represent images, sounds and fields by their coordinates.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import {
   abs,
   add,
@@ -27,7 +27,7 @@ export interface SnakeOptions {
  *
  * Source: Ziyin, Hartwig & Ueda 2020.
  */
-export const snake: Activation<SnakeOptions> = defineActivation<SnakeOptions>({
+export const snake: Activation<SnakeOptions> = makeActivation<SnakeOptions>({
   name: "snake",
   title: "Snake",
   summary: "A line with a ripple: networks that extrapolate periods.",

@@ -1,4 +1,4 @@
-import { defineActivation } from "../../activation/activation.js";
+import { makeActivation } from "../../activation/activation.js";
 import { log, neg } from "../../expression/primitives.js";
 import { evaluateRequest } from "../../program/evaluate-request.js";
 import { toRequest } from "../../request/request.js";
@@ -8,7 +8,7 @@ import type { DType } from "../../tensor/dtype.js";
 import type { Tensor } from "../../tensor/tensor.js";
 
 /** −log(−log u), the Gumbel distribution's quantile at u. */
-const quantile = defineActivation({
+const quantile = makeActivation({
   name: "gumbelQuantile",
   title: "Gumbel quantile",
   summary: "Turns uniform numbers into Gumbel noise.",

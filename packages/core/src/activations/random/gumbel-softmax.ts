@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, div, exp, maxAlong, sub, sumAlong } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
 import { oneHot, unlessNaN } from "../axis/one-hot.js";
@@ -34,7 +34,7 @@ export interface GumbelSoftmaxOptions {
  *
  * Source: Jang, Gu & Poole 2016; Maddison, Mnih & Teh 2016.
  */
-export const gumbelSoftmax: Activation<GumbelSoftmaxOptions> = defineActivation<GumbelSoftmaxOptions>({
+export const gumbelSoftmax: Activation<GumbelSoftmaxOptions> = makeActivation<GumbelSoftmaxOptions>({
   name: "gumbelSoftmax",
   title: "Gumbel-softmax",
   summary: "Draws a category in a way that gradients pass through.",

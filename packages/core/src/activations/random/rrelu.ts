@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { greaterEqual, mul, where } from "../../expression/primitives.js";
 import type { TensorLike } from "../../tensor/from.js";
 
@@ -23,7 +23,7 @@ export interface RreluOptions {
  *
  * Source: Xu, Wang, Chen & Li 2015.
  */
-export const rrelu: Activation<RreluOptions> = defineActivation<RreluOptions>({
+export const rrelu: Activation<RreluOptions> = makeActivation<RreluOptions>({
   name: "rrelu",
   title: "RReLU",
   summary: "Leaky ReLU with slopes drawn at random in training: a regulariser.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { add, div, less, max, min, mul, sqrt, square, where } from "../../expression/primitives.js";
 import { isruAlpha } from "../sigmoidal/isru-alpha.js";
@@ -17,7 +17,7 @@ export interface IsrluOptions {
  *
  * Source: Carlile, Delamarter, Kinney, Marti & Whitney 2017.
  */
-export const isrlu: Activation<IsrluOptions> = defineActivation<IsrluOptions>({
+export const isrlu: Activation<IsrluOptions> = makeActivation<IsrluOptions>({
   name: "isrlu",
   title: "ISRLU",
   summary: "The shape of ELU from a square root instead of an exponential.",

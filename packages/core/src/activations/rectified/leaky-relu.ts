@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { greater, mul, where } from "../../expression/primitives.js";
 
 /** Options of {@link leakyRelu}. */
@@ -15,7 +15,7 @@ export interface LeakyReluOptions {
  *
  * Source: Maas, Hannun & Ng 2013.
  */
-export const leakyRelu: Activation<LeakyReluOptions> = defineActivation<LeakyReluOptions>({
+export const leakyRelu: Activation<LeakyReluOptions> = makeActivation<LeakyReluOptions>({
   name: "leakyRelu",
   title: "Leaky ReLU",
   summary: "ReLU whose negative side keeps a small slope, so that no unit dies.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { max } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { max } from "../../expression/primitives.js";
  *
  * Source: Fukushima 1969; Nair & Hinton 2010.
  */
-export const relu: Activation = defineActivation({
+export const relu: Activation = makeActivation({
   name: "relu",
   title: "ReLU",
   summary: "Keeps what is positive and drops the rest: the plainest nonlinearity, and still the fastest.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { max, min } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { max, min } from "../../expression/primitives.js";
  *
  * Source: Krizhevsky 2010; MobileNets: Howard et al. 2017.
  */
-export const relu6: Activation = defineActivation({
+export const relu6: Activation = makeActivation({
   name: "relu6",
   title: "ReLU6",
   summary: "ReLU with a ceiling, so that few bits suffice for what comes out.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { greater, max, mul, square, where } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { greater, max, mul, square, where } from "../../expression/primitives.js
  *
  * Source: So, Mańke, Liu, Dai, Shazeer & Le 2021 (Primer).
  */
-export const squaredRelu: Activation = defineActivation({
+export const squaredRelu: Activation = makeActivation({
   name: "squaredRelu",
   title: "Squared ReLU",
   summary: "ReLU squared: sparse like ReLU, smooth at 0, steeper the further one goes.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { greater, where } from "../../expression/primitives.js";
 
 /** Options of {@link threshold}. */
@@ -17,7 +17,7 @@ export interface ThresholdOptions {
  *
  * Source: Torch.
  */
-export const threshold: Activation<ThresholdOptions> = defineActivation<ThresholdOptions>({
+export const threshold: Activation<ThresholdOptions> = makeActivation<ThresholdOptions>({
   name: "threshold",
   title: "Threshold",
   summary: "Passes what exceeds a threshold and puts a fixed value in place of the rest.",

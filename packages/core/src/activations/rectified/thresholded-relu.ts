@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { greater, where } from "../../expression/primitives.js";
 
 /** Options of {@link thresholdedRelu}. */
@@ -15,7 +15,7 @@ export interface ThresholdedReluOptions {
  *
  * Source: Konda, Memisevic & Krueger 2014.
  */
-export const thresholdedRelu: Activation<ThresholdedReluOptions> = defineActivation<ThresholdedReluOptions>({
+export const thresholdedRelu: Activation<ThresholdedReluOptions> = makeActivation<ThresholdedReluOptions>({
   name: "thresholdedRelu",
   title: "Thresholded ReLU",
   summary: "ReLU that wakes up only above a threshold, and then at once.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, exp, expm1, greaterEqual, mul, neg, sigmoid, where } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { add, exp, expm1, greaterEqual, mul, neg, sigmoid, where } from "../../e
  *
  * Source: Basirat & Roth 2018.
  */
-export const elish: Activation = defineActivation({
+export const elish: Activation = makeActivation({
   name: "elish",
   title: "ELiSH",
   summary: "SiLU on the right, ELU times a sigmoid on the left; found by a genetic algorithm.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, mul, normalCdf, square, tanh } from "../../expression/primitives.js";
 import {
   type Approximate,
@@ -23,7 +23,7 @@ export interface GeluOptions {
  *
  * Source: Hendrycks & Gimpel 2016, arXiv 1606.08415.
  */
-export const gelu: Activation<GeluOptions> = defineActivation<GeluOptions>({
+export const gelu: Activation<GeluOptions> = makeActivation<GeluOptions>({
   name: "gelu",
   title: "GELU",
   summary:

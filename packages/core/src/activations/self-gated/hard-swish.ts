@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, div, greaterEqual, lessEqual, max, min, mul, where } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { add, div, greaterEqual, lessEqual, max, min, mul, where } from "../../e
  *
  * Source: Howard et al. 2019 (MobileNetV3).
  */
-export const hardSwish: Activation = defineActivation({
+export const hardSwish: Activation = makeActivation({
   name: "hardSwish",
   title: "Hard Swish",
   summary: "SiLU from comparisons and multiplications alone, for small devices.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { mul, tanh } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { mul, tanh } from "../../expression/primitives.js";
  *
  * Source: Roy, Manna, Dubey & Chaudhuri 2019.
  */
-export const lisht: Activation = defineActivation({
+export const lisht: Activation = makeActivation({
   name: "lisht",
   title: "LiSHT",
   summary: "A smooth absolute value: even, never negative.",

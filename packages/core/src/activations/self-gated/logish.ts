@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, div, log1p, mul, neg, sigmoid, sub } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { add, div, log1p, mul, neg, sigmoid, sub } from "../../expression/primit
  *
  * Source: Zhu, Zeng, Liu & Zou 2021.
  */
-export const logish: Activation = defineActivation({
+export const logish: Activation = makeActivation({
   name: "logish",
   title: "Logish",
   summary: "A self-gated unit whose gate tends to log 2.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import { add, div, exp, max, min, mul, softplus, square, tanh } from "../../expression/primitives.js";
 
@@ -10,7 +10,7 @@ import { add, div, exp, max, min, mul, softplus, square, tanh } from "../../expr
  *
  * Source: Misra 2019.
  */
-export const mish: Activation = defineActivation({
+export const mish: Activation = makeActivation({
   name: "mish",
   title: "Mish",
   summary: "A smooth self-gated unit, a little deeper than SiLU, that object detectors like.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, max, min, mul, neg, sigmoid } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { add, max, min, mul, neg, sigmoid } from "../../expression/primitives.js
  *
  * Source: Hendrycks & Gimpel 2016, arXiv 1606.08415.
  */
-export const quickGelu: Activation = defineActivation({
+export const quickGelu: Activation = makeActivation({
   name: "quickGelu",
   title: "Quick GELU",
   summary: "GELU's cheap approximation by a sigmoid, which CLIP was trained with.",

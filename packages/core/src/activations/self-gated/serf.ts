@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { twoOverRootPi } from "../../expression/constants.js";
 import { erf, exp, mul, neg, sigmoid, softplus, square, sub } from "../../expression/primitives.js";
 
@@ -9,7 +9,7 @@ import { erf, exp, mul, neg, sigmoid, softplus, square, sub } from "../../expres
  *
  * Source: Nag & Bhattacharyya 2021.
  */
-export const serf: Activation = defineActivation({
+export const serf: Activation = makeActivation({
   name: "serf",
   title: "Serf",
   summary: "Mish with the error function in place of tanh.",

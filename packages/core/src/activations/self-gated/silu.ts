@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, mul, neg, sigmoid } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { add, mul, neg, sigmoid } from "../../expression/primitives.js";
  *
  * Source: Elfwing, Uchibe & Doya 2017; Ramachandran, Zoph & Le 2017.
  */
-export const silu: Activation = defineActivation({
+export const silu: Activation = makeActivation({
   name: "silu",
   title: "SiLU",
   summary: "Gates x by its own sigmoid: smooth, not monotonic, cheaper than GELU and close to it.",

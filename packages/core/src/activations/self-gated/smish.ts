@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import { add, div, log1p, max, mul, neg, sigmoid, square, tanh } from "../../expression/primitives.js";
 
@@ -10,7 +10,7 @@ import { add, div, log1p, max, mul, neg, sigmoid, square, tanh } from "../../exp
  *
  * Source: Wang, Ren & Wang 2022.
  */
-export const smish: Activation = defineActivation({
+export const smish: Activation = makeActivation({
   name: "smish",
   title: "Smish",
   summary: "A self-gated unit whose gate tends to 0.6 rather than 1.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { exp, min, mul, neg, sech, square, sub, tanh } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { exp, min, mul, neg, sech, square, sub, tanh } from "../../expression/pr
  *
  * Source: Liu & Di 2020 (TanhExp); Fernandez & Mali 2024 (TeLU).
  */
-export const telu: Activation = defineActivation({
+export const telu: Activation = makeActivation({
   name: "telu",
   title: "TeLU",
   summary: "Gates x by tanh(eˣ): nearly the identity for x > 1, a vanishing tail on the left.",

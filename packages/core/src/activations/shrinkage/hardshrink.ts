@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { abs, greater, mul, where } from "../../expression/primitives.js";
 import { lambdaOption } from "./lambda-option.js";
 
@@ -16,7 +16,7 @@ export interface HardshrinkOptions {
  *
  * Source: Donoho & Johnstone 1994.
  */
-export const hardshrink: Activation<HardshrinkOptions> = defineActivation<HardshrinkOptions>({
+export const hardshrink: Activation<HardshrinkOptions> = makeActivation<HardshrinkOptions>({
   name: "hardshrink",
   title: "Hardshrink",
   summary: "Hard thresholding: small inputs become 0, the rest stays as it is.",

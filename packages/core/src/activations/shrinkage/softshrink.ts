@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { abs, add, greater, less, max, mul, neg, sign, sub, where } from "../../expression/primitives.js";
 import { lambdaOption } from "./lambda-option.js";
 
@@ -16,7 +16,7 @@ export interface SoftshrinkOptions {
  *
  * Source: Donoho 1995.
  */
-export const softshrink: Activation<SoftshrinkOptions> = defineActivation<SoftshrinkOptions>({
+export const softshrink: Activation<SoftshrinkOptions> = makeActivation<SoftshrinkOptions>({
   name: "softshrink",
   title: "Softshrink",
   summary: "Soft thresholding: small inputs become 0, the rest moves towards it.",

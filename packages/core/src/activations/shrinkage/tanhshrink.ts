@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import type { Expression, InputExpression } from "../../expression/expression.js";
 import { polynomial } from "../../expression/polynomial.js";
 import { abs, div, less, mul, square, sub, tanh, where } from "../../expression/primitives.js";
@@ -10,7 +10,7 @@ import { abs, div, less, mul, square, sub, tanh, where } from "../../expression/
  *
  * Source: Torch.
  */
-export const tanhshrink: Activation = defineActivation({
+export const tanhshrink: Activation = makeActivation({
   name: "tanhshrink",
   title: "Tanhshrink",
   summary: "Nearly 0 around 0, nearly x ∓ 1 far from it: a smooth shrinkage.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { atan } from "../../expression/primitives.js";
 
 /**
@@ -6,7 +6,7 @@ import { atan } from "../../expression/primitives.js";
  *
  * Shapes: any; the output has x's. f′(x) = 1 / (1 + x²).
  */
-export const arctan: Activation = defineActivation({
+export const arctan: Activation = makeActivation({
   name: "arctan",
   title: "Arctan",
   summary: "A sigmoid from −π/2 to π/2 whose tails fall off like 1/x².",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { div, mul, neg, sigmoid, sub, tanh } from "../../expression/primitives.js";
 
 /**
@@ -6,7 +6,7 @@ import { div, mul, neg, sigmoid, sub, tanh } from "../../expression/primitives.j
  *
  * Shapes: any; the output has x's. f′(x) = 2σ(x)·σ(−x).
  */
-export const bipolarSigmoid: Activation = defineActivation({
+export const bipolarSigmoid: Activation = makeActivation({
   name: "bipolarSigmoid",
   title: "Bipolar sigmoid",
   summary: "The sigmoid stretched to (−1, 1): tanh at half the speed.",

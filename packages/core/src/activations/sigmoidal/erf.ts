@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { erf as errorFunction } from "../../expression/primitives.js";
 
 /**
@@ -6,7 +6,7 @@ import { erf as errorFunction } from "../../expression/primitives.js";
  *
  * Shapes: any; the output has x's. f′(x) = 2/√π · e^(−x²).
  */
-export const erf: Activation = defineActivation({
+export const erf: Activation = makeActivation({
   name: "erf",
   title: "Erf",
   summary: "The Gaussian's own sigmoid: steeper than tanh and sooner saturated.",

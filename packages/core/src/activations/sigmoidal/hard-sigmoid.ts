@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { abs, add, div, less, max, min, where } from "../../expression/primitives.js";
 
@@ -9,7 +9,7 @@ import { abs, add, div, less, max, min, where } from "../../expression/primitive
  *
  * Source: Courbariaux, Bengio & David 2015; with 1/6 as in MobileNetV3.
  */
-export const hardSigmoid: Activation = defineActivation({
+export const hardSigmoid: Activation = makeActivation({
   name: "hardSigmoid",
   title: "Hard sigmoid",
   summary: "The sigmoid from comparisons alone, for gates on small devices.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { InvalidOptionError } from "../../errors/invalid-option-error.js";
 import { max, min } from "../../expression/primitives.js";
 
@@ -18,7 +18,7 @@ export interface HardTanhOptions {
  *
  * Source: Collobert 2004.
  */
-export const hardTanh: Activation<HardTanhOptions> = defineActivation<HardTanhOptions>({
+export const hardTanh: Activation<HardTanhOptions> = makeActivation<HardTanhOptions>({
   name: "hardTanh",
   title: "Hard tanh",
   summary: "Clips to a range, [−1, 1] unless told otherwise.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { add, div, max, min, mul, sqrt, square } from "../../expression/primitives.js";
 import { isruAlpha } from "./isru-alpha.js";
@@ -21,7 +21,7 @@ const minusFar = constant(-(2 ** 500));
  *
  * Source: Carlile, Delamarter, Kinney, Marti & Whitney 2017.
  */
-export const isru: Activation<IsruOptions> = defineActivation<IsruOptions>({
+export const isru: Activation<IsruOptions> = makeActivation<IsruOptions>({
   name: "isru",
   title: "ISRU",
   summary: "A tanh-like curve from one square root.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { div, normalCdf, normalPdf, sub } from "../../expression/primitives.js";
 
 /** Options of {@link laplace}. */
@@ -18,7 +18,7 @@ export interface LaplaceOptions {
  *
  * Source: Ma, Zhou, Kong, He, Gui, Neubig, May & Zettlemoyer 2022 (Mega).
  */
-export const laplace: Activation<LaplaceOptions> = defineActivation<LaplaceOptions>({
+export const laplace: Activation<LaplaceOptions> = makeActivation<LaplaceOptions>({
   name: "laplace",
   title: "Laplace",
   summary: "A bounded stand-in for squared ReLU in attention: the same value and slope where it matters.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { sigmoid as logistic } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { sigmoid as logistic } from "../../expression/primitives.js";
  *
  * Source: Verhulst 1838; as an activation Rumelhart, Hinton & Williams 1986.
  */
-export const sigmoid: Activation = defineActivation({
+export const sigmoid: Activation = makeActivation({
   name: "sigmoid",
   title: "Sigmoid",
   summary: "Squeezes the line into (0, 1): a probability from a logit, a gate from a number.",

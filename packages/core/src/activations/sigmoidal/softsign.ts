@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { abs, add, div, square } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { abs, add, div, square } from "../../expression/primitives.js";
  *
  * Source: Bergstra, Desjardins, Lamblin & Bengio 2009.
  */
-export const softsign: Activation = defineActivation({
+export const softsign: Activation = makeActivation({
   name: "softsign",
   title: "Softsign",
   summary: "A sigmoid without an exponential that approaches its bounds slowly.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { abs, add, div, less, max, min, where } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { abs, add, div, less, max, min, where } from "../../expression/primitive
  *
  * Source: JAX; the sparsemax of two numbers: Martins & Astudillo 2016.
  */
-export const sparseSigmoid: Activation = defineActivation({
+export const sparseSigmoid: Activation = makeActivation({
   name: "sparseSigmoid",
   title: "Sparse sigmoid",
   summary: "The sigmoid that sparsemax implies: exactly 0 and 1 beyond ±1.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { tanh as hyperbolicTangent } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { tanh as hyperbolicTangent } from "../../expression/primitives.js";
  *
  * Source: as an activation LeCun, Bottou, Orr & Müller 1998.
  */
-export const tanh: Activation = defineActivation({
+export const tanh: Activation = makeActivation({
   name: "tanh",
   title: "Tanh",
   summary: "Squeezes the line into (−1, 1) around 0: the zero-centred sigmoid.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { neg, sigmoid, softplus } from "../../expression/primitives.js";
 
 /**
@@ -6,7 +6,7 @@ import { neg, sigmoid, softplus } from "../../expression/primitives.js";
  *
  * Shapes: any; the output has x's. f′(x) = σ(−x).
  */
-export const logSigmoid: Activation = defineActivation({
+export const logSigmoid: Activation = makeActivation({
   name: "logSigmoid",
   title: "LogSigmoid",
   summary: "A log-probability from a logit, exact where the sigmoid itself is 0 or 1.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { div, greater, softplus as logOnePlusExp, mul, where } from "../../expression/primitives.js";
 
 /** Options of {@link softplus}. */
@@ -18,7 +18,7 @@ export interface SoftplusOptions {
  *
  * Source: Dugas, Bengio, Bélisle, Nadeau & Garcia 2000.
  */
-export const softplus: Activation<SoftplusOptions> = defineActivation<SoftplusOptions>({
+export const softplus: Activation<SoftplusOptions> = makeActivation<SoftplusOptions>({
   name: "softplus",
   title: "Softplus",
   summary: "The smooth form of ReLU, positive everywhere; its derivative is the sigmoid.",

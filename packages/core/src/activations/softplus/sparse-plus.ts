@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { add, div, greaterEqual, lessEqual, max, min, square, where } from "../../expression/primitives.js";
 
 /**
@@ -8,7 +8,7 @@ import { add, div, greaterEqual, lessEqual, max, min, square, where } from "../.
  *
  * Source: JAX; the convex conjugate behind sparsemax: Martins & Astudillo 2016.
  */
-export const sparsePlus: Activation = defineActivation({
+export const sparsePlus: Activation = makeActivation({
   name: "sparsePlus",
   title: "Sparse plus",
   summary: "Softplus that is exactly 0 below −1 and exactly x above 1.",

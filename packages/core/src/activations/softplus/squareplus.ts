@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant, type Expression } from "../../expression/expression.js";
 import { abs, add, div, less, max, min, mul, sqrt, square, sub, where } from "../../expression/primitives.js";
 
@@ -16,7 +16,7 @@ export interface SquareplusOptions {
  *
  * Source: Barron 2021, arXiv 2112.11687.
  */
-export const squareplus: Activation<SquareplusOptions> = defineActivation<SquareplusOptions>({
+export const squareplus: Activation<SquareplusOptions> = makeActivation<SquareplusOptions>({
   name: "squareplus",
   title: "Squareplus",
   summary: "Softplus without an exponential or a logarithm.",

@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { sign as signum } from "../../expression/primitives.js";
 import { type StepGradient, stepGradientOption } from "./step-gradient.js";
@@ -17,7 +17,7 @@ export interface SignOptions {
  *
  * Source: binarised networks: Courbariaux, Hubara, Soudry, El-Yaniv & Bengio 2016.
  */
-export const sign: Activation<SignOptions> = defineActivation<SignOptions>({
+export const sign: Activation<SignOptions> = makeActivation<SignOptions>({
   name: "sign",
   title: "Sign",
   summary: "Keeps the sign and forgets the rest: the activation of binarised networks.",

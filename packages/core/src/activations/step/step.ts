@@ -1,4 +1,4 @@
-import { type Activation, defineActivation } from "../../activation/activation.js";
+import { type Activation, makeActivation } from "../../activation/activation.js";
 import { constant } from "../../expression/expression.js";
 import { equal, greater, where } from "../../expression/primitives.js";
 import { type StepGradient, stepGradientOption } from "./step-gradient.js";
@@ -19,7 +19,7 @@ export interface StepOptions {
  *
  * Source: McCulloch & Pitts 1943; the straight-through estimator: Bengio, Léonard & Courville 2013.
  */
-export const step: Activation<StepOptions> = defineActivation<StepOptions>({
+export const step: Activation<StepOptions> = makeActivation<StepOptions>({
   name: "step",
   title: "Step",
   summary: "Fires or does not: the first activation of all, trainable only with a made-up gradient.",
