@@ -1,4 +1,4 @@
-import type { Declarations, Deviation, Pass, Precision, Tolerance } from "@actfn/core";
+import type { Declarations, Deviation, Tolerance } from "@actfn/core";
 
 const fast = { dtype: "float32", precision: "fast" } as const;
 
@@ -56,17 +56,6 @@ const tolerances: readonly Tolerance[] = [
       "A probability's own error, and a difference and a product of rounded numbers: 4.6 ulp were measured.",
   },
 ];
-
-/** What is declared for an activation of the catalogue where that is wider than the contract's, in units in the last place. */
-export function widerBoundOf(activation: string, pass: Pass, precision: Precision): number | undefined {
-  const declared = tolerances.find(
-    ({ where }) =>
-      [where.activation ?? []].flat().includes(activation) &&
-      where.pass === pass &&
-      where.precision === precision,
-  );
-  return declared?.ulp;
-}
 
 /** Results of the fast tier that are outside any such bound. */
 const deviations: readonly Deviation[] = [

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { type Backend, type Precision, type Runtime, Tensor } from "@actfn/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { widerBoundOf } from "../src/deviations.js";
 import { cpu } from "../src/index.js";
+import { declaredBound } from "./declared-bound.js";
 import { activations, requiredOptions, runtimeOn } from "./reference.js";
 import { sweep, type Worst } from "./sweep.js";
 
@@ -64,7 +64,7 @@ describe.each(["strict", "fast"] as const)("%s float32", (precision) => {
         const byTerms = precision === "fast" && pass === "backward";
         const worst = sweep({ runtime, activation, options, pass, precision, stride, byTerms });
         report.push({ precision, pass, title, ...worst });
-        const declared = widerBoundOf(activation.definition.name, pass, precision);
+        const declared = declaredBound(activation.definition.name, pass, precision);
         expect(worst.ulp, line(title, worst)).toBeLessThanOrEqual(declared ?? promised[precision][pass]);
       },
       reportTo === undefined ? undefined : 3_600_000,

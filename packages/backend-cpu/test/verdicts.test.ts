@@ -5,9 +5,10 @@ import { kernelOf } from "@actfn/core/program";
 import { describe, expect, it } from "vitest";
 import { Arena } from "../src/engine/arena.js";
 import { Trial } from "../src/engine/trial.js";
-import { guardedFast, lowerFast, passesTrial } from "../src/fast/choose.js";
+import { allowedUlps, guardedFast, lowerFast, MARGIN, passesTrial } from "../src/fast/choose.js";
 import { planFastRows, rowsPassTrial } from "../src/fast/choose-rows.js";
 import { fingerprint, fingerprintOfPlan } from "../src/fast/fingerprint.js";
+import { declaredBound } from "./declared-bound.js";
 import { activations } from "./reference.js";
 
 const file = new URL("../src/fast/verdicts.ts", import.meta.url);
@@ -62,7 +63,9 @@ function judge(
   };
   const tryBoth = (a: program.Program, b: program.Program): Trial =>
     new Trial(kernel, a, b, { fused: false, recent: false }, arena);
-  const passes = passesTrial({ kernel, definition, pass, strict, tryBoth }, fast.program);
+  const declared = declaredBound(definition.name, pass, "fast");
+  const ulps = declared === undefined ? allowedUlps(kernel, pass) : MARGIN * declared;
+  const passes = passesTrial({ kernel, pass, strict, tryBoth }, fast.program, ulps);
   elements.set(fingerprint(bare, kernel), passes ? fast.guards : false);
 }
 
@@ -80,7 +83,7 @@ function judgeRows(
     if (plan.kind !== "rows") throw new TypeError(`${definition.name} does not run along an axis`);
     return plan.plan;
   };
-  const candidate = { kernel, definition, pass, keep, strict };
+  const candidate = { kernel, domain: definition.domain, pass, keep, strict };
   const fast = planFastRows(candidate);
   if (fast !== undefined) rows.set(fingerprintOfPlan(fast, kernel), rowsPassTrial(candidate, fast));
 }

@@ -61,7 +61,7 @@ function generate() {
     "index.ts": [
       head + index.join("\n"),
       'export { catalogue } from "./catalogue.js";',
-      'export { activationNamed } from "./lookup.js";',
+      'export { activationNamed, builtinOf } from "./lookup.js";',
       "",
     ].join("\n"),
     "catalogue.ts": head + catalogue.join("\n"),

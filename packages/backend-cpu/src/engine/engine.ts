@@ -103,13 +103,13 @@ export class Engine {
     const { activation, dtype, pass, precision } = request;
     const strict = (): program.RowPlan => strictPlan(kernel, request, keep);
     if (precision === "strict" || dtype === "float64") return { plan: strict(), fused: false };
-    const fast = chooseFastRows({ kernel, definition: activation, pass, keep, strict });
+    const fast = chooseFastRows({ kernel, domain: activation.domain, pass, keep, strict });
     return fast === undefined ? { plan: strict(), fused: false } : { plan: fast, fused: this.support.fused };
   }
 
   /** The program to compile: the fast one where that was asked for and keeps its promise, otherwise the strict one. */
   private programFor(kernel: Kernel, request: KernelRequest): { made: program.Program; fused: boolean } {
-    const { activation, dtype, pass, precision } = request;
+    const { dtype, pass, precision } = request;
     let lowered: program.Program | undefined;
     const strict = (): program.Program => {
       lowered ??= strictProgram(kernel, request);
@@ -119,7 +119,7 @@ export class Engine {
     const { fused } = this.support;
     const tryBoth = (a: program.Program, b: program.Program): Trial =>
       new Trial(kernel, a, b, { fused, recent: fused }, this.arena);
-    const fast = chooseFast({ kernel, definition: activation, pass, strict, tryBoth });
+    const fast = chooseFast({ kernel, pass, strict, tryBoth });
     return fast === undefined ? { made: strict(), fused: false } : { made: fast, fused };
   }
 }

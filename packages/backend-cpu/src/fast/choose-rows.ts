@@ -13,7 +13,7 @@ const ULPS = 4;
 /** What a choice needs to know of a row kernel. */
 export interface RowCandidate {
   readonly kernel: Kernel;
-  readonly definition: Definition;
+  readonly domain: Definition["domain"];
   readonly pass: Pass;
   /** Whether stages may keep values; it does not change what is computed. */
   readonly keep: boolean;
@@ -47,8 +47,8 @@ export function rowsPassTrial({ kernel, pass, strict }: RowCandidate, plan: prog
 }
 
 /** The float32 plan of a kernel; undefined where a primitive has no form in float32, or a threshold is solved for. */
-export function planFastRows({ kernel, definition, keep }: RowCandidate): program.RowPlan | undefined {
-  const plan = planFast(kernel, definition.domain, keep);
+export function planFastRows({ kernel, domain, keep }: RowCandidate): program.RowPlan | undefined {
+  const plan = planFast(kernel, domain, keep);
   return plan?.stages.some(({ kind }) => kind === "threshold") === true ? undefined : plan;
 }
 

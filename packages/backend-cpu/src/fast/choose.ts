@@ -1,7 +1,7 @@
-import type { Definition, Expression, Pass } from "@actfn/core";
+import type { Expression, Pass } from "@actfn/core";
 import type { Kernel } from "@actfn/core/program";
 import * as program from "@actfn/core/program";
-import { NORMAL_TAIL, widerBoundOf } from "../deviations.js";
+import { NORMAL_TAIL } from "../deviations.js";
 import type { Trial } from "../engine/trial.js";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
 import { fingerprint } from "./fingerprint.js";
@@ -11,7 +11,6 @@ import { broken, kept } from "./verdicts.js";
 /** What a choice needs to know of a kernel. */
 export interface Candidate {
   readonly kernel: Kernel;
-  readonly definition: Definition;
   readonly pass: Pass;
   /** The strict program, which is lowered only if it is needed. */
   readonly strict: () => program.Program;
@@ -33,11 +32,11 @@ export function chooseFast(candidate: Candidate): program.Program | undefined {
   const guards = kept.get(print);
   if (guards !== undefined) return program.guarded(bare, guards, program.rolesOf(kernel, "float32"));
   const fast = guardedFast(kernel, bare);
-  return passesTrial(candidate, fast.program) ? fast.program : undefined;
+  return passesTrial(candidate, fast.program, allowedUlps(kernel, candidate.pass)) ? fast.program : undefined;
 }
 
-/** Whether a float32 program keeps the promise in a trial. */
-export function passesTrial(candidate: Candidate, fast: program.Program): boolean {
+/** Whether a float32 program stays within `ulps` units in the last place in a trial. */
+export function passesTrial(candidate: Candidate, fast: program.Program, ulps: number): boolean {
   const { kernel, pass, strict, tryBoth } = candidate;
   const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name);
   const vary = kernel.inputs.filter(({ name, access }) => {
@@ -48,7 +47,7 @@ export function passesTrial(candidate: Candidate, fast: program.Program): boolea
     options: kernel.inputs.filter(({ access }) => access === "uniform").map(({ name }) => name),
     cancels: pass === "backward",
     alone: vary.length === 1,
-    ulps: ulpsIn(candidate),
+    ulps,
   };
   if (!isRightAtSpecials(fast, strict(), kernel, promise)) return false;
   const trial = tryBoth(fast, strict());
@@ -77,13 +76,17 @@ export function guardedFast(
   return { program: program.guarded(bare, guards, roles), guards };
 }
 
-/** Units in the last place that a result may be off in a trial: less than what is promised, since not every input is tried. */
-function ulpsIn({ kernel, definition, pass }: Candidate): number {
-  const declared = widerBoundOf(definition.name, pass, "fast");
-  if (declared !== undefined) return 0.95 * declared;
-  if (kernel.outputs.some(({ expression }) => usesNormal(expression))) return 0.95 * NORMAL_TAIL;
+/**
+ * The largest error that a float32 program of a kernel may show in a trial, in units in the last place: less than the bound
+ * itself, since not every input is tried. It depends on the expressions and the pass alone.
+ */
+export function allowedUlps({ outputs }: Pick<Kernel, "outputs">, pass: Pass): number {
+  if (outputs.some(({ expression }) => usesNormal(expression))) return MARGIN * NORMAL_TAIL;
   return pass === "forward" ? 3.6 : 3.9;
 }
+
+/** The part of a bound wider than the contract's that a trial may use up. */
+export const MARGIN = 0.95;
 
 /** Whether an expression is made of the normal distribution function, whose tail is promised less. */
 function usesNormal(expression: Expression): boolean {

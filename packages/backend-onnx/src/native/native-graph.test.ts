@@ -1,4 +1,12 @@
-import { activationNamed, catalogue, type DType, defineActivation, mul, toRequest } from "@actfn/core";
+import {
+  activationNamed,
+  catalogue,
+  type DType,
+  defineActivation,
+  mul,
+  Tensor,
+  toRequest,
+} from "@actfn/core";
 import { describe, expect, it } from "vitest";
 import { exportGraph } from "../export/export-model.js";
 import { nativeOperator } from "./native-graph.js";
@@ -45,7 +53,7 @@ const request = (name: string, options: object, dtype: DType = "float32") => ({
     {
       definition: activationNamed(name).definition,
       pass: "forward",
-      x: new Float32Array(4),
+      x: new Tensor("float32", [1, 2, 2], new Float32Array(4)),
       options: { ...options },
     },
     "fast",
@@ -99,9 +107,17 @@ describe("a native graph", () => {
     expect(nativeOperator({ ...request("gelu", {}), precision: "strict" })).toBeUndefined();
   });
 
+  it.each(cases)("is %s's %j for a copy of it under another name too", (name, options) => {
+    const { activation, ...rest } = request(name, options);
+    const copy = { ...activation, name: name === "tanh" ? "sigmoid" : "tanh" };
+    expect(nativeOperator({ ...rest, activation: copy })).toBe(nativeOperator({ ...rest, activation }));
+  });
+
   it("is not taken for another activation of that name", () => {
     const impostor = defineActivation({ name: "relu", expression: ({ x }) => mul(2, x) });
     const { activation: _, ...rest } = request("relu", {});
     expect(nativeOperator({ ...rest, activation: impostor.definition })).toBeUndefined();
+    const changed = { ...activationNamed("relu").definition, expression: impostor.definition.expression };
+    expect(nativeOperator({ ...rest, activation: changed })).toBeUndefined();
   });
 });

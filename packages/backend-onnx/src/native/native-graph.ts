@@ -1,4 +1,4 @@
-import { catalogue, type Definition, type KernelRequest } from "@actfn/core";
+import { builtinOf, catalogue, type Definition, type KernelRequest } from "@actfn/core";
 import { type UniformInput, uniformValue } from "@actfn/core/program";
 import { GraphBuilder, type Value } from "../graph/graph-builder.js";
 import { elementTypeOf } from "../lowering/element-type.js";
@@ -13,8 +13,9 @@ import { type NativeOperator, type OptionNumber, operators, type Varying } from 
 export type Asked = Pick<KernelRequest, "activation" | "options" | "pass" | "precision" | "dtype">;
 
 /**
- * The operator that a request is as a whole, if ONNX has it: forward, with precision "fast". Only the catalogue's own
- * definitions are known by name; another activation of the same name is lowered like any other.
+ * The operator that a request is as a whole, if ONNX has it: forward, with precision "fast". What an activation
+ * is called makes no difference: a copy of a built-in definition under another name has its operator, and another definition
+ * under its name is lowered.
  */
 export function nativeOperator(asked: Asked): NativeOperator | undefined {
   const operator = offeredOperator(asked);
@@ -37,17 +38,9 @@ export function varyingOperator(asked: Asked, options: readonly string[]): Varyi
   return (varying.when?.(asked.options) ?? true) ? varying : undefined;
 }
 
-const known = new WeakMap<Definition, NativeOperator | null>();
-
 function operatorOf(activation: Definition): NativeOperator | undefined {
-  let operator = known.get(activation);
-  if (operator === undefined) {
-    const isOurs = catalogue.some(({ definition }) => definition === activation);
-    const named = Object.hasOwn(operators, activation.name) ? operators[activation.name] : undefined;
-    operator = (isOurs ? named : undefined) ?? null;
-    known.set(activation, operator);
-  }
-  return operator ?? undefined;
+  const builtin = builtinOf(activation);
+  return builtin === undefined ? undefined : operators[builtin.name];
 }
 
 /** The names of the activations that some request runs as one operator. */

@@ -40,7 +40,7 @@ export { type SwishOptions, swish } from "./learnt/swish.js";
 export { type XieluOptions, xielu } from "./learnt/xielu.js";
 export { bentIdentity } from "./linear/bent-identity.js";
 export { identity, identity as linear } from "./linear/identity.js";
-export { activationNamed } from "./lookup.js";
+export { activationNamed, builtinOf } from "./lookup.js";
 export { gcu } from "./periodic/gcu.js";
 export { type SineOptions, sine, sine as siren } from "./periodic/sine.js";
 export { type SnakeOptions, snake } from "./periodic/snake.js";

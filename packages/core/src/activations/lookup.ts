@@ -1,4 +1,5 @@
 import type { CatalogueActivation } from "../activation/activation.js";
+import type { Definition } from "../definition/definition.js";
 import { ActivationNameError } from "../errors/activation-name-error.js";
 import { catalogue } from "./catalogue.js";
 
@@ -20,4 +21,24 @@ export function activationNamed(name: string): CatalogueActivation {
     name,
     catalogue.map(({ definition }) => definition.name),
   );
+}
+
+/** The parts of a definition that decide what is computed. */
+const computed = ["domain", "options", "learnt", "expression", "stable"] as const;
+const builtins = new WeakMap<Definition, Definition | null>();
+
+/**
+ * Returns the built-in definition that computes the same as the given one because it has the same expression, options and
+ * domain: the definition itself if it is built in, and the original if it is a copy under another name. Returns `undefined`
+ * for a definition of the user's own, whatever its name is.
+ */
+export function builtinOf(definition: Definition): Definition | undefined {
+  let found = builtins.get(definition);
+  if (found === undefined) {
+    const isSame = (builtin: Definition): boolean =>
+      computed.every((part) => builtin[part] === definition[part]);
+    found = catalogue.find((activation) => isSame(activation.definition))?.definition ?? null;
+    builtins.set(definition, found);
+  }
+  return found ?? undefined;
 }

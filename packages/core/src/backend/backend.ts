@@ -2,8 +2,8 @@
  * The contract between actfn and the runtimes that compute for it.
  *
  * How to think about it: core turns every call of a user into one {@link KernelRequest}, checks it completely, and hands it to
- * one backend. The request carries the activation's definition, so a backend needs no list of operators. It may know
- * some by name and run them natively; for all the others it takes the derived expressions (`kernelOf(request)`) and compiles or
+ * one backend. The request carries the activation's definition, so a backend needs no list of operators. It may have
+ * operators of its own for some (`builtinOf` tells which built-in definition a request computes); for all the others it takes the derived expressions (`kernelOf(request)`) and compiles or
  * interprets them. `evaluateRequest` is the living definition: a backend that calls it and nothing else is right.
  *
  * What core guarantees to a backend:

@@ -1,5 +1,4 @@
-import { catalogue } from "../activations/catalogue.js";
-import { activationNamed } from "../activations/lookup.js";
+import { activationNamed, builtinOf } from "../activations/lookup.js";
 import type { KernelRequest } from "../backend/backend.js";
 import { bind } from "../definition/binding.js";
 import type { Definition, OptionSpec } from "../definition/definition.js";
@@ -7,11 +6,11 @@ import { type Expression, input } from "../expression/expression.js";
 import { uniformOptions } from "../request/uniform.js";
 
 /**
- * An activation on its way into a worker: by name where it is of the catalogue, so that the backend may know it natively;
- * otherwise as its expressions, which are plain data, for all options that the same kernels serve.
+ * An activation on its way into a worker: by the built-in definition that it is or is a copy of, so that the backend may
+ * run it natively; otherwise as its expressions, which are plain data, for all options that the same kernels serve.
  */
 export type PackedActivation =
-  | { readonly kind: "catalogue"; readonly name: string }
+  | { readonly kind: "builtin"; readonly builtin: string; readonly name: string }
   | {
       readonly kind: "expressions";
       readonly name: string;
@@ -24,9 +23,8 @@ export type PackedActivation =
     };
 
 export function packActivation({ activation, options }: KernelRequest): PackedActivation {
-  if (catalogue.some(({ definition }) => definition === activation)) {
-    return { kind: "catalogue", name: activation.name };
-  }
+  const builtin = builtinOf(activation);
+  if (builtin !== undefined) return { kind: "builtin", builtin: builtin.name, name: activation.name };
   const { name, domain, learnt, stable } = activation;
   const bindings = bind(activation, options, uniformOptions(activation, options));
   const forward = stable?.forward?.(bindings);
@@ -44,7 +42,10 @@ export function packActivation({ activation, options }: KernelRequest): PackedAc
 
 /** The definition that a worker computes from. */
 export function unpackActivation(packed: PackedActivation): Definition {
-  if (packed.kind === "catalogue") return activationNamed(packed.name).definition;
+  if (packed.kind === "builtin") {
+    const { definition } = activationNamed(packed.builtin);
+    return packed.name === definition.name ? definition : { ...definition, name: packed.name };
+  }
   const { name, domain, learnt, specs, printed, forward, backward } = packed;
   const stable = {
     ...(forward === undefined ? {} : { forward: () => forward }),
