@@ -3,6 +3,7 @@ import {
   BackendDisposedError,
   type CacheStats,
   type Declarations,
+  type Explanation,
   type KernelRequest,
   type Support,
   type Tensor,
@@ -38,12 +39,18 @@ export class CpuBackend implements Backend {
   get info(): CpuInfo {
     const runtime = this.engine.support.simd ? "WebAssembly SIMD" : "TypeScript";
     const { count = 1, limit = this.threadLimit } = this.parallel?.threads ?? {};
-    const info = { version: VERSION, runtime, device: "cpu", threads: count, native: [] };
+    const { inDouble } = this.engine;
+    const info = { version: VERSION, runtime, device: "cpu", threads: count, native: [], inDouble };
     return limit === undefined ? info : { ...info, threadLimit: limit };
   }
 
   supports(_request: KernelRequest): Support {
     return lowered;
+  }
+
+  /** May compare the two arithmetics, for some milliseconds, the first time that a request of its kind is explained. */
+  explain(request: KernelRequest): Explanation {
+    return this.engine.explain(request);
   }
 
   /** The compiled kernels, and how often one was there already. */

@@ -2,7 +2,7 @@ import type { Declarations, Deviation, Tolerance } from "@actfn/core";
 
 const fast = { dtype: "float32", precision: "fast" } as const;
 
-/** Units in the last place that results with a normal distribution's tail may be off. */
+/** The bound for results that contain the tail of the normal distribution, in units in the last place. */
 export const NORMAL_TAIL = 10;
 
 /** Bounds that are wider than the contract's: 4 ulp in the fast tier, 0.51 in the strict one. */

@@ -1,3 +1,3 @@
 export { type CpuOptions, cpu } from "./cpu.js";
 export { declarations } from "./deviations.js";
-export type { CpuInfo } from "./info.js";
+export type { CpuInfo, DoubleKernel } from "./info.js";

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { gelu, leakyRelu } from "@actfn/core";
+import { gelu, leakyRelu, telu } from "@actfn/core";
 import { expect, it } from "vitest";
 import { cpu } from "../src/index.js";
 import { runtimeOn } from "./reference.js";
@@ -44,4 +44,18 @@ it("calls with ever new options leave the heap as it was", async () => {
       runtime.forwardSync(leakyRelu, x, { negativeSlope: round + call / 1000 });
   });
   expect(growth).toBeLessThan(250_000);
+});
+
+it("a kernel that runs in double, whose reason is found later, keeps no tensor of the call that made it", async () => {
+  const kept = ((): WeakRef<Float32Array> => {
+    const given = new Float32Array(5000);
+    runtime.forwardSync(telu, given);
+    return new WeakRef(given);
+  })();
+  for (let turn = 0; turn < 20 && kept.deref() !== undefined; turn++) {
+    await new Promise((next) => setTimeout(next, 10));
+    collectGarbage();
+  }
+  expect(kept.deref()).toBeUndefined();
+  expect(runtime.which(telu, x).explanation?.reason).toMatch(/^The float32 kernel is inaccurate: at x = /);
 });

@@ -1,6 +1,6 @@
 // #region strict
 import { cpu } from "@actfn/backend-cpu";
-import { gelu, rrelu, sigmoid, silu, use } from "@actfn/core";
+import { createRuntime, gelu, quickGelu, rrelu, sigmoid, silu, use } from "@actfn/core";
 import { rreluSlopes } from "@actfn/core/random";
 
 await use(cpu());
@@ -13,6 +13,17 @@ console.log(strict[0]);
 console.log(Math.abs((fast[0] as number) / (strict[0] as number) - 1) < 1e-6);
 // → true
 // #endregion strict
+
+// #region arithmetic
+const runtime = createRuntime({ backends: await cpu() });
+console.log(runtime.which(gelu, x).explanation?.arithmetic);
+// → float32
+const { explanation } = runtime.which(quickGelu, x);
+console.log(explanation?.arithmetic);
+// → float64
+console.log(explanation?.reason.slice(0, 71));
+// → The float32 kernel is inaccurate: at x = -11.993297576904297 it gives -
+// #endregion arithmetic
 
 // #region limits
 console.log((await silu([-Infinity, Infinity, Number.NaN])).toArray());

@@ -1,7 +1,7 @@
 import type { Tensor } from "@actfn/core";
 import type { Place, Source } from "../compile/place.js";
 import type { Stretch } from "./copy.js";
-import type { Gathered } from "./gathered.js";
+import type { GradientSum } from "./gradient-sum.js";
 import type { Pattern } from "./tensors.js";
 
 /** One input or output of a kernel on its way between its tensor and the arena. */
@@ -13,7 +13,7 @@ export interface Stream {
   /** The option's number that an input is, in place of a tensor. */
   readonly value: number | undefined;
   /** Where what is written is summed up instead, for the gradient of a tensor option. */
-  readonly sum: Gathered | undefined;
+  readonly sum: GradientSum | undefined;
 }
 
 /** A compiled kernel as another thread needs it. */

@@ -7,7 +7,7 @@ import { ModuleWriter } from "../wasm/module.js";
 import { type Arena, layOut, PAGES, uniformPlace } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
 import type { Code, Divisible, Stream } from "./divisible.js";
-import { Gathered } from "./gathered.js";
+import { GradientSum } from "./gradient-sum.js";
 import { PLAIN, patternOf } from "./tensors.js";
 
 /**
@@ -164,7 +164,7 @@ export class ElementsRun implements Divisible {
       const output = kernel.outputs[j] as KernelOutput;
       const { stretch, at } = compiled.writers[j] as Port;
       const tensor = results[output.tensor] as Tensor;
-      const sum = output.access === "broadcast" ? new Gathered(tensor.size) : undefined;
+      const sum = output.access === "broadcast" ? new GradientSum(tensor.size) : undefined;
       const pattern = patternOf(output, request, geometry);
       writers.push({ tensor, pattern, stretch, at, value: undefined, sum });
     }

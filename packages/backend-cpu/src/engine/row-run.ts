@@ -8,7 +8,7 @@ import { type Arena, LONGEST, RESERVED } from "./arena.js";
 import { bring, type Stretch, take } from "./copy.js";
 import type { Code, Divisible, Stream } from "./divisible.js";
 import { nothing } from "./elements.js";
-import { Gathered } from "./gathered.js";
+import { GradientSum } from "./gradient-sum.js";
 import { bringRows, eachNeighbourhood, type Rows, takeRows } from "./row-copy.js";
 import { isShort, type RowKernel, type RowPort } from "./rows.js";
 import { type Pattern, PLAIN, patternOf } from "./tensors.js";
@@ -68,7 +68,7 @@ export class RowRun implements Divisible {
       const { stretch, at, access } = compiled.writers[j] as RowPort;
       const tensor = results[output.tensor] as Tensor;
       const pattern = patternOf(output, request, this.geometry);
-      const sum = output.access === "broadcast" ? new Gathered(tensor.size) : undefined;
+      const sum = output.access === "broadcast" ? new GradientSum(tensor.size) : undefined;
       outputs.push({ tensor, pattern, access, value: undefined, sum, stretch, at });
     }
     this.outputs = outputs;
@@ -197,7 +197,7 @@ export class RowRun implements Divisible {
   }
 
   private gather(
-    sum: Gathered,
+    sum: GradientSum,
     pattern: Pattern,
     { first, count }: Rows,
     from: number,

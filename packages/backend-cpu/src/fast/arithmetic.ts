@@ -13,16 +13,25 @@ import {
 } from "./sigmoid.js";
 import { sech, tanh } from "./tanh.js";
 
-/** Thrown while lowering where a primitive has no form in float32 that keeps the promise; the double one is taken then. */
-export class NotFast extends Error {}
+/** Thrown while lowering where a primitive has no accurate form in float32; the kernel is then computed in double. */
+export class NotFast extends Error {
+  readonly primitive: string;
 
-const notFast: program.Rule = () => {
-  throw new NotFast();
-};
+  constructor(primitive: string) {
+    super(`${primitive} has no float32 form.`);
+    this.primitive = primitive;
+  }
+}
+
+function notFast(primitive: string): program.Rule {
+  return () => {
+    throw new NotFast(primitive);
+  };
+}
 
 /**
  * Float32 arithmetic, four numbers in a vector: the fast tier. Not every expression keeps its digits in it, so what is
- * lowered with it is measured before it is used (see `choose.ts`).
+ * lowered with it is compared with double arithmetic before it is used (see `choose.ts`).
  */
 export const fastArithmetic: program.Arithmetic = {
   name: "fast",
@@ -48,12 +57,12 @@ export const fastArithmetic: program.Arithmetic = {
     softplus,
     normalCdf,
     normalPdf,
-    erf: notFast,
-    log: notFast,
-    log1p: notFast,
-    sin: notFast,
-    cos: notFast,
-    atan: notFast,
-    expNegSquare: notFast,
+    erf: notFast("erf"),
+    log: notFast("log"),
+    log1p: notFast("log1p"),
+    sin: notFast("sin"),
+    cos: notFast("cos"),
+    atan: notFast("atan"),
+    expNegSquare: notFast("expNegSquare"),
   },
 };

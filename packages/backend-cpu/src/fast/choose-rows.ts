@@ -1,63 +1,77 @@
 import type { Definition, Pass } from "@actfn/core";
 import * as program from "@actfn/core/program";
 import { type Kernel, type OptionNumbers, uniformValue } from "@actfn/core/program";
+import { acceptedRows, rejectedRows } from "./accepted-kernels.js";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
-import { fingerprintOfPlan } from "./fingerprint.js";
-import { brokenRows, keptRows } from "./verdicts.js";
+import {
+  ACCEPTED_BEFORE,
+  ACCEPTED_NOW,
+  type Choice,
+  reasonAgainst,
+  strictBecause,
+  strictFor,
+} from "./choice.js";
+import type { Inaccuracy } from "./inaccuracy.js";
+import { hashOfPlan } from "./program-hash.js";
 
-/** Length of the rows that are tried. */
+/** Length of the rows that are compared. */
 const LENGTH = 61;
 /** Units in the last place of the largest number of a row that a result may be off, before its input's share. */
 const ULPS = 4;
 
-/** What a choice needs to know of a row kernel. */
+/** What the choice between the float32 and the strict plan of a row kernel depends on. */
 export interface RowCandidate {
   readonly kernel: Kernel;
   readonly domain: Definition["domain"];
   readonly pass: Pass;
   /** Whether stages may keep values; it does not change what is computed. */
   readonly keep: boolean;
-  /** The strict plan, which is made only if it is needed. */
+  /** Makes the strict plan. It is called only if that is needed. */
   readonly strict: () => program.RowPlan;
 }
 
 /**
- * The float32 plan of a row kernel, or undefined where it does not keep the fast tier's promise: each result within
- * 4 units plus one for each unit of the inputs' range, measured at the largest result of the row where terms may cancel.
- * As for elements, the outcome of the trial is known beforehand for the catalogue.
+ * Chooses the float32 plan of a row kernel if each result is within 4 units plus one for each unit of the inputs' range,
+ * measured at the largest result of the row where terms may cancel. For the built-in activations the result of the
+ * comparison is known by the hash of the plan.
  */
-export function chooseFastRows(candidate: RowCandidate): program.RowPlan | undefined {
+export function chooseFastRows(candidate: RowCandidate): Choice<program.RowPlan> {
   const plan = planFastRows(candidate);
-  if (plan === undefined) return undefined;
-  const print = fingerprintOfPlan(plan, candidate.kernel);
-  if (keptRows.has(print)) return plan;
-  if (brokenRows.has(print)) return undefined;
-  return rowsPassTrial(candidate, plan) ? plan : undefined;
+  if (typeof plan === "string") return strictBecause(plan);
+  const hash = hashOfPlan(plan, candidate.kernel);
+  if (acceptedRows.has(hash)) return { fast: plan, reason: () => ACCEPTED_BEFORE };
+  if (rejectedRows.has(hash)) return strictFor(() => reasonAgainst(compareRows(candidate, plan)));
+  const inaccuracy = compareRows(candidate, plan);
+  return inaccuracy === undefined
+    ? { fast: plan, reason: () => ACCEPTED_NOW }
+    : strictBecause(reasonAgainst(inaccuracy));
 }
 
-/** Whether a float32 plan keeps the promise in a trial of a few rows. */
-export function rowsPassTrial({ kernel, pass, strict }: RowCandidate, plan: program.RowPlan): boolean {
+/** Compares a float32 plan with the strict one on a few rows. Returns the first inaccuracy, or undefined. */
+export function compareRows(
+  { kernel, pass, strict }: RowCandidate,
+  plan: program.RowPlan,
+): Inaccuracy | undefined {
   const [fast, reference] = [program.interpretRows(plan), program.interpretRows(strict())];
-  return sampleRows(kernel).every((row) => {
+  for (const row of sampleRows(kernel)) {
     const got = run(fast, kernel, row, "float32");
-    return run(reference, kernel, row, "float64").every((values, j) =>
-      within(got[j] as Float64Array, values, row.range, pass === "backward"),
-    );
-  });
+    for (const [j, values] of run(reference, kernel, row, "float64").entries()) {
+      const found = firstOutside(got[j] as Float64Array, values, row.range, pass === "backward");
+      if (found !== undefined) return { ...found, inputs: inputsAt(kernel, row, found.at) };
+    }
+  }
+  return undefined;
 }
 
-/** The float32 plan of a kernel; undefined where a primitive has no form in float32, or a threshold is solved for. */
-export function planFastRows({ kernel, domain, keep }: RowCandidate): program.RowPlan | undefined {
-  const plan = planFast(kernel, domain, keep);
-  return plan?.stages.some(({ kind }) => kind === "threshold") === true ? undefined : plan;
-}
-
-function planFast(kernel: Kernel, domain: Definition["domain"], keep: boolean): program.RowPlan | undefined {
+/** The float32 plan of a kernel; in words why there is none, if a primitive has no float32 form or a threshold is solved for. */
+export function planFastRows({ kernel, domain, keep }: RowCandidate): program.RowPlan | string {
   try {
     const plan = program.planKernel(kernel, domain, "float32", fastArithmetic, keep);
-    return plan.kind === "rows" ? plan.plan : undefined;
+    if (plan.kind !== "rows") return "It does not run along an axis.";
+    const isSolved = plan.plan.stages.some(({ kind }) => kind === "threshold");
+    return isSolved ? "Its threshold is solved for in double." : plan.plan;
   } catch (error) {
-    if (error instanceof NotFast) return undefined;
+    if (error instanceof NotFast) return error.message;
     throw error;
   }
 }
@@ -119,16 +133,34 @@ function run(
   return outputs;
 }
 
-function within(got: Float64Array, wanted: Float64Array, range: number, isGradient: boolean): boolean {
+function firstOutside(
+  got: Float64Array,
+  wanted: Float64Array,
+  range: number,
+  isGradient: boolean,
+): (Omit<Inaccuracy, "inputs"> & { readonly at: number }) | undefined {
   const largest = wanted.reduce(
     (size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size),
     0,
   );
-  return wanted.every((value, l) => {
-    const found = got[l] as number;
-    if (!Number.isFinite(value) || value === 0) return Object.is(found, value);
-    const ulp = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(value))), -126) - 23);
-    const cancelled = isGradient || value < 0 || largest > 1 ? ULPS * 2 ** -23 * largest : 0;
-    return Math.abs(found - value) <= Math.max((ULPS + range) * ulp, cancelled);
+  for (const [at, exact] of wanted.entries()) {
+    const found = got[at] as number;
+    const ulp = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(exact))), -126) - 23);
+    const cancelled = isGradient || exact < 0 || largest > 1 ? ULPS * 2 ** -23 * largest : 0;
+    const isRight =
+      !Number.isFinite(exact) || exact === 0
+        ? Object.is(found, exact)
+        : Math.abs(found - exact) <= Math.max((ULPS + range) * ulp, cancelled);
+    if (!isRight) return { at, got: found, exact, allowed: ULPS + range };
+  }
+  return undefined;
+}
+
+/** The inputs of one result: of x the entry at its place, which is 0 for a result of the whole row. */
+function inputsAt(kernel: Kernel, { inputs, options }: Row, at: number): Inaccuracy["inputs"] {
+  const numbers = kernel.inputs.flatMap(({ name, access }, i): [string, number][] => {
+    if (access === "uniform" || access === "index") return [];
+    return [[access === "row" ? name : `${name}[${at}]`, (inputs[i]?.[at] ?? inputs[i]?.[0]) as number]];
   });
+  return [...numbers, ...Object.entries(options)];
 }

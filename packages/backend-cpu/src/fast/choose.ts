@@ -2,71 +2,94 @@ import type { Expression, Pass } from "@actfn/core";
 import type { Kernel } from "@actfn/core/program";
 import * as program from "@actfn/core/program";
 import { NORMAL_TAIL } from "../deviations.js";
-import type { Trial } from "../engine/trial.js";
+import type { SideBySide } from "../engine/side-by-side.js";
+import { acceptedElements, rejectedElements } from "./accepted-kernels.js";
+import { type AccuracyCheck, findInaccuracy, findWrongLimit } from "./accuracy-check.js";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
-import { fingerprint } from "./fingerprint.js";
-import { isRightAtSpecials, keepsPromise, type PromiseMade } from "./promise.js";
-import { broken, kept } from "./verdicts.js";
+import {
+  ACCEPTED_BEFORE,
+  ACCEPTED_NOW,
+  type Choice,
+  reasonAgainst,
+  strictBecause,
+  strictFor,
+} from "./choice.js";
+import type { Inaccuracy } from "./inaccuracy.js";
+import { hashOfProgram } from "./program-hash.js";
 
-/** What a choice needs to know of a kernel. */
+/** What the choice between the float32 and the strict program of an elementwise kernel depends on. */
 export interface Candidate {
   readonly kernel: Kernel;
   readonly pass: Pass;
-  /** The strict program, which is lowered only if it is needed. */
+  /** Makes the strict program. It is called only if that is needed. */
   readonly strict: () => program.Program;
-  /** Compiles two programs to be run side by side. */
-  readonly tryBoth: (fast: program.Program, strict: program.Program) => Trial;
+  /** Compiles two programs that are to be run side by side. */
+  readonly compileBoth: (fast: program.Program, strict: program.Program) => SideBySide;
 }
 
 /**
- * The float32 program of an elementwise kernel, or undefined where it does not keep the fast tier's promise: then the
- * strict program is the one to run. A trial at some ten thousand inputs decides; its outcome, and the guards that the program needs,
- * are known beforehand for what the catalogue comes down to.
+ * Chooses the float32 program of an elementwise kernel if it is accurate enough for the `fast` precision. It is compared
+ * with the strict program at some ten thousand inputs. For the kernels of the built-in activations the result of that, and
+ * the guards that the program needs, are known by the hash of the program. No name has an influence.
  */
-export function chooseFast(candidate: Candidate): program.Program | undefined {
+export function chooseFast(candidate: Candidate): Choice<program.Program> {
   const { kernel } = candidate;
   const bare = lowerFast(kernel);
-  if (bare === undefined) return undefined;
-  const print = fingerprint(bare, kernel);
-  if (broken.has(print)) return undefined;
-  const guards = kept.get(print);
-  if (guards !== undefined) return program.guarded(bare, guards, program.rolesOf(kernel, "float32"));
-  const fast = guardedFast(kernel, bare);
-  return passesTrial(candidate, fast.program, allowedUlps(kernel, candidate.pass)) ? fast.program : undefined;
+  if (bare instanceof NotFast) return strictBecause(bare.message);
+  const hash = hashOfProgram(bare, kernel);
+  if (rejectedElements.has(hash)) {
+    return strictFor(() => reasonAgainst(compare(candidate, guardedFast(kernel, bare).program)));
+  }
+  const guards = acceptedElements.get(hash);
+  if (guards !== undefined) {
+    const fast = program.guarded(bare, guards, program.rolesOf(kernel, "float32"));
+    return { fast, reason: () => ACCEPTED_BEFORE };
+  }
+  const fast = guardedFast(kernel, bare).program;
+  const inaccuracy = compare(candidate, fast);
+  return inaccuracy === undefined
+    ? { fast, reason: () => ACCEPTED_NOW }
+    : strictBecause(reasonAgainst(inaccuracy));
 }
 
-/** Whether a float32 program stays within `ulps` units in the last place in a trial. */
-export function passesTrial(candidate: Candidate, fast: program.Program, ulps: number): boolean {
-  const { kernel, pass, strict, tryBoth } = candidate;
+/**
+ * Compares a float32 program with the strict one. Returns the first inaccuracy, or undefined. `bound` is a declared
+ * bound in units in the last place. Default: the one that the expressions allow.
+ */
+export function compare(candidate: Candidate, fast: program.Program, bound?: number): Inaccuracy | undefined {
+  const { kernel, pass, strict, compileBoth } = candidate;
   const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name);
   const vary = kernel.inputs.filter(({ name, access }) => {
     return access !== "uniform" && !kernel.cotangents.includes(name);
   });
-  const promise: PromiseMade = {
+  const check: AccuracyCheck = {
     elements,
     options: kernel.inputs.filter(({ access }) => access === "uniform").map(({ name }) => name),
     cancels: pass === "backward",
     alone: vary.length === 1,
-    ulps,
+    ulps: bound === undefined ? ulpsFor(kernel, pass) : MARGIN * bound,
   };
-  if (!isRightAtSpecials(fast, strict(), kernel, promise)) return false;
-  const trial = tryBoth(fast, strict());
-  return kernel.samples.every((options) =>
-    keepsPromise(fast.inputs, promise, (inputs) => trial.run(inputs, options)),
-  );
+  const wrong = findWrongLimit(fast, strict(), kernel, check);
+  if (wrong !== undefined) return wrong;
+  const both = compileBoth(fast, strict());
+  for (const options of kernel.samples) {
+    const found = findInaccuracy(fast.inputs, check, options, (inputs) => both.run(inputs, options));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-/** The float32 program of a kernel, without guards; undefined where a primitive has no form in float32. */
-export function lowerFast(kernel: Kernel): program.Program | undefined {
+/** Lowers a kernel to float32 without guards. Returns the error if a primitive has no form in float32. */
+export function lowerFast(kernel: Kernel): program.Program | NotFast {
   try {
     return program.lowerKernel(kernel, fastArithmetic);
   } catch (error) {
-    if (error instanceof NotFast) return undefined;
+    if (error instanceof NotFast) return error;
     throw error;
   }
 }
 
-/** A program with the guards that it turns out to need. */
+/** Adds the guards that a program needs. */
 export function guardedFast(
   kernel: Kernel,
   bare: program.Program,
@@ -76,19 +99,16 @@ export function guardedFast(
   return { program: program.guarded(bare, guards, roles), guards };
 }
 
-/**
- * The largest error that a float32 program of a kernel may show in a trial, in units in the last place: less than the bound
- * itself, since not every input is tried. It depends on the expressions and the pass alone.
- */
-export function allowedUlps({ outputs }: Pick<Kernel, "outputs">, pass: Pass): number {
-  if (outputs.some(({ expression }) => usesNormal(expression))) return MARGIN * NORMAL_TAIL;
+/** The part of a bound that is allowed in a comparison: less than all of it, because not every input is compared. */
+const MARGIN = 0.95;
+
+/** Units in the last place that a result may be off in a comparison. It depends on the expressions alone. */
+function ulpsFor(kernel: Kernel, pass: Pass): number {
+  if (kernel.outputs.some(({ expression }) => usesNormal(expression))) return MARGIN * NORMAL_TAIL;
   return pass === "forward" ? 3.6 : 3.9;
 }
 
-/** The part of a bound wider than the contract's that a trial may use up. */
-export const MARGIN = 0.95;
-
-/** Whether an expression is made of the normal distribution function, whose tail is promised less. */
+/** Whether an expression contains the normal distribution function, whose tail has a wider bound. */
 function usesNormal(expression: Expression): boolean {
   if (expression.kind !== "operation") return false;
   return expression.op === "normalCdf" || expression.args.some(usesNormal);

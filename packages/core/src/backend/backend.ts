@@ -58,8 +58,24 @@ export interface Backend {
   executeSync?(request: KernelRequest): Tensor[];
   /** Waits for calls in flight and releases everything. */
   dispose(): Promise<void>;
+  /**
+   * Which arithmetic a supported request runs in, and why, for `which` and for the events of calls. It
+   * does not throw, and computes nothing for the user. Default: it is not told.
+   */
+  explain?(request: KernelRequest): Explanation;
   /** How its cache of compiled kernels or sessions does, for `runtime.stats()`, where it has one. */
   cache?(): CacheStats;
+}
+
+/** Which arithmetic a request runs in, and why. */
+export interface Explanation {
+  /** The number format of the operations, whatever the dtype of the tensors. */
+  readonly arithmetic: "float32" | "float64";
+  /**
+   * Why, in a sentence. If an accuracy check has refused float32, it names the first input that failed, both results, and
+   * the error in units in the last place.
+   */
+  readonly reason: string;
 }
 
 /** How a backend's cache of compiled kernels or sessions does. */

@@ -1,16 +1,18 @@
-import type { KernelRequest } from "../backend/backend.js";
+import type { Backend, KernelRequest } from "../backend/backend.js";
 import { now } from "../host/host.js";
 import { type CallInfo, callInfo, type Listeners } from "./events.js";
 import type { StatsRecorder } from "./stats.js";
 
 /** Reports the start and the end of one call to listeners and to the statistics. */
 export class CallObserver {
+  private readonly request: KernelRequest;
   private readonly call: CallInfo;
   private readonly start: number;
   private readonly listeners: Listeners;
   private readonly stats: StatsRecorder | undefined;
 
   constructor(request: KernelRequest, sync: boolean, listeners: Listeners, stats: StatsRecorder | undefined) {
+    this.request = request;
     this.listeners = listeners;
     this.stats = stats;
     this.call = callInfo(request, sync);
@@ -18,12 +20,16 @@ export class CallObserver {
     this.start = now();
   }
 
-  end(backend: string): void {
+  end(by: Backend): void {
     const ms = now() - this.start;
     const { call } = this;
+    const backend = by.name;
     this.stats?.answer(call, backend, ms);
     this.listeners.tell("answer", () => ({ activation: call.activation, pass: call.pass, backend }));
-    this.listeners.tell("end", () => ({ call, backend, ms }));
+    this.listeners.tell("end", () => {
+      const explanation = by.explain?.(this.request);
+      return explanation === undefined ? { call, backend, ms } : { call, backend, ms, explanation };
+    });
   }
 
   error(error: unknown): void {

@@ -57,7 +57,7 @@ export class CallPath {
     try {
       const attempt: Attempt = { backend: undefined, ticket: NO_TICKET };
       const answer = this.answerSync(request, attempt);
-      watch.end((attempt.backend as Backend).name);
+      watch.end(attempt.backend as Backend);
       return resultOf(request, x, answer);
     } catch (error) {
       watch.error(error);
@@ -93,7 +93,7 @@ export class CallPath {
       try {
         const work = this.answer(request, attempt, timeout);
         const answer = await (deadline === undefined ? work : deadline.race(work));
-        watch?.end((attempt.backend as Backend).name);
+        watch?.end(attempt.backend as Backend);
         return resultOf(request, x, answer);
       } finally {
         limiter?.leave();

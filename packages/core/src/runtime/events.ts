@@ -1,4 +1,4 @@
-import type { Backend, KernelRequest, Pass, Precision } from "../backend/backend.js";
+import type { Backend, Explanation, KernelRequest, Pass, Precision } from "../backend/backend.js";
 import { ConfigError } from "../errors/config-error.js";
 import { list } from "../errors/print.js";
 import { builtin, throwApart } from "../host/host.js";
@@ -19,8 +19,16 @@ export interface CallInfo {
 export interface RuntimeEvents {
   /** A call has been checked and begins: an `end` or an `error` will follow. One that is refused before, for its options or because its signal has fired already, tells nothing. */
   readonly start: { readonly call: CallInfo };
-  /** A call has been answered, by `backend`, `ms` milliseconds after it began. */
-  readonly end: { readonly call: CallInfo; readonly backend: string; readonly ms: number };
+  /**
+   * A call has been answered, by `backend`, `ms` milliseconds after it began. `explanation` says in which arithmetic, and
+   * why, if the backend tells.
+   */
+  readonly end: {
+    readonly call: CallInfo;
+    readonly backend: string;
+    readonly ms: number;
+    readonly explanation?: Explanation;
+  };
   /** A call has failed, `ms` milliseconds after it began. */
   readonly error: { readonly call: CallInfo; readonly error: unknown; readonly ms: number };
   /** A backend has answered a call. */

@@ -74,8 +74,11 @@ export class ListRuntime implements Runtime {
     const passedOver: { backend: string; reason: string }[] = [];
     for (const backend of this.backends) {
       const support = backend.supports(request);
-      if (support.status !== "unsupported")
-        return { backend: backend.name, status: support.status, passedOver };
+      if (support.status !== "unsupported") {
+        const explanation = backend.explain?.(request);
+        const answerer = { backend: backend.name, status: support.status, passedOver };
+        return explanation === undefined ? answerer : { ...answerer, explanation };
+      }
       passedOver.push({ backend: backend.name, reason: support.reason });
     }
     throw new UnsupportedError(request.activation.name, passedOver);

@@ -1,4 +1,4 @@
-import type { Backend, Precision, Support } from "../backend/backend.js";
+import type { Backend, Explanation, Precision, Support } from "../backend/backend.js";
 import type { AnyActivation } from "../definition/definition.js";
 import type { CanaryOptions, CanaryOutcome } from "./canary.js";
 import type { EventName, Listener } from "./events.js";
@@ -52,6 +52,8 @@ export interface Answerer {
   readonly backend: string;
   readonly status: Support["status"];
   readonly passedOver: readonly { readonly backend: string; readonly reason: string }[];
+  /** Which arithmetic the call would run in, and why. Absent if the backend does not tell. */
+  readonly explanation?: Explanation;
 }
 
 /**

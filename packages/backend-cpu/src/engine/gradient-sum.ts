@@ -6,7 +6,7 @@ import type { Pattern } from "./tensors.js";
  * The gradient of a tensor option in the making: the terms of all elements that share a number are summed in double, in
  * the order of the elements, as the reference does.
  */
-export class Gathered {
+export class GradientSum {
   private readonly sums: Float64Array;
 
   constructor(size: number) {

@@ -4,14 +4,14 @@ import { bytesOf } from "../compile/place.js";
 import type { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel } from "./elements.js";
 
-/** What a float32 program gives, and the strict one, unrounded. */
-export interface Answers {
+/** The results of a float32 program, and those of the strict one, unrounded. */
+export interface BothResults {
   readonly got: readonly Float32Array[];
   readonly wanted: readonly Float64Array[];
 }
 
-/** Two programs for the same kernel, compiled as they would be, to be run side by side. */
-export class Trial {
+/** Runs two programs of the same kernel on the same inputs, each compiled as it would be for a call. */
+export class SideBySide {
   private readonly arena: Arena;
   private readonly fast: ElementsKernel;
   private readonly strict: ElementsKernel;
@@ -32,15 +32,15 @@ export class Trial {
     this.strict = compileElements(strict, "float32", unrounded, supplies, false, recent, arena);
   }
 
-  /** How many numbers of each input fit into one run. */
+  /** The largest number of elements in one run. */
   get capacity(): number {
     return Math.min(this.fast.capacity, this.strict.capacity);
   }
 
-  /** Runs both, with some values of the options that are inputs; the answers are copies. */
-  run(inputs: readonly Float32Array[], options: OptionNumbers): Answers {
+  /** Runs both, with values for the options that are inputs. The results are copies. */
+  run(inputs: readonly Float32Array[], options: OptionNumbers): BothResults {
     const [got, wanted] = [this.fast, this.strict].map((kernel) => this.outputsOf(kernel, inputs, options));
-    return { got, wanted } as Answers;
+    return { got, wanted } as BothResults;
   }
 
   private outputsOf(

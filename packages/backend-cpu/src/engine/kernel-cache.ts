@@ -4,7 +4,7 @@ import type { Kernel } from "@actfn/core/program";
  * What was compiled for a kernel, under a number for each variant; forgotten with the kernel. Undefined where there
  * is no room for it, or the engine refused to compile as much: that is remembered too.
  */
-export class Remembered<T> {
+export class KernelCache<T> {
   hits = 0;
   misses = 0;
   private forgotten = 0;
