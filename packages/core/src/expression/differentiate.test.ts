@@ -29,6 +29,13 @@ const smooth = new Map(
     }),
 );
 
+test.each([...smooth])("the derivative of %s is its slope", (op, f) => {
+  const derivative = differentiate(f, x);
+  const wrong = `Correct vjp in the record of "${op}" in expression/primitives/, or its values in test/math-oracle.ts.`;
+  for (let at = -3; at <= 3; at += 0.375)
+    expect(mathOracle(derivative, { x: at }), wrong).toBeCloseTo(slope(f, at), 7);
+});
+
 describe("differentiate agrees with the slope of the expression", () => {
   test.each([...smooth])("%s, alone, in a product, in a quotient and nested, to the second order", (_, f) => {
     const forms = [f, p.mul(x, f), p.div(f, p.add(2, p.square(x))), p.sub(p.tanh(f), p.mul(3, f))];

@@ -40,5 +40,6 @@ test.each(defined)("%s is what its meaning in tex.ts says", (op) => {
   const activation = defineActivation({ name: "named", expression: ({ x }) => operation(op, x) });
   const points = [-2.5, -1, -0.25, 0, 0.5, 3];
   const values = valuesOf(activation, points);
-  for (const [i, u] of points.entries()) expect(values[i]).toBeCloseTo(reading(u), 9);
+  for (const [i, u] of points.entries())
+    expect(values[i], `${op}(${u}); compare tex.ts with the reading here`).toBeCloseTo(reading(u), 9);
 });

@@ -29,13 +29,16 @@ function log1pOfUnit(m: Arithmetic, q: Term): Term {
   return m.add(log(m, u), m.div(m.sub(q, m.sub(u, one)), u));
 }
 
-/** log(1 + a). From 2 on log(1 + a) as it is written; u may be 0 and −∞ the result. */
+/** log(1 + a). From 2 on log(1 + a) as it is written; u may be 0 and −∞ the result. The sums make 0 of −0. */
 export function log1p(m: Arithmetic, a: Term): Term {
   const one = m.number(1);
   const u = m.add(one, a);
   const lost = m.sub(a, m.sub(u, one));
   const corrected = m.add(log(m, u), m.div(lost, m.elementwise("Max", u, m.number(2 ** -60))));
-  return m.where(m.compare("Greater", a, m.number(2)), log(m, u), corrected);
+  const value = m.where(m.compare("Greater", a, m.number(2)), log(m, u), corrected);
+  if (!m.keepsZeros) return value;
+  const isZero = m.compare("Equal", a, m.number(0));
+  return { ...m.where(isZero, a, value), carries: value.carries };
 }
 
 /**
