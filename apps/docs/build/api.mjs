@@ -18,6 +18,7 @@ const entries = {
   "@actfn/core/program": "core/src/program/index.ts",
   "@actfn/core/random": "core/src/activations/random/draws.ts",
   "@actfn/backend-cpu": "backend-cpu/src/index.ts",
+  "@actfn/backend-cpu/compile": "backend-cpu/src/standalone/index.ts",
   "@actfn/backend-onnx": "backend-onnx/src/index.ts",
   "@actfn/conformance": "conformance/src/index.ts",
   "@actfn/kernel": "kernel/src/index.ts",

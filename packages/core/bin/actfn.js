@@ -1,9 +1,21 @@
 #!/usr/bin/env node
-import { didYouMean } from "../dist/checks/index.js";
-import { ActfnError, activationNamed, catalogueTable, formula } from "../dist/index.js";
+import { rmSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { didYouMean, oneOf } from "../dist/errors/checks.js";
+import {
+  ActfnError,
+  activationNamed,
+  ConfigError,
+  catalogueTable,
+  formula,
+  MissingPackageError,
+} from "../dist/index.js";
 
 const usage = `actfn list [family]   every activation, with its properties
-actfn show <name>     one activation: formula, derivative, options, where it comes from`;
+actfn show <name>     one activation: formula, derivative, options, where it comes from
+actfn compile <function>... --out <file.js> [--gradients] [--precision strict|fast] [--dtype float32|float64]
+                      one ES module with just these functions, and its types; a function is a name and its
+                      options: gelu, softmax:axis=-1, or rowSoftmax=softmax:axis=0 to give it another name`;
 
 /** Prints rows as columns that line up. */
 function table(rows, columns) {
@@ -58,14 +70,56 @@ function show(name) {
   }
 }
 
-const [command, argument] = process.argv.slice(2);
+/** Writes a module with the compiled kernels of some functions, and its declarations; on an error nothing. */
+async function compile(args) {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      out: { type: "string" },
+      gradients: { type: "boolean" },
+      precision: { type: "string", default: "fast" },
+      dtype: { type: "string", default: "float32" },
+    },
+  });
+  const { out, ...options } = values;
+  const source = "actfn compile";
+  if (positionals.length === 0) throw new ConfigError(source, "a function", undefined, "named, such as gelu");
+  if (out === undefined || !/\.m?js$/.test(out))
+    throw new ConfigError(source, "--out", out, "a file to write, such as activations.js");
+  oneOf("strict", "fast")(options.precision, "--precision", source);
+  oneOf("float32", "float64")(options.dtype, "--dtype", source);
+  const { compileModule, functionFromText } = await compiler();
+  const { code, types } = compileModule(positionals.map(functionFromText), options);
+  writeFileSync(out, code);
+  try {
+    writeFileSync(out.replace(/js$/, "d.ts").replace(/\.md\.ts$/, ".d.mts"), types);
+  } catch (error) {
+    rmSync(out);
+    throw error;
+  }
+}
+
+/** The compiler is the CPU backend's, a package that only this command needs. */
+async function compiler() {
+  try {
+    return await import("@actfn/backend-cpu/compile");
+  } catch (error) {
+    if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;
+    throw new MissingPackageError("actfn compile", "@actfn/backend-cpu", error);
+  }
+}
+
+const [command, ...rest] = process.argv.slice(2);
+const [argument] = rest;
 try {
   if (command === "list") list(argument);
   else if (command === "show" && argument !== undefined) show(argument);
+  else if (command === "compile") await compile(rest);
   else {
     const isHelp = command === undefined || command === "help" || command === "--help";
     if (!isHelp) {
-      console.error(`There is no command "${command}". ${didYouMean(command, ["list", "show"])}`);
+      console.error(`There is no command "${command}". ${didYouMean(command, ["list", "show", "compile"])}`);
       process.exitCode = 2;
     }
     console.log(usage);

@@ -26,6 +26,7 @@ export { DefinitionError } from "./errors/definition-error.js";
 export { DTypeError } from "./errors/dtype-error.js";
 export { InputSizeError } from "./errors/input-size-error.js";
 export { InvalidOptionError } from "./errors/invalid-option-error.js";
+export { MissingPackageError } from "./errors/missing-package-error.js";
 export { NoBackendError } from "./errors/no-backend-error.js";
 export { OverloadError } from "./errors/overload-error.js";
 export { ProbeError } from "./errors/probe-error.js";

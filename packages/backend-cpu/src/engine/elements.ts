@@ -1,6 +1,7 @@
 import { geometryOf, type KernelRequest, Tensor } from "@actfn/core";
 import type * as program from "@actfn/core/program";
 import { type Kernel, type KernelInput, type KernelOutput, uniformValue } from "@actfn/core/program";
+import type { BodyOptions } from "../compile/body.js";
 import { elementsFunction } from "../compile/elements.js";
 import { bytesOf, type Place, type Source } from "../compile/place.js";
 import { ModuleWriter } from "../wasm/module.js";
@@ -42,7 +43,38 @@ export type RunTile = (count: number) => void;
  */
 export type Supply = "stream" | "one" | "option";
 
-/** Compiles a program for elements, whose inputs' numbers come as `supplies` tells. */
+/** A program for elements, written as a module whose function `run(count)` computes the first elements of a tile. */
+export interface ElementsCode {
+  readonly module: ModuleWriter;
+  readonly inputs: readonly Source[];
+  readonly outputs: readonly Place[];
+  readonly capacity: number;
+}
+
+/** Writes a program for elements, whose inputs' numbers come as `supplies` tells, in tiles of up to `wanted` elements. */
+export function writeElements(
+  made: program.Program,
+  stored: program.Format,
+  summed: readonly boolean[],
+  supplies: readonly Supply[],
+  options: BodyOptions,
+  wanted: number,
+): ElementsCode {
+  const streamed = supplies.filter((supply) => supply === "stream").map(() => stored);
+  const written = summed.map((isSummed) => (isSummed ? made.format : stored));
+  const { places, capacity } = layOut([...streamed, ...written], wanted);
+  let next = 0;
+  const inputs = supplies.map((supply, i): Source => {
+    if (supply === "stream") return { ...(places[next++] as Place), uniform: false };
+    return { ...uniformPlace(i, supply === "option" ? made.format : stored), uniform: true };
+  });
+  const outputs = places.slice(next);
+  const module = new ModuleWriter();
+  module.add(elementsFunction(made, inputs, outputs, options), "run");
+  return { module, inputs, outputs, capacity };
+}
+
+/** Compiles a program for elements; see {@link writeElements}. */
 export function compileElements(
   made: program.Program,
   stored: program.Format,
@@ -52,17 +84,8 @@ export function compileElements(
   recent: boolean,
   arena: Arena,
 ): ElementsKernel {
-  const streamed = supplies.filter((supply) => supply === "stream").map(() => stored);
-  const written = summed.map((isSummed) => (isSummed ? made.format : stored));
-  const { places, capacity } = layOut([...streamed, ...written], TILE);
-  let next = 0;
-  const inputs = supplies.map((supply, i): Source => {
-    if (supply === "stream") return { ...(places[next++] as Place), uniform: false };
-    return { ...uniformPlace(i, supply === "option" ? made.format : stored), uniform: true };
-  });
-  const outputs = places.slice(next);
-  const module = new ModuleWriter();
-  module.add(elementsFunction(made, inputs, outputs, { streams: streamsFor(made, recent), fused }), "run");
+  const options = { streams: streamsFor(made, recent), fused };
+  const { module, inputs, outputs, capacity } = writeElements(made, stored, summed, supplies, options, TILE);
   const compiled = new WebAssembly.Module(module.encoded(PAGES));
   const operations = operationsOf(made);
   return {

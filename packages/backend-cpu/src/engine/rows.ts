@@ -27,21 +27,20 @@ export interface RowPort extends Port {
   readonly access: RowLayout["inputs"][number]["access"];
 }
 
-/** Compiles a row plan. `stored` is the format of the tensors' numbers. Undefined where so many streams find no room. */
-export function compileRows(
+/** Where a row plan's streams lie, for rows of up to `longest` elements. Undefined where so many find no room. */
+export function layOutRows(
   plan: program.RowPlan,
   kernel: Kernel,
   stored: program.Format,
-  fused: boolean,
-  arena: Arena,
-): RowKernel | undefined {
+  longest: number,
+): RowLayout | undefined {
   const { format } = plan.last;
   if (kernel.inputs.length > MOST_UNIFORMS) return undefined;
   const streamed = kernel.inputs.filter(({ tensor }) => tensor >= 0).map(() => stored);
   const written = kernel.outputs.map(({ access }) => (access === "broadcast" ? format : stored));
   const kept = plan.made.filter((kind) => kind === "kept").map(() => format);
-  const { places, capacity } = layOut([...streamed, ...written, ...kept], LONGEST);
-  if (capacity < LONGEST) return undefined;
+  const { places, capacity } = layOut([...streamed, ...written, ...kept], longest);
+  if (capacity < longest) return undefined;
   let next = 0;
   const place = (): Place => places[next++] as Place;
   const inputs = kernel.inputs.map(({ access }, i): RowLayout["inputs"][number] => {
@@ -55,7 +54,20 @@ export function compileRows(
   const made = plan.made.map((kind, i): Place => {
     return kind === "kept" ? place() : { address: RESERVED.made + 16 * i, stored: format };
   });
-  const layout: RowLayout = { inputs, outputs, made, index: RESERVED.index, scratch: RESERVED.lanes };
+  return { inputs, outputs, made, index: RESERVED.index, scratch: RESERVED.lanes };
+}
+
+/** Compiles a row plan. `stored` is the format of the tensors' numbers. Undefined where so many streams find no room. */
+export function compileRows(
+  plan: program.RowPlan,
+  kernel: Kernel,
+  stored: program.Format,
+  fused: boolean,
+  arena: Arena,
+): RowKernel | undefined {
+  const layout = layOutRows(plan, kernel, stored, LONGEST);
+  if (layout === undefined) return undefined;
+  const { inputs, outputs } = layout;
   const module = compileRowPlan(plan, layout, { streams: 4, fused });
   const compiled = new WebAssembly.Module(module.encoded(PAGES));
   const exports = arena.instantiate(compiled) as RowKernel["exports"];
