@@ -7,6 +7,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import ts from "typescript";
 
 const {
   values: { script },
@@ -84,9 +85,49 @@ function keep(pass) {
     if (script !== undefined && path === resolve(dirname(script), "script.js")) {
       return { contents: text.replace('""', () => JSON.stringify(scriptText)), loader: "js" };
     }
-    const contents = text
-      .replace(/^((?:export )?const \w+ = )(?=[a-zA-Z]\w*\()/gm, "$1/* @__PURE__ */ ")
-      .replace(/^(?:export )?class (\w+)[^{\n]*\{/gm, '$& static name = "$1";');
+    const contents = withPureConstants(path, text).replace(
+      /^(?:export )?class (\w+)[^{\n]*\{/gm,
+      '$& static name = "$1";',
+    );
     return { contents, loader: "js" };
   });
+}
+
+/**
+ * Marks what constants of a module are initialized with as free of side effects. A bundler keeps a call that it does not
+ * know, wherever it stands: in a list, as an argument, behind three dots.
+ *
+ * @param {string} path
+ * @param {string} text
+ */
+function withPureConstants(path, text) {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+  let [result, from] = ["", 0];
+  for (const statement of source.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const { initializer } of statement.declarationList.declarations) {
+      if (initializer === undefined || !computes(initializer)) continue;
+      const [start, end] = [initializer.getStart(source), initializer.getEnd()];
+      result += `${text.slice(from, start)}/* @__PURE__ */ (() => (${text.slice(start, end)}))()`;
+      from = end;
+    }
+  }
+  return result + text.slice(from);
+}
+
+/**
+ * Whether an expression does more than to name, to list and to define.
+ *
+ * @param {import("typescript").Node} node
+ * @returns {boolean}
+ */
+function computes(node) {
+  if (ts.isFunctionLike(node)) return false;
+  const isComputed =
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isPropertyAccessExpression(node) ||
+    ts.isSpreadElement(node) ||
+    ts.isSpreadAssignment(node);
+  return isComputed || ts.forEachChild(node, (child) => computes(child) || undefined) === true;
 }

@@ -104,7 +104,7 @@ function rowKernel(
   { dtype }: Numbers,
   axis: number,
 ): StandaloneKernel {
-  const { plan } = programs().rows(kernel, request, true);
+  const { made: plan } = programs().rows(kernel, request, true);
   for (const longest of LONGEST_ROWS) {
     const layout = layOutRows(plan, kernel, dtype, longest);
     if (layout === undefined) continue;
