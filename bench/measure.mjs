@@ -29,7 +29,7 @@ export async function measure(contenders, { budget, size, fail }) {
   }
   for (let round = 0; round < MOST_ROUNDS; round++) {
     if (round >= LEAST_ROUNDS && performance.now() - start > budget) break;
-    // Each round has another order: who always followed the same neighbour would always pay for its garbage.
+    // Each round has another order: who always followed the same neighbor would always pay for its garbage.
     for (const entry of shuffled(running, round)) {
       if (entry.failed) continue;
       if (size >= LARGE) collectGarbage();

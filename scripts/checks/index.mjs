@@ -2,6 +2,7 @@
 
 import * as commands from "./commands.mjs";
 import * as fileLength from "./file-length.mjs";
+import * as folderSize from "./folder-size.mjs";
 import * as importCycles from "./import-cycles.mjs";
 import * as importDirection from "./import-direction.mjs";
 import * as loading from "./loading.mjs";
@@ -20,6 +21,7 @@ export const checks = [
   importCycles,
   names,
   fileLength,
+  folderSize,
   commands,
   lockfile,
   packageShape,

@@ -57,7 +57,7 @@ export default defineConfig({
     ["meta", { name: "theme-color", content: "#faf8f3", media: "(prefers-color-scheme: light)" }],
     ["meta", { name: "theme-color", content: "#111719", media: "(prefers-color-scheme: dark)" }],
   ],
-  // Without the style element that would hold transitions back while the colours change: the policy allows none.
+  // Without the style element that would hold transitions back while the colors change: the policy allows none.
   appearance: { disableTransition: false },
   markdown: { theme: codeTheme, codeTransformers: [codeClasses] },
   themeConfig: {

@@ -29,7 +29,7 @@ function anchorsOf(markdown) {
 }
 
 /**
- * Mends the links of pages to anchors that are spelt otherwise; where there is no such heading, to its page.
+ * Mends the links of pages to anchors that are spelled otherwise; where there is no such heading, to its page.
  * @param {readonly string[]} files
  */
 export function mendAnchors(files) {
@@ -40,10 +40,10 @@ export function mendAnchors(files) {
       const target = page === "" ? file : join(dirname(file), page);
       const anchors = known.get(target);
       if (anchors === undefined) return existsSync(target) ? link : `](${page})`;
-      const spelt = [anchor, slug(anchor), slug(anchor).replace(/-\d+$/, "")].find((name) =>
+      const spelled = [anchor, slug(anchor), slug(anchor).replace(/-\d+$/, "")].find((name) =>
         anchors.has(name),
       );
-      return spelt === undefined ? `](${page === "" ? "#" : page})` : `](${page}#${spelt})`;
+      return spelled === undefined ? `](${page === "" ? "#" : page})` : `](${page}#${spelled})`;
     });
     if (mended !== text) writeFileSync(file, mended);
   }

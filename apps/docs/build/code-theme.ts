@@ -1,4 +1,4 @@
-/** What a TextMate scope means to a reader of code, and the class that the style sheet colours. */
+/** What a TextMate scope means to a reader of code, and the class that the style sheet colors. */
 const kinds = [
   ["plain", []],
   ["comment", ["comment", "punctuation.definition.comment"]],
@@ -10,10 +10,10 @@ const kinds = [
   ["punctuation", ["punctuation", "meta.brace", "keyword.operator"]],
 ] as const;
 
-/** A colour that stands for a class until `codeClasses` puts the class in its place. */
+/** A color that stands for a class until `codeClasses` puts the class in its place. */
 const placeholder = (index: number): string => `#00000${index}`;
 
-/** A theme for the highlighter whose colours are only names of classes. */
+/** A theme for the highlighter whose colors are only names of classes. */
 export const codeTheme = {
   name: "actfn",
   type: "light" as const,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CatalogueActivation } from "@actfn/core";
 import { activations } from "../catalogue/activations.js";
 import { families } from "../catalogue/families.js";
-import { sheetsOf } from "../catalogue/formulas.js";
+import { sheetsOf } from "../catalogue/formulas/formulas.js";
 import { sample } from "../catalogue/sample.js";
 import * as wording from "../catalogue/wording.js";
 

@@ -28,7 +28,7 @@ export function withoutStyleAttributes(html: string): string {
 const inlineScript = /<script(?<attributes>[^>]*)>(?<code>[\s\S]*?)<\/script>/g;
 
 /**
- * Puts a Content-Security-Policy into a page. Its own inline scripts, which set the colour scheme before the first paint,
+ * Puts a Content-Security-Policy into a page. Its own inline scripts, which set the color scheme before the first paint,
  * are named by their hashes, so no other inline script runs.
  */
 export function sealPolicy(html: string): string {

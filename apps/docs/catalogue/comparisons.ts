@@ -2,11 +2,11 @@ import { activationNamed } from "@actfn/core";
 import { linspace, type OptionValues, referenceRuntime, sampleOn, shownRange } from "@actfn/plot";
 import { figure } from "../curves/figure.js";
 import { type Family, families, type Line } from "./comparisons/families.js";
-import { sheetOf } from "./formulas.js";
-import { typeset } from "./typeset.js";
+import { sheetOf } from "./formulas/formulas.js";
+import { typeset } from "./formulas/typeset.js";
 
 /** A family laid side by side, as its page shows it: all HTML, made when the site is built. */
-export interface Comparison {
+export interface FamilyComparison {
   readonly id: string;
   readonly title: string;
   readonly members: readonly { readonly name: string; readonly title: string; readonly formula: string }[];
@@ -22,7 +22,7 @@ const runtime = referenceRuntime();
 const x = linspace(-5, 5, 241);
 
 /** All of them. A figure in a sentence is computed from the definitions here; none is typed. */
-export function comparisons(): Comparison[] {
+export function comparisons(): FamilyComparison[] {
   return families.map((family) => ({
     id: family.id,
     title: family.title,

@@ -9,12 +9,12 @@ import type {
 import { markup } from "../curves/markup.js";
 import { naive, naiveRows } from "../digits/naive.js";
 import { activations } from "./activations.js";
-import { sheetsOf, typesetSheet } from "./formulas.js";
-import { conformanceReports, type Measured, shown } from "./reports.js";
+import { sheetsOf, typesetSheet } from "./formulas/formulas.js";
+import { typeset } from "./formulas/typeset.js";
+import { conformanceReports, type Measured, shown } from "./reports/reports.js";
+import { speed } from "./reports/speed-section.js";
 import { sample } from "./sample.js";
-import { speed } from "./speed-section.js";
 import { row, stackingTable, table } from "./tables.js";
-import { typeset } from "./typeset.js";
 import * as wording from "./wording.js";
 
 /** A page as Markdown, and the formulas that it puts in its places: strings, which are quicker to hydrate than elements. */

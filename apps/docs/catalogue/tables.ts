@@ -6,14 +6,14 @@ export function table(head: readonly string[], rows: readonly string[], name?: s
 
 /** A table of words: on a phone each row becomes a list, its cells below one another with the column's title before them. */
 export function stackingTable(head: readonly string[], rows: readonly string[]): string {
-  const labelled = rows.map((cells) => {
+  const labeled = rows.map((cells) => {
     let column = 0;
     return cells.replace(
       /<td>(.*?)<\/td>/gs,
       (_, cell: string) => `<td data-label="${head[column++] ?? ""}"><div>${cell}</div></td>`,
     );
   });
-  return table(head, labelled).replace('class="table-scroll"', 'class="table-scroll stacking"');
+  return table(head, labeled).replace('class="table-scroll"', 'class="table-scroll stacking"');
 }
 
 /** A row of such a table. */

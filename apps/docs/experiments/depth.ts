@@ -1,5 +1,5 @@
 import { multiply, rootMeanSquare, transpose } from "./matrix.js";
-import type { Evaluator } from "./network.js";
+import type { NetworkActivation } from "./network.js";
 import { Random } from "./random.js";
 
 /** How a deep network at its start passes things on: by layer, from the first to the last. */
@@ -17,7 +17,11 @@ const batch = 32;
  * Sends normal numbers through a network with random weights of deviation `gain / √width`, and a normal gradient back.
  * Nothing is trained: this is what the first step of training meets.
  */
-export function passage({ runtime, activation, options }: Evaluator, depth: number, gain: number): Passage {
+export function passage(
+  { runtime, activation, options }: NetworkActivation,
+  depth: number,
+  gain: number,
+): Passage {
   const random = new Random(7);
   const normal = (count: number, deviation = 1): Float32Array =>
     Float32Array.from({ length: count }, () => random.normal() * deviation);

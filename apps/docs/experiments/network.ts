@@ -4,7 +4,7 @@ import { multiply, rootMeanSquare, transpose } from "./matrix.js";
 import type { Random } from "./random.js";
 
 /** What an activation is evaluated with. */
-export interface Evaluator {
+export interface NetworkActivation {
   readonly runtime: Runtime;
   readonly activation: AnyActivation;
   readonly options: OptionValues;
@@ -31,13 +31,13 @@ interface Layer {
  * Adam. The activation and its gradient are the backend's; the rest is plain loops.
  */
 export class Network {
-  private readonly evaluator: Evaluator;
+  private readonly activation: NetworkActivation;
   private readonly layers: readonly Layer[];
   private steps = 0;
 
-  constructor(evaluator: Evaluator, sizes: readonly number[], random: Random) {
-    this.evaluator = evaluator;
-    const gain = Math.min(evaluator.activation.definition.properties?.gain ?? 1, 2);
+  constructor(activation: NetworkActivation, sizes: readonly number[], random: Random) {
+    this.activation = activation;
+    const gain = Math.min(activation.activation.definition.properties?.gain ?? 1, 2);
     this.layers = sizes.slice(1).map((outputs, i) => newLayer(sizes[i] as number, outputs, gain, random));
   }
 
@@ -95,12 +95,12 @@ export class Network {
   }
 
   private value(x: Float32Array): Float32Array {
-    const { runtime, activation, options } = this.evaluator;
+    const { runtime, activation, options } = this.activation;
     return runtime.forwardSync(activation, x, { ...options, precision: "fast" }) as Float32Array;
   }
 
   private slope(x: Float32Array): Float32Array {
-    const { runtime, activation, options } = this.evaluator;
+    const { runtime, activation, options } = this.activation;
     const ones = new Float32Array(x.length).fill(1);
     const answer = runtime.backwardSync(activation, x, ones, { ...options, precision: "fast" });
     return (ArrayBuffer.isView(answer) ? answer : (answer as { x: Float32Array }).x) as Float32Array;

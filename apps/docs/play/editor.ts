@@ -38,7 +38,7 @@ const wrongLine = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** The colours are the page's own variables, which reach into a shadow tree. */
+/** The colors are the page's own variables, which reach into a shadow tree. */
 const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--sheet)", fontSize: "14px", height: "100%" },
   "&.cm-focused": { outline: "none" },
@@ -52,7 +52,7 @@ const theme = EditorView.theme({
   },
 });
 
-const colours = [
+const colors = [
   { tag: tags.comment, color: "var(--ink-soft)", fontStyle: "italic" },
   { tag: [tags.string, tags.special(tags.string)], color: "var(--slope)" },
   { tag: [tags.keyword, tags.number, tags.bool, tags.null], color: "var(--curvature)" },
@@ -94,7 +94,7 @@ export function createEditor(
         indentUnit.of("  "),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         javascript({ typescript: true }),
-        syntaxHighlighting(HighlightStyle.define(colours)),
+        syntaxHighlighting(HighlightStyle.define(colors)),
         wrongLine,
         theme,
         EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", tabindex: "0" }),

@@ -27,7 +27,7 @@ const kinds = [
 describe("every kind of page", () => {
   for (const colorScheme of ["light", "dark"] as const) {
     test.each(kinds)(
-      `gives axe nothing serious to say, in ${colorScheme} colours: %s`,
+      `gives axe nothing serious to say, in ${colorScheme} colors: %s`,
       async (_, path, ready) => {
         const { page, problems } = await site.visit(path, { colorScheme });
         await page.waitForSelector(ready);

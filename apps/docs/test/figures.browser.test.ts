@@ -127,7 +127,7 @@ describe("the page of an activation", () => {
 
 describe("the home page", () => {
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`shows every activation in ${colorScheme} colours, and nothing goes wrong`, async () => {
+    test(`shows every activation in ${colorScheme} colors, and nothing goes wrong`, async () => {
       const { page, problems } = await site.visit("/", { colorScheme });
       await page.waitForSelector(".explorer[data-ready]");
       expect(await page.locator(".plate").count()).toBeGreaterThan(10);

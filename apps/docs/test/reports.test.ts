@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { benchmarks } from "../catalogue/benchmark.js";
-import { engineRows, relaxedResults, shownRow } from "../catalogue/matrix-report.js";
-import { conformanceReports, type Measured, shown } from "../catalogue/reports.js";
-import { siteReports } from "../catalogue/site-report.js";
+import { benchmarks } from "../catalogue/reports/benchmark.js";
+import { engineRows, relaxedResults, shownRow } from "../catalogue/reports/matrix-report.js";
+import { conformanceReports, type Measured, shown } from "../catalogue/reports/reports.js";
+import { siteReports } from "../catalogue/reports/site-report.js";
 import {
   comparisons,
   fastest,
@@ -14,8 +14,8 @@ import {
   power,
   ratio,
   rivals,
-} from "../catalogue/speed.js";
-import { type Sweep, sweepReport, sweepRows } from "../catalogue/sweep-report.js";
+} from "../catalogue/reports/speed.js";
+import { type Sweep, sweepReport, sweepRows } from "../catalogue/reports/sweep-report.js";
 import { number } from "../catalogue/wording.js";
 
 const built = fileURLToPath(new URL("../.vitepress/dist/", import.meta.url));
@@ -42,7 +42,7 @@ describe("what a backend declares", () => {
       expect(new Set(declared.map(({ reason }) => reason)).size).toBe(declared.length);
       for (const { where, reason } of declared) expect(where.join(), reason).not.toBe("");
     }
-    const tail = reports[1]?.declared.find(({ reason }) => reason.startsWith("Gelu forms"));
+    const tail = reports[1]?.deviations.find(({ reason }) => reason.startsWith("Gelu forms"));
     expect(tail?.where).toEqual(["GELU; value; float32, bfloat16; fast; x from −6 to −0.5"]);
     expect(html).toContain("GELU; value; float32, bfloat16; fast; x from −6 to −0.5");
   });

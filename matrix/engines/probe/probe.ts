@@ -83,7 +83,7 @@ async function conformance(make: () => Promise<Backend>): Promise<ConformanceCel
     runtime: backend.runtime,
     checks: totals.checks,
     failed: totals.failed,
-    declared: totals.limited,
+    declared: totals.declared,
     unknown: totals.unknown,
     compared: totals.compared,
     failures: explain(report)

@@ -18,11 +18,11 @@ export interface OnnxOptions {
    * the first that is there computes. Default: `"cpu"`, in the browser `"wasm"`.
    */
   readonly executionProviders?: ExecutionProvider | readonly ExecutionProvider[];
-  /** Threads of each session. 1 where absent: an activation gains little from more, and idle ones would spin. */
+  /** The number of threads of each session. Default: 1, because an activation gains little from more threads, and idle threads spin. */
   readonly threads?: number;
-  /** ONNX Runtime's `graphOptimizationLevel`; `"basic"` where absent, since the levels above change numbers. */
+  /** ONNX Runtime's `graphOptimizationLevel`. Default: `"basic"`, because higher levels change results. */
   readonly graphOptimizationLevel?: (typeof levels)[number];
-  /** How many sessions are kept open; 64 where absent. The least recently used is closed first. */
+  /** The maximum number of open sessions. The least recently used session is closed first. Default: 64. */
   readonly sessions?: number;
   /** Any other of ONNX Runtime's session options, passed on as they are; `executionProviders` has its own place above. */
   readonly sessionOptions?: Readonly<Record<string, unknown>>;

@@ -128,7 +128,7 @@ describe("declared deviations are still there, and of the size that is declared"
     (deviation): deviation is DeviatingResult =>
       deviation.expect === "deviates" &&
       deviation.where.activation !== undefined &&
-      deviation.where.group !== "relations" &&
+      deviation.where.group !== "metamorphic" &&
       statusOf(deviation, measuredOn, backend.info.codePath) === "declared",
   );
   it.runIf(ofResults.length > 0).each(ofResults.map((deviation) => [deviation.id, deviation] as const))(

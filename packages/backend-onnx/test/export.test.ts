@@ -195,9 +195,9 @@ describe("exportModel", () => {
     [{ opset: 13 }, /no "opset" to ask for\. There are "pass"/],
     [{ tensors: { wieght: "channel" } }, /no tensor option "wieght"\. Did you mean "weight"\?/],
     [{ rank: 2, tensors: { weight: "chanel" } }, /"chanel", which is not one of "scalar", "channel"/],
-    [{ shape: [2 ** 60] }, /1152921504606847000 in its shape is neither a length nor a name/],
-    [{ shape: "n" }, /no list of lengths/],
-    [{ shape: [undefined] }, /undefined in its shape/],
+    [{ shape: [2 ** 60] }, /1152921504606847000 in the shape is neither a length nor a name/],
+    [{ shape: "n" }, /must be a list of lengths/],
+    [{ shape: [undefined] }, /undefined in the shape/],
   ])("refuses %j rather than export something else", (asked, message) => {
     const exported = (): unknown => exportModel(prelu, asked as never);
     expect(exported).toThrow(ExportError);
@@ -242,15 +242,15 @@ describe("a model repository", () => {
     );
     await expect(
       exportModelRepository(folder, [{ activation: relu }, { activation: gelu, rank: 0 }]),
-    ).rejects.toThrow(/no scalars, and x is one/);
-    expect(() => modelRepository([{ activation: logSumExp, shape: ["n"] }])).toThrow(/and y is one/);
+    ).rejects.toThrow(/not support scalars, and x is a scalar/);
+    expect(() => modelRepository([{ activation: logSumExp, shape: ["n"] }])).toThrow(/and y is a scalar/);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it.each(["..", ".", ".hidden", "-o", "a/b", "", 7])("does not take %j for a name", async (name) => {
     const inner = join(folder, "models");
     const model = { activation: relu, name: name as string };
-    await expect(exportModelRepository(inner, [model])).rejects.toThrow(/is no name for a model/);
+    await expect(exportModelRepository(inner, [model])).rejects.toThrow(/is not a valid model name/);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -267,11 +267,13 @@ describe("a model repository", () => {
     ).toBe(0);
     expect(readdirSync(join(folder, "r"))).toEqual(["gelu", "softmax"]);
     expect(await run(["export", "gelu", "--pass", "sideways"], terminal)).toBe(2);
-    expect(said.join("\n")).toMatch(/--pass is one of forward, backward, both; got "sideways"/);
+    expect(said.join("\n")).toMatch(/--pass must be one of forward, backward, both; got "sideways"/);
     expect(await run(["export", "softmax", "--axis", "1"], terminal)).toBe(2);
-    expect(said.join("\n")).toMatch(/no option --axis\. If it is the activation's, write: --option axis=/);
+    expect(said.join("\n")).toMatch(
+      /no option --axis\. For an option of the activation, write --option axis=/,
+    );
     expect(await run(["export", "gelu", "--rank", "three"], terminal)).toBe(2);
-    expect(said.join("\n")).toMatch(/--rank is a number of axes; got "three"/);
+    expect(said.join("\n")).toMatch(/--rank must be a number of axes; got "three"/);
     expect(await run(["export", "reluu"], terminal)).toBe(1);
     for (const wrong of [
       ["--tensor", "wieght=channel"],
@@ -282,8 +284,8 @@ describe("a model repository", () => {
     }
     expect(said.slice(-3)).toEqual([
       expect.stringMatching(/no tensor option "wieght"\. Did you mean "weight"\?/),
-      expect.stringMatching(/1152921504606847000 in its shape is neither/),
-      expect.stringMatching(/"" in its shape is neither/),
+      expect.stringMatching(/1152921504606847000 in the shape is neither/),
+      expect.stringMatching(/"" in the shape is neither/),
     ]);
     expect(await run([], terminal)).toBe(2);
   });

@@ -16,7 +16,7 @@ export interface Wanted {
   readonly pass: Pass;
   readonly precision: Precision;
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Numbers to take x from; a fixed sample where absent. */
+  /** The elements of x. Default: a fixed sample. */
   readonly values?: readonly number[];
 }
 

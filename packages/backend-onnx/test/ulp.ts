@@ -2,7 +2,7 @@ import { codecOf, type DType, isEncoded, type Tensor } from "@actfn/core";
 
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** The position of a number among all of its dtype's, so that neighbours differ by 1. Both zeros are at 0. */
+/** The position of a number among all of its dtype's, so that neighbors differ by 1. Both zeros are at 0. */
 function position(value: number, dtype: DType): bigint {
   if (dtype === "float64") scratch.setFloat64(0, Math.abs(value));
   else scratch.setFloat32(0, Math.abs(value));

@@ -9,8 +9,8 @@ import { AccuracyTable } from "./report/accuracy.js";
 import type { Check, GroupReport, Report, Totals } from "./report/report.js";
 import { Context } from "./run/context.js";
 import { environment } from "./run/environment.js";
-import { Limits } from "./run/limits.js";
-import { judgeLimitations, judgeTolerances } from "./run/verdict.js";
+import { TrackedDeviations } from "./run/tracked-deviations.js";
+import { judgeDeviations, judgeTolerances } from "./run/verdict.js";
 
 /** A backend to be checked: the value, or the factory that makes it, which lets life cycles be checked on instances of their own. */
 export type CheckedBackend = Backend | (() => Backend | Promise<Backend>);
@@ -40,8 +40,8 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
   const { effort = "full", seed = 1, onProgress } = profile;
   const { declarations = { deviations: [], tolerances: [] } } = backend;
   const codePath = (backend.info as Partial<Backend["info"]> | undefined)?.codePath;
-  const { limitations: declared = declarations.deviations } = profile;
-  const limits = new Limits(declared, declarations.measuredOn, codePath);
+  const { deviations: declared = declarations.deviations } = profile;
+  const tracked = new TrackedDeviations(declared, declarations.measuredOn, codePath);
   const tolerances = new Tolerances(
     profile.tolerances ?? declarations.tolerances,
     isMeasured(declarations, codePath),
@@ -66,21 +66,21 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
       dtypes: profile.dtypes ?? (effort === "quick" ? ["float32"] : dtypes),
       effort,
       seed,
-      isDeclared: (profile.limitations ?? profile.tolerances) !== undefined,
+      isDeclared: (profile.deviations ?? profile.tolerances) !== undefined,
       cases: profile.cases ?? packagedCases,
-      limits,
+      deviations: tracked,
       tolerances,
       accuracy,
       onCheck,
     });
     await group.run(context);
-    reports.push({ id: group.id, promise: group.promise, ...totals, milliseconds: Date.now() - start });
+    reports.push({ id: group.id, guarantee: group.guarantee, ...totals, milliseconds: Date.now() - start });
   }
   if (isFactory) await backend.dispose();
-  const limitations = judgeLimitations(limits, profile);
+  const deviations = judgeDeviations(tracked, profile);
   const toleranceReports = judgeTolerances(tolerances, profile);
   const totals = sum(reports);
-  const outdated = [...limitations, ...toleranceReports].some(
+  const outdated = [...deviations, ...toleranceReports].some(
     ({ outcome }) => outcome === "stale" || outcome === "unmatched",
   );
   return {
@@ -96,7 +96,7 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
     groups: reports,
     accuracy: accuracy.report(),
     findings,
-    limitations,
+    deviations,
     tolerances: toleranceReports,
   };
 }
@@ -105,7 +105,7 @@ function requireBackend(value: unknown): void {
   const found = value as Partial<Backend> | null | undefined;
   if (typeof found?.execute === "function" && typeof found.supports === "function") return;
   throw new ContractError(
-    `This is not a backend: it needs contract "${contractVersion}", name, info, supports(), execute() and dispose(), as @actfn/core's Backend tells.`,
+    `This is not a backend: it needs contract "${contractVersion}", name, info, supports(), execute() and dispose(). See the interface Backend of @actfn/core.`,
     (value as Partial<Backend> | null | undefined)?.contract,
   );
 }
@@ -113,7 +113,7 @@ function requireBackend(value: unknown): void {
 type Counts = { -readonly [K in keyof Totals]: Totals[K] };
 
 function emptyTotals(): Counts {
-  return { checks: 0, passed: 0, failed: 0, limited: 0, unknown: 0, skipped: 0, compared: 0 };
+  return { checks: 0, passed: 0, failed: 0, declared: 0, unknown: 0, skipped: 0, compared: 0 };
 }
 
 function count(totals: Counts, { status, compared }: Check): void {

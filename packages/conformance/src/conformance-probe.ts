@@ -9,7 +9,7 @@ import { explain } from "./report/explain.js";
  * profile it makes the quick check of one activation of each family; a service names the activations that it uses.
  *
  * ```ts
- * await runtime.use(onnx(), { probe: conformanceProbe({ activations: ["gelu", "softmax"], limitations: deviations }) });
+ * await runtime.use(onnx(), { probe: conformanceProbe({ activations: ["gelu", "softmax"], deviations: deviations }) });
  * ```
  *
  * Rejects with a `ProbeError` that tells what is wrong; the runtime gives it on.
@@ -18,6 +18,7 @@ export function conformanceProbe(profile: Profile = {}): (backend: Backend) => P
   checkProfile(profile, "conformanceProbe");
   return async (backend) => {
     const report = await checkBackend(backend, { effort: "quick", ...profile });
-    if (!report.passed) throw new ProbeError(backend.name, `it is not right.\n${explain(report)}\n`);
+    if (!report.passed)
+      throw new ProbeError(backend.name, `conformance checks failed.\n${explain(report)}\n`);
   };
 }

@@ -7,7 +7,7 @@ export { errorInUlp } from "./numbers/error.js";
 export { largestTerms } from "./numbers/terms.js";
 export { type CheckSubject, describeSubject } from "./profile/check-subject.js";
 export * from "./profile/profile.js";
-export { type Change, type Comparison, changesSince, compareReports } from "./report/compare.js";
+export { type Change, changesSince, compareReports, type ReportComparison } from "./report/compare.js";
 export { explain, explainCheck } from "./report/explain.js";
 export { type PageOptions, toHtml } from "./report/html/page.js";
 export { fromJson, toJson } from "./report/json.js";

@@ -8,7 +8,7 @@ import type { Profile } from "./profile/profile.js";
  *
  * ```ts
  * import { describeBackend } from "@actfn/conformance/vitest";
- * describeBackend("my backend", () => myBackend(), { limitations: […] });
+ * describeBackend("my backend", () => myBackend(), { deviations: […] });
  * ```
  */
 export function describeBackend(name: string, backend: CheckedBackend, profile: Profile = {}): void {

@@ -1,10 +1,18 @@
-import { createRuntime, type KernelRequest, ProbeError, relu, sigmoid, type Tensor } from "@actfn/core";
+import {
+  createRuntime,
+  type KernelRequest,
+  ProbeError,
+  reference,
+  relu,
+  sigmoid,
+  type Tensor,
+} from "@actfn/core";
 import { expect, test } from "vitest";
 import { conformanceProbe } from "../src/index.js";
-import { ReferenceBackend } from "./reference-backend.js";
+import { MutantBackend } from "./mutants/mutant-backend.js";
 
 /** Right where the runtime's own probe looks, wrong in sigmoid's tail. */
-class WrongInTheTail extends ReferenceBackend {
+class WrongInTheTail extends MutantBackend {
   override async execute(request: KernelRequest): Promise<Tensor[]> {
     const [y, ...others] = (await super.execute(request)) as [Tensor, ...Tensor[]];
     if (request.activation === sigmoid.definition && request.pass === "forward") {
@@ -17,13 +25,13 @@ class WrongInTheTail extends ReferenceBackend {
 const probe = conformanceProbe({ activations: [relu, sigmoid], precisions: ["strict"], groups: ["golden"] });
 
 test("as a probe it lets a right backend into use", async () => {
-  const [before, next] = [new ReferenceBackend(), new ReferenceBackend()];
+  const [before, next] = [reference(), reference()];
   const runtime = createRuntime({ backends: [before] });
   expect(await runtime.use(next, { probe })).toEqual([next]);
 });
 
 test("it keeps a wrong one out, says what is wrong, and everything stays as it was", async () => {
-  const before = new ReferenceBackend();
+  const before = reference();
   const runtime = createRuntime({ backends: [before] });
   const swap = runtime.use(new WrongInTheTail(), { probe });
   await expect(swap).rejects.toThrow(ProbeError);

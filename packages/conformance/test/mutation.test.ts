@@ -1,3 +1,4 @@
+import { reference } from "@actfn/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkBackend, type GroupId, type Profile } from "../src/index.js";
 import { choices, layouts, memories, slopes } from "./mutants/calls.js";
@@ -7,7 +8,6 @@ import { forms, laterCalls, lives } from "./mutants/lives.js";
 import type { Mutant } from "./mutants/mutant.js";
 import { naiveFormulas, rareValues, specialValues } from "./mutants/numbers.js";
 import { changingOptions, inexactOptions, LargeRelu, mistakenInputs, paths } from "./mutants/paths.js";
-import { ReferenceBackend } from "./reference-backend.js";
 
 // A suite that nothing escapes: backends are broken on purpose, one way each, and the group that is there for it must see it.
 
@@ -64,7 +64,7 @@ describe("a backend that is right passes", () => {
     "%s",
     async (group) => {
       const { findings } = await checkBackend(
-        () => (group === "memory" ? new IdleBackend() : new ReferenceBackend()),
+        () => (group === "memory" ? new IdleBackend() : reference()),
         profileFor(group),
       );
       expect(findings.filter(({ status }) => status !== "passed")).toEqual([]);

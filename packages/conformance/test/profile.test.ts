@@ -7,6 +7,7 @@ import {
   defineActivation,
   leakyRelu,
   mul,
+  reference,
   relu,
   silu,
   tanh,
@@ -14,7 +15,6 @@ import {
 import { describe, expect, test, vi } from "vitest";
 import { checkBackend, explain, type Profile, type Report, summary } from "../src/index.js";
 import { is, numbers } from "./mutants/mutant.js";
-import { ReferenceBackend } from "./reference-backend.js";
 
 const part: Profile = {
   activations: [relu, leakyRelu, silu],
@@ -29,7 +29,7 @@ const siluAtInfinity = numbers(
   is("silu", "forward"),
 );
 
-const limitation: Deviation = {
+const deviation: Deviation = {
   id: "silu-infinity",
   reason: "The runtime multiplies infinity by zero.",
   link: "https://github.com/pytorch/pytorch/pull/195197",
@@ -39,24 +39,24 @@ const limitation: Deviation = {
   gives: "nan",
 };
 
-function outcomes({ limitations }: Report): string[] {
-  return limitations.map(({ outcome }) => outcome);
+function outcomes({ deviations }: Report): string[] {
+  return deviations.map(({ outcome }) => outcome);
 }
 
 test("a deviation that is declared is not a failure", async () => {
-  const report = await checkBackend(siluAtInfinity.make(), { ...part, limitations: [limitation] });
+  const report = await checkBackend(siluAtInfinity.make(), { ...part, deviations: [deviation] });
   expect(explain(report)).toEqual([]);
   expect(report.passed).toBe(true);
-  expect(report.totals.limited).toBe(1);
+  expect(report.totals.declared).toBe(1);
   expect(outcomes(report)).toEqual(["deviates"]);
 });
 
 test.each([
-  ["at another input", { ...limitation, x: [0, 1] }],
-  ["to another number", { ...limitation, gives: "zero" }],
-  ["of another activation", { ...limitation, where: { activation: "relu" } }],
+  ["at another input", { ...deviation, x: [0, 1] }],
+  ["to another number", { ...deviation, gives: "zero" }],
+  ["of another activation", { ...deviation, where: { activation: "relu" } }],
 ] satisfies [string, Deviation][])("a deviation that is declared %s is a failure", async (_, wrong) => {
-  const report = await checkBackend(siluAtInfinity.make(), { ...part, limitations: [wrong] });
+  const report = await checkBackend(siluAtInfinity.make(), { ...part, deviations: [wrong] });
   expect(report.totals.failed).toBe(1);
 });
 
@@ -69,18 +69,18 @@ describe("a deviation of some code paths", () => {
       const backend = await siluAtInfinity.make()();
       return Object.assign(Object.create(backend) as Backend, {
         info: { ...backend.info, codePath },
-        declarations: { measuredOn, deviations: [{ ...limitation, on }], tolerances: [] },
+        declarations: { measuredOn, deviations: [{ ...deviation, on }], tolerances: [] },
       });
     }, part);
 
   test("is no failure where it was found", async () => {
     const report = await reportOn(path, [{ ...range, variants: ["narrow"] }]);
-    expect(report.totals).toMatchObject({ limited: 1, unknown: 0, failed: 0 });
+    expect(report.totals).toMatchObject({ declared: 1, unknown: 0, failed: 0 });
   });
 
   test("is a failure where it was looked for and not found", async () => {
     const report = await reportOn(path, [{ ...range, variants: ["wide"] }]);
-    expect(report.totals).toMatchObject({ limited: 0, unknown: 0, failed: 1 });
+    expect(report.totals).toMatchObject({ declared: 0, unknown: 0, failed: 1 });
     expect(outcomes(report)).toEqual([]);
   });
 
@@ -92,7 +92,7 @@ describe("a deviation of some code paths", () => {
     "is unknown on %s: counted, and neither passed nor failed",
     async (_, other) => {
       const report = await reportOn(other, [range]);
-      expect(report.totals).toMatchObject({ limited: 0, unknown: 1, failed: 0 });
+      expect(report.totals).toMatchObject({ declared: 0, unknown: 1, failed: 0 });
       expect(report.passed).toBe(true);
       expect(outcomes(report)).toEqual(["unknown"]);
       expect(report.accuracy.reduce((sum, { unknown }) => sum + unknown, 0)).toBeGreaterThan(0);
@@ -103,7 +103,7 @@ describe("a deviation of some code paths", () => {
   test("does not hide what is wrong in another way there", async () => {
     const report = await checkBackend(async () => {
       const backend = await siluAtInfinity.make()();
-      const other = { ...limitation, x: [0, 1] } as const;
+      const other = { ...deviation, x: [0, 1] } as const;
       return Object.assign(Object.create(backend) as Backend, {
         declarations: { measuredOn, deviations: [other], tolerances: [] },
       });
@@ -128,8 +128,8 @@ test("what only a tolerance of other code paths allows is unknown", async () => 
   expect(report.totals.unknown).toBeGreaterThan(0);
 });
 
-test("a run of a part cannot tell that a limitation is out of date", async () => {
-  const report = await checkBackend(() => new ReferenceBackend(), { ...part, limitations: [limitation] });
+test("a run of a part cannot tell that a deviation is out of date", async () => {
+  const report = await checkBackend(reference, { ...part, deviations: [deviation] });
   expect(outcomes(report)).toEqual(["not run"]);
   expect(report.passed).toBe(true);
 });
@@ -146,16 +146,16 @@ test("a tolerance widens the bound of what it is for", async () => {
 });
 
 test("what a backend says it cannot do is a failure unless it is declared", async () => {
-  const partial = (): ReferenceBackend =>
-    Object.assign(new ReferenceBackend(), {
+  const partial = (): Backend =>
+    Object.assign(reference(), {
       supports: ({ pass }: { pass: string }) =>
         pass === "backward" ? { status: "unsupported", reason: "no gradients" } : { status: "native" },
     });
   expect((await checkBackend(partial, part)).totals.failed).toBeGreaterThan(0);
-  const limitations: Deviation[] = [
+  const deviations: Deviation[] = [
     { id: "gradients", reason: "It has none.", where: { pass: "backward" }, expect: "unsupported" },
   ];
-  expect((await checkBackend(partial, { ...part, limitations })).passed).toBe(true);
+  expect((await checkBackend(partial, { ...part, deviations })).passed).toBe(true);
 });
 
 test("what is no backend is refused with what is missing", async () => {
@@ -163,14 +163,14 @@ test("what is no backend is refused with what is missing", async () => {
 });
 
 test("a reason is part of the type", () => {
-  // @ts-expect-error a limitation without a reason does not type-check
+  // @ts-expect-error a deviation without a reason does not type-check
   const silent: Deviation = { id: "silent", where: {}, expect: "fails" };
   expect(silent.reason).toBeUndefined();
 });
 
 test("activations are taken by name, of the catalogue or any framework, and as they are", async () => {
   const mine = defineActivation({ name: "mine", expression: ({ x }) => mul(x, tanh(x)) });
-  const report = await checkBackend(() => new ReferenceBackend(), {
+  const report = await checkBackend(reference, {
     ...part,
     activations: ["relu", "LeakyReLU", mine],
   });
@@ -180,9 +180,9 @@ test("activations are taken by name, of the catalogue or any framework, and as t
 });
 
 test("a name that there is not is refused before anything runs, with the nearest one", async () => {
-  const factory = vi.fn(() => new ReferenceBackend());
-  const misspelt = checkBackend(factory, { ...part, activations: ["gelo"] });
-  await expect(misspelt).rejects.toThrow(ActivationNameError);
-  await expect(misspelt).rejects.toThrow(/Did you mean "gelu"\?/);
+  const factory = vi.fn(reference);
+  const misspelled = checkBackend(factory, { ...part, activations: ["gelo"] });
+  await expect(misspelled).rejects.toThrow(ActivationNameError);
+  await expect(misspelled).rejects.toThrow(/Did you mean "gelu"\?/);
   expect(factory).not.toHaveBeenCalled();
 });

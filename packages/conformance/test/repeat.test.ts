@@ -1,11 +1,21 @@
 import * as core from "@actfn/core";
-import { type AnyActivation, type DType, dtypes, gelu, glu, prelu, relu, softmax, Tensor } from "@actfn/core";
+import {
+  type AnyActivation,
+  type DType,
+  dtypes,
+  gelu,
+  glu,
+  prelu,
+  reference,
+  relu,
+  softmax,
+  Tensor,
+} from "@actfn/core";
 import { expect, test } from "vitest";
 import * as conformance from "../src/index.js";
 import { checkBackend, explain, type Profile } from "../src/index.js";
 import { tensorLiteral } from "../src/report/literal.js";
 import { answering, is, living, type Mutant, numbers } from "./mutants/mutant.js";
-import { ReferenceBackend } from "./reference-backend.js";
 
 /** Runs what a report says, as a reader would, and gives what it prints. */
 async function run(snippet: string, factory: unknown): Promise<string> {
@@ -86,7 +96,7 @@ test("so is a life cycle that is not kept", async () => {
   const mutant = living(
     "life-cycle",
     "",
-    () => () => Object.assign(new ReferenceBackend(), { dispose: async () => {} }),
+    () => () => Object.assign(reference(), { dispose: async () => {} }),
   );
   const report = await checkBackend(mutant.make(), {
     groups: ["life-cycle"],

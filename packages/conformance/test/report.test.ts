@@ -1,4 +1,4 @@
-import { relu, silu, softmax } from "@actfn/core";
+import { reference, relu, silu, softmax } from "@actfn/core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -15,7 +15,6 @@ import {
   toMarkdown,
 } from "../src/index.js";
 import { is, numbers } from "./mutants/mutant.js";
-import { ReferenceBackend } from "./reference-backend.js";
 
 const narrow: Profile = {
   activations: [relu, silu, softmax],
@@ -34,7 +33,7 @@ let right: Report;
 let wrong: Report;
 
 beforeAll(async () => {
-  right = await checkBackend(() => new ReferenceBackend(), narrow);
+  right = await checkBackend(reference, narrow);
   wrong = await checkBackend(broken.make(), narrow);
 });
 
@@ -103,7 +102,7 @@ describe("comparison", () => {
 });
 
 test("the same seed gives the same report again", async () => {
-  const again = await checkBackend(() => new ReferenceBackend(), narrow);
+  const again = await checkBackend(reference, narrow);
   expect({ ...again, date: "", milliseconds: 0, groups: [] }).toEqual({
     ...right,
     date: "",

@@ -1,11 +1,10 @@
-import { relu, silu } from "@actfn/core";
+import { reference, relu, silu } from "@actfn/core";
 import { expect, test } from "vitest";
 import { groupTests } from "../src/adapters/group-tests.js";
 import { describeBackend } from "../src/vitest.js";
 import { is, numbers } from "./mutants/mutant.js";
-import { ReferenceBackend } from "./reference-backend.js";
 
-describeBackend("the reference", () => new ReferenceBackend(), {
+describeBackend("the reference", reference, {
   activations: [relu, silu],
   groups: ["contract", "specials"],
   dtypes: ["float32"],
@@ -23,7 +22,7 @@ test("a test of a group that fails tells what is wrong", async () => {
 });
 
 test("a group or an activation that there is not is refused when the tests are described", () => {
-  const describe = (profile: object) => () => groupTests(() => new ReferenceBackend(), profile);
+  const describe = (profile: object) => () => groupTests(reference, profile);
   expect(describe({ groups: ["golde"] })).toThrow(/groups\[0\] is "golde"/);
   expect(describe({ activations: ["gelo"] })).toThrow(/Did you mean "gelu"\?/);
 });

@@ -1,4 +1,4 @@
-import { type Benchmark, benchmarks } from "../../catalogue/benchmark.js";
+import { type Benchmark, benchmarks } from "../../catalogue/reports/benchmark.js";
 
 declare const data: readonly Benchmark[];
 

@@ -1,8 +1,8 @@
-import { type Comparison, comparisons } from "../../catalogue/comparisons.js";
+import { comparisons, type FamilyComparison } from "../../catalogue/comparisons.js";
 
-declare const data: readonly Comparison[];
+declare const data: readonly FamilyComparison[];
 
 export { data };
 
 /** Runs when the site is built: the families, with formulas typeset and figures drawn. */
-export default { load: (): readonly Comparison[] => comparisons() };
+export default { load: (): readonly FamilyComparison[] => comparisons() };

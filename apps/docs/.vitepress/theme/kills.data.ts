@@ -1,4 +1,4 @@
-import { type KillReport, killReport } from "../../catalogue/kill-report.js";
+import { type KillReport, killReport } from "../../catalogue/reports/kill-report.js";
 
 declare const data: KillReport | null;
 

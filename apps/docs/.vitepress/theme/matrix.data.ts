@@ -1,5 +1,10 @@
-import { engineRows, relaxedResults, type ShownRow, shownRow } from "../../catalogue/matrix-report.js";
-import { type ToolRow, toolRows } from "../../catalogue/tool-report.js";
+import {
+  engineRows,
+  relaxedResults,
+  type ShownRow,
+  shownRow,
+} from "../../catalogue/reports/matrix-report.js";
+import { type ToolRow, toolRows } from "../../catalogue/reports/tool-report.js";
 
 /** The matrix as its page shows it. */
 interface Shown {

@@ -1,4 +1,4 @@
-import { type BackendReport, conformanceReports, shown } from "../../catalogue/reports.js";
+import { type BackendReport, conformanceReports, shown } from "../../catalogue/reports/reports.js";
 
 declare const data: readonly BackendReport[];
 

@@ -1,4 +1,4 @@
-import { siteReports } from "../../catalogue/site-report.js";
+import { siteReports } from "../../catalogue/reports/site-report.js";
 
 declare const data: ReturnType<typeof siteReports>;
 

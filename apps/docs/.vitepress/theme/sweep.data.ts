@@ -1,4 +1,4 @@
-import { sweepReport, sweepRows } from "../../catalogue/sweep-report.js";
+import { sweepReport, sweepRows } from "../../catalogue/reports/sweep-report.js";
 
 /** The sweep as its table shows it. */
 interface Shown {

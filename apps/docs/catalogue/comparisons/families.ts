@@ -98,7 +98,7 @@ export const families: readonly Family[] = [
     title: "Sigmoid, tanh and softsign",
     members: [{ name: "sigmoid" }, { name: "tanh" }, { name: "softsign" }],
     differs:
-      "Tanh is a sigmoid, stretched and moved to be centred at zero. Softsign has no exponential and approaches its ends like $1/|x|$, not exponentially.",
+      "Tanh is a sigmoid, stretched and moved to be centered at zero. Softsign has no exponential and approaches its ends like $1/|x|$, not exponentially.",
     why: "Sigmoid for gates and probabilities. Tanh for hidden states, since its mean is 0. Softsign where saturated units should still learn, slowly.",
     proof: [
       "$$\\tanh x = \\frac{e^x - e^{-x}}{e^x + e^{-x}} = \\frac{1 - e^{-2x}}{1 + e^{-2x}} = \\frac{2}{1 + e^{-2x}} - 1 = 2\\,\\sigma(2x) - 1.$$",

@@ -43,7 +43,7 @@ function modelAsked(text: string, words: Words): RepositoryModel {
 
 function count(flag: string, text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw new UsageError(`${flag} is a number of axes; got ${JSON.stringify(text)}.`);
+  throw new UsageError(`${flag} must be a number of axes; got ${JSON.stringify(text)}.`);
 }
 
 function dimension(text: string): number | string {
@@ -67,14 +67,14 @@ function optionsAsked({ definition }: AnyActivation, pairs: readonly string[]): 
 
 function split(flag: string, pair: string): [string, string] {
   const at = pair.indexOf("=");
-  if (at < 1) throw new UsageError(`${flag} takes name=value; got ${JSON.stringify(pair)}.`);
+  if (at < 1) throw new UsageError(`${flag} must be name=value; got ${JSON.stringify(pair)}.`);
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
 function oneOf<T extends string>(flag: string, value: string | undefined, allowed: readonly T[]): T {
   const found = value === undefined ? allowed[0] : allowed.find((one) => one === value);
   if (found === undefined) {
-    throw new UsageError(`${flag} is one of ${allowed.join(", ")}; got ${JSON.stringify(value)}.`);
+    throw new UsageError(`${flag} must be one of ${allowed.join(", ")}; got ${JSON.stringify(value)}.`);
   }
   return found;
 }

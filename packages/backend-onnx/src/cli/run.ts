@@ -84,7 +84,7 @@ function refuseUnknown(args: readonly string[]): void {
     if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
     const { name, rawName } = token;
     throw new UsageError(
-      `There is no option ${rawName}. ${didYouMean(name, Object.keys(options))}If it is the activation's, write: --option ${name}=value`,
+      `There is no option ${rawName}. ${didYouMean(name, Object.keys(options))}For an option of the activation, write --option ${name}=value`,
     );
   }
 }
@@ -94,7 +94,7 @@ async function exportOne(
   words: Words,
   output: string | undefined,
 ): Promise<string[]> {
-  if (names.length !== 1) throw new UsageError(`export takes one activation; got ${names.length}.`);
+  if (names.length !== 1) throw new UsageError(`export requires one activation; got ${names.length}.`);
   const [{ activation, ...asked }] = modelsAsked(names, words) as [RepositoryModel];
   const bytes = exportModel(activation, asked);
   const path = output ?? `${activation.definition.name}.onnx`;
@@ -104,7 +104,7 @@ async function exportOne(
 
 async function exportAll([folder, ...names]: readonly string[], words: Words): Promise<string[]> {
   if (folder === undefined || names.length === 0) {
-    throw new UsageError("repository takes a folder and at least one activation.");
+    throw new UsageError("repository requires a folder and at least one activation.");
   }
   return [...(await exportModelRepository(folder, modelsAsked(names, words)))];
 }

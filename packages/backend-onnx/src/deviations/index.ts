@@ -8,9 +8,9 @@ import { ofWebgpu } from "./webgpu.js";
 /** The checks of the conformance suite that meet several of the deviations at once. */
 const ofSuite: readonly Deviation[] = [
   {
-    id: "relations-of-native-operators",
+    id: "metamorphic-relations-of-native-operators",
     where: {
-      group: "relations",
+      group: "metamorphic",
       precision: "fast",
       activation: [
         "gelu",

@@ -95,8 +95,8 @@ export const ofWebgpu: readonly Deviation[] = [
     reason: "As told of NaN above.",
   },
   {
-    id: "webgpu-relations",
-    where: { group: "relations", precision: "fast", activation: ["sine", "celu", "selu"] },
+    id: "webgpu-metamorphic-relations",
+    where: { group: "metamorphic", precision: "fast", activation: ["sine", "celu", "selu"] },
     on: webgpu,
     expect: "deviates",
     reason: "Both sides of the relation are functions that are right to an amount only.",

@@ -1,6 +1,6 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown when ONNX Runtime refuses to load or to run a graph; `cause` holds its own words. */
+/** Thrown if ONNX Runtime fails to load or to run a graph. `cause` is its error. */
 export class GraphError extends ActfnError {
   static readonly code = "ACTFN_ONNX_GRAPH";
   readonly activation: string;
@@ -9,7 +9,7 @@ export class GraphError extends ActfnError {
     const words = cause instanceof Error ? cause.message : String(cause);
     super(
       GraphError.code,
-      `${runtime} could not ${step} the graph of ${activation}: ${words} Nothing was written. Try precision "strict", whose graph uses only elementary operators, or another backend.`,
+      `${runtime} failed to ${step} the graph of ${activation}: ${words} Nothing was written to the outputs. Use precision "strict", whose graph has only elementary operators, or another backend.`,
       cause,
     );
     this.activation = activation;

@@ -1,6 +1,6 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown when none of the execution providers asked for can be had. */
+/** Thrown if none of the requested execution providers is available. */
 export class ProviderError extends ActfnError {
   static readonly code = "ACTFN_ONNX_PROVIDER";
   readonly requested: readonly string[];
@@ -8,7 +8,7 @@ export class ProviderError extends ActfnError {
   constructor(requested: readonly string[], runtime: string, reasons: readonly string[], cause?: unknown) {
     super(
       ProviderError.code,
-      `${runtime} has no execution provider ${requested.map((name) => `"${name}"`).join(" or ")} here (${reasons.join("; ")}). Name one that is there, or a list to take the first that is: { executionProviders: ["${requested[0]}", "cpu"] }.`,
+      `${runtime} has no execution provider ${requested.map((name) => `"${name}"`).join(" or ")} on this machine (${reasons.join("; ")}). Request an available one, or a list, of which the first available one is used: { executionProviders: ["${requested[0]}", "cpu"] }.`,
       cause,
     );
     this.requested = requested;

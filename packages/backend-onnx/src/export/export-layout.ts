@@ -16,11 +16,11 @@ import { type Extent, show } from "./check-asked.js";
 export interface ExportLayout {
   /** The activation's options. Tensor options become inputs of the model. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** The number of x's axes, each of any length; 1 where absent, or as many as the activation's axis needs. */
+  /** The number of axes of x, each of any length. Default: 1, or as many as the activation's axis requires. */
   readonly rank?: number;
   /** x's axes one by one, instead of `rank`: a length, or a name that stands for any. */
   readonly shape?: readonly (number | string)[];
-  /** How far each tensor option extends; where absent `"channel"` for options that PyTorch has per channel, else `"scalar"`. */
+  /** The extent of each tensor option. Default: `"channel"` for options that are per channel in PyTorch, `"scalar"` for others. */
   readonly tensors?: Readonly<Record<string, Extent>>;
 }
 
@@ -55,12 +55,12 @@ function dimsAsked(
 ): readonly (number | string)[] {
   if (shape !== undefined) {
     if (!Array.isArray(shape))
-      throw new ExportError(definition.name, "its shape is no list of lengths and names.");
+      throw new ExportError(definition.name, "the shape must be a list of lengths and names.");
     const wrong = shape.findIndex((dim) => !isDimension(dim));
     if (wrong === -1) return shape;
     throw new ExportError(
       definition.name,
-      `${show(shape[wrong])} in its shape is neither a length nor a name; a length is an integer from 1 to 2^53 - 1.`,
+      `${show(shape[wrong])} in the shape is neither a length nor a name. A length is an integer from 1 to 2^53 - 1.`,
     );
   }
   const spec = definition.options["axis"];
@@ -69,7 +69,7 @@ function dimsAsked(
   const needed = spec?.type === "axis" ? reached : 1;
   const wanted = rank ?? needed;
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 16) {
-    throw new ExportError(definition.name, `rank ${wanted} is not a number of axes from 0 to 16.`);
+    throw new ExportError(definition.name, `rank ${wanted} is not an integer from 0 to 16.`);
   }
   return Array.from({ length: wanted }, (_, i) => `n${i}`);
 }
@@ -106,7 +106,7 @@ function extentOf(
   if (extent === "channel" && dims.length < 2) {
     throw new ExportError(
       definition.name,
-      `${name} per channel needs an x of at least 2 axes, not ${dims.length}.`,
+      `${name} per channel requires an x with at least 2 axes; x has ${dims.length}.`,
     );
   }
   if (typeof extent === "string")
@@ -115,7 +115,7 @@ function extentOf(
   if (beyond !== undefined) {
     throw new ExportError(
       definition.name,
-      `${name} extends along axis ${beyond}, but x has ${dims.length} axes; count them from 0.`,
+      `${name} extends along axis ${beyond}, but x has ${dims.length} axes. Axes are counted from 0.`,
     );
   }
   return dims.map((_, axis) => extent.includes(axis));

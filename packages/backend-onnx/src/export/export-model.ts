@@ -8,11 +8,11 @@ import { type ExportLayout, exportLayout } from "./export-layout.js";
 
 /** What {@link exportModel} writes. */
 export interface ExportOptions extends ExportLayout {
-  /** `"forward"` (x → y), `"backward"` (x, dy → dx and a gradient for each learnt option), or both in one model; forward where absent. */
+  /** `"forward"` (x → y), `"backward"` (x, dy → dx and a gradient for each learned option), or `"both"` in one model. Default: `"forward"`. */
   readonly pass?: Pass | "both";
-  /** The element type of all inputs and outputs; float32 where absent. */
+  /** The element type of all inputs and outputs. Default: `"float32"`. */
   readonly dtype?: DType;
-  /** `"fast"` (where absent): the native operator where ONNX has it. `"strict"`: a graph in double within 1 ulp. */
+  /** `"fast"`: the native operator if ONNX has one. `"strict"`: a graph in double, within 1 ulp. Default: `"fast"`. */
   readonly precision?: Precision;
 }
 

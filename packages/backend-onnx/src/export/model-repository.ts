@@ -9,7 +9,7 @@ import { type ExportOptions, exportGraph, exportModel } from "./export-model.js"
 /** One model of a repository. */
 export interface RepositoryModel extends ExportOptions {
   readonly activation: AnyActivation;
-  /** The model's name; the activation's, with the pass unless it is forward, where absent. */
+  /** The model's name. Default: the activation's name, followed by the pass unless it is `"forward"`. */
   readonly name?: string;
 }
 
@@ -36,13 +36,13 @@ export function modelRepository(models: readonly RepositoryModel[]): ReadonlyMap
     if (typeof called !== "string" || !/^\w[\w.-]*$/.test(called)) {
       throw new ExportError(
         definition.name,
-        `${JSON.stringify(called)} is no name for a model: use letters, digits, _, - and dots, and begin with none of the last two.`,
+        `${JSON.stringify(called)} is not a valid model name. Use letters, digits, _, - and dots; the first character must be a letter, a digit or _.`,
       );
     }
     if (files.has(`${called}/config.pbtxt`)) {
       throw new ExportError(
         definition.name,
-        `there are two models named ${JSON.stringify(called)}; give one of them another name.`,
+        `two models have the name ${JSON.stringify(called)}. Give one of them another name.`,
       );
     }
     const graph = exportGraph(activation, options);
@@ -50,7 +50,7 @@ export function modelRepository(models: readonly RepositoryModel[]): ReadonlyMap
     if (scalar !== undefined) {
       throw new ExportError(
         definition.name,
-        `model servers take no scalars, and ${scalar.name} is one; ask for an axis more.`,
+        `model servers do not support scalars, and ${scalar.name} is a scalar. Export it with at least one axis.`,
       );
     }
     files.set(`${called}/config.pbtxt`, utf8(config(called, graph.inputs, graph.outputs)));
@@ -80,7 +80,7 @@ export async function exportModelRepository(
   const fs = builtin<typeof import("node:fs/promises")>("node:fs/promises");
   const path = builtin<typeof import("node:path")>("node:path");
   if (fs === undefined || path === undefined) {
-    throw new ExportError("The repository", "there are no files here; use modelRepository().");
+    throw new ExportError("The repository", "this engine has no file system. Use modelRepository().");
   }
   const paths: string[] = [];
   for (const [name, bytes] of files) {

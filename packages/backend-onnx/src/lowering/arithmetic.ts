@@ -114,7 +114,7 @@ export class Arithmetic {
     return this.constantOf(a) !== undefined;
   }
 
-  /** The opposite of a truth value. Not would do, but ONNX Runtime's optimiser takes it away from a Where and swaps the branches. */
+  /** The opposite of a truth value. Not would do, but ONNX Runtime's optimizer takes it away from a Where and swaps the branches. */
   private not(condition: Term): Term {
     return this.predicate("Equal", condition, { ...this.graph.constant("bool", 0), carries: 0n });
   }

@@ -30,7 +30,7 @@ export function standIn(m: Arithmetic, a: Term, dtype: DType): Term {
  * f(∞) and f(−∞) of a function of one number, for a gradient those of its slope; where one is absent, the value there is
  * right as it is.
  */
-export type Limits = readonly [positive: number | undefined, negative?: number | undefined];
+export type InfinityLimits = readonly [positive: number | undefined, negative?: number | undefined];
 
 /**
  * A value made right where an input that it depends on is infinite. `inputs` are those, as they came; `cotangents` the dy of
@@ -41,7 +41,7 @@ export function atInfinity(
   value: Term,
   inputs: readonly Term[],
   cotangents: readonly Term[],
-  limits?: Limits | undefined,
+  limits?: InfinityLimits | undefined,
 ): Term {
   const right =
     limits === undefined
@@ -50,7 +50,13 @@ export function atInfinity(
   return { ...right, carries: value.carries };
 }
 
-function byLimits(m: Arithmetic, value: Term, x: Term, [above, below]: Limits, dy: Term | undefined): Term {
+function byLimits(
+  m: Arithmetic,
+  value: Term,
+  x: Term,
+  [above, below]: InfinityLimits,
+  dy: Term | undefined,
+): Term {
   const put = (other: Term, at: number, limit: number | undefined): Term => {
     if (limit === undefined) return other;
     const right = dy === undefined ? m.number(limit) : scaled(m, dy, limit);

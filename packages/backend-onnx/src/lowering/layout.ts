@@ -9,7 +9,7 @@ import {
 import type { Dims } from "../graph/graph-builder.js";
 
 /**
- * How the tensors of a request lie in a graph. A graph knows nothing of the user's shape: neighbouring axes that mean the
+ * How the tensors of a request lie in a graph. A graph knows nothing of the user's shape: neighboring axes that mean the
  * same to the activation are seen as one, so that one graph serves tensors of every rank and length.
  *
  * - Pointwise: one axis of all elements, or as many as it takes to tell where each tensor option extends.
@@ -81,7 +81,7 @@ function alignmentsOf({ activation, inputs }: KernelRequest): Alignment[] {
   });
 }
 
-/** A run of neighbouring axes of x: the distance between two neighbours along it, and their number. */
+/** A run of neighboring axes of x: the distance between two neighbors along it, and their number. */
 interface Run {
   readonly stride: number;
   readonly length: number;

@@ -6,7 +6,7 @@ import { Arithmetic, type ComputeType, type Term } from "./arithmetic.js";
 import { comparedIn } from "./compared.js";
 import { elementTypeOf } from "./element-type.js";
 import { floatError } from "./float-error.js";
-import { atInfinity, type Guard, guards, type Limits, standIn } from "./infinity.js";
+import { atInfinity, type Guard, guards, type InfinityLimits, standIn } from "./infinity.js";
 import { inputsOf } from "./inputs-of.js";
 import { type Layout, tensorOptions } from "./layout.js";
 import { withNaN } from "./not-a-number.js";
@@ -18,7 +18,7 @@ import { dimsOf, dimsOfOption } from "./tensor-dims.js";
 import { inputNames, optionInput, outputNames } from "./tensor-names.js";
 
 /** What a lowered graph is made for. */
-export interface Plan {
+export interface LoweringPlan {
   readonly asked: Pick<KernelRequest, "activation" | "options" | "pass" | "dtype" | "precision">;
   readonly kernel: Kernel;
   readonly layout: Layout;
@@ -29,7 +29,7 @@ interface Way {
   readonly compute: ComputeType;
   readonly guard: Guard;
   readonly keepsZeros: boolean;
-  readonly limits?: Limits | undefined;
+  readonly limits?: InfinityLimits | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ interface Way {
  * double, so that a result is rounded to the dtype once, or in float where that is known to be as good. Which guards it
  * takes at infinities and zeros is found by trying the cheapest first on numbers; see `probe.ts`.
  */
-export function lower(plan: Plan): Graph {
+export function lower(plan: LoweringPlan): Graph {
   const { activation, dtype } = plan.asked;
   const complete: Way = { compute: "double", guard: "limits", keepsZeros: true };
   if (activation.domain.kind === "axis") {
@@ -58,7 +58,7 @@ export function lower(plan: Plan): Graph {
 }
 
 /** Strict results are rounded once; fast ones may be 3 units off, of the 4 that are promised. */
-function isFloatEnough({ asked, kernel }: Plan): boolean {
+function isFloatEnough({ asked, kernel }: LoweringPlan): boolean {
   if (asked.dtype === "float64") return false;
   const allowed = asked.precision === "strict" ? 0.5 : 3;
   const tensors = kernel.inputs.filter(({ access }) => access !== "uniform");
@@ -66,7 +66,7 @@ function isFloatEnough({ asked, kernel }: Plan): boolean {
 }
 
 class Lowering {
-  private readonly plan: Plan;
+  private readonly plan: LoweringPlan;
   private readonly way: Way;
   private readonly builder = new GraphBuilder();
   private readonly setting: Setting;
@@ -80,7 +80,7 @@ class Lowering {
   /** The terms of these, each with a bit of its own in what it carries. */
   private readonly watched: Term[] = [];
 
-  constructor(plan: Plan, way: Way) {
+  constructor(plan: LoweringPlan, way: Way) {
     this.plan = plan;
     this.way = way;
     const { activation, pass, dtype } = plan.asked;
@@ -206,7 +206,7 @@ class Lowering {
     if (read.length === 0) return value;
     const inputs = read.map((name) => this.plainOf(name));
     const scales = cotangents.map((name) => this.plainOf(name));
-    const used: Limits | undefined = guard === "above" && limits !== undefined ? [limits[0]] : limits;
+    const used: InfinityLimits | undefined = guard === "above" && limits !== undefined ? [limits[0]] : limits;
     return atInfinity(this.setting.m, value, inputs, scales, used);
   }
 
@@ -278,7 +278,7 @@ class Lowering {
 }
 
 /** Gradients have zeros where terms cancel; strict ones keep their digits there too. */
-function digitsOf({ dtype, pass, precision }: Plan["asked"]): Digits {
+function digitsOf({ dtype, pass, precision }: LoweringPlan["asked"]): Digits {
   if (dtype === "float64") return "wide";
   return pass === "backward" && precision === "strict" ? "long" : "short";
 }

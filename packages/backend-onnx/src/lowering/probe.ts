@@ -2,7 +2,7 @@ import { allocate, codecOf, type DType, type KernelRequest, outputShape, partsOf
 import { evaluateRequest, type Kernel, kernelOf } from "@actfn/core/program";
 import { interpret, type Scalars } from "../graph/scalar-interpreter.js";
 import type { Graph } from "../model/model.js";
-import type { Limits } from "./infinity.js";
+import type { InfinityLimits } from "./infinity.js";
 import { inputNames, optionInput, outputNames } from "./tensor-names.js";
 
 /** One element's inputs and what the reference gives for them, by the graph's names. */
@@ -71,7 +71,10 @@ function probeAt(asked: Asked): Probe[] {
  * f(∞) and f(−∞), where the probes are those of a function of one number, the same whichever values its options have; for its
  * gradient the slopes there, undefined where the gradient is 0 by a choice, whatever dy is.
  */
-export function limitsIn(probes: readonly Probe[], { samples }: Pick<Kernel, "samples">): Limits | undefined {
+export function limitsIn(
+  probes: readonly Probe[],
+  { samples }: Pick<Kernel, "samples">,
+): InfinityLimits | undefined {
   const [first] = probes;
   const options = Object.keys(samples[0] as object).map((option) =>
     optionInput({ option, rounding: "nearest" }),

@@ -13,11 +13,11 @@ export interface NativeOperator {
   readonly attributes?: (options: ResolvedOptions) => Attributes;
   /** Inputs after the activation's own, as scalars. */
   readonly scalars?: (options: ResolvedOptions) => readonly number[];
-  /** Whether the operator can do what the options ask; always, where absent. */
+  /** Whether the operator supports the given options. Default: always. */
   readonly when?: (options: ResolvedOptions) => boolean;
   /** It works along an axis, which the graph's layout tells: the attribute `axis`. */
   readonly along?: true;
-  /** How it is computed where options are inputs of the graph, which attributes cannot be; not at all, where absent. */
+  /** Builds the graph if options are inputs, which attributes cannot be. Default: the operator is not used in that case. */
   readonly varying?: Varying;
 }
 
@@ -27,7 +27,7 @@ export interface Varying {
   readonly options: readonly string[];
   /** How else than to the nearest they are needed in float, which may not hold them. */
   readonly roundings?: readonly Rounding[];
-  /** Whether it can do what the options that are no inputs, and the signs of those that are, ask; always, where absent. */
+  /** Whether the operator supports the options that are not inputs, and the signs of those that are. Default: always. */
   readonly when?: (options: ResolvedOptions) => boolean;
   /** The value for x. `option` gives an option's number, whether it varies or not. */
   readonly build: (graph: GraphBuilder, x: Value, option: OptionNumber) => Value;

@@ -14,7 +14,7 @@ export async function loadEngine(given: OnnxRuntime | undefined, threads: number
     throw new BackendStartError(
       "onnx",
       'Pass the module itself: import * as ort from "onnxruntime-web/wasm"; await onnx({ runtime: ort }).',
-      new TypeError("The runtime given has no InferenceSession.create and no Tensor."),
+      new TypeError("The given runtime has no InferenceSession.create and no Tensor."),
     );
   }
   const version = versionOf(runtime);

@@ -27,7 +27,7 @@ const page: Page = {
   conformance: () =>
     checkBackend(start, {
       effort: "full",
-      groups: ["contract", "golden", "specials", "relations", "aliasing", "life-cycle"],
+      groups: ["contract", "golden", "specials", "metamorphic", "aliasing", "life-cycle"],
     }),
   filled: async () => {
     const out = new Float32Array(3);

@@ -21,8 +21,8 @@ export function groupTests(backend: CheckedBackend, profile: Profile): GroupTest
     running ??= checkBackend(backend, profile);
     return running;
   };
-  const tests = chosenGroups(profile).map(({ id, promise }) => ({
-    title: `${id}: ${promise}`,
+  const tests = chosenGroups(profile).map(({ id, guarantee }) => ({
+    title: `${id}: ${guarantee}`,
     run: async () => {
       const { findings } = await report();
       requireNone(
@@ -33,11 +33,11 @@ export function groupTests(backend: CheckedBackend, profile: Profile): GroupTest
     },
   }));
   const declarations = async (): Promise<void> => {
-    const { limitations, tolerances } = await report();
-    const outdated = [...limitations, ...tolerances].map(explainDeclaration);
+    const { deviations, tolerances } = await report();
+    const outdated = [...deviations, ...tolerances].map(explainDeclaration);
     requireNone(outdated.filter((line) => line !== undefined));
   };
-  return [...tests, { title: "declared limitations and tolerances are up to date", run: declarations }];
+  return [...tests, { title: "declared deviations and tolerances are up to date", run: declarations }];
 }
 
 function requireNone(problems: readonly string[]): void {

@@ -24,6 +24,6 @@ async function readText(url: URL): Promise<string | undefined> {
 async function fetchText(url: URL): Promise<string | undefined> {
   const response = await fetch(url);
   if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`${url.href} answered ${response.status}.`);
+  if (!response.ok) throw new Error(`${url.href} returned status ${response.status}.`);
   return response.text();
 }

@@ -9,7 +9,7 @@ export interface Arguments {
   readonly help: boolean;
   /** Modules that export a backend. */
   readonly modules: readonly string[];
-  /** The export that holds the backend; `default`, then `backend`, where absent. */
+  /** The name of the export with the backend. Default: `default`, or else `backend`. */
   readonly exported: string | undefined;
   readonly effort: Effort;
   readonly seed: number;
@@ -32,7 +32,7 @@ const formats: readonly Format[] = ["html", "json", "md"];
 export const usage: string = `Usage: actfn-conformance <module> … [options]
 
 Checks the backend that a module exports: by default, as "backend", or as told by --export; the backend
-itself, or a function that makes one. A profile (tolerances, limitations) is exported as "profile".
+itself, or a function that makes one. A profile (tolerances, deviations) is exported as "profile".
 
   --report html,json,md   write reports of these kinds
   --out <folder>          where to (default: .)
@@ -103,6 +103,6 @@ function oneOf<T extends string>(name: string, allowed: readonly T[], option: st
   const found = allowed.find((one) => one === name);
   if (found !== undefined) return found;
   throw new UsageError(
-    `${option} has "${name}". ${didYouMean(name, allowed)}It takes ${allowed.join(", ")}.`,
+    `${option} has "${name}". ${didYouMean(name, allowed)}Allowed: ${allowed.join(", ")}.`,
   );
 }

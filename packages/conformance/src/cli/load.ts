@@ -23,7 +23,7 @@ export async function load(specifier: string, exported: string | undefined): Pro
   if (value === undefined) {
     const others = Object.keys(found).join(", ") || "nothing";
     throw new UsageError(
-      `${specifier} does not export ${names.join(" or ")}; it exports ${others}. Name one with --export.`,
+      `${specifier} does not export ${names.join(" or ")}; it exports ${others}. Choose one with --export.`,
     );
   }
   const profile = (found["profile"] ?? {}) as Profile;

@@ -1,6 +1,6 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown for a command that cannot be followed; the message says what is allowed. */
+/** Thrown if the command line is invalid. The message says what is allowed. */
 export class UsageError extends ActfnError {
   static readonly code = "ACTFN_USAGE";
 

@@ -1,8 +1,8 @@
 import { contractVersion, createRuntime, sameShape, type Tensor } from "@actfn/core";
 import { firstDifference } from "../numbers/bits.js";
 import { outputShapeOf, requestOf } from "../run/call.js";
+import { Skipped, Unsupported } from "../run/check-recorder.js";
 import type { Context } from "../run/context.js";
-import { Skipped, Unsupported } from "../run/trial.js";
 import { arrange, callOf } from "../subjects/arrange.js";
 import { tensorOf } from "../subjects/values.js";
 import type { Group } from "./group.js";
@@ -12,8 +12,8 @@ const values = [-2.5, -1, -0.25, 0, 0.5, 1, 3];
 /** Whether the backend has the form of one, and its answers have the form that the contract tells. */
 export const contract: Group = {
   id: "contract",
-  promise:
-    "It has the form of a backend, says truthfully what it supports, and answers in the form that the contract tells.",
+  guarantee:
+    "The backend has all members of the contract, supports what it claims to support, and returns results in the form of the contract.",
   run: async (context) => {
     await checkForm(context);
     for (const { activation, pass, dtype, precision, subject } of context.each("contract")) {
@@ -21,16 +21,16 @@ export const contract: Group = {
       await context.check(
         subject,
         "supports() answers, and what it supports has the right form",
-        async (trial) => {
+        async (recorder) => {
           const request = requestOf(call, precision);
           const support = context.backend.supports(request);
-          trial.expect(
+          recorder.expect(
             ["native", "lowered", "unsupported"].includes(support.status),
             () =>
               `supports() answers status ${JSON.stringify(support.status)}; it is one of "native", "lowered", "unsupported"`,
           );
           if (support.status === "unsupported") {
-            trial.expect(
+            recorder.expect(
               typeof support.reason === "string" && support.reason !== "",
               () => "supports() gives no reason for unsupported",
             );
@@ -41,19 +41,19 @@ export const contract: Group = {
             pass === "forward"
               ? [outputShapeOf(call)]
               : request.outputs.map((_, i) => (i === 0 ? call.x.shape : undefined));
-          trial.expect(
+          recorder.expect(
             answer.length === shapes.length,
             () => `it answered ${answer.length} tensors, not ${shapes.length}`,
           );
           for (const [i, tensor] of answer.entries()) {
-            trial.expect(tensor.dtype === dtype, () => `result ${i} is ${tensor.dtype}, not ${dtype}`);
+            recorder.expect(tensor.dtype === dtype, () => `result ${i} is ${tensor.dtype}, not ${dtype}`);
             const shape = shapes[i];
-            trial.expect(
+            recorder.expect(
               shape === undefined || sameShape(tensor.shape, shape),
               () => `result ${i} has shape [${tensor.shape}], not [${shape}]`,
             );
           }
-          checkSync(context, answer, request, trial.expect.bind(trial));
+          checkSync(context, answer, request, recorder.expect.bind(recorder));
         },
       );
     }
@@ -62,25 +62,25 @@ export const contract: Group = {
 
 async function checkForm(context: Context): Promise<void> {
   const { backend } = context;
-  await context.check({ group: "contract", tag: "form" }, "a runtime accepts it", (trial) => {
+  await context.check({ group: "contract", tag: "form" }, "a runtime accepts it", (recorder) => {
     createRuntime({ backends: [backend] });
-    trial.expect(
+    recorder.expect(
       backend.contract === contractVersion,
       () => `contract is ${String(backend.contract)}, not ${contractVersion}`,
     );
-    trial.expect(
+    recorder.expect(
       /^[a-z][a-z0-9-]*$/.test(backend.name),
       () => `name is ${JSON.stringify(backend.name)}; it is a short lower-case name`,
     );
     const { version, runtime, device, threads, native } = backend.info;
     for (const [key, text] of Object.entries({ version, runtime, device })) {
-      trial.expect(typeof text === "string" && text !== "", () => `info.${key} is not a text`);
+      recorder.expect(typeof text === "string" && text !== "", () => `info.${key} is not a text`);
     }
-    trial.expect(
+    recorder.expect(
       Number.isInteger(threads) && threads >= 1,
       () => `info.threads is ${String(threads)}; it counts threads`,
     );
-    trial.expect(Array.isArray(native), () => "info.native is not a list of names");
+    recorder.expect(Array.isArray(native), () => "info.native is not a list of names");
   });
 }
 
@@ -109,6 +109,6 @@ function checkSync(
 export function requireFactory(context: Context): () => Promise<Context["backend"]> {
   const { make } = context.parts;
   if (make === undefined)
-    throw new Skipped("needs instances of its own: pass checkBackend a factory instead of a backend");
+    throw new Skipped("requires separate instances: pass a factory to checkBackend instead of a backend");
   return make;
 }

@@ -71,7 +71,7 @@ const mistakes: readonly Mistake[] = [
 /** Bad input, through a runtime as users meet it. */
 export const errors: Group = {
   id: "errors",
-  promise: "Bad input is a typed error that never reaches the backend, and the next call is right.",
+  guarantee: "Bad input gives a typed error and does not reach the backend. The next call is correct.",
   run: async (context) => {
     const seen: string[] = [];
     const runtime = createRuntime({ backends: [spied(context.backend, seen)] });
@@ -79,16 +79,16 @@ export const errors: Group = {
       await context.check(
         { group: "errors", tag },
         `${tag}: a typed error, then a right answer`,
-        async (trial) => {
+        async (recorder) => {
           seen.length = 0;
           const error = await errorOf(runtime, activation, x, options);
-          trial.expect(
+          recorder.expect(
             ActfnError.isInstance(error) && error.code === code,
             () => `gives ${String(error ?? "an answer")}, not ${code}`,
           );
-          trial.expect(seen.length === 0, () => "the call reached the backend");
+          recorder.expect(seen.length === 0, () => "the call reached the backend");
           const answer = await runtime.forward(relu, new Float32Array([-1, 2]));
-          trial.expect(
+          recorder.expect(
             String(answer) === "0,2",
             () => `the next call, relu([-1, 2]), gives [${String(answer)}]`,
           );
@@ -98,24 +98,28 @@ export const errors: Group = {
     await context.check(
       { group: "errors", tag: "abort" },
       "a signal that has fired rejects the call with its reason",
-      async (trial) => {
+      async (recorder) => {
         const signal = AbortSignal.abort("enough");
         const error = await errorOf(runtime, relu, two, { signal });
-        trial.expect(error === "enough", () => `gives ${String(error ?? "an answer")}`);
+        recorder.expect(error === "enough", () => `gives ${String(error ?? "an answer")}`);
       },
     );
-    await context.check({ group: "errors", tag: "supports" }, "supports() has no side effects", (trial) => {
-      const x = tensorOf([-1, 2], "float32");
-      const out = tensorOf([7, 7], "float32");
-      for (let i = 0; i < 100; i++)
-        context.backend.supports(
-          requestOf({ activation: relu, pass: "forward", options: {}, x }, "fast", out),
+    await context.check(
+      { group: "errors", tag: "supports" },
+      "supports() has no side effects",
+      (recorder) => {
+        const x = tensorOf([-1, 2], "float32");
+        const out = tensorOf([7, 7], "float32");
+        for (let i = 0; i < 100; i++)
+          context.backend.supports(
+            requestOf({ activation: relu, pass: "forward", options: {}, x }, "fast", out),
+          );
+        recorder.expect(
+          [...out.data, ...x.data].join() === "7,7,-1,2",
+          () => "supports() has written to a tensor",
         );
-      trial.expect(
-        [...out.data, ...x.data].join() === "7,7,-1,2",
-        () => "supports() has written to a tensor",
-      );
-    });
+      },
+    );
   },
 };
 

@@ -7,7 +7,7 @@ export const groupIds = [
   "sizes",
   "aliasing",
   "options",
-  "relations",
+  "metamorphic",
   "gradients",
   "random",
   "errors",

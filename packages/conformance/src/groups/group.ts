@@ -5,7 +5,7 @@ import type { GroupId } from "./group-id.js";
 export interface Group {
   readonly id: GroupId;
   /** What a backend that passes can be relied on for, in a sentence. */
-  readonly promise: string;
+  readonly guarantee: string;
   /** Runs its checks, each by `context.check`. */
   readonly run: (context: Context) => Promise<void>;
 }

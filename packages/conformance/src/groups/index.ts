@@ -1,19 +1,19 @@
-import { aliasing } from "./aliasing.js";
 import { contract } from "./contract.js";
 import { errors } from "./errors.js";
-import { exhaustiveBfloat16, exhaustiveFloat16, exhaustiveFloat32 } from "./exhaustive.js";
-import { fuzz } from "./fuzz.js";
-import { golden } from "./golden.js";
-import { gradients } from "./gradients.js";
 import type { Group } from "./group.js";
+import { aliasing } from "./layout/aliasing.js";
+import { shapes } from "./layout/shapes.js";
+import { sizes } from "./layout/sizes.js";
 import { lifeCycle } from "./life-cycle.js";
 import { memory } from "./memory.js";
-import { options } from "./options.js";
-import { random } from "./random.js";
-import { relations } from "./relations/relations.js";
-import { shapes } from "./shapes.js";
-import { sizes } from "./sizes.js";
-import { specials } from "./specials.js";
+import { metamorphic } from "./metamorphic/metamorphic.js";
+import { options } from "./options/options.js";
+import { exhaustiveBfloat16, exhaustiveFloat16, exhaustiveFloat32 } from "./values/exhaustive.js";
+import { fuzz } from "./values/fuzz.js";
+import { golden } from "./values/golden.js";
+import { gradients } from "./values/gradients.js";
+import { random } from "./values/random.js";
+import { specials } from "./values/specials.js";
 
 /** Every group, in the order in which they run. */
 export const groups: readonly Group[] = [
@@ -24,7 +24,7 @@ export const groups: readonly Group[] = [
   sizes,
   aliasing,
   options,
-  relations,
+  metamorphic,
   gradients,
   random,
   errors,

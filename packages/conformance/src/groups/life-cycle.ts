@@ -9,50 +9,55 @@ import {
 import { firstDifference } from "../numbers/bits.js";
 import { randomFrom } from "../numbers/random.js";
 import { type Call, requestOf } from "../run/call.js";
+import type { CheckRecorder } from "../run/check-recorder.js";
 import type { Context } from "../run/context.js";
-import type { Trial } from "../run/trial.js";
 import { arrange, callOf, randomTensor } from "../subjects/arrange.js";
 import { customActivation } from "../subjects/custom.js";
 import { tensorOf } from "../subjects/values.js";
-import { freshOut } from "./aliasing.js";
 import { requireFactory } from "./contract.js";
 import type { Group } from "./group.js";
+import { freshOut } from "./layout/aliasing.js";
 
 /** A backend's life: overlapping calls, several instances, failures, the end. */
 export const lifeCycle: Group = {
   id: "life-cycle",
-  promise:
-    "Calls may overlap, instances live side by side, a failure harms no other call, and dispose() ends it for good.",
+  guarantee:
+    "Calls may overlap. Instances are independent. A failure affects no other call. After dispose(), every call is rejected.",
   run: async (context) => {
-    const check = (tag: string, promise: string, body: (trial: Trial) => Promise<void>): Promise<void> =>
-      context.check({ group: "life-cycle", tag }, promise, body);
+    const check = (
+      tag: string,
+      title: string,
+      body: (recorder: CheckRecorder) => Promise<void>,
+    ): Promise<void> => context.check({ group: "life-cycle", tag }, title, body);
     await check(
       "concurrent",
       "a hundred overlapping calls, some into out, and calls without waiting are each answered rightly",
-      (trial) => overlap(context, trial),
+      (recorder) => overlap(context, recorder),
     );
-    await check("again", "a call is answered alike however often it is made", (trial) =>
-      again(context, trial),
+    await check("again", "a call is answered alike however often it is made", (recorder) =>
+      again(context, recorder),
     );
-    await check("failure", "after a call that failed, out is untouched and the next call is right", (trial) =>
-      failThenSucceed(context, trial),
+    await check(
+      "failure",
+      "after a call that failed, out is untouched and the next call is right",
+      (recorder) => failThenSucceed(context, recorder),
     );
-    await check("failure-beside", "a call that fails leaves calls in flight unharmed", (trial) =>
-      failBeside(context, trial),
+    await check("failure-beside", "a call that fails leaves calls in flight unharmed", (recorder) =>
+      failBeside(context, recorder),
     );
-    await check("two-instances", "two instances do not know of each other", (trial) =>
-      twoInstances(context, trial),
+    await check("two-instances", "two instances do not know of each other", (recorder) =>
+      twoInstances(context, recorder),
     );
     await check("dispose-twice", "dispose() may be called twice, also at once", async () => {
       const backend = await requireFactory(context)();
       await Promise.all([backend.dispose(), backend.dispose()]);
       await backend.dispose();
     });
-    await check("after-dispose", "calls after dispose() throw a BackendDisposedError", (trial) =>
-      afterDispose(context, trial),
+    await check("after-dispose", "calls after dispose() throw a BackendDisposedError", (recorder) =>
+      afterDispose(context, recorder),
     );
-    await check("in-flight", "dispose() waits for calls in flight", (trial) =>
-      disposeInFlight(context, trial),
+    await check("in-flight", "dispose() waits for calls in flight", (recorder) =>
+      disposeInFlight(context, recorder),
     );
   },
 };
@@ -76,8 +81,8 @@ function precisionOf({ parts: { precisions } }: Context): Precision {
 }
 
 /** Compares an answer with the reference. */
-function judge(context: Context, trial: Trial, call: Call, answer: readonly Tensor[]): void {
-  context.judge(trial, { group: "life-cycle", precision: precisionOf(context) }, call, answer);
+function judge(context: Context, recorder: CheckRecorder, call: Call, answer: readonly Tensor[]): void {
+  context.judge(recorder, { group: "life-cycle", precision: precisionOf(context) }, call, answer);
 }
 
 /** Those of the calls that the backend supports. */
@@ -86,7 +91,7 @@ function supported(context: Context, calls: readonly Call[], backend: Backend = 
   return calls.filter((call) => backend.supports(requestOf(call, precision)).status !== "unsupported");
 }
 
-async function overlap(context: Context, trial: Trial): Promise<void> {
+async function overlap(context: Context, recorder: CheckRecorder): Promise<void> {
   const calls = supported(context, sampleCalls(context, 100));
   const precision = precisionOf(context);
   const inFlight = calls.map((call, i) =>
@@ -95,10 +100,10 @@ async function overlap(context: Context, trial: Trial): Promise<void> {
   // Nothing awaits here: all calls are in flight while these are answered at once.
   for (const call of calls.slice(0, atOnce)) {
     const answer = context.backend.executeSync?.(requestOf(call, precision));
-    if (answer !== undefined) judge(context, trial, call, answer);
+    if (answer !== undefined) judge(context, recorder, call, answer);
   }
   for (const [i, answer] of (await Promise.all(inFlight)).entries())
-    judge(context, trial, calls[i] as Call, answer);
+    judge(context, recorder, calls[i] as Call, answer);
 }
 
 /** Calls that are made without waiting while others are in flight. */
@@ -107,15 +112,15 @@ const atOnce = 20;
 /** More often than a counter of a thousand, or a buffer of as many places, lasts. */
 const often = 1100;
 
-async function again(context: Context, trial: Trial): Promise<void> {
+async function again(context: Context, recorder: CheckRecorder): Promise<void> {
   const [call] = supported(context, sampleCalls(context, 12));
   if (call === undefined) return;
   const first = await context.run(call, precisionOf(context));
-  judge(context, trial, call, first);
+  judge(context, recorder, call, first);
   for (let turn = 2; turn <= often; turn++) {
     const answer = await context.run(call, precisionOf(context));
     const at = firstDifference((answer[0] as Tensor).data, (first[0] as Tensor).data);
-    trial.expect(
+    recorder.expect(
       at === -1,
       () => `the ${turn}th time element ${at} is ${answer[0]?.data[at]}, at first ${first[0]?.data[at]}`,
     );
@@ -135,7 +140,7 @@ function breaking(): AnyActivation {
   return activation;
 }
 
-async function fails(context: Context, trial: Trial): Promise<void> {
+async function fails(context: Context, recorder: CheckRecorder): Promise<void> {
   const x = tensorOf([1, 2, 3], "float32");
   const out = tensorOf([7, 7, 7], "float32");
   const call: Call = { activation: breaking(), pass: "forward", options: {}, x };
@@ -145,31 +150,31 @@ async function fails(context: Context, trial: Trial): Promise<void> {
   } catch {
     threw = true;
   }
-  trial.expect(threw, () => "a definition that throws was answered");
-  trial.expect(
+  recorder.expect(threw, () => "a definition that throws was answered");
+  recorder.expect(
     [...out.data].every((value) => value === 7),
     () => "out was written by a call that failed",
   );
 }
 
-async function failThenSucceed(context: Context, trial: Trial): Promise<void> {
+async function failThenSucceed(context: Context, recorder: CheckRecorder): Promise<void> {
   const calls = supported(context, sampleCalls(context, 6));
   for (const call of calls) {
-    await fails(context, trial);
-    judge(context, trial, call, await context.run(call, precisionOf(context)));
+    await fails(context, recorder);
+    judge(context, recorder, call, await context.run(call, precisionOf(context)));
   }
 }
 
-async function failBeside(context: Context, trial: Trial): Promise<void> {
+async function failBeside(context: Context, recorder: CheckRecorder): Promise<void> {
   const calls = supported(context, sampleCalls(context, 12));
   const work = calls.map(async (call, i) => {
-    if (i % 3 === 0) await fails(context, trial);
-    judge(context, trial, call, await context.run(call, precisionOf(context)));
+    if (i % 3 === 0) await fails(context, recorder);
+    judge(context, recorder, call, await context.run(call, precisionOf(context)));
   });
   await Promise.all(work);
 }
 
-async function twoInstances(context: Context, trial: Trial): Promise<void> {
+async function twoInstances(context: Context, recorder: CheckRecorder): Promise<void> {
   const make = requireFactory(context);
   const [first, second] = await Promise.all([make(), make()]);
   const calls = supported(context, sampleCalls(context, 12), first);
@@ -183,9 +188,9 @@ async function twoInstances(context: Context, trial: Trial): Promise<void> {
   for (const [i, call] of calls.entries()) {
     const after = await context.run(call, precisionOf(context), undefined, second);
     const [a, b] = [answers[2 * i], answers[2 * i + 1]] as [Tensor[], Tensor[]];
-    judge(context, trial, call, a);
+    judge(context, recorder, call, a);
     for (const [j, tensor] of after.entries()) {
-      trial.expect(
+      recorder.expect(
         firstDifference(tensor.data, (b[j] as Tensor).data) === -1,
         () => "an instance answers differently once another is disposed of",
       );
@@ -194,7 +199,7 @@ async function twoInstances(context: Context, trial: Trial): Promise<void> {
   await second.dispose();
 }
 
-async function afterDispose(context: Context, trial: Trial): Promise<void> {
+async function afterDispose(context: Context, recorder: CheckRecorder): Promise<void> {
   const backend = await requireFactory(context)();
   const [call] = supported(context, sampleCalls(context, 12), backend);
   if (call === undefined) return;
@@ -211,19 +216,19 @@ async function afterDispose(context: Context, trial: Trial): Promise<void> {
   };
   const isTyped = (error: unknown): boolean => BackendDisposedError.isInstance(error);
   const error = await errorOf(() => backend.execute(request));
-  trial.expect(isTyped(error), () => `execute() after dispose() gives ${String(error ?? "an answer")}`);
+  recorder.expect(isTyped(error), () => `execute() after dispose() gives ${String(error ?? "an answer")}`);
   if (backend.executeSync === undefined) return;
   const syncError = await errorOf(() => backend.executeSync?.(request));
-  trial.expect(
+  recorder.expect(
     isTyped(syncError),
     () => `executeSync() after dispose() gives ${String(syncError ?? "an answer")}`,
   );
 }
 
-async function disposeInFlight(context: Context, trial: Trial): Promise<void> {
+async function disposeInFlight(context: Context, recorder: CheckRecorder): Promise<void> {
   const backend = await requireFactory(context)();
   const calls = supported(context, sampleCalls(context, 12), backend);
   const answers = calls.map((call) => context.run(call, precisionOf(context), undefined, backend));
   await Promise.all([backend.dispose(), ...answers]);
-  for (const [i, answer] of answers.entries()) judge(context, trial, calls[i] as Call, await answer);
+  for (const [i, answer] of answers.entries()) judge(context, recorder, calls[i] as Call, await answer);
 }

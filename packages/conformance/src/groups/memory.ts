@@ -1,8 +1,8 @@
 import { type AnyActivation, type Pass, prelu, relu, silu, sizeOf, softmax, type Tensor } from "@actfn/core";
 import { filled, outputShapeOf, requestOf } from "../run/call.js";
+import { type CheckRecorder, Skipped } from "../run/check-recorder.js";
 import { collectGarbage } from "../run/collect-garbage.js";
 import type { Context } from "../run/context.js";
-import { Skipped, type Trial } from "../run/trial.js";
 import { callOf, completeOptions } from "../subjects/arrange.js";
 import { customActivation } from "../subjects/custom.js";
 import { tensorOf } from "../subjects/values.js";
@@ -21,17 +21,17 @@ interface Usage {
 /** Whether memory grows with the number of calls, of kernels and of instances. */
 export const memory: Group = {
   id: "memory",
-  promise:
-    "Memory does not grow with the number of calls, answered or given up, different kernels or instances disposed of, and no input is kept.",
+  guarantee:
+    "Memory does not grow with the number of calls (completed or aborted), compute kernels, or disposed instances. No input is retained.",
   run: async (context) => {
     const check = (
       tag: string,
-      promise: string,
+      title: string,
       allowed: number,
       turn: (i: number) => Promise<void>,
       turns: number,
     ): Promise<void> =>
-      context.check({ group: "memory", tag }, promise, async (trial) => {
+      context.check({ group: "memory", tag }, title, async (recorder) => {
         const gauge = gaugeOf();
         for (let i = 0; i < turns / 2; i++) await turn(i);
         let grown = Number.POSITIVE_INFINITY;
@@ -42,7 +42,7 @@ export const memory: Group = {
           // What was freed before may be filled again without the process growing; what JavaScript holds outside its heap tells then.
           grown = Math.max(after.rss - before.rss, after.external - before.external) / megabyte;
         }
-        trial.expect(
+        recorder.expect(
           grown <= allowed,
           () => `memory grew by ${grown.toFixed(0)} MB over ${turns} turns; ${allowed} MB are allowed`,
         );
@@ -56,8 +56,10 @@ export const memory: Group = {
       600,
     );
     await check("aborted", "it does not grow with calls that were given up", 48, givenUp(context), 300);
-    await context.check({ group: "memory", tag: "inputs" }, "inputs are not kept after the answer", (trial) =>
-      letGo(context, trial),
+    await context.check(
+      { group: "memory", tag: "inputs" },
+      "inputs are not kept after the answer",
+      (recorder) => letGo(context, recorder),
     );
     await check("instances", "it does not grow with instances disposed of", 96, instances(context), 40);
   },
@@ -66,7 +68,7 @@ export const memory: Group = {
 function gaugeOf(): () => Promise<Usage> {
   const { process } = globalThis as { readonly process?: { readonly memoryUsage?: () => Usage } };
   const usage = process?.memoryUsage;
-  if (usage === undefined) throw new Skipped("only Node.js tells how much memory a process has");
+  if (usage === undefined) throw new Skipped("only Node reports the memory of a process");
   return async () => {
     // Garbage that is given back between two readings would hide as much of a leak.
     await collectGarbage();
@@ -93,7 +95,7 @@ function kernels(context: Context): (i: number) => Promise<void> {
     const call = callOf(activation, "forward", { options: completeOptions(activation.definition, {}, x), x });
     const [result] = await context.run(call, i % 2 === 0 ? "fast" : "strict");
     if ((result as Tensor).size !== sizeOf(outputShapeOf(call)))
-      throw new Error("the result has another size");
+      throw new Error("the result has a different size");
   };
 }
 
@@ -112,7 +114,7 @@ function givenUp(context: Context): (i: number) => Promise<void> {
 }
 
 /** Calls whose inputs nobody else holds, one after the other. */
-async function letGo(context: Context, trial: Trial): Promise<void> {
+async function letGo(context: Context, recorder: CheckRecorder): Promise<void> {
   const inputs: WeakRef<Tensor>[] = [];
   for (const activation of [relu, silu, softmax, prelu]) {
     for (const pass of ["forward", "backward"] as const)
@@ -120,7 +122,7 @@ async function letGo(context: Context, trial: Trial): Promise<void> {
   }
   await collectGarbage();
   const kept = inputs.filter((input) => input.deref() !== undefined).length;
-  trial.expect(
+  recorder.expect(
     kept === 0,
     () => `${kept} of ${inputs.length} inputs are still in memory when all calls are answered`,
   );

@@ -38,7 +38,7 @@ test("zeros of the other sign are another kind of number, unless the bound takes
 });
 
 test("where terms cancel, the error counts in parts of what their rounding allows", () => {
-  const cancelling = { ulp: 4, ofTerm: 2 ** -23 };
-  expect(errorInUlp(2 ** -23, 0, "float32", cancelling, 1)).toBe(4);
-  expect(errorInUlp(2 ** -22, 0, "float32", cancelling, 1)).toBe(8);
+  const canceling = { ulp: 4, ofTerm: 2 ** -23 };
+  expect(errorInUlp(2 ** -23, 0, "float32", canceling, 1)).toBe(4);
+  expect(errorInUlp(2 ** -22, 0, "float32", canceling, 1)).toBe(8);
 });

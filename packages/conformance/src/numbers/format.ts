@@ -51,7 +51,7 @@ export function exponentOf(value: number): number {
   return biased === 0 ? exponentOf(value * 2 ** 64) - 64 : biased - 1023;
 }
 
-/** The distance between neighbouring numbers of a dtype around a finite value: its unit in the last place. */
+/** The distance between neighboring numbers of a dtype around a finite value: its unit in the last place. */
 export function ulpSize(value: number, dtype: DType): number {
   const { digits, lowest, highest } = formats[dtype];
   const exponent = value === 0 ? lowest : exponentOf(value);

@@ -11,11 +11,11 @@ test.each<readonly [object, RegExp]>([
   [{ groups: ["goldn"] }, /groups\[0\] is "goldn"/],
   [{ seed: 0.5 }, /seed is 0.5/],
   [
-    { limitations: [{ ...declared, where: { activaton: "gelu" } }] },
-    /no option "limitations\[0\]\.where\.activaton"\. Did you mean "activation"\?/,
+    { deviations: [{ ...declared, where: { activaton: "gelu" } }] },
+    /no option "deviations\[0\]\.where\.activaton"\. Did you mean "activation"\?/,
   ],
-  [{ limitations: [{ ...declared, reason: undefined }] }, /limitations\[0\]\.reason/],
-  [{ limitations: [{ ...declared, gives: { ulps: 3 } }] }, /no option .*ulps"\. Did you mean "ulp"\?/],
+  [{ deviations: [{ ...declared, reason: undefined }] }, /deviations\[0\]\.reason/],
+  [{ deviations: [{ ...declared, gives: { ulps: 3 } }] }, /no option .*ulps"\. Did you mean "ulp"\?/],
   [{ tolerances: [{ where: { dtype: ["float8"] }, ulp: 1, reason: "x" }] }, /dtype\[0\] is "float8"/],
 ])("refuses %j with what is allowed", (profile, message) => {
   expect(() => checkProfile(profile, "checkBackend")).toThrow(ConfigError);
@@ -23,18 +23,18 @@ test.each<readonly [object, RegExp]>([
 });
 
 test("takes what a profile may hold", () => {
-  const limitations = [
+  const deviations = [
     { ...declared, x: [-6, -1], gives: { ulp: 2, absolute: 1e-6 } },
     { ...declared, x: "nan" },
   ];
   const tolerances = [{ where: { dtype: ["float32", "float64"], tag: "tail" }, ulp: 3, reason: "known" }];
-  const profile = { activations: [gelu, "relu"], groups: ["golden"], seed: 2, limitations, tolerances };
+  const profile = { activations: [gelu, "relu"], groups: ["golden"], seed: 2, deviations, tolerances };
   expect(() => checkProfile(profile, "checkBackend")).not.toThrow();
 });
 
 test.each<readonly [object, RegExp]>([
   [{ activations: ["gelo"] }, /called "gelo"\. Did you mean "gelu"\?/],
-  [{ limitations: [{ ...declared, where: { activation: ["relu", "silo"] } }] }, /Did you mean "silu"\?/],
+  [{ deviations: [{ ...declared, where: { activation: ["relu", "silo"] } }] }, /Did you mean "silu"\?/],
   [{ tolerances: [{ where: { activation: "ReLU" }, ulp: 1, reason: "x" }] }, /Did you mean "relu"\?/],
 ])("refuses %j with the nearest name", (profile, message) => {
   expect(() => checkProfile(profile, "checkBackend")).toThrow(ActivationNameError);
@@ -42,6 +42,6 @@ test.each<readonly [object, RegExp]>([
 });
 
 test("a declaration may be about an activation of one's own, in a run of some activations", () => {
-  const limitations = [{ ...declared, where: { activation: "mine" } }];
-  expect(() => checkProfile({ activations: ["relu"], limitations }, "checkBackend")).not.toThrow();
+  const deviations = [{ ...declared, where: { activation: "mine" } }];
+  expect(() => checkProfile({ activations: ["relu"], deviations }, "checkBackend")).not.toThrow();
 });

@@ -49,7 +49,7 @@ const codePaths = listOf(
   "a list of code paths",
 );
 
-const limitation = fields(
+const deviation = fields(
   {
     id: text,
     reason: text,
@@ -79,7 +79,7 @@ const activation = where("an activation, such as gelu of @actfn/core, or its nam
 
 const check = fields({
   tolerances: listOf(tolerance, "a list of tolerances"),
-  limitations: listOf(limitation, "a list of limitations"),
+  deviations: listOf(deviation, "a list of deviations"),
   effort: oneOf("quick", "full", "exhaustive"),
   activations: listOf(activation, "a list of activations"),
   groups: listOf(group, "a list of groups"),

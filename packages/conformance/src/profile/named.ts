@@ -17,7 +17,7 @@ export function checkNames(profile: Profile): void {
   chosenActivations(profile);
   if (profile.activations !== undefined) return;
   const names = catalogue.map(({ definition }) => definition.name);
-  for (const { where } of [...(profile.limitations ?? []), ...(profile.tolerances ?? [])]) {
+  for (const { where } of [...(profile.deviations ?? []), ...(profile.tolerances ?? [])]) {
     for (const name of [where.activation ?? []].flat())
       if (!names.includes(name)) throw new ActivationNameError(name, names);
   }

@@ -2,51 +2,49 @@ import type { AnyActivation, Deviation, DType, Precision, Tolerance } from "@act
 import type { CaseSource } from "../cases/case-source.js";
 import type { GroupId } from "../groups/group-id.js";
 
-/**
- * How thoroughly a backend is to be checked, and against what. It is held to all of the contract's promises but for what
- * it declares of itself (`declarations`).
- */
+/** What a run checks. Without tolerances and deviations in the profile, those of the backend's `declarations` apply. */
 export interface Profile {
-  /** Bounds other than the contract's, each with its reason. Where several match, the last one counts. Default: what the backend declares. */
+  /** Wider bounds than those of the contract, each with its reason. If several match, the last one applies. Default: those that the backend declares. */
   readonly tolerances?: readonly Tolerance[];
   /**
-   * Known deviations, each with its reason. They are run: one that no longer deviates, or matches nothing, fails. Default:
-   * what the backend declares.
+   * Known deviations, each with its reason. A full run fails if one no longer occurs or matches no check. Default: those that
+   * the backend declares.
    */
-  readonly limitations?: readonly Deviation[];
+  readonly deviations?: readonly Deviation[];
   /**
-   * - `quick`: a start-up probe, under 2 s: one activation of each family, in float32.
-   * - `full`: everything but the next, in a minute or two; where absent.
-   * - `exhaustive`: also all 2^32 float32; choose the activations.
+   * - `quick`: one activation of each family in float32, in less than 2 s. For probes at startup.
+   * - `full`: all checks except the exhaustive ones, in a minute or two. The default.
+   * - `exhaustive`: also all 2^32 float32 inputs, in an hour for each activation.
    */
   readonly effort?: Effort;
   /**
-   * The activations to check, by name or as they are: `["relu", mine]`. A quick run takes one of each family. Default: all of
-   * the catalogue.
+   * The activations to check, as names or values: `["relu", mine]`. A quick run checks one of each family. Default: the whole
+   * catalogue.
    */
   readonly activations?: readonly (AnyActivation | string)[];
-  /** The groups to run; all where absent. */
+  /** The groups to run. Default: all. */
   readonly groups?: readonly GroupId[];
-  /** The precisions to check; both where absent. */
+  /** The precisions to check. Default: both. */
   readonly precisions?: readonly Precision[];
-  /** The dtypes to check; all where absent, in a quick run float32. */
+  /** The dtypes to check. Default: all; float32 in a quick run. */
   readonly dtypes?: readonly DType[];
-  /** The seed of everything random; 1 where absent. A failure is repeated by the same seed. */
+  /** The seed of all random inputs. The same seed repeats a failure. Default: 1. */
   readonly seed?: number;
-  /** Where the golden cases come from; the files of this package where absent. */
+  /** The source of the golden cases. Default: the files of this package. */
   readonly cases?: CaseSource;
-  /** Told after every check, for a progress bar. */
+  /** Called after each check, for example for a progress bar. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
 /** How much is checked. */
 export type Effort = "quick" | "full" | "exhaustive";
 
-/** How far a run has come. */
+/** The progress of a run. */
 export interface Progress {
   readonly group: GroupId;
-  /** Groups done, and all of them. */
+  /** The number of completed groups. */
   readonly done: number;
+  /** The number of all groups. */
   readonly of: number;
   readonly checks: number;
   readonly failed: number;

@@ -58,7 +58,7 @@ export class AccuracyRow {
     this.count(ulp, x, bound);
   }
 
-  /** An error that a limitation covers. */
+  /** An error that a deviation covers. */
   declared(ulp: number): void {
     const { counts } = this.tally;
     counts.compared++;
@@ -66,7 +66,7 @@ export class AccuracyRow {
     if (Number.isFinite(ulp)) counts.declaredWorst = Math.max(counts.declaredWorst, ulp);
   }
 
-  /** An error that a limitation or tolerance of other code paths covers. */
+  /** An error that a deviation or tolerance of other code paths covers. */
   unknown(): void {
     this.tally.counts.compared++;
     this.tally.counts.unknown++;

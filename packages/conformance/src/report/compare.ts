@@ -1,7 +1,7 @@
 import type { Accuracy, Report } from "./report.js";
 
 /** One kind of call, and how each of several backends does on it; undefined where one was not measured. */
-export interface Comparison {
+export interface ReportComparison {
   readonly activation: string;
   readonly pass: Accuracy["pass"];
   readonly dtype: Accuracy["dtype"];
@@ -13,7 +13,7 @@ const keyOf = ({ activation, pass, dtype, precision }: Accuracy): string =>
   `${activation} ${pass} ${dtype} ${precision}`;
 
 /** Puts the accuracies of several reports side by side, in the order in which they first appear. */
-export function compareReports(reports: readonly Report[]): Comparison[] {
+export function compareReports(reports: readonly Report[]): ReportComparison[] {
   const tables = reports.map(({ accuracy }) => new Map(accuracy.map((row) => [keyOf(row), row])));
   const first = new Map<string, Accuracy>();
   for (const { accuracy } of reports)

@@ -1,11 +1,11 @@
 import { describeSubject } from "../profile/check-subject.js";
-import type { Check, Failure, LimitationReport, Report, ToleranceReport } from "./report.js";
+import type { Check, DeviationReport, Failure, Report, ToleranceReport } from "./report.js";
 
 /** A check that did not pass, as lines of text: what it was, the worst of what is wrong, and how to repeat it. */
 export function explainCheck(check: Check, shown: number = Number.POSITIVE_INFINITY): string {
-  const { subject, promise, compared, deviating, failures, reason, repeat } = check;
+  const { subject, title, compared, deviating, failures, reason, repeat } = check;
   const count = compared > 0 ? ` (${deviating} of ${compared} results)` : "";
-  const head = `${describeSubject(subject)}: ${promise}${reason === undefined ? count : `: skipped, ${reason}`}`;
+  const head = `${describeSubject(subject)}: ${title}${reason === undefined ? count : `: skipped, ${reason}`}`;
   const wrong = failures.slice(0, shown).map((failure) => `    ${explainFailure(failure)}`);
   return [head, ...wrong, ...repeatLines(repeat)].join("\n");
 }
@@ -36,10 +36,10 @@ export function showUlp(ulp: number): string {
 }
 
 /** What is wrong with a declaration that has gone out of date; undefined where nothing is. */
-export function explainDeclaration(declared: LimitationReport | ToleranceReport): string | undefined {
+export function explainDeclaration(declared: DeviationReport | ToleranceReport): string | undefined {
   const name =
-    "limitation" in declared
-      ? `limitation "${declared.limitation.id}"`
+    "deviation" in declared
+      ? `deviation "${declared.deviation.id}"`
       : `tolerance "${declared.tolerance.reason}"`;
   if (declared.outcome === "stale")
     return `${name} is out of date: all ${declared.checks} checks that it concerns pass; remove it`;
@@ -52,7 +52,7 @@ export function explainDeclaration(declared: LimitationReport | ToleranceReport)
  * are told, by default the five worst.
  */
 export function explain(report: Report, shown?: number): string[] {
-  const declarations = [...report.limitations, ...report.tolerances].map(explainDeclaration);
+  const declarations = [...report.deviations, ...report.tolerances].map(explainDeclaration);
   return [
     ...report.findings.filter(({ status }) => status === "failed").map((check) => explainCheck(check, shown)),
     ...declarations.filter((line) => line !== undefined),

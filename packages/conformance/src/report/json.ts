@@ -12,7 +12,7 @@ export function toJson(report: Report): string {
 export function fromJson(text: string): Report {
   const report = parsed(text) as Partial<Report> | null;
   if (report?.format !== 1) throw new ReportError("its format is not 1");
-  for (const list of ["accuracy", "groups", "findings", "limitations", "tolerances"] as const) {
+  for (const list of ["accuracy", "groups", "findings", "deviations", "tolerances"] as const) {
     if (!Array.isArray(report[list])) throw new ReportError(`it has no list "${list}"`);
   }
   return report as Report;

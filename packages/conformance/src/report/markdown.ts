@@ -30,11 +30,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function groupTable({ groups }: Report): string {
   return table(
-    ["group", "promise", "checks", "failed", "declared", "unknown", "skipped", "results"],
-    groups.map(({ id, promise, checks, failed, limited, unknown, skipped, compared }) => [
+    ["group", "guarantee", "checks", "failed", "declared", "unknown", "skipped", "results"],
+    groups.map(({ id, guarantee, checks, failed, declared, unknown, skipped, compared }) => [
       id,
-      promise,
-      ...[checks, failed, limited, unknown, skipped, compared].map(count),
+      guarantee,
+      ...[checks, failed, declared, unknown, skipped, compared].map(count),
     ]),
   );
 }
@@ -46,15 +46,15 @@ function problems(report: Report): string {
   return `### What is wrong\n\n\`\`\`text\n${all.slice(0, shownProblems).join("\n")}${rest}\n\`\`\``;
 }
 
-function declarations({ limitations }: Report): string {
-  if (limitations.length === 0) return "";
-  const rows = limitations.map(({ limitation: { id, reason, link }, outcome, elements }) => [
+function declarations({ deviations }: Report): string {
+  if (deviations.length === 0) return "";
+  const rows = deviations.map(({ deviation: { id, reason, link }, outcome, elements }) => [
     link === undefined ? id : `[${id}](${link})`,
     reason,
     outcome,
     count(elements),
   ]);
-  return `### Declared limitations\n\n${table(["limitation", "reason", "outcome", "results"], rows)}`;
+  return `### Declared deviations\n\n${table(["deviation", "reason", "outcome", "results"], rows)}`;
 }
 
 function accuracyTable(reports: readonly Report[]): string {

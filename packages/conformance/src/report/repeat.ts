@@ -28,7 +28,7 @@ export function repeatCall(call: Call, precision: Precision, failure: Failure): 
 export interface Run {
   readonly effort: Effort;
   readonly seed: number;
-  /** Whether the profile declares limitations or tolerances. */
+  /** Whether the profile declares deviations or tolerances. */
   readonly isDeclared: boolean;
 }
 

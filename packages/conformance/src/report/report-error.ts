@@ -1,13 +1,13 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown for a text that is no report. */
+/** Thrown if a text is not a report. */
 export class ReportError extends ActfnError {
   static readonly code = "ACTFN_REPORT";
 
   constructor(detail: string, cause?: unknown) {
     super(
       ReportError.code,
-      `This is no report of actfn-conformance: ${detail}. Write one with toJson(report), or --report json on the command line.`,
+      `This is not a conformance report: ${detail}. toJson(report) writes one, and so does --report json on the command line.`,
       cause,
     );
   }

@@ -7,7 +7,7 @@ import type { Effort } from "../profile/profile.js";
 export interface Report {
   readonly format: 1;
   readonly backend: { readonly name: string } & BackendInfo;
-  /** No undeclared failure, and no limitation or tolerance that is out of date. */
+  /** No undeclared failure, and no deviation or tolerance that is out of date. */
   readonly passed: boolean;
   readonly effort: Effort;
   readonly seed: number;
@@ -21,7 +21,7 @@ export interface Report {
   readonly accuracy: readonly Accuracy[];
   /** Every check that did not simply pass. */
   readonly findings: readonly Check[];
-  readonly limitations: readonly LimitationReport[];
+  readonly deviations: readonly DeviationReport[];
   readonly tolerances: readonly ToleranceReport[];
 }
 
@@ -30,7 +30,7 @@ export interface Totals {
   readonly checks: number;
   readonly passed: number;
   readonly failed: number;
-  readonly limited: number;
+  readonly declared: number;
   readonly unknown: number;
   readonly skipped: number;
   readonly compared: number;
@@ -39,24 +39,24 @@ export interface Totals {
 /** A group's outcome. */
 export interface GroupReport extends Totals {
   readonly id: GroupId;
-  readonly promise: string;
+  readonly guarantee: string;
   readonly milliseconds: number;
 }
 
 /**
  * - `passed`: as promised.
  * - `failed`: not as promised, nor as declared.
- * - `limited`: not as promised, as a limitation declares.
+ * - `declared`: not as promised, as a deviation declares.
  * - `unknown`: not as promised, in a way that is declared of other code paths; nobody has measured the backend's.
  * - `skipped`: could not be run, for the reason given.
  */
-export type Status = "passed" | "failed" | "limited" | "unknown" | "skipped";
+export type Status = "passed" | "failed" | "declared" | "unknown" | "skipped";
 
 /** One check. */
 export interface Check {
   readonly subject: CheckSubject;
   /** What was to be shown. */
-  readonly promise: string;
+  readonly title: string;
   readonly status: Status;
   /** Single results compared. */
   readonly compared: number;
@@ -64,8 +64,8 @@ export interface Check {
   readonly deviating: number;
   /** The worst of them. */
   readonly failures: readonly Failure[];
-  /** Limitations that cover it. */
-  readonly limitations: readonly string[];
+  /** Deviations that cover it. */
+  readonly deviations: readonly string[];
   /** Why it was skipped. */
   readonly reason?: string;
   /** Where it failed: three lines of JavaScript that show it again, on the backend that a `factory` makes. */
@@ -99,10 +99,10 @@ export interface Accuracy {
   readonly mean: number;
   /** The bound that held at that input. */
   readonly bound: number;
-  /** Results that a limitation covers, with the largest error among them in ulp. */
+  /** Results that a deviation covers, with the largest error among them in ulp. */
   readonly declared: number;
   readonly declaredWorst: number;
-  /** Results that a limitation or a tolerance of other code paths covers. */
+  /** Results that a deviation or a tolerance of other code paths covers. */
   readonly unknown: number;
   /** Results outside the bound that nothing covers. */
   readonly outside: number;
@@ -113,9 +113,9 @@ export interface Accuracy {
 /** Upper ends of a histogram's bins, in ulp. */
 export const histogramEdges: readonly number[] = [0, 0.25, 0.5, 0.51, 1, 2, 4, 10, 100, 10_000];
 
-/** A limitation that is declared of the backend's code path, or not known for it, and what came of it. */
-export interface LimitationReport {
-  readonly limitation: Deviation;
+/** A deviation that is declared of the backend's code path, or not known for it, and what came of it. */
+export interface DeviationReport {
+  readonly deviation: Deviation;
   /**
    * `stale`: all that it concerns pass. `unmatched`: it concerns nothing. Both fail the run. `unknown`: nobody has measured
    * the backend's code path.

@@ -2,12 +2,12 @@ import type { Report } from "./report.js";
 
 /** The outcome in a sentence. */
 export function summary(report: Report): string {
-  const { backend, totals, limitations, milliseconds } = report;
+  const { backend, totals, deviations, milliseconds } = report;
   const verdict = report.passed ? "passes" : "does not pass";
   const declared =
-    limitations.length === 0
-      ? "no limitation"
-      : `${limitations.length} declared limitation${limitations.length === 1 ? "" : "s"}`;
+    deviations.length === 0
+      ? "no deviation"
+      : `${deviations.length} declared deviation${deviations.length === 1 ? "" : "s"}`;
   const failed = totals.failed === 0 ? "" : `, ${totals.failed} failed`;
   const unknown =
     totals.unknown === 0 ? "" : `, ${totals.unknown} unknown (nobody has measured ${describePath(report)})`;

@@ -18,7 +18,7 @@ export interface Call {
   /** The activation's options, tensors among them. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly x: Tensor;
-  /** The cotangent, for backward; all ones where absent. */
+  /** The cotangent for the backward pass. Default: ones. */
   readonly dy?: Tensor;
 }
 

@@ -20,9 +20,9 @@ import type { AccuracyTable } from "../report/accuracy.js";
 import { repeatCall, repeatCheck } from "../report/repeat.js";
 import type { Check, Failure } from "../report/report.js";
 import { type Call, type Exact, exactOf, requestOf } from "./call.js";
-import type { Limits } from "./limits.js";
+import { CheckRecorder, Skipped, Unsupported, type WrongCall } from "./check-recorder.js";
 import { smallerCalls } from "./smaller-calls.js";
-import { Skipped, Trial, Unsupported, type WrongCall } from "./trial.js";
+import type { TrackedDeviations } from "./tracked-deviations.js";
 
 /** What the run of one backend is made of. */
 export interface ContextParts {
@@ -34,16 +34,16 @@ export interface ContextParts {
   readonly dtypes: readonly DType[];
   readonly effort: Effort;
   readonly seed: number;
-  /** Whether the profile declares limitations or tolerances. */
+  /** Whether the profile declares deviations or tolerances. */
   readonly isDeclared: boolean;
   readonly cases: CaseSource;
-  readonly limits: Limits;
+  readonly deviations: TrackedDeviations;
   readonly tolerances: Tolerances;
   readonly accuracy: AccuracyTable;
   readonly onCheck: (check: Check) => void;
 }
 
-/** Which combinations {@link Context.each} gives; all where absent. */
+/** The combinations that {@link Context.each} returns. Default: all. */
 export interface Only {
   readonly passes?: readonly Pass[];
   readonly dtypes?: readonly DType[];
@@ -64,7 +64,7 @@ interface Given {
   readonly source?: string | undefined;
 }
 
-type Body = (trial: Trial) => Promise<void> | void;
+type Body = (recorder: CheckRecorder) => Promise<void> | void;
 
 const breath = 50;
 
@@ -91,18 +91,19 @@ export class Context {
   }
 
   /** Runs one check. Whatever its body throws is a failure, but for {@link Skipped}. */
-  async check(subject: CheckSubject, promise: string, body: Body): Promise<void> {
-    const trial = new Trial(subject, this.parts.limits.concerning(subject));
+  async check(subject: CheckSubject, title: string, body: Body): Promise<void> {
+    const recorder = new CheckRecorder(subject, this.parts.deviations.concerning(subject));
     let skipped: string | undefined;
     try {
-      await body(trial);
+      await body(recorder);
     } catch (error) {
       if (error instanceof Skipped) skipped = error.message;
-      else if (error instanceof Unsupported) trial.unsupported(error.message);
-      else trial.fail(`threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+      else if (error instanceof Unsupported) recorder.unsupported(error.message);
+      else
+        recorder.fail(`threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
     }
-    const repeat = trial.hasFailed ? { repeat: await this.repeatOf(subject, trial.wrongCalls) } : {};
-    this.parts.onCheck(trial.finish(promise, { skipped, ...repeat }));
+    const repeat = recorder.hasFailed ? { repeat: await this.repeatOf(subject, recorder.wrongCalls) } : {};
+    this.parts.onCheck(recorder.finish(title, { skipped, ...repeat }));
     if (Date.now() - this.rested < breath) return;
     await new Promise((resolve) => setTimeout(resolve, 0));
     this.rested = Date.now();
@@ -128,13 +129,13 @@ export class Context {
 
   /** The worst number that a call gives now; undefined where all are right, or there is none. */
   private async failureOf(call: Call, subject: CheckSubject): Promise<Failure | undefined> {
-    const trial = new Trial(subject, this.parts.limits.concerning(subject));
+    const recorder = new CheckRecorder(subject, this.parts.deviations.concerning(subject));
     try {
-      await this.compare(trial, subject, call);
+      await this.compare(recorder, subject, call);
     } catch {
       return undefined;
     }
-    const [failure] = trial.finish("").failures;
+    const [failure] = recorder.finish("").failures;
     return failure?.got === undefined ? undefined : failure;
   }
 
@@ -203,32 +204,48 @@ export class Context {
 
   /** Runs a request on the backend; throws where it answers with something else than a list. */
   async execute(request: KernelRequest, backend: Backend = this.backend): Promise<Tensor[]> {
-    const answer: unknown = await backend.execute(request);
-    if (Array.isArray(answer)) return answer;
+    const results: unknown = await backend.execute(request);
+    if (Array.isArray(results)) return results;
     throw new TypeError(
-      `execute() gave ${String(answer)}; it must give a list of one Tensor for each output`,
+      `execute() returned ${String(results)}; it must return an array with one Tensor for each output`,
     );
   }
 
   /** Runs a call and compares its results with the exact values, by default those of the reference. */
-  async compare(trial: Trial, subject: CheckSubject, call: Call, given: Given = {}): Promise<Tensor[]> {
+  async compare(
+    recorder: CheckRecorder,
+    subject: CheckSubject,
+    call: Call,
+    given: Given = {},
+  ): Promise<Tensor[]> {
     const got = await this.run(call, subject.precision ?? "strict");
-    this.judge(trial, subject, call, got, given);
+    this.judge(recorder, subject, call, got, given);
     return got;
   }
 
   /** Compares what a call has given with the exact values, by default those of the reference. */
-  judge(trial: Trial, subject: CheckSubject, call: Call, got: readonly Tensor[], given: Given = {}): void {
+  judge(
+    recorder: CheckRecorder,
+    subject: CheckSubject,
+    call: Call,
+    got: readonly Tensor[],
+    given: Given = {},
+  ): void {
     const { precision = "strict" } = subject;
     const { shapes } = requestOf(call, precision);
     for (const [i, tensor] of got.entries()) {
       const shape = shapes[i] ?? [];
       if (!sameShape(tensor.shape, shape))
-        trial.fail(`result ${i} has shape [${tensor.shape}], not [${shape}]`);
+        recorder.fail(`result ${i} has shape [${tensor.shape}], not [${shape}]`);
     }
     const { name } = call.activation.definition;
     const row = this.parts.accuracy.row(name, call.pass, call.x.dtype, precision);
     const exact = given.exact ?? exactOf(call);
-    trial.compare(call, got, exact, { precision, ...this.boundOf(subject, call), row, source: given.source });
+    recorder.compare(call, got, exact, {
+      precision,
+      ...this.boundOf(subject, call),
+      row,
+      source: given.source,
+    });
   }
 }

@@ -1,10 +1,10 @@
 import type { Deviation } from "@actfn/core";
 import { expect, test } from "vitest";
 import { Tolerances } from "../profile/bounds.js";
-import { Limits } from "./limits.js";
-import { judgeLimitations, judgeTolerances } from "./verdict.js";
+import { TrackedDeviations } from "./tracked-deviations.js";
+import { judgeDeviations, judgeTolerances } from "./verdict.js";
 
-const limitation: Deviation = {
+const deviation: Deviation = {
   id: "tail",
   reason: "known",
   where: { activation: "silu" },
@@ -13,12 +13,12 @@ const limitation: Deviation = {
 const subject = { group: "golden", activation: "silu" } as const;
 
 function outcomeAfter(checks: number, deviating: number, whole: boolean): string | undefined {
-  const limits = new Limits([limitation]);
-  for (const limit of limits.concerning(subject)) Object.assign(limit, { checks, deviating });
-  return judgeLimitations(limits, whole ? {} : { groups: ["golden"] })[0]?.outcome;
+  const deviations = new TrackedDeviations([deviation]);
+  for (const limit of deviations.concerning(subject)) Object.assign(limit, { checks, deviating });
+  return judgeDeviations(deviations, whole ? {} : { groups: ["golden"] })[0]?.outcome;
 }
 
-test("a limitation of which nothing is left is stale, and one that concerns nothing is unmatched", () => {
+test("a deviation of which nothing is left is stale, and one that concerns nothing is unmatched", () => {
   expect(outcomeAfter(3, 1, true)).toBe("deviates");
   expect(outcomeAfter(3, 0, true)).toBe("stale");
   expect(outcomeAfter(0, 0, true)).toBe("unmatched");

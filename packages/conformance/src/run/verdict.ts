@@ -1,18 +1,18 @@
 import type { Tolerances } from "../profile/bounds.js";
 import type { Profile } from "../profile/profile.js";
-import type { LimitationReport, ToleranceReport } from "../report/report.js";
-import type { Limits } from "./limits.js";
+import type { DeviationReport, ToleranceReport } from "../report/report.js";
+import type { TrackedDeviations } from "./tracked-deviations.js";
 
 /**
- * What came of each limitation. Only a run that looks everywhere can tell that one concerns nothing or is out of date: a
+ * What came of each deviation. Only a run that looks everywhere can tell that one concerns nothing or is out of date: a
  * quick one, or one of some groups or activations, may not have come across it.
  */
-export function judgeLimitations(limits: Limits, profile: Profile): LimitationReport[] {
-  return limits.all.map(({ limitation, isKnown, checks, deviating, elements }) => {
-    if (!isKnown) return { limitation, outcome: "unknown", checks, elements };
+export function judgeDeviations(deviations: TrackedDeviations, profile: Profile): DeviationReport[] {
+  return deviations.all.map(({ deviation, isKnown, checks, deviating, elements }) => {
+    if (!isKnown) return { deviation, outcome: "unknown", checks, elements };
     const seen = deviating > 0 ? "deviates" : checks > 0 ? "stale" : "unmatched";
     return {
-      limitation,
+      deviation,
       outcome: seen === "deviates" || isWhole(profile) ? seen : "not run",
       checks,
       elements,
@@ -20,7 +20,7 @@ export function judgeLimitations(limits: Limits, profile: Profile): LimitationRe
   });
 }
 
-/** What came of each tolerance; see {@link judgeLimitations}. */
+/** What came of each tolerance; see {@link judgeDeviations}. */
 export function judgeTolerances({ declared, uses }: Tolerances, profile: Profile): ToleranceReport[] {
   return declared.map((tolerance, i) => {
     const checks = uses[i] as number;

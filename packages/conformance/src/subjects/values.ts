@@ -3,7 +3,7 @@ import { fromBits, fromHex } from "../numbers/bits.js";
 import { largest, roundTo, smallest, ulpSize } from "../numbers/format.js";
 import type { Random } from "../numbers/random.js";
 
-/** NaNs of a dtype as bit patterns: quiet and signalling, with payloads, of both signs. */
+/** NaNs of a dtype as bit patterns: quiet and signaling, with payloads, of both signs. */
 const nanBits: Readonly<Record<DType, string>> = {
   float32: "7fc00000 ffc00000 7fc12345 7f800001 ff812345 7fffffff",
   float64: "7ff8000000000000 fff8000000000000 7ff8000000012345 7ff0000000000001 ffffffffffffffff",
@@ -34,12 +34,12 @@ export function nans(dtype: DType): Tensor {
   return new Tensor(dtype, [data.length], data);
 }
 
-/** Numbers at which something changes in a dtype: zeros, subnormals, the ends, ±1 and their neighbours. */
+/** Numbers at which something changes in a dtype: zeros, subnormals, the ends, ±1 and their neighbors. */
 export function edges(dtype: DType): number[] {
   const tiny = smallest(dtype);
   const normal = tiny * (1 / ulpSize(1, dtype));
   const positive = [0, tiny, 3 * tiny, normal - tiny, normal, normal + tiny, ulpSize(1, dtype)];
-  positive.push(...[1, 0.5, 2, 3, 6].flatMap((value) => neighbours(value, dtype, 1)));
+  positive.push(...[1, 0.5, 2, 3, 6].flatMap((value) => neighbors(value, dtype, 1)));
   positive.push(
     largest(dtype) / 2,
     largest(dtype) - ulpSize(largest(dtype), dtype),
@@ -50,7 +50,7 @@ export function edges(dtype: DType): number[] {
 }
 
 /** A number with those next to it on both sides. */
-export function neighbours(value: number, dtype: DType, steps: number): number[] {
+export function neighbors(value: number, dtype: DType, steps: number): number[] {
   const centre = roundTo(value, dtype);
   const step = ulpSize(centre, dtype);
   return Array.from({ length: 2 * steps + 1 }, (_, i) => roundTo(centre + (i - steps) * step, dtype));

@@ -1,30 +1,29 @@
 import type { Backend, KernelRequest, Support, Tensor } from "@actfn/core";
-import { ReferenceBackend } from "../reference-backend.js";
 import { answering, is, later, living, type Mutant } from "./mutant.js";
+import { MutantBackend } from "./mutant-backend.js";
 
 /** The form of a backend and of its answers. */
 export const forms: readonly Mutant[] = [
   living(
     "contract",
     "another version of the contract",
-    () => () => Object.assign(new ReferenceBackend(), { contract: "v0" }) as unknown as Backend,
+    () => () => Object.assign(new MutantBackend(), { contract: "v0" }) as unknown as Backend,
   ),
   living(
     "contract",
     "a name with capitals and spaces",
-    () => () => Object.assign(new ReferenceBackend(), { name: "My Backend" }),
+    () => () => Object.assign(new MutantBackend(), { name: "My Backend" }),
   ),
   living(
     "contract",
     "no runtime in its info",
-    () => () =>
-      Object.assign(new ReferenceBackend(), { info: { ...new ReferenceBackend().info, runtime: "" } }),
+    () => () => Object.assign(new MutantBackend(), { info: { ...new MutantBackend().info, runtime: "" } }),
   ),
   living(
     "contract",
     "an unsupported gradient that nothing declares",
     () => () =>
-      Object.assign(new ReferenceBackend(), {
+      Object.assign(new MutantBackend(), {
         supports: (request: KernelRequest): Support =>
           request.pass === "backward"
             ? { status: "unsupported", reason: "no gradients" }
@@ -35,7 +34,7 @@ export const forms: readonly Mutant[] = [
     "contract",
     "unsupported without a reason",
     () => () =>
-      Object.assign(new ReferenceBackend(), {
+      Object.assign(new MutantBackend(), {
         supports: (request: KernelRequest): Support =>
           request.dtype === "float16" ? { status: "unsupported", reason: "" } : { status: "native" },
       }),
@@ -53,7 +52,7 @@ export const forms: readonly Mutant[] = [
     "contract",
     "answers in float64",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         override executeSync(request: KernelRequest): Tensor[] {
           return super.executeSync({
             ...request,
@@ -70,7 +69,7 @@ export const forms: readonly Mutant[] = [
     "contract",
     "sync and async differ",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         override async execute(request: KernelRequest): Promise<Tensor[]> {
           const results = super.executeSync(request);
           if (is("gelu", "forward")(request) && request.dtype === "float32") results[0]?.data.fill(0.5, 0, 1);
@@ -82,7 +81,7 @@ export const forms: readonly Mutant[] = [
     "errors",
     "supports() computes, into out",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         override supports(request: KernelRequest): Support {
           if (request.outputs[0] !== undefined) this.executeSync(request);
           return { status: "native" };
@@ -100,7 +99,7 @@ export const forms: readonly Mutant[] = [
 export const lives: readonly Mutant[] = [
   living("life-cycle", "a second dispose() throws", () => () => {
     let isDone = false;
-    return Object.assign(new ReferenceBackend(), {
+    return Object.assign(new MutantBackend(), {
       dispose: async () => {
         if (isDone) throw new Error("already disposed");
         isDone = true;
@@ -110,13 +109,13 @@ export const lives: readonly Mutant[] = [
   living(
     "life-cycle",
     "it answers after dispose()",
-    () => () => Object.assign(new ReferenceBackend(), { dispose: async () => {} }),
+    () => () => Object.assign(new MutantBackend(), { dispose: async () => {} }),
   ),
   living(
     "life-cycle",
     "a plain error after dispose()",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         private isDone = false;
         override executeSync(request: KernelRequest): Tensor[] {
           if (this.isDone) throw new TypeError("cannot read properties of null");
@@ -131,7 +130,7 @@ export const lives: readonly Mutant[] = [
     "life-cycle",
     "overlapping calls share their input buffer",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         private staged: KernelRequest | undefined;
         override async execute(request: KernelRequest): Promise<Tensor[]> {
           this.staged = request;
@@ -151,7 +150,7 @@ export const lives: readonly Mutant[] = [
     "life-cycle",
     "one failure poisons it",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         private error: unknown;
         override executeSync(request: KernelRequest): Tensor[] {
           if (this.error !== undefined) throw this.error;
@@ -168,7 +167,7 @@ export const lives: readonly Mutant[] = [
     "life-cycle",
     "out is zeroed before the work begins",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         override executeSync(request: KernelRequest): Tensor[] {
           for (const out of request.outputs)
             if (out !== undefined && !request.inputs.some(({ data }) => data === out.data)) out.data.fill(0);
@@ -180,7 +179,7 @@ export const lives: readonly Mutant[] = [
     "life-cycle",
     "a failure is answered with NaN",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         override executeSync(request: KernelRequest): Tensor[] {
           try {
             return super.executeSync(request);
@@ -194,7 +193,7 @@ export const lives: readonly Mutant[] = [
   living("life-cycle", "disposing of one disposes of all", () => {
     let isDone = false;
     return () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         override executeSync(request: KernelRequest): Tensor[] {
           if (isDone) throw new Error("module has been freed");
           return super.executeSync(request);
@@ -209,7 +208,7 @@ export const lives: readonly Mutant[] = [
     "life-cycle",
     "dispose() does not wait",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         override async execute(request: KernelRequest): Promise<Tensor[]> {
           await later(1);
           return super.executeSync(request);
@@ -222,7 +221,7 @@ export const lives: readonly Mutant[] = [
 export const laterCalls: readonly Mutant[] = [
   living("life-cycle", "after a thousand calls it gives zeros", () => () => {
     let calls = 0;
-    return new (class extends ReferenceBackend {
+    return new (class extends MutantBackend {
       override executeSync(request: KernelRequest): Tensor[] {
         const results = super.executeSync(request);
         if (++calls > 1000) results[0]?.data.fill(0);
@@ -234,7 +233,7 @@ export const laterCalls: readonly Mutant[] = [
     "life-cycle",
     "overlapping calls share their place for out",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         private outputs: KernelRequest["outputs"] = [];
         override async execute(request: KernelRequest): Promise<Tensor[]> {
           if (request.outputs[0] !== undefined) this.outputs = request.outputs;
@@ -249,7 +248,7 @@ export const laterCalls: readonly Mutant[] = [
     "life-cycle",
     "a call without waiting takes the memory of those in flight",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         private turn = 0;
         override executeSync(request: KernelRequest): Tensor[] {
           this.turn++;
@@ -267,7 +266,7 @@ export const laterCalls: readonly Mutant[] = [
   ),
   living("life-cycle", "overlapping calls of two dtypes share their scratch memory", () => () => {
     const running = new Map<string, number>();
-    return new (class extends ReferenceBackend {
+    return new (class extends MutantBackend {
       override async execute(request: KernelRequest): Promise<Tensor[]> {
         running.set(request.dtype, (running.get(request.dtype) ?? 0) + 1);
         await later();

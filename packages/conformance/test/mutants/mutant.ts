@@ -1,7 +1,7 @@
 import { type Backend, type KernelRequest, Tensor, type TensorData } from "@actfn/core";
 import { evaluateRequest } from "@actfn/core/program";
 import type { GroupId } from "../../src/index.js";
-import { ReferenceBackend } from "../reference-backend.js";
+import { MutantBackend } from "./mutant-backend.js";
 
 /** A backend that is broken on purpose. */
 export interface Mutant {
@@ -32,7 +32,7 @@ export function answering(caughtBy: GroupId, name: string, start: () => Answerin
   };
 }
 
-class Answers extends ReferenceBackend {
+class Answers extends MutantBackend {
   private readonly answer: Answering;
 
   constructor(answer: Answering) {

@@ -37,7 +37,7 @@ export const naiveFormulas: readonly Mutant[] = [
   numbers("golden", "mish with five digits", (y) => f(Number(y.toPrecision(5))), is("mish", "forward")),
   numbers(
     "golden",
-    "silu′ is 0 at its zero's neighbours",
+    "silu′ is 0 at its zero's neighbors",
     (y, x) => (Math.abs(x + 1.2784645) < 1e-5 ? 0 : y),
     is("silu", "backward"),
   ),
@@ -134,18 +134,18 @@ export const rareValues: readonly Mutant[] = [
     return results;
   }),
   numbers(
-    "relations",
+    "metamorphic",
     "tanh is not odd: a negative side of its own",
     (y, x) => (x < 0 ? f(y * (1 + 2 ** -18)) : y),
     is("tanh", "forward"),
   ),
   numbers(
-    "relations",
+    "metamorphic",
     "softmax sums to a little more than 1",
     (y) => f(y * (1 + 2 ** -16)),
     is("softmax", "forward"),
   ),
-  answering("relations", "the last element of a call is computed by other code", () => (request, right) => {
+  answering("metamorphic", "the last element of a call is computed by other code", () => (request, right) => {
     const results = right(request);
     const data = (results[0] as Tensor).data;
     const last = data.length - 1;

@@ -1,13 +1,13 @@
 import { type KernelRequest, Tensor, type TensorData } from "@actfn/core";
 import { optionsKey } from "@actfn/core/program";
-import { ReferenceBackend } from "../reference-backend.js";
 import { answering, is, living, type Mutant } from "./mutant.js";
+import { MutantBackend } from "./mutant-backend.js";
 
 /** Waits for the calls that are made at the same time. */
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** relu by a loop of its own, since the reference takes seconds for millions of elements; `spoil` changes the result. */
-export class LargeRelu extends ReferenceBackend {
+export class LargeRelu extends MutantBackend {
   private readonly spoil: (data: TensorData) => void;
 
   constructor(spoil: (data: TensorData) => void = () => {}) {
@@ -79,7 +79,7 @@ export const paths: readonly Mutant[] = [
   }),
   answering(
     "sizes",
-    "a large out that does not begin at a multiple of 16 bytes is filled from its neighbour on",
+    "a large out that does not begin at a multiple of 16 bytes is filled from its neighbor on",
     () => (request, right) => {
       const results = right(request);
       const out = request.outputs[0]?.data;
@@ -115,7 +115,7 @@ export const changingOptions: readonly Mutant[] = [
     "options",
     "overlapping calls of an activation share one place for options",
     () => () =>
-      new (class extends ReferenceBackend {
+      new (class extends MutantBackend {
         private readonly places = new Map<unknown, KernelRequest["options"]>();
         override async execute(request: KernelRequest): Promise<Tensor[]> {
           this.places.set(request.activation, request.options);

@@ -18,7 +18,7 @@ const peers = {
 };
 
 /** Only what is about numbers: a library's memory and life cycle are its own. */
-const groups = /** @type {const} */ (["golden", "specials", "relations"]);
+const groups = /** @type {const} */ (["golden", "specials", "metamorphic"]);
 
 /** @param {import("@actfn/core").Backend} backend */
 function supported(backend) {
@@ -48,7 +48,7 @@ async function check(name, make) {
     groups,
     dtypes: ["float32"],
     precisions: ["fast"],
-    limitations: [
+    deviations: [
       {
         id: "coverage",
         reason: "The library has no such function or gradient.",
@@ -66,7 +66,7 @@ async function check(name, make) {
  * @param {import("@actfn/conformance").Report} report */
 function factsOf({ backend, date, environment, totals, accuracy, findings }) {
   const deviations = findings
-    .filter(({ status, subject }) => status === "failed" && subject.group !== "relations")
+    .filter(({ status, subject }) => status === "failed" && subject.group !== "metamorphic")
     .map(({ subject, deviating, compared, failures }) => ({
       ...subject,
       deviating,

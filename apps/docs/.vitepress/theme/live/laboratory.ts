@@ -1,5 +1,5 @@
 import { onMounted, type Ref, ref, shallowRef } from "vue";
-import type { Evaluator } from "../../../experiments/network.js";
+import type { NetworkActivation } from "../../../experiments/network.js";
 import { charts } from "./charts.js";
 import { type Library, library } from "./library.js";
 
@@ -8,7 +8,7 @@ export interface Laboratory {
   readonly library: Library;
   readonly plot: Awaited<ReturnType<typeof charts>>;
   /** An activation ready to be evaluated, with the options it starts with. */
-  readonly evaluator: (name: string) => Evaluator;
+  readonly activationOf: (name: string) => NetworkActivation;
 }
 
 /** Loads the library and the charts when the experiment is shown. */
@@ -21,7 +21,7 @@ export function useLaboratory(): {
   onMounted(async () => {
     try {
       const [loaded, plot] = await Promise.all([library(), charts()]);
-      const evaluator = (name: string): Evaluator => {
+      const activationOf = (name: string): NetworkActivation => {
         const activation = loaded.activationNamed(name);
         return {
           runtime: loaded.runtime,
@@ -29,7 +29,7 @@ export function useLaboratory(): {
           options: loaded.startOf(loaded.controlsOf(activation.definition)),
         };
       };
-      lab.value = { library: loaded, plot, evaluator };
+      lab.value = { library: loaded, plot, activationOf };
     } catch (failure) {
       error.value = String(failure);
     }

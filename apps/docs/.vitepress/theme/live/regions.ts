@@ -13,7 +13,7 @@ const grid = Float32Array.from({ length: cells * cells * 2 }, (_, i) => {
   return (((along + 0.5) / cells) * 2 - 1) * reach;
 });
 
-/** Draws what a classifier says of each spot of the plane, and the examples over it, in the colours of the page. */
+/** Draws what a classifier says of each spot of the plane, and the examples over it, in the colors of the page. */
 export function drawRegions(
   canvas: HTMLCanvasElement,
   predict: (points: Float32Array) => Float32Array,
@@ -22,7 +22,7 @@ export function drawRegions(
   const context = canvas.getContext("2d");
   if (context === null) return;
   const style = getComputedStyle(canvas);
-  const colours = [style.getPropertyValue("--value"), style.getPropertyValue("--slope")];
+  const colors = [style.getPropertyValue("--value"), style.getPropertyValue("--slope")];
   const size = canvas.width / cells;
   context.fillStyle = style.getPropertyValue("--sheet");
   context.fillRect(0, 0, canvas.width, canvas.height);
@@ -30,7 +30,7 @@ export function drawRegions(
   for (let cell = 0; cell < cells * cells; cell++) {
     const certainty = Math.tanh((logits[cell] ?? 0) / 4);
     context.globalAlpha = Math.abs(certainty) * 0.5;
-    context.fillStyle = colours[certainty > 0 ? 1 : 0] ?? "";
+    context.fillStyle = colors[certainty > 0 ? 1 : 0] ?? "";
     context.fillRect((cell % cells) * size, Math.floor(cell / cells) * size, size, size);
   }
   context.globalAlpha = 1;
@@ -39,7 +39,7 @@ export function drawRegions(
     const y = ((1 - (points[2 * i + 1] ?? 0) / reach) / 2) * canvas.height;
     context.beginPath();
     context.arc(x, y, 2.4, 0, 2 * Math.PI);
-    context.fillStyle = colours[label] ?? "";
+    context.fillStyle = colors[label] ?? "";
     context.fill();
   }
 }

@@ -3,7 +3,7 @@ import { type Accuracy, histogramEdges } from "../report.js";
 import { count } from "../summary.js";
 import { escapeHtml } from "./escape.js";
 
-/** Steps of the colour scale: the largest error of each, and the hue that it is shown in. */
+/** Steps of the color scale: the largest error of each, and the hue that it is shown in. */
 export const scale: readonly { readonly upTo: number; readonly hue: number; readonly label: string }[] = [
   { upTo: 0.51, hue: 152, label: "rounded correctly, ≤ 0.51 ulp" },
   { upTo: 1, hue: 120, label: "≤ 1" },
@@ -18,7 +18,7 @@ export function hueOf(ulp: number): number {
   return scale.find(({ upTo }) => ulp <= upTo)?.hue ?? 0;
 }
 
-/** A table's cell: the largest error, coloured by size, over a small histogram of all errors. */
+/** A table's cell: the largest error, colored by size, over a small histogram of all errors. */
 export function accuracyCell(accuracy: Accuracy | undefined): string {
   if (accuracy === undefined) return '<td class="none"></td>';
   const { worst, declared, declaredWorst, outside } = accuracy;

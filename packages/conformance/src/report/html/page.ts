@@ -50,7 +50,7 @@ function header({
   backend,
   passed,
   totals,
-  limitations,
+  deviations,
   milliseconds,
   effort,
   seed,
@@ -63,7 +63,7 @@ function header({
   const facts: readonly (readonly [string, string])[] = [
     [count(totals.checks), "checks"],
     [count(totals.failed), "failed"],
-    [count(limitations.length), "declared limitations"],
+    [count(deviations.length), "declared deviations"],
     [count(totals.compared), "results compared"],
     [`${(milliseconds / 1000).toFixed(1)} s`, `effort ${effort}, seed ${seed}`],
   ];

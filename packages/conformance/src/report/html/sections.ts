@@ -11,10 +11,10 @@ const shown = 40;
 export function groupTable({ groups }: Report): string {
   const row = ({
     id,
-    promise,
+    guarantee,
     checks,
     failed,
-    limited,
+    declared,
     unknown,
     skipped,
     compared,
@@ -24,17 +24,17 @@ export function groupTable({ groups }: Report): string {
     const numbers = [
       count(checks),
       failed === 0 ? "" : `<span class="bad-text">${count(failed)}</span>`,
-      limited || "",
+      declared || "",
       unknown || "",
       skipped || "",
       count(compared),
       `${(milliseconds / 1000).toFixed(1)} s`,
     ];
-    return `<tr><th>${mark} ${id}</th><td>${escapeHtml(promise)}</td>${numbers.map((text) => `<td class="number">${text}</td>`).join("")}</tr>`;
+    return `<tr><th>${mark} ${id}</th><td>${escapeHtml(guarantee)}</td>${numbers.map((text) => `<td class="number">${text}</td>`).join("")}</tr>`;
   };
   const head = [
     "group",
-    "promise",
+    "guarantee",
     "checks",
     "failed",
     "declared",
@@ -69,7 +69,7 @@ function failuresOf(name: string, checks: readonly Check[]): string {
   return `<details><summary><span class="tag">${number}</span><b>${escapeHtml(name)}</b> <span class="soft">${groups}</span></summary><table><tbody>${rows}</tbody></table>${rest}</details>`;
 }
 
-function failure({ subject, promise, compared, deviating, failures: worst, repeat }: Check): string {
+function failure({ subject, title, compared, deviating, failures: worst, repeat }: Check): string {
   const lines = worst
     .slice(0, 3)
     .map((one) => `<li>${link(escapeHtml(explainFailure(one)))}</li>`)
@@ -81,18 +81,18 @@ function failure({ subject, promise, compared, deviating, failures: worst, repea
     repeat === undefined
       ? ""
       : `<details><summary>repeat</summary><pre>${escapeHtml(repeat)}</pre></details>`;
-  return `<tr><th>${escapeHtml(describeSubject(rest))}${counts}</th><td><span class="soft">${escapeHtml(promise)}</span><ul class="bits">${lines}</ul>${snippet}</td></tr>`;
+  return `<tr><th>${escapeHtml(describeSubject(rest))}${counts}</th><td><span class="soft">${escapeHtml(title)}</span><ul class="bits">${lines}</ul>${snippet}</td></tr>`;
 }
 
 function link(text: string): string {
   return text.replaceAll(/https?:\/\/[^\s,<]+/g, (url) => `<a href="${url}">${url}</a>`);
 }
 
-/** Limitations, tolerances and skips: what is known, and why. */
-export function declarations({ limitations, tolerances, findings }: Report): string {
+/** Deviations, tolerances and skips: what is known, and why. */
+export function declarations({ deviations, tolerances, findings }: Report): string {
   const rows = [
-    ...limitations.map((declared) => {
-      const { id, reason, link: url } = declared.limitation;
+    ...deviations.map((declared) => {
+      const { id, reason, link: url } = declared.deviation;
       const name = url === undefined ? escapeHtml(id) : `<a href="${escapeHtml(url)}">${escapeHtml(id)}</a>`;
       return [
         name,

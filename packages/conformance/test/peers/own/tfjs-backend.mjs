@@ -44,10 +44,10 @@ export default async function tfjsBackend() {
 
 /** @type {import("@actfn/conformance").Profile} */
 export const profile = {
-  limitations: [
+  deviations: [
     {
       id: "relu-negative-zero",
-      reason: "tfjs computes relu as max(0, x), which takes +0 of the two zeros.",
+      reason: "tfjs computes relu as max(0, x), which is +0 for -0.",
       where: { activation: "relu", pass: "forward", precision: "fast" },
       expect: "deviates",
       x: [-0, 0],

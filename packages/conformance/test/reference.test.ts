@@ -1,0 +1,32 @@
+import { createRuntime, gelu, reference, relu } from "@actfn/core";
+import { expect, test } from "vitest";
+import { checkBackend, explain } from "../src/index.js";
+
+test("the reference backend is accepted by a runtime", async () => {
+  const runtime = createRuntime({ backends: [reference()] });
+  expect(await runtime.forward(gelu, new Float32Array([0, 100]))).toEqual(new Float32Array([0, 100]));
+});
+
+test("it passes the quick suite", async () => {
+  const report = await checkBackend(reference, { effort: "quick" });
+  expect(report.findings).toEqual([]);
+  expect(report.passed).toBe(true);
+});
+
+test("reports an execute() that returns nothing by that name, and not what fails after it", async () => {
+  const forgetful = { execute: async () => undefined as never };
+  const report = await checkBackend(() => Object.assign(reference(), forgetful), {
+    effort: "quick",
+    activations: [relu],
+    groups: ["contract", "golden", "specials"],
+  });
+  const told = explain(report);
+  expect(told.length).toBeGreaterThan(0);
+  for (const text of told) expect(text).toContain("execute() returned undefined; it must return an array");
+});
+
+test("it needs no declared deviation and no tolerance", async () => {
+  const groups = ["golden", "specials", "options", "metamorphic", "gradients", "random"] as const;
+  const report = await checkBackend(reference, { groups });
+  expect(explain(report)).toEqual([]);
+}, 300_000);
