@@ -9,7 +9,7 @@
 // | a Transformer | GELU, or SwiGLU in the feed-forward layers | what the published models are trained with |
 // | a mobile network | Hard Swish, ReLU6 | no exponential; ReLU6 is bounded too, for small integers |
 // | a recurrent network | tanh, with sigmoid gates | bounded state |
-// | a deep network without normalisation | SELU with LeCun's initialisation | keeps its own moments |
+// | a deep network without normalization | SELU with LeCun's initialization | keeps its own moments |
 // | a field or a signal (implicit representation) | sine, Snake | periodic, or with a periodic part; smooth in every derivative |
 // | the last layer: one of several classes | softmax; `logSoftmax` for the loss | probabilities |
 // | the last layer: yes or no, several at once | sigmoid | independent probabilities |
@@ -47,7 +47,7 @@ await lab.backends(undefined, {
 // Depth and the spread of the inputs decide more than the last percent of a benchmark.
 
 // %%
-await lab.gradientFlow([relu, gelu, silu, selu, tanh], { depth: 30, initialisation: "gain" });
+await lab.gradientFlow([relu, gelu, silu, selu, tanh], { depth: 30, initialization: "gain" });
 
 // %%
 await lab.saturation([relu, gelu, silu, tanh, sigmoid]);

@@ -12,11 +12,11 @@ test;
 // %% [markdown]
 // ## The network
 //
-// 784 → 96 → 48 → 10, GELU between the layers, softmax at the end, He's initialisation. Every activation and gradient is
+// 784 → 96 → 48 → 10, GELU between the layers, softmax at the end, He's initialization. Every activation and gradient is
 // computed by the registered backend, the matrix products by `ml-matrix`.
 
 // %%
-const network = lab.network({ sizes: [784, 96, 48, 10], activation: gelu, initialisation: "he", seed: 4 });
+const network = lab.network({ sizes: [784, 96, 48, 10], activation: gelu, initialization: "he", seed: 4 });
 console.log("before training:", await network.accuracy(test));
 
 // %%

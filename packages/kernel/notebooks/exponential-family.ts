@@ -29,16 +29,16 @@ plot.slider(elu, "alpha", 0.1, 3);
 // ## SELU keeps itself in order
 //
 // SELU is ELU with two constants, $\alpha \approx 1.6733$ and $\lambda \approx 1.0507$, chosen so that mean 0 and
-// variance 1 going in come out as mean 0 and variance 1. Layer after layer, without normalisation: a fixed point that
-// attracts. It needs LeCun's initialisation for that (variance 1/fan-in).
+// variance 1 going in come out as mean 0 and variance 1. Layer after layer, without normalization: a fixed point that
+// attracts. It needs LeCun's initialization for that (variance 1/fan-in).
 
 // %%
 // Mean and root mean square of what comes out, for standard normal inputs
 await lab.sparsity([selu, elu, relu]);
 
 // %%
-// Through fifty layers under LeCun's initialisation: SELU's gradient neither vanishes nor explodes
-await lab.gradientFlow([selu, elu, relu, tanh], { depth: 50, initialisation: "lecun" });
+// Through fifty layers under LeCun's initialization: SELU's gradient neither vanishes nor explodes
+await lab.gradientFlow([selu, elu, relu, tanh], { depth: 50, initialization: "lecun" });
 
 // %% [markdown]
 // ## Where digits die

@@ -7,26 +7,26 @@
 
 // %%
 await use(cpu());
-await lab.gradientFlow([sigmoid, tanh, relu, gelu], { depth: 50, initialisation: "he" });
+await lab.gradientFlow([sigmoid, tanh, relu, gelu], { depth: 50, initialization: "he" });
 
 // %% [markdown]
 // The dotted lines are theory: for wide layers the factor is $\sqrt{\sigma_w^2\, E[f'(z)^2]}$. Here $\sigma_w^2$ is
 // $n\,\mathrm{Var}(w)$ for layers of $n$ units, and $z$ is normal, of the variance that reaches the layer. Under He's
-// initialisation GELU loses some of its signal in every layer, a larger part the smaller it is already: slowly at first,
+// initialization GELU loses some of its signal in every layer, a larger part the smaller it is already: slowly at first,
 // then fast. When it comes to that depends on a small network's luck; theory is for infinitely many units.
 //
-// ## Initialisation is chosen for the activation
+// ## Initialization is chosen for the activation
 //
 // The *gain* in an activation's facts is the $\sigma_w$ that keeps the second moment of the signal. For ReLU, which throws
-// half of it away, that is $\sqrt{2}$: He's initialisation, $\sigma_w^2 = 2$. SELU wants exactly 1, which is LeCun's.
+// half of it away, that is $\sqrt{2}$: He's initialization, $\sigma_w^2 = 2$. SELU wants exactly 1, which is LeCun's.
 // Tanh, which makes everything smaller, wants 1.59, so $\sigma_w^2 = 2.54$. What keeps the signal keeps the gradient too
 // for ReLU and its leaky relatives; for the others it drifts, for tanh by 9 % a layer.
 
 // %%
-for (const initialisation of ["he", "lecun", "gain"] as const) {
-  const { data } = await lab.gradientFlow([tanh, relu, selu, gelu], { depth: 30, initialisation });
+for (const initialization of ["he", "lecun", "gain"] as const) {
+  const { data } = await lab.gradientFlow([tanh, relu, selu, gelu], { depth: 30, initialization });
   console.log(
-    initialisation.padEnd(6),
+    initialization.padEnd(6),
     data.map(({ activation, gradient }) => `${activation} ${gradient[0]!.toExponential(1)}`).join("   "),
   );
 }
@@ -43,7 +43,7 @@ for (const depth of progress(depths, { label: "depths" })) {
   const { data } = await lab.gradientFlow([sigmoid, tanh, relu, selu], {
     depth,
     width: 64,
-    initialisation: "gain",
+    initialization: "gain",
   });
   for (const { activation, gradient } of data) left[activation]!.push(gradient[0]!);
 }
@@ -78,9 +78,9 @@ plot.bars(dead, {
 // ## Remedies
 //
 // - a lower learning rate, or a warm-up
-// - He's initialisation, and biases that start at zero or a little above
+// - He's initialization, and biases that start at zero or a little above
 // - an activation whose slope is nowhere zero over a whole half-line: Leaky ReLU, ELU, GELU, SiLU
-// - normalisation, which keeps what comes in around zero
+// - normalization, which keeps what comes in around zero
 // - gradient clipping against the explosions
 
 // %% [markdown]
@@ -88,5 +88,5 @@ plot.bars(dead, {
 //
 // - Find the depth at which the sigmoid's gradient underflows float32 ($10^{-45}$) in the first experiment.
 // - Through thirty layers the gradient of `silu` falls to $2 \cdot 10^{-4}$ under `"he"` and grows a hundredfold under
-//   `"gain"`. Try numbers between: `initialisation: 1.5`. Does one keep it level? Does it with another `seed`?
+//   `"gain"`. Try numbers between: `initialization: 1.5`. Does one keep it level? Does it with another `seed`?
 // - Repeat the last experiment with `leakyRelu`, `elu` and `gelu`. Do units die? Do they recover?

@@ -91,8 +91,8 @@ console.log("its gradient:    ", await rrelu.backward(negative, new Float32Array
 // %% [markdown]
 // ## FReLU looks around
 //
-// Funnel ReLU is for images: $\max(x, T(x))$. In place of 0 stands $T(x)$, a 3×3 convolution of the neighbourhood, one for
-// each channel, learnt and normalised. A number that is negative itself passes on what lies around it. (Another function
+// Funnel ReLU is for images: $\max(x, T(x))$. In place of 0 stands $T(x)$, a 3×3 convolution of the neighborhood, one for
+// each channel, learnt and normalized. A number that is negative itself passes on what lies around it. (Another function
 // of the same name, Flexible ReLU, is ReLU with a learnt offset.)
 
 // %%

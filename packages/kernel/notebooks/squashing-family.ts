@@ -24,7 +24,7 @@ await lab.saturation([sigmoid, tanh, softsign, relu]);
 // with a slope of 1 at zero, does far better; this alone made it the choice for twenty years.
 
 // %%
-await lab.gradientFlow([sigmoid, tanh, softsign], { depth: 20, initialisation: "xavier" });
+await lab.gradientFlow([sigmoid, tanh, softsign], { depth: 20, initialization: "xavier" });
 
 // %% [markdown]
 // ## Never write s·(1 − s)

@@ -96,7 +96,7 @@ const toMatrix = ({ shape: [rows, columns], data }: Tensor) => Matrix.from1DArra
 
 const dice = lab.random(42);
 const layer = (from: number, to: number) => {
-  const size = Math.sqrt(2 / from); // He's initialisation
+  const size = Math.sqrt(2 / from); // He's initialization
   const weights = Array.from({ length: from * to }, () => dice.normal() * size);
   return { weight: Matrix.from1DArray(from, to, weights), bias: new Array<number>(to).fill(0) };
 };

@@ -4,7 +4,7 @@
 // Define an activation once, as an expression, and everything else follows: its value on every backend, its exact
 // gradient, its formula, its picture, its export. There is nothing that the built-in ones have and yours has not.
 //
-// As an example, a "soft clip": $x$ where it is small, bending towards $\pm\beta$ far out, $\beta \tanh(x / \beta)$.
+// As an example, a "soft clip": $x$ where it is small, bending toward $\pm\beta$ far out, $\beta \tanh(x / \beta)$.
 
 // %%
 import { div, mul } from "@actfn/core";
@@ -14,7 +14,7 @@ await use(cpu());
 const softClip = defineActivation<{ beta?: number }>({
   name: "softClip",
   title: "Soft clip",
-  summary: "x near zero, bending towards ±β far out.",
+  summary: "x near zero, bending toward ±β far out.",
   family: "sigmoidal",
   domain: { kind: "pointwise" },
   options: {

@@ -54,7 +54,7 @@ console.log(summary(report));
 // %% [markdown]
 // ## What a mistake looks like
 //
-// A backend that computes GELU by its tanh form, whatever was asked: an honest optimisation at first sight. The check
+// A backend that computes GELU by its tanh form, whatever was asked: an honest optimization at first sight. The check
 // finds it, names the inputs, and says by how much it is off.
 
 // %%
@@ -81,5 +81,5 @@ for (const check of findings.findings.filter(({ status }) => status === "failed"
 // ## Next steps
 //
 // Keep the reference as it is and make one activation fast: answer `native` for it in `supports`, run it your way in
-// `execute`, and check again. Whatever deviates for good reasons is declared as a limitation in the profile, with its
+// `execute`, and check again. Whatever deviates for good reasons is declared as a deviation in the profile, with its
 // measure; undeclared deviations fail.

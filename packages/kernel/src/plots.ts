@@ -3,6 +3,7 @@ import type { Figure } from "@actfn/plot";
 import {
   type ActivationPlotOptions,
   bars,
+  checkPlotOptions,
   draw,
   drawGrid,
   drawOption,
@@ -96,6 +97,7 @@ function optionSlider(
   to?: number,
   options: ActivationPlotOptions & { readonly steps?: number } = {},
 ): Slider {
+  checkPlotOptions("optionSlider", options);
   const { steps, ...drawing } = options;
   const range = { ...optionRange(activation, option, from, to), ...(steps === undefined ? {} : { steps }) };
   return slider(option, range, (value) => drawOption(activation, option, value, drawing));

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { type Check, fields, number, where } from "@actfn/core/checks";
 import { evenStops, formatNumber, sliderHtml, sliderText } from "@actfn/plot";
 import { bundleOf, type Displayable, JUPYTER_DISPLAY } from "./display/bundle.js";
 import { frontEnd } from "./display/front-end.js";
@@ -15,6 +16,15 @@ export interface SliderRange {
   readonly start?: number;
   readonly steps?: number;
 }
+
+const finite = where("a finite number", Number.isFinite);
+const checkRange: Check = fields(
+  { from: finite, to: finite, start: finite, steps: number(2, Infinity, true) } satisfies Record<
+    keyof SliderRange,
+    Check
+  >,
+  ["from", "to"],
+);
 
 /** A value under a slider. */
 export interface Slider extends Displayable {
@@ -37,9 +47,10 @@ export function slider(
   stops: readonly number[] | SliderRange,
   show: (value: number) => unknown,
 ): Slider {
+  if (!isList(stops)) checkRange(stops, "", `slider "${name}"`);
   const drawn = isList(stops) ? stops : drawnStops(stops);
   const initial = isList(stops) ? stops[Math.floor(stops.length / 2)] : startOf(stops);
-  if (initial === undefined) throw new RangeError(`The slider "${name}" has no values to go through.`);
+  if (initial === undefined) throw new RangeError(`The slider "${name}" has no values.`);
   let value = initial;
   return {
     get value() {

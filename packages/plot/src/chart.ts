@@ -13,13 +13,13 @@ export interface Chart {
 export interface Axis {
   readonly label?: string;
   readonly scale?: "linear" | "log";
-  /** The values at the ends; those of the data where absent. */
+  /** The values at the ends. Default: the smallest and the largest value of the data. */
   readonly domain?: readonly [number, number];
   /** Names in place of numbers: bar i of the chart stands at i, between i − ½ and i + ½. */
   readonly categories?: readonly string[];
 }
 
-/** Something drawn. A mark with a label appears in the legend; one without a colour takes the next of the theme. */
+/** Something drawn. A mark with a label appears in the legend; one without a color takes the next of the theme. */
 export type Mark = LineMark | AreaMark | BandMark | BarMark | RuleMark | PointMark;
 
 /** A line through points; it breaks where a value is not finite. */
@@ -64,7 +64,7 @@ export interface BarMark {
   /** What is written above each bar. */
   readonly text?: readonly string[];
   readonly color?: string;
-  /** A colour for each bar in place of one for all. */
+  /** A color for each bar in place of one for all. */
   readonly colors?: readonly string[];
 }
 
@@ -104,10 +104,10 @@ export function dataOf(marks: readonly Mark[], axis: "x" | "y"): number[] {
   return values;
 }
 
-/** A mark whose colour has been settled. */
+/** A mark whose color has been settled. */
 export type Colored<M extends Mark = Mark> = M & { readonly color: string };
 
-/** A chart whose marks all have their colours. */
+/** A chart whose marks all have their colors. */
 export interface ColoredChart extends Chart {
   readonly marks: readonly Colored[];
 }

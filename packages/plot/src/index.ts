@@ -25,6 +25,7 @@ export {
 } from "./activation/sample.js";
 export { saturatedIntervals, saturationThreshold } from "./activation/saturation.js";
 export * from "./chart.js";
+export { type CheckedPlot, checkOptions as checkPlotOptions } from "./check-options.js";
 export { type DrawOptions, draw, drawGrid } from "./draw/draw.js";
 export {
   type Figure,

@@ -1,4 +1,5 @@
 import type { BarMark, Chart, LineMark } from "./chart.js";
+import { checkOptions } from "./check-options.js";
 import { type DrawOptions, draw, titleText, wrapSvg } from "./draw/draw.js";
 import { type Figure, makeFigure } from "./draw/figure.js";
 import { sparkline } from "./draw/text.js";
@@ -26,6 +27,7 @@ export function lines(
   series: Readonly<Record<string, Numbers>>,
   options: PlotOptions & { readonly x?: ArrayLike<number> } = {},
 ): Figure {
+  checkOptions("lines", options);
   const marks = Object.entries(series).map(([label, numbers]): LineMark => {
     const y = dataOf(numbers);
     return { kind: "line", label, x: options.x ?? Array.from({ length: y.length }, (_, i) => i), y };
@@ -41,6 +43,7 @@ export function bars(
     readonly errors?: readonly number[];
   } = {},
 ): Figure {
+  checkOptions("bars", options);
   const { format = formatNumber, errors } = options;
   const pairs = Array.isArray(heights) ? (heights as [string, number][]) : Object.entries(heights);
   const names = pairs.map(([name]) => name);
@@ -61,6 +64,7 @@ export function histogram(
   values: Numbers | Readonly<Record<string, Numbers>>,
   options: PlotOptions & { readonly bins?: number } = {},
 ): Figure {
+  checkOptions("histogram", options);
   const isOne = isNumbers(values);
   const series: Record<string, Numbers> = isOne ? { values } : { ...values };
   const all = Object.values(series).map((numbers) =>
@@ -88,7 +92,7 @@ export function histogram(
   );
 }
 
-/** Draws a matrix as coloured cells, blue below zero, red above; the numbers are written in where there is room. */
+/** Draws a matrix as colored cells, blue below zero, red above; the numbers are written in where there is room. */
 export function heatmap(
   matrix: readonly ArrayLike<number>[],
   options: PlotOptions & {
@@ -97,6 +101,7 @@ export function heatmap(
     readonly format?: (value: number) => string;
   } = {},
 ): Figure {
+  checkOptions("heatmap", options);
   const theme = options.theme ?? light;
   const { format = (value: number) => formatNumber(value, 2), rows = [], columns = [] } = options;
   const across = Math.max(1, ...matrix.map((row) => row.length));
@@ -146,7 +151,7 @@ export function heatmap(
   });
 }
 
-/** The colour of a value between −1 and 1. */
+/** The color of a value between −1 and 1. */
 export function heatColor(value: number, theme: Theme = light): string {
   if (Number.isNaN(value)) return "#9aa3b2";
   const [negative, zero, positive] = theme.heat;

@@ -1,5 +1,6 @@
 import {
   type AnyActivation,
+  ConfigError,
   catalogue,
   elu,
   gelu,
@@ -204,7 +205,7 @@ describe("a figure", () => {
     expect(Object.keys(bundleOf(plotActivation(gelu)) as object)).toEqual(["text/html", "text/plain"]);
   });
 
-  it("is drawn in the colours of its theme", () => {
+  it("is drawn in the colors of its theme", () => {
     expect(plotActivation(gelu, { theme: dark }).svg).toContain(dark.background);
   });
 
@@ -219,6 +220,40 @@ describe("a slider", () => {
     expect(figure.frames).toHaveLength(5);
     expect(figure.html.match(/data-frame hidden/g)).toHaveLength(4);
     expect(figure.html).toContain("alpha = 1.5");
+  });
+});
+
+describe("an option that a plot does not have", () => {
+  it.each<[string, () => unknown, RegExp]>([
+    [
+      "plotActivation",
+      () => plotActivation(relu, { titl: "x" } as object),
+      /"titl"\. Did you mean "title"\?/,
+    ],
+    ["overlay", () => overlay([relu], { ordr: 1 } as object), /"ordr"\. Did you mean "order"\?/],
+    ["family", () => family(elu, "alpha", [1], { point: 3 } as object), /"point"\. Did you mean "points"\?/],
+    ["gallery", () => gallery([relu], { column: 3 } as object), /"column"\. Did you mean "columns"\?/],
+    [
+      "optionSlider",
+      () => optionSlider(elu, "alpha", 0, 1, { step: 3 } as object),
+      /"step"\. Did you mean "steps"\?/,
+    ],
+    ["lines", () => lines({ a: [1] }, { xlabel: "x" } as object), /"xlabel"\. Did you mean "xLabel"\?/],
+    ["bars", () => bars({ a: 1 }, { formt: String } as object), /"formt"\. Did you mean "format"\?/],
+    ["histogram", () => histogram([1], { bin: 3 } as object), /"bin"\. Did you mean "bins"\?/],
+    ["heatmap", () => heatmap([[1]], { row: ["a"] } as object), /"row"\. Did you mean "rows"\?/],
+  ])("is an error of %s with the nearest name", (name, make, message) => {
+    expect(make).toThrow(ConfigError);
+    expect(make).toThrow(message);
+    expect(make).toThrow(name);
+  });
+
+  it("is an error for an invalid value too", () => {
+    expect(() => plotActivation(relu, { points: 1 })).toThrow(
+      /points is 1; it must be an integer of at least 2/,
+    );
+    expect(() => histogram([1], { bins: 0.5 })).toThrow(/bins is 0.5/);
+    expect(() => lines({ a: [1] }, { theme: "dark" as never })).toThrow(/theme is "dark"/);
   });
 });
 

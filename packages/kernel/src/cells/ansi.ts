@@ -1,4 +1,4 @@
-/** Terminal colours: notebooks render them in tracebacks, terminals everywhere. */
+/** Terminal colors: notebooks render them in tracebacks, terminals everywhere. */
 export function red(text: string): string {
   return `\u001b[31m${text}\u001b[39m`;
 }
@@ -18,7 +18,7 @@ export function green(text: string): string {
   return `\u001b[32m${text}\u001b[39m`;
 }
 
-/** The same text without its colours. */
+/** The same text without its colors. */
 export function stripAnsi(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC is what an ANSI sequence begins with.
   return text.replace(/\u001b\[[0-9;]*m/g, "");

@@ -37,7 +37,7 @@ function reportPlace(chain: readonly Diagnostic[], code: string, cell: string): 
   ];
 }
 
-/** The line of a cell (one-based), with its neighbours and a mark under `length` characters from `column` on. */
+/** The line of a cell (one-based), with its neighbors and a mark under `length` characters from `column` on. */
 export function codeFrame(code: string, line: number, column: number, length = 1): string[] {
   const lines = code.split("\n");
   const first = Math.max(1, line - 1);

@@ -31,7 +31,7 @@ export function kernelSpec(displayName: string): KernelSpec {
 /** The folder that the options choose, in which Jupyter looks for `kernels/NAME/kernel.json`. */
 export function dataFolder(options: Pick<CommandOptions, "user" | "sys-prefix" | "prefix">): string {
   const chosen = [options.user, options["sys-prefix"], options.prefix !== undefined].filter(Boolean).length;
-  if (chosen > 1) throw new UsageError("Choose one of --user, --sys-prefix and --prefix.");
+  if (chosen > 1) throw new UsageError("Use only one of --user, --sys-prefix and --prefix.");
   if (options.prefix !== undefined) return join(options.prefix, "share", "jupyter");
   if (options["sys-prefix"] === true) return join(pythonPrefix(), "share", "jupyter");
   return userDataFolder();
@@ -67,7 +67,7 @@ function pythonPrefix(): string {
     return execFileSync("python3", ["-c", "import sys; print(sys.prefix)"], { encoding: "utf8" }).trim();
   } catch {
     throw new UsageError(
-      "--sys-prefix needs an active Python environment or python3 on the PATH. Use --prefix DIR or --user.",
+      "--sys-prefix requires an active Python environment or python3 on the PATH. Use --prefix DIR or --user.",
     );
   }
 }

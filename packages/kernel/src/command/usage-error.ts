@@ -1,6 +1,6 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown when a command line cannot be understood. */
+/** Thrown if the command line is invalid. */
 export class UsageError extends ActfnError {
   static readonly code = "ACTFN_USAGE";
 

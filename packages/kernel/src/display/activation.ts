@@ -63,7 +63,7 @@ function claims(properties: Properties): [name: string, fact: string][] {
       "smoothness",
       smoothness === Infinity ? "smooth" : smoothness < 0 ? "jumps" : `C${superscript(smoothness)}`,
     ],
-    ["zero-centred", zeroCentred ? "yes" : "no"],
+    ["zero-centered", zeroCentred ? "yes" : "no"],
     ["saturates", saturates],
     ["Lipschitz", lipschitz === undefined ? "" : formatNumber(lipschitz)],
     ["minimum", minimum === undefined ? "" : `${formatNumber(minimum.y)} at ${formatNumber(minimum.x)}`],

@@ -1,8 +1,11 @@
 import { cpu } from "@actfn/backend-cpu";
 import { checkBackend } from "@actfn/conformance";
-import { defineActivation, gelu, mul, relu, Tensor, tensor } from "@actfn/core";
+import { ConfigError, defineActivation, gelu, mul, relu, Tensor, tensor } from "@actfn/core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { slider } from "../slider.js";
 import { bundleOf, JUPYTER_DISPLAY } from "./bundle.js";
+import { display } from "./display.js";
+import { progressBar } from "./progress.js";
 import { installRenderers } from "./renderers.js";
 import { table } from "./table.js";
 import { html, md, svg, tex } from "./tags.js";
@@ -70,7 +73,24 @@ describe("a conformance report", () => {
     const report = await checkBackend(cpu, { effort: "quick", activations: [relu], groups: ["contract"] });
     const bundle = await bundleOf(report);
     expect(bundle["text/plain"]).toMatch(/^cpu passes: /);
-    expect(bundle["text/markdown"]).toContain("| group | promise |");
+    expect(bundle["text/markdown"]).toContain("| group | guarantee |");
+  });
+});
+
+describe("an option that does not exist", () => {
+  it.each<[string, () => unknown, RegExp]>([
+    ["display", () => display(1, { ids: "a" } as object), /display: .*"ids"\. Did you mean "id"\?/],
+    ["table", () => table([], { captoin: "a" } as object), /table: .*Did you mean "caption"\?/],
+    ["a progress bar", () => progressBar({ totl: 1 } as object), /progress: .*Did you mean "total"\?/],
+    [
+      "a slider's range",
+      () => slider("t", { from: 0, to: 1, step: 3 } as object as never, String),
+      /slider "t": .*Did you mean "steps"\?/,
+    ],
+  ])("of %s throws an error with the nearest name", async (_, make, message) => {
+    const attempt = (async () => make())();
+    await expect(attempt).rejects.toThrow(ConfigError);
+    await expect(attempt).rejects.toThrow(message);
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
+import { type Check, fields, flag, where } from "@actfn/core/checks";
 import type { Json, MimeBundle } from "../protocol/message.js";
 import { bundleAtOnce, isPromise } from "./bundle.js";
 import type { Comm, CommListener } from "./comm.js";
@@ -24,6 +25,12 @@ export interface DisplayHandle {
   update(value: unknown): Promise<void>;
 }
 
+const checkOptions: Check = fields({
+  raw: flag,
+  id: where("a string", (value) => typeof value === "string"),
+  update: flag,
+} satisfies Record<keyof DisplayOptions, Check>);
+
 /**
  * Shows a value below the running cell, in the richest form it has: its `Symbol.for("Jupyter.display")` bundle, else
  * what this package knows to draw (tensors, activations), else text. In plain Node it prints the text.
@@ -33,6 +40,7 @@ export interface DisplayHandle {
  * slider, a PNG, a promised bundle) comes when it is ready.
  */
 export async function display(value: unknown, options: DisplayOptions = {}): Promise<DisplayHandle> {
+  checkOptions(options, "", "display");
   installRenderers();
   const id = options.id ?? randomUUID();
   const screen = frontEnd();

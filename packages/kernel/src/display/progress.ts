@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type Check, fields, number, where } from "@actfn/core/checks";
 import { frontEnd, isNotebook } from "./front-end.js";
 import { escapeHtml } from "./tags.js";
 
@@ -48,8 +49,15 @@ export function* progress<T>(
   }
 }
 
+const checkOptions: Check = fields({
+  label: where("a string", (value) => typeof value === "string"),
+  total: number(0, Infinity),
+  signal: where("an AbortSignal", (value) => value instanceof AbortSignal),
+} satisfies Record<keyof ProgressOptions, Check>);
+
 /** A progress bar for loops that are not over an iterable. */
 export function progressBar(options: ProgressOptions = {}): ProgressBar {
+  checkOptions(options, "", "progress");
   const id = randomUUID();
   const started = performance.now();
   const { label = "", total } = options;

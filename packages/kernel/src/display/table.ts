@@ -1,3 +1,4 @@
+import { anything, type Check, fields, listOf, where } from "@actfn/core/checks";
 import { formatNumber } from "@actfn/plot";
 import type { MimeBundle } from "../protocol/message.js";
 import { allReady, type Displayable, isDisplayable, JUPYTER_DISPLAY, whenReady } from "./bundle.js";
@@ -16,17 +17,23 @@ export interface Table extends Displayable {
 /** What a table may be told. */
 export interface TableOptions {
   readonly caption?: string;
-  /** The columns to show, in this order; those of the first row where absent. */
+  /** The columns to show, in this order. Default: the keys of the first row. */
   readonly columns?: readonly string[];
 }
 
 const CELL = "padding:.28em .9em;border-bottom:1px solid rgba(128,140,160,.28);white-space:nowrap";
+
+const checkOptions: Check = fields({
+  caption: where("a string", (value) => typeof value === "string"),
+  columns: listOf(anything, "a list of columns"),
+} satisfies Record<keyof TableOptions, Check>);
 
 /**
  * A table of records: `table([{ name: "relu", loss: 0.3 }, { name: "gelu", loss: 0.25 }])`. Numbers stand to the right,
  * with four digits.
  */
 export function table(records: readonly object[], options: TableOptions = {}): Table {
+  checkOptions(options, "", "table");
   const columns = options.columns ?? Object.keys(records[0] ?? {});
   const rows = records.map((record) =>
     columns.map((column) => (record as Record<string, TableCell>)[column]),

@@ -6,7 +6,7 @@ import type { MimeBundle } from "../protocol/message.js";
 const EDGE = 4;
 const SHOWN_MATRICES = 4;
 
-/** A tensor for a notebook: its dtype and shape, then its numbers, elided and coloured by size. */
+/** A tensor for a notebook: its dtype and shape, then its numbers, elided and colored by size. */
 export function tensorBundle(tensor: Tensor): MimeBundle {
   return { "text/html": tensorHtml(tensor), "text/plain": tensorText(tensor) };
 }

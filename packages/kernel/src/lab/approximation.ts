@@ -1,4 +1,5 @@
 import { type AnyActivation, relu, softmax } from "@actfn/core";
+import { anything, type Check, callable, fields, number } from "@actfn/core/checks";
 import { bars, lines } from "@actfn/plot";
 import { Matrix } from "ml-matrix";
 import { frontEnd } from "../display/front-end.js";
@@ -34,6 +35,15 @@ export interface Approximation {
 const POINTS = 129;
 const RATE = 0.05;
 
+const checkOptions: Check = fields({
+  target: callable,
+  widths: anything,
+  activation: anything,
+  classes: number(2, Infinity, true),
+  steps: number(1, Infinity, true),
+  seed: number(0, Number.MAX_SAFE_INTEGER, true),
+} satisfies Record<keyof ApproximationOptions, Check>);
+
 /**
  * A network with one hidden layer of ReLU units and a softmax output approximates a function, the better the wider it
  * is. Softmax gives probabilities for levels between the function's least and greatest value; their mean is the output.
@@ -41,6 +51,7 @@ const RATE = 0.05;
 export async function approximation(
   options: ApproximationOptions = {},
 ): Promise<Report<readonly Approximation[]>> {
+  checkOptions(options, "", "lab.approximation");
   const {
     target = (x: number) => Math.sin(3 * x) * Math.exp(-x) * 0.5 + 0.3 * Math.cos(9 * x),
     widths = [2, 4, 8, 16, 32],
@@ -114,7 +125,7 @@ async function fit(
     );
     const back = await pullBack(softmax, logits, slope);
     const below = back.mmul(output.transpose()).subMatrix(0, x.length - 1, 0, width - 1);
-    // The steps grow shorter towards the end.
+    // The steps grow shorter toward the end.
     const rate = RATE * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
     moveOutput(after.transpose().mmul(back), rate, step);
     moveHidden(inputs.transpose().mmul(await pullBack(activation, before, below)), rate, step);

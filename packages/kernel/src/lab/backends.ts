@@ -9,6 +9,7 @@ import {
   softmax,
   tanh,
 } from "@actfn/core";
+import { anything, type Check, fields, flag, number } from "@actfn/core/checks";
 import { bars } from "@actfn/plot";
 import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
@@ -38,11 +39,18 @@ export interface MeasuredBackend {
 
 const ROUNDS = 15;
 
+const checkOptions: Check = fields({
+  activations: anything,
+  size: number(1, Infinity, true),
+  conformance: flag,
+} satisfies Record<keyof BackendsOptions, Check>);
+
 /** Conformance and speed of backends side by side; of those that are registered where none is given. */
 export async function backends(
   subjects?: readonly Backend[],
   options: BackendsOptions = {},
 ): Promise<Report<readonly MeasuredBackend[]>> {
+  checkOptions(options, "", "lab.backends");
   const { activations = [relu, sigmoid, tanh, gelu, softmax], size = 2 ** 16, conformance = true } = options;
   checkShapes("backends", activations);
   const measured: MeasuredBackend[] = [];

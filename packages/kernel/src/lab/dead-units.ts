@@ -1,4 +1,5 @@
 import { type AnyActivation, gelu, leakyRelu, relu } from "@actfn/core";
+import { type Check, fields, listOf, number } from "@actfn/core/checks";
 import { lines } from "@actfn/plot";
 import type { Matrix } from "ml-matrix";
 import { progressBar } from "../display/progress.js";
@@ -34,6 +35,14 @@ export interface DeadUnits {
   readonly layers: readonly number[];
 }
 
+const checkOptions: Check = fields({
+  hidden: listOf(number(1, Infinity, true), "a list of numbers of units"),
+  rate: number(0, Infinity),
+  train: number(1, Infinity, true),
+  epochs: number(0, Infinity),
+  seed: number(0, Number.MAX_SAFE_INTEGER, true),
+} satisfies Record<keyof DeadUnitsOptions, Check>);
+
 /**
  * Trains networks with a learning rate that is too high and counts the units that die: a ReLU unit that a large step
  * has pushed below zero for every input has slope zero everywhere, and no gradient ever brings it back.
@@ -42,6 +51,7 @@ export async function deadUnits(
   activations: readonly AnyActivation[] = [relu, leakyRelu, gelu],
   options: DeadUnitsOptions = {},
 ): Promise<Report<readonly DeadUnits[]>> {
+  checkOptions(options, "", "lab.deadUnits");
   const { hidden = [64, 64], rate = 0.9, train = 2560, epochs = 2, seed = 1 } = options;
   checkPointwise("deadUnits", activations);
   const labels = labelsOf(activations);
@@ -93,7 +103,7 @@ function deadReport(found: readonly DeadUnits[], rate: number): Report<readonly 
   const worst = [...found].sort((a, b) => b.shares.at(-1)! - a.shares.at(-1)!)[0]!;
   return makeReport({
     title: "Dead units",
-    finding: `With a learning rate of ${rate}, ${percent(worst.shares.at(-1)!)} of the hidden ${worst.activation} units end up dead: slope zero for every digit, and no way back. Remedies: a lower rate, He's initialisation, an activation whose slope does not vanish.`,
+    finding: `With a learning rate of ${rate}, ${percent(worst.shares.at(-1)!)} of the hidden ${worst.activation} units end up dead: slope zero for every digit, and no way back. Remedies: a lower rate, He's initialization, an activation whose slope does not vanish.`,
     figures: [
       lines(Object.fromEntries(found.map(({ activation, shares }) => [activation, shares])), {
         x: found[0]?.steps ?? [],

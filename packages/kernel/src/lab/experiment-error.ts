@@ -1,6 +1,6 @@
 import { ActfnError, type AnyActivation } from "@actfn/core";
 
-/** Thrown when an experiment is given something that it can show nothing of. */
+/** Thrown if an experiment does not support its arguments. */
 export class ExperimentError extends ActfnError {
   static readonly code = "ACTFN_EXPERIMENT";
   readonly experiment: string;
@@ -11,32 +11,32 @@ export class ExperimentError extends ActfnError {
   }
 }
 
-/** Refuses an empty list of activations, and those that cannot stand between two layers. */
+/** Throws for an empty list of activations, and for activations that cannot be used between two layers. */
 export function checkPointwise(experiment: string, activations: readonly AnyActivation[]): void {
   checkSome(experiment, "activation", activations, "[relu, gelu]");
   const other = activations.find(({ definition }) => definition.domain.kind !== "pointwise");
   if (other === undefined) return;
   const why = changesShape(other)
-    ? "changes the shape of what comes in, and the layers around it would not fit"
-    : "sees a whole row of numbers at once, and has no slope at a single one";
+    ? "changes the shape of its input, so the layers around it do not fit"
+    : "depends on a whole row of numbers, so it has no slope at a single number";
   throw new ExperimentError(
     experiment,
-    `cannot take ${other.definition.title}: it ${why}. Allowed: pointwise activations, such as relu and gelu.`,
+    `does not support ${other.definition.title}: it ${why}. Allowed: pointwise activations, such as relu and gelu.`,
   );
 }
 
-/** Refuses activations that give more or fewer numbers than they are given. */
+/** Throws for activations that change the number of elements. */
 export function checkShapes(experiment: string, activations: readonly AnyActivation[]): void {
   checkSome(experiment, "activation", activations, "[relu, softmax]");
   const other = activations.find(changesShape);
   if (other === undefined) return;
   throw new ExperimentError(
     experiment,
-    `cannot take ${other.definition.title}: it changes the shape of what comes in. Allowed: activations that keep it, such as relu and softmax.`,
+    `does not support ${other.definition.title}: it changes the shape of its input. Allowed: activations that keep the shape, such as relu and softmax.`,
   );
 }
 
-/** Refuses an empty list. */
+/** Throws for an empty list. */
 export function checkSome(
   experiment: string,
   what: string,
@@ -46,14 +46,14 @@ export function checkSome(
   if (given.length > 0) return;
   throw new ExperimentError(
     experiment,
-    `needs at least one ${what} and was given none. Pass a list such as ${example}.`,
+    `requires at least one ${what}; got none. Pass a list such as ${example}.`,
   );
 }
 
-/** Refuses what is no whole number from 1 up. */
+/** Throws for a value that is not an integer of at least 1. */
 export function checkCount(experiment: string, name: string, given: number): void {
   if (Number.isInteger(given) && given >= 1) return;
-  throw new ExperimentError(experiment, `was given ${name}: ${given}; allowed: whole numbers from 1 up.`);
+  throw new ExperimentError(experiment, `got ${name}: ${given}. Allowed: integers of at least 1.`);
 }
 
 function changesShape({ definition: { domain } }: AnyActivation): boolean {

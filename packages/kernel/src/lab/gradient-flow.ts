@@ -1,4 +1,5 @@
 import { type AnyActivation, gelu, relu, sigmoid, tanh } from "@actfn/core";
+import { anything, type Check, fields, number } from "@actfn/core/checks";
 import type { LineMark } from "@actfn/plot";
 import { draw, formatNumber, light, linspace, referenceRuntime, sampleOn } from "@actfn/plot";
 import { Matrix } from "ml-matrix";
@@ -6,7 +7,7 @@ import { frontEnd } from "../display/front-end.js";
 import { table } from "../display/table.js";
 import { labelsOf, rms } from "./compute.js";
 import { checkCount, checkPointwise } from "./experiment-error.js";
-import { apply, flat, type Initialisation, pullBack, weights } from "./network.js";
+import { apply, checkInitialization, flat, type Initialization, pullBack, weights } from "./network.js";
 import { random } from "./random.js";
 import { makeReport, type Report } from "./report.js";
 
@@ -16,7 +17,7 @@ export interface GradientFlowOptions {
   readonly width?: number;
   readonly batch?: number;
   /** `"he"` by default; `"gain"` takes each activation's own gain, by which it keeps the second moment. */
-  readonly initialisation?: Initialisation | "gain";
+  readonly initialization?: Initialization | "gain";
   readonly seed?: number;
 }
 
@@ -31,6 +32,14 @@ export interface GradientFlow {
   readonly theory: readonly number[];
 }
 
+const checkOptions: Check = fields({
+  depth: anything,
+  width: number(1, Infinity, true),
+  batch: number(1, Infinity, true),
+  initialization: checkInitialization("gain"),
+  seed: number(0, Number.MAX_SAFE_INTEGER, true),
+} satisfies Record<keyof GradientFlowOptions, Check>);
+
 /**
  * Sends a random batch through deep random networks and a random gradient back, and measures both in every layer. A
  * gradient that shrinks by a factor each layer has vanished after fifty; one that grows explodes.
@@ -39,6 +48,7 @@ export async function gradientFlow(
   activations: readonly AnyActivation[] = [sigmoid, tanh, relu, gelu],
   options: GradientFlowOptions = {},
 ): Promise<Report<readonly GradientFlow[]>> {
+  checkOptions(options, "", "lab.gradientFlow");
   const { depth = 50 } = options;
   checkPointwise("gradientFlow", activations);
   checkCount("gradientFlow", "depth", depth);
@@ -75,7 +85,7 @@ async function flowThrough(
   options: GradientFlowOptions,
 ): Promise<Omit<GradientFlow, "activation">> {
   const { depth = 50, width = 128, batch = 32, seed = 1 } = options;
-  const initialisation = resolveGain(options.initialisation ?? "he", activation);
+  const initialization = resolveGain(options.initialization ?? "he", activation);
   const dice = random(seed);
   const normal = (rows: number, columns: number): Matrix =>
     Matrix.from1DArray(
@@ -83,7 +93,7 @@ async function flowThrough(
       columns,
       Float64Array.from({ length: rows * columns }, () => dice.normal()),
     );
-  const layers = Array.from({ length: depth }, () => weights(width, width, initialisation, dice));
+  const layers = Array.from({ length: depth }, () => weights(width, width, initialization, dice));
   const before: Matrix[] = [];
   const signal: number[] = [];
   let x = normal(batch, width);
@@ -110,8 +120,8 @@ async function flowThrough(
   };
 }
 
-function resolveGain(initialisation: Initialisation | "gain", activation: AnyActivation): Initialisation {
-  return initialisation === "gain" ? gainOf(activation) : initialisation;
+function resolveGain(initialization: Initialization | "gain", activation: AnyActivation): Initialization {
+  return initialization === "gain" ? gainOf(activation) : initialization;
 }
 
 /** 1/√E[f(z)²] for standard normal z, of the activation with the options it is set to. */

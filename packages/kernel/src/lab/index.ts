@@ -37,7 +37,7 @@ export interface Lab {
   readonly linearCollapse: typeof linearCollapse;
   /** A function approximated by wider and wider networks. */
   readonly approximation: typeof approximation;
-  /** Softmax, decided or levelled. */
+  /** Softmax, decided or leveled. */
   readonly temperature: typeof temperature;
   /** The two examples that softmax is taught with. */
   readonly softmaxExamples: typeof softmaxExamples;

@@ -1,6 +1,7 @@
 import { cpu } from "@actfn/backend-cpu";
 import {
   ActfnError,
+  ConfigError,
   elu,
   gelu,
   glu,
@@ -81,7 +82,7 @@ describe("the experiments", () => {
   });
 
   it("show the sigmoid's gradient vanish as theory says, and keep the identity's", async () => {
-    const { data } = await lab.gradientFlow([sigmoid, identity], { depth: 20, initialisation: "lecun" });
+    const { data } = await lab.gradientFlow([sigmoid, identity], { depth: 20, initialization: "lecun" });
     const [vanishing, steady] = data;
     expect(Math.log10(vanishing!.gradient[0]!)).toBeCloseTo(Math.log10(vanishing!.theory[0]!), 0);
     expect(vanishing!.gradient[0]!).toBeLessThan(1e-10);
@@ -152,7 +153,7 @@ describe("the experiments", () => {
     const { data } = await lab.gradientFlow([leakyRelu.with({ negativeSlope: 1 }), elu.with({ alpha: 0 })], {
       depth: 12,
       width: 256,
-      initialisation: "gain",
+      initialization: "gain",
     });
     for (const { signal } of data) expect(signal.at(-1)! / signal[0]!).toBeGreaterThan(0.6);
     for (const { signal } of data) expect(signal.at(-1)! / signal[0]!).toBeLessThan(1.6);
@@ -179,28 +180,48 @@ describe("the experiments", () => {
   });
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ["no activation", () => lab.race([]), "needs at least one activation"],
-    ["no activation", () => lab.gradientFlow([]), "needs at least one activation"],
-    ["no activation", () => lab.saturation([]), "needs at least one activation"],
-    ["no activation", () => lab.sparsity([]), "needs at least one activation"],
-    ["no activation", () => lab.deadUnits([]), "needs at least one activation"],
-    ["no width", () => lab.approximation({ widths: [] }), "needs at least one width"],
-    ["no formula", () => lab.precision([]), "needs at least one formula"],
-    ["no depth", () => lab.linearCollapse({ depth: 0 }), "depth: 0; allowed: whole numbers from 1 up"],
-    ["no depth", () => lab.gradientFlow([relu], { depth: 0 }), "depth: 0; allowed"],
-    ["a gate", () => lab.race([relu, glu]), "cannot take GLU: it changes the shape"],
+    ["no activation", () => lab.race([]), "requires at least one activation"],
+    ["no activation", () => lab.gradientFlow([]), "requires at least one activation"],
+    ["no activation", () => lab.saturation([]), "requires at least one activation"],
+    ["no activation", () => lab.sparsity([]), "requires at least one activation"],
+    ["no activation", () => lab.deadUnits([]), "requires at least one activation"],
+    ["no width", () => lab.approximation({ widths: [] }), "requires at least one width"],
+    ["no formula", () => lab.precision([]), "requires at least one formula"],
+    ["no depth", () => lab.linearCollapse({ depth: 0 }), "depth: 0. Allowed: integers of at least 1"],
+    ["no depth", () => lab.gradientFlow([relu], { depth: 0 }), "depth: 0. Allowed"],
+    ["a gate", () => lab.race([relu, glu]), "does not support GLU: it changes the shape"],
     [
       "a gate",
       () => lab.backends(undefined, { activations: [glu] }),
-      "cannot take GLU: it changes the shape",
+      "does not support GLU: it changes the shape",
     ],
     ["a reduction", () => lab.backends(undefined, { activations: [logSumExp] }), "it changes the shape"],
-    ["a row", () => lab.saturation([softmax]), "cannot take Softmax: it sees a whole row"],
+    ["a row", () => lab.saturation([softmax]), "does not support Softmax: it depends on a whole row"],
   ])("refuse %s, and say what is allowed", async (_, attempt, text) => {
     const error = await attempt().catch((thrown: unknown) => thrown);
     expect(ActfnError.isInstance(error)).toBe(true);
     expect((error as Error).message).toContain(text);
   });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    ["digits", () => lab.digits({ tests: 10 } as object), "test"],
+    ["race", () => lab.race([relu], { epoch: 1 } as object), "epochs"],
+    ["deadUnits", () => lab.deadUnits([relu], { rates: 1 } as object), "rate"],
+    ["gradientFlow", () => lab.gradientFlow([relu], { dept: 3 } as object), "depth"],
+    ["saturation", () => lab.saturation([relu], { bounds: 1 } as object), "bound"],
+    ["sparsity", () => lab.sparsity([relu], { counts: 1 } as object), "count"],
+    ["linearCollapse", () => lab.linearCollapse({ widt: 3 } as object), "width"],
+    ["approximation", () => lab.approximation({ width: [3] } as object), "widths"],
+    ["temperature", () => lab.temperature([1], { temperature: [1] } as object), "temperatures"],
+    ["backends", () => lab.backends(undefined, { conformanc: false } as object), "conformance"],
+  ])(
+    "%s throws for an option that it does not have, and names the nearest",
+    async (name, attempt, nearest) => {
+      const error = await attempt().catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ConfigError);
+      expect((error as Error).message).toMatch(new RegExp(`lab\\.${name}: .*Did you mean "${nearest}"\\?`));
+    },
+  );
 
   it("measure backends", async () => {
     const { data } = await lab.backends(undefined, { activations: [relu], conformance: false, size: 1024 });

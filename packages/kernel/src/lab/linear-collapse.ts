@@ -1,4 +1,5 @@
 import { type AnyActivation, identity, relu } from "@actfn/core";
+import { anything, type Check, fields, number } from "@actfn/core/checks";
 import { formatNumber, lines } from "@actfn/plot";
 import { Matrix } from "ml-matrix";
 import { checkCount, checkPointwise } from "./experiment-error.js";
@@ -15,6 +16,13 @@ export interface LinearCollapse {
   readonly nonlinear: number;
 }
 
+const checkOptions: Check = fields({
+  depth: anything,
+  width: number(1, Infinity, true),
+  activation: anything,
+  seed: number(0, Number.MAX_SAFE_INTEGER, true),
+});
+
 /**
  * Any depth of linear layers is one linear map: multiply the matrices beforehand and nothing changes. With an activation
  * between them, the same layers bend.
@@ -27,6 +35,7 @@ export async function linearCollapse(
     readonly seed?: number;
   } = {},
 ): Promise<Report<LinearCollapse>> {
+  checkOptions(options, "", "lab.linearCollapse");
   const { depth = 10, width = 24, activation = relu, seed = 5 } = options;
   checkCount("linearCollapse", "depth", depth);
   checkPointwise("linearCollapse", [activation]);

@@ -1,4 +1,5 @@
 import { type AnyActivation, softmax } from "@actfn/core";
+import { anyOf, type Check, number, oneOf } from "@actfn/core/checks";
 import { Matrix } from "ml-matrix";
 import { gradientOf, valuesOf } from "./compute.js";
 import type { Digits } from "./digits.js";
@@ -8,7 +9,14 @@ import { type Random, random } from "./random.js";
  * How weights are drawn: normal with variance gain² / fan-in.
  * `he`: gain √2 (for ReLU); `lecun`: gain 1; `xavier`: variance 2 / (fan-in + fan-out); a number: that gain itself.
  */
-export type Initialisation = "he" | "lecun" | "xavier" | number;
+export type Initialization = "he" | "lecun" | "xavier" | number;
+
+/** A check for an option that is an `Initialization`, or one of `more`. */
+export function checkInitialization(...more: readonly string[]): Check {
+  const words = ["he", "lecun", "xavier", ...more];
+  const allowed = `one of ${words.map((word) => JSON.stringify(word)).join(", ")}, or a gain`;
+  return anyOf(allowed, oneOf(...words), number(0, Infinity));
+}
 
 /** What a network is made of. */
 export interface NetworkOptions {
@@ -16,7 +24,7 @@ export interface NetworkOptions {
   readonly sizes: readonly number[];
   /** Between the layers; the last is followed by softmax. */
   readonly activation: AnyActivation;
-  readonly initialisation?: Initialisation;
+  readonly initialization?: Initialization;
   readonly seed?: number;
 }
 
@@ -42,10 +50,10 @@ export class Network {
   readonly activation: AnyActivation;
   readonly layers: readonly Layer[];
 
-  constructor({ sizes, activation, initialisation = "he", seed = 1 }: NetworkOptions) {
+  constructor({ sizes, activation, initialization = "he", seed = 1 }: NetworkOptions) {
     const dice = random(seed);
     this.activation = activation;
-    this.layers = sizes.slice(1).map((to, i) => makeLayer(sizes[i]!, to, initialisation, dice));
+    this.layers = sizes.slice(1).map((to, i) => makeLayer(sizes[i]!, to, initialization, dice));
   }
 
   /** Runs rows of inputs through the network. */
@@ -99,8 +107,8 @@ export function imagesOf({ images, count }: Digits): Matrix {
 }
 
 /** A matrix of weights drawn for its size. */
-export function weights(from: number, to: number, initialisation: Initialisation, dice: Random): Matrix {
-  const size = deviation(initialisation, from, to);
+export function weights(from: number, to: number, initialization: Initialization, dice: Random): Matrix {
+  const size = deviation(initialization, from, to);
   return Matrix.from1DArray(
     from,
     to,
@@ -129,12 +137,12 @@ export function flat(matrix: Matrix): Float32Array {
   return Float32Array.from(matrix.to1DArray());
 }
 
-function makeLayer(from: number, to: number, initialisation: Initialisation, dice: Random): Layer {
-  return { weight: weights(from, to, initialisation, dice), bias: new Array<number>(to).fill(0) };
+function makeLayer(from: number, to: number, initialization: Initialization, dice: Random): Layer {
+  return { weight: weights(from, to, initialization, dice), bias: new Array<number>(to).fill(0) };
 }
 
-function deviation(initialisation: Initialisation, from: number, to: number): number {
-  if (initialisation === "xavier") return Math.sqrt(2 / (from + to));
-  const gain = initialisation === "he" ? Math.SQRT2 : initialisation === "lecun" ? 1 : initialisation;
+function deviation(initialization: Initialization, from: number, to: number): number {
+  if (initialization === "xavier") return Math.sqrt(2 / (from + to));
+  const gain = initialization === "he" ? Math.SQRT2 : initialization === "lecun" ? 1 : initialization;
   return gain / Math.sqrt(from);
 }

@@ -1,4 +1,5 @@
 import { type AnyActivation, gelu, mish, relu, sigmoid, silu, tanh } from "@actfn/core";
+import { anything, type Check, fields, listOf, number } from "@actfn/core/checks";
 import { lines } from "@actfn/plot";
 import { progressBar } from "../display/progress.js";
 import { table } from "../display/table.js";
@@ -6,14 +7,14 @@ import { labelsOf } from "./compute.js";
 import { deadShare } from "./dead-units.js";
 import { type Digits, digits } from "./digits.js";
 import { checkPointwise } from "./experiment-error.js";
-import { imagesOf, Network, type NetworkOptions } from "./network.js";
+import { checkInitialization, imagesOf, Network, type NetworkOptions } from "./network.js";
 import { makeReport, type Report } from "./report.js";
 import { smooth, stepsOf, type TrainOptions, trainNetwork } from "./train.js";
 
 /** How a race is run. */
 export interface RaceOptions
   extends Omit<TrainOptions, "onStep">,
-    Partial<Pick<NetworkOptions, "initialisation" | "seed">> {
+    Partial<Pick<NetworkOptions, "initialization" | "seed">> {
   /** Units of the hidden layers. */
   readonly hidden?: readonly number[];
   /** How many digits to train on; 9000 of them, tested on the other 1000. */
@@ -33,11 +34,24 @@ export interface Runner {
   readonly losses: readonly number[];
 }
 
+const checkOptions: Check = fields({
+  hidden: listOf(number(1, Infinity, true), "a list of numbers of units"),
+  train: number(1, Infinity, true),
+  test: number(1, Infinity, true),
+  epochs: number(0, Infinity),
+  batch: number(1, Infinity, true),
+  rate: number(0, Infinity),
+  signal: anything,
+  initialization: checkInitialization(),
+  seed: number(0, Number.MAX_SAFE_INTEGER, true),
+} satisfies Record<keyof RaceOptions, Check>);
+
 /** Trains the same network, from the same weights, on the same digits, once for each activation, and compares them. */
 export async function race(
   activations: readonly AnyActivation[] = [relu, gelu, silu, mish, tanh, sigmoid],
   options: RaceOptions = {},
 ): Promise<Report<readonly Runner[]>> {
+  checkOptions(options, "", "lab.race");
   const { hidden = [64], seed = 1 } = options;
   checkPointwise("race", activations);
   const labels = labelsOf(activations);

@@ -1,4 +1,5 @@
 import { type AnyActivation, gelu, relu, sigmoid, tanh } from "@actfn/core";
+import { type Check, fields, number } from "@actfn/core/checks";
 import { formatNumber, lines } from "@actfn/plot";
 import { labelsOf, share, slopeOf } from "./compute.js";
 import { checkPointwise } from "./experiment-error.js";
@@ -12,6 +13,12 @@ export interface Saturation {
   readonly shares: readonly number[];
 }
 
+const checkOptions: Check = fields({
+  bound: number(0, Infinity),
+  count: number(1, Infinity, true),
+  seed: number(0, Number.MAX_SAFE_INTEGER, true),
+});
+
 /**
  * How many units saturate as what comes in spreads: normal numbers of standard deviation 0.25 to 16 go in; a unit with
  * a slope below `bound` (0.05) counts as saturated.
@@ -20,6 +27,7 @@ export async function saturation(
   activations: readonly AnyActivation[] = [sigmoid, tanh, relu, gelu],
   options: { readonly bound?: number; readonly count?: number; readonly seed?: number } = {},
 ): Promise<Report<readonly Saturation[]>> {
+  checkOptions(options, "", "lab.saturation");
   const { bound = 0.05, count = 20_000, seed = 1 } = options;
   checkPointwise("saturation", activations);
   const labels = labelsOf(activations);
@@ -42,7 +50,7 @@ export async function saturation(
   const worst = [...found].sort((a, b) => b.shares[at]! - a.shares[at]!)[0]!;
   return makeReport({
     title: "Saturation",
-    finding: `When what comes in has a standard deviation of 4, ${formatNumber(worst.shares[at]! * 100, 2)} % of the ${worst.activation} units have a slope below ${bound}. This is why the size of weights and normalisation matter most to activations that saturate on both sides.`,
+    finding: `When what comes in has a standard deviation of 4, ${formatNumber(worst.shares[at]! * 100, 2)} % of the ${worst.activation} units have a slope below ${bound}. This is why the size of weights and normalization matter most to activations that saturate on both sides.`,
     figures: [
       lines(Object.fromEntries(found.map(({ activation, shares }) => [activation, shares])), {
         x: deviations.map(Math.log2),

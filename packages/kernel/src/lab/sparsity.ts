@@ -1,4 +1,5 @@
 import { type AnyActivation, gelu, relu, silu, tanh } from "@actfn/core";
+import { type Check, fields, number } from "@actfn/core/checks";
 import { histogram } from "@actfn/plot";
 import { table } from "../display/table.js";
 import { labelsOf, rms, share, valuesOf } from "./compute.js";
@@ -17,11 +18,17 @@ export interface Sparsity {
   readonly rms: number;
 }
 
+const checkOptions: Check = fields({
+  count: number(1, Infinity, true),
+  seed: number(0, Number.MAX_SAFE_INTEGER, true),
+});
+
 /** How sparse the outputs are for standard normal inputs, and how they are distributed. */
 export async function sparsity(
   activations: readonly AnyActivation[] = [relu, gelu, silu, tanh],
   options: { readonly count?: number; readonly seed?: number } = {},
 ): Promise<Report<readonly Sparsity[]>> {
+  checkOptions(options, "", "lab.sparsity");
   checkPointwise("sparsity", activations);
   const labels = labelsOf(activations);
   const dice = random(options.seed ?? 1);

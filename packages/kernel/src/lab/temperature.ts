@@ -1,4 +1,5 @@
 import { softmax } from "@actfn/core";
+import { anything, type Check, fields, listOf, number } from "@actfn/core/checks";
 import { bars } from "@actfn/plot";
 import { type Displayable, JUPYTER_DISPLAY } from "../display/bundle.js";
 import { table } from "../display/table.js";
@@ -12,11 +13,17 @@ export interface Temperature {
   readonly probabilities: readonly number[];
 }
 
+const checkOptions: Check = fields({
+  temperatures: listOf(number(0, Infinity), "a list of temperatures"),
+  names: listOf(anything, "a list of names"),
+});
+
 /** Softmax under a temperature: logits are divided by it, so that a low one decides and a high one levels. With a slider. */
 export async function temperature(
   logits: readonly number[] = [5, 4, -1],
   options: { readonly temperatures?: readonly number[]; readonly names?: readonly string[] } = {},
 ): Promise<Displayable & { readonly data: readonly Temperature[]; toString(): string }> {
+  checkOptions(options, "", "lab.temperature");
   const { temperatures = [0.1, 0.2, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10], names = logits.map(String) } = options;
   const columns = distinct(names.map((name) => `of ${name}`));
   const at = (value: number): Promise<number[]> => probabilitiesOf(logits.map((logit) => logit / value));

@@ -124,7 +124,7 @@ function readCell(cell: unknown, index: number, path: string): Cell {
   const listed = Array.isArray(cell["outputs"]) ? (cell["outputs"] as readonly Json[]) : [];
   const outputs = listed.map((output) => {
     const read = readOutput(output);
-    if (read === undefined) throw new NotebookError(path, `cell ${index + 1} has an output that is none`);
+    if (read === undefined) throw new NotebookError(path, `cell ${index + 1} has an invalid output`);
     return read;
   });
   const count = cell["execution_count"];

@@ -56,7 +56,7 @@ export class KernelClient {
       if (await Promise.race([heard, delay(500, false)])) return client;
     }
     kernel.signal("SIGKILL");
-    throw new KernelDiedError("it did not answer within a minute", kernel.lastWords());
+    throw new KernelDiedError("it did not reply within a minute", kernel.lastWords());
   }
 
   /** Sends a request on the shell channel. Resolves to its reply once the kernel is idle again and all outputs are in. */

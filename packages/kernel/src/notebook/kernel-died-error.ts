@@ -1,6 +1,6 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown when a kernel process ends while something is still asked of it. */
+/** Thrown if a kernel process ends before it has replied. */
 export class KernelDiedError extends ActfnError {
   static readonly code = "ACTFN_KERNEL_DIED";
   /** What the process printed to its own stderr before the end. */
@@ -9,7 +9,7 @@ export class KernelDiedError extends ActfnError {
   constructor(exit: string, lastWords: string) {
     super(
       KernelDiedError.code,
-      `The kernel process ended (${exit}) before it had answered.${lastWords === "" ? "" : ` It said last:\n${lastWords}`}`,
+      `The kernel process ended (${exit}) before it replied.${lastWords === "" ? "" : ` Its last output on stderr:\n${lastWords}`}`,
     );
     this.lastWords = lastWords;
   }

@@ -1,6 +1,6 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown when a file is not a notebook that can be run. */
+/** Thrown if a file is not a notebook that can be run. */
 export class NotebookError extends ActfnError {
   static readonly code = "ACTFN_NOTEBOOK";
   readonly path: string;

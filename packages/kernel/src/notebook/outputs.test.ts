@@ -21,7 +21,7 @@ describe("the outputs of a notebook", () => {
     book = new OutputBook();
   });
 
-  it("join neighbouring text of one stream, and keep the order of the two", () => {
+  it("join neighboring text of one stream, and keep the order of the two", () => {
     for (const [name, text] of [
       ["stdout", "a"],
       ["stdout", "b"],

@@ -2,7 +2,7 @@ import type { JsonObject, Message, MimeBundle } from "../protocol/message.js";
 import type { Output } from "./format.js";
 
 /**
- * The outputs of a whole notebook as Jupyter would keep them: neighbouring text of one stream joined, displays
+ * The outputs of a whole notebook as Jupyter would keep them: neighboring text of one stream joined, displays
  * replaced in place (also those of earlier cells), cleared outputs gone.
  */
 export class OutputBook {

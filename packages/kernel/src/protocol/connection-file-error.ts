@@ -1,6 +1,6 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown when the connection file that Jupyter hands to the kernel cannot be used. */
+/** Thrown if the connection file that Jupyter passes to the kernel is invalid. */
 export class ConnectionFileError extends ActfnError {
   static readonly code = "ACTFN_CONNECTION_FILE";
   readonly path: string;
@@ -8,7 +8,7 @@ export class ConnectionFileError extends ActfnError {
   constructor(path: string, reason: string, cause?: unknown) {
     super(
       ConnectionFileError.code,
-      `The connection file ${path} cannot be used: ${reason}. Jupyter writes this file and passes its path; start the kernel through Jupyter or through "actfn-kernel run".`,
+      `The connection file ${path} is invalid: ${reason}. Jupyter writes this file and passes its path. Start the kernel with Jupyter or with "actfn-kernel run".`,
       cause,
     );
     this.path = path;

@@ -22,7 +22,7 @@ describe("readConnectionFile", () => {
     ["a missing port", { ...ports, hb_port: undefined }, "hb_port"],
     ["an unknown transport", { ...ports, transport: "udp" }, '"tcp", "ipc"'],
     ["an unknown signature", { ...ports, signature_scheme: "hmac-md5" }, '"hmac-sha256"'],
-    ["what is not JSON", "{", "cannot be used"],
+    ["what is not JSON", "{", "is invalid"],
     ["what is not an object", "3", "JSON object"],
   ])("rejects %s and says what is allowed", (_, content, text) => {
     const path = write(content);

@@ -73,5 +73,5 @@ function parse(text: string, path: string): Record<string, unknown> {
   } catch (cause) {
     throw new ConnectionFileError(path, cause instanceof Error ? cause.message : String(cause), cause);
   }
-  throw new ConnectionFileError(path, "it does not hold a JSON object");
+  throw new ConnectionFileError(path, "it does not contain a JSON object");
 }

@@ -19,7 +19,7 @@ export function kernelInfo(): JsonObject {
       mimetype: "text/typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
-      // This mixture is what colours cells both in the classic notebook and in JupyterLab.
+      // This mixture is what colors cells both in the classic notebook and in JupyterLab.
       codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
       nbconvert_exporter: "script",
     },

@@ -1,5 +1,6 @@
 import { type AnyActivation, Tensor } from "@actfn/core";
 import type { BandMark, Chart, LineMark } from "../chart.js";
+import { checkOptions } from "../check-options.js";
 import { type DrawOptions, draw, drawGrid } from "../draw/draw.js";
 import type { Figure } from "../draw/figure.js";
 import { formatNumber, shownRange } from "../scale.js";
@@ -22,6 +23,7 @@ const DASHES = [undefined, "dashed", "dotted"] as const;
 
 /** Draws an activation with its first and second derivative; stretches where the slope has died are shaded. */
 export function plotActivation(activation: AnyActivation, options: ActivationPlotOptions = {}): Figure {
+  checkOptions("plotActivation", options);
   const { kind } = activation.definition.domain;
   if (kind === "pointwise") return draw(activationChart(activation, options), options);
   return draw(kind === "axis" ? rowChart(activation, options) : gateChart(activation, options), options);
@@ -47,6 +49,7 @@ export function overlay(
   activations: readonly AnyActivation[],
   options: ActivationPlotOptions & { readonly order?: 0 | 1 | 2 } = {},
 ): Figure {
+  checkOptions("overlay", options);
   const { order = 0 } = options;
   const lines = activations.map((activation): LineMark => {
     const { dash: _, ...line } = lineOf(sample(activation, options), order);
@@ -62,6 +65,7 @@ export function family(
   values: readonly (number | string | boolean)[],
   options: ActivationPlotOptions & { readonly order?: 0 | 1 | 2 } = {},
 ): Figure {
+  checkOptions("family", options);
   const { order = 0 } = options;
   const lines = values.map((value): LineMark => {
     const samples = sample(activation, { ...options, options: { ...options.options, [option]: value } });
@@ -77,6 +81,7 @@ export function gallery(
   activations: readonly AnyActivation[],
   options: ActivationPlotOptions & { readonly columns?: number } = {},
 ): Figure {
+  checkOptions("gallery", options);
   const pointwise = activations.filter(({ definition }) => definition.domain.kind === "pointwise");
   const charts = pointwise.map((activation) => {
     const { width: _w, height: _h, title: _t, ...rest } = options;

@@ -1,4 +1,4 @@
-/** Colours and type of a picture. Any CSS colour will do, also `var(--…)` on a page that defines it. */
+/** Colors and type of a picture. Any CSS color will do, also `var(--…)` on a page that defines it. */
 export interface Theme {
   /** Behind everything; painted explicitly, because viewers differ in what lies behind an SVG. */
   readonly background: string;
@@ -9,7 +9,7 @@ export interface Theme {
   readonly axis: string;
   /** Where an activation saturates, and other stretches that are pointed out. */
   readonly shade: string;
-  /** For lines and bars, in order; told apart by colour-blind readers too. */
+  /** For lines and bars, in order; told apart by color-blind readers too. */
   readonly series: readonly string[];
   /** For heat maps: below zero, zero, above zero. */
   readonly heat: readonly [negative: string, zero: string, positive: string];

@@ -63,13 +63,13 @@ function layerOf(mark: Colored, chart: ColoredChart): Spec {
   }
 }
 
-/** A mark with a label is coloured by its name, which makes Vega-Lite draw a legend; the chart's colours are the range. */
+/** A mark with a label is colored by its name, which makes Vega-Lite draw a legend; the chart's colors are the range. */
 function named(mark: Colored, { marks }: ColoredChart): Spec {
   if (mark.label === undefined) return {};
-  const labelled = marks.filter(
+  const labeled = marks.filter(
     ({ label, kind }) => label !== undefined && (kind === "line" || kind === "points"),
   );
-  const scale = { domain: labelled.map(({ label }) => label), range: labelled.map(({ color }) => color) };
+  const scale = { domain: labeled.map(({ label }) => label), range: labeled.map(({ color }) => color) };
   return { color: { datum: mark.label, type: "nominal", scale, legend: { title: null, orient: "top" } } };
 }
 

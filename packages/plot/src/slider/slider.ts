@@ -1,5 +1,6 @@
 import type { AnyActivation } from "@actfn/core";
 import { type ActivationPlotOptions, plotActivation } from "../activation/charts.js";
+import { checkOptions } from "../check-options.js";
 import type { Figure } from "../draw/figure.js";
 import { escapeXml } from "../draw/text-width.js";
 import { formatNumber } from "../scale.js";
@@ -60,9 +61,11 @@ export function optionSlider(
   to?: number,
   options: ActivationPlotOptions & { readonly steps?: number } = {},
 ): SliderFigure {
+  checkOptions("optionSlider", options);
   const range = optionRange(activation, option, from, to);
-  const values = evenStops(range.from, range.to, options.steps);
-  return slider(option, values, (value) => drawOption(activation, option, value, options));
+  const { steps, ...drawing } = options;
+  const values = evenStops(range.from, range.to, steps);
+  return slider(option, values, (value) => drawOption(activation, option, value, drawing));
 }
 
 /** The ends of a slider for an option: those given, else those that the definition shows it between. */

@@ -17,7 +17,7 @@ const RESETS: Record<string, readonly string[]> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC is what a terminal sequence begins with.
 const SEQUENCE = /(\u001b\[[0-9;]*[A-Za-z])/;
 
-/** Terminal text as HTML: colours as classes, everything else escaped. Sequences other than colours are left out. */
+/** Terminal text as HTML: colors as classes, everything else escaped. Sequences other than colors are left out. */
 export function ansiToHtml(text: string): string {
   let active: readonly string[] = [];
   return text
