@@ -11,6 +11,7 @@ const LIMIT = 20;
 const EXCEPTIONS = new Map([
   [".", "tools look for their files there"],
   [".changeset", "one file for each change"],
+  ["packages/backend-cpu/test", "one file for each property of the whole backend"],
   ["packages/conformance/cases", "generated, one file for each activation"],
   ["packages/core/src/errors", "one file for each error"],
   ["packages/core/src/runtime", "the policies of a runtime are still part of it"],

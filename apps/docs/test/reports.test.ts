@@ -38,9 +38,9 @@ function rowsOf(table: string): string[][] {
 
 describe("what a backend declares", () => {
   test("is told once for each reason, with what it is about", () => {
-    for (const { declared } of reports) {
-      expect(new Set(declared.map(({ reason }) => reason)).size).toBe(declared.length);
-      for (const { where, reason } of declared) expect(where.join(), reason).not.toBe("");
+    for (const { deviations } of reports) {
+      expect(new Set(deviations.map(({ reason }) => reason)).size).toBe(deviations.length);
+      for (const { where, reason } of deviations) expect(where.join(), reason).not.toBe("");
     }
     const tail = reports[1]?.deviations.find(({ reason }) => reason.startsWith("Gelu forms"));
     expect(tail?.where).toEqual(["GELU; value; float32, bfloat16; fast; x from −6 to −0.5"]);

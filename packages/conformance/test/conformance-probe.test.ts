@@ -1,12 +1,5 @@
-import {
-  createRuntime,
-  type KernelRequest,
-  ProbeError,
-  reference,
-  relu,
-  sigmoid,
-  type Tensor,
-} from "@actfn/core";
+import { createRuntime, type KernelRequest, ProbeError, relu, sigmoid, type Tensor } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import { expect, test } from "vitest";
 import { conformanceProbe } from "../src/index.js";
 import { MutantBackend } from "./mutants/mutant-backend.js";

@@ -1,4 +1,4 @@
-import { reference } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkBackend, type GroupId, type Profile } from "../src/index.js";
 import { choices, layouts, memories, slopes } from "./mutants/calls.js";

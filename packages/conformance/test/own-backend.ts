@@ -1,4 +1,5 @@
-import { type Backend, defineActivation, mul, reference } from "@actfn/core";
+import { type Backend, defineActivation, mul } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import type { Profile } from "../src/index.js";
 
 /** A module as users write it: the factory, and a profile. */

@@ -7,11 +7,11 @@ import {
   defineActivation,
   leakyRelu,
   mul,
-  reference,
   relu,
   silu,
   tanh,
 } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import { describe, expect, test, vi } from "vitest";
 import { checkBackend, explain, type Profile, type Report, summary } from "../src/index.js";
 import { is, numbers } from "./mutants/mutant.js";

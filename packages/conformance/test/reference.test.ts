@@ -1,4 +1,5 @@
-import { createRuntime, gelu, reference, relu } from "@actfn/core";
+import { createRuntime, gelu, relu } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import { expect, test } from "vitest";
 import { checkBackend, explain } from "../src/index.js";
 

@@ -1,16 +1,6 @@
 import * as core from "@actfn/core";
-import {
-  type AnyActivation,
-  type DType,
-  dtypes,
-  gelu,
-  glu,
-  prelu,
-  reference,
-  relu,
-  softmax,
-  Tensor,
-} from "@actfn/core";
+import { type AnyActivation, type DType, dtypes, gelu, glu, prelu, relu, softmax, Tensor } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import { expect, test } from "vitest";
 import * as conformance from "../src/index.js";
 import { checkBackend, explain, type Profile } from "../src/index.js";

@@ -1,4 +1,5 @@
-import { reference, relu, silu, softmax } from "@actfn/core";
+import { relu, silu, softmax } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import {

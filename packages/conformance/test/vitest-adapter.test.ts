@@ -1,4 +1,5 @@
-import { reference, relu, silu } from "@actfn/core";
+import { relu, silu } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 import { expect, test } from "vitest";
 import { groupTests } from "../src/adapters/group-tests.js";
 import { describeBackend } from "../src/vitest.js";

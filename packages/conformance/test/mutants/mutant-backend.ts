@@ -1,11 +1,5 @@
-import {
-  type Backend,
-  type BackendInfo,
-  type KernelRequest,
-  reference,
-  type Support,
-  type Tensor,
-} from "@actfn/core";
+import type { Backend, BackendInfo, KernelRequest, Support, Tensor } from "@actfn/core";
+import { reference } from "@actfn/core/program";
 
 /** The reference backend as a class, so that a mutant overrides the method that it breaks. */
 export class MutantBackend implements Backend {
