@@ -17,6 +17,7 @@ const entries = {
   "@actfn/core/opentelemetry": "core/src/opentelemetry/index.ts",
   "@actfn/core/program": "core/src/program/index.ts",
   "@actfn/core/random": "core/src/activations/random/draws.ts",
+  "@actfn/core/resilience": "core/src/resilience/index.ts",
   "@actfn/backend-cpu": "backend-cpu/src/index.ts",
   "@actfn/backend-cpu/compile": "backend-cpu/src/standalone/index.ts",
   "@actfn/backend-onnx": "backend-onnx/src/index.ts",

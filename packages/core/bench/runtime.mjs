@@ -6,6 +6,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createRuntime, relu, toRequest } from "../dist/index.js";
+import { circuitBreaker, concurrencyLimiter, shadow, statistics } from "../dist/resilience/index.js";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc");
@@ -58,11 +59,14 @@ async function costOf(runtime) {
 
 const settings = {
   "everything off": {},
-  statistics: { stats: true },
-  "concurrency and bytes": { limits: { concurrency: 64, queue: 64, bytes: 1e6 } },
+  statistics: { policies: [statistics()] },
+  "concurrency and bytes": {
+    limits: { bytes: 1e6 },
+    policies: [concurrencyLimiter({ concurrency: 64, queue: 64 })],
+  },
   "time-out": { limits: { timeout: 1000 } },
-  "circuit breaker": { fallback: { on: "fault", breaker: true } },
-  "shadow of 1 %": { shadow: { backend: idle("shadow"), rate: 0.01 } },
+  "circuit breaker": { fallback: { on: "fault" }, policies: [circuitBreaker()] },
+  "shadow of 1 %": { policies: [shadow({ backend: idle("shadow"), rate: 0.01 })] },
 };
 
 const backend = idle();

@@ -61,19 +61,33 @@ export {
   type Run,
 } from "./request/geometry.js";
 export { toRequest } from "./request/request.js";
-export type { BreakerOptions, CircuitState } from "./runtime/breaker.js";
-export type { CanaryOptions, CanaryOutcome, CanaryStats } from "./runtime/canary.js";
-export type { ComparisonStats } from "./runtime/comparison.js";
 export { createRuntime } from "./runtime/create-runtime.js";
 export { defaultRuntime, use } from "./runtime/default-runtime.js";
 export type { CallInfo, EventName, Listener, Mismatch, RuntimeEvents } from "./runtime/events.js";
 export type { ErrorClass, FallbackOptions } from "./runtime/fallback.js";
-export type { HealthReport } from "./runtime/health.js";
+export type {
+  BackendLease,
+  Call,
+  Executor,
+  Interception,
+  Interceptor,
+  ListInterceptor,
+  Policy,
+  PolicyContext,
+  PolicyParts,
+  StopCause,
+} from "./runtime/policy.js";
 export type { Probe } from "./runtime/probe.js";
+export type {
+  CanaryStats,
+  CircuitState,
+  ComparisonStats,
+  HealthReport,
+  Latency,
+  RuntimeStats,
+} from "./runtime/report.js";
 export * from "./runtime/runtime.js";
 export type { AsyncStorage } from "./runtime/scope.js";
-export type { ShadowOptions } from "./runtime/shadow.js";
-export type { Latency, RuntimeStats } from "./runtime/stats.js";
 export type { Backends, UseOptions } from "./runtime/swap.js";
 export { bfloat16ToNumber, numberToBfloat16 } from "./tensor/bfloat16.js";
 export { cast } from "./tensor/cast.js";

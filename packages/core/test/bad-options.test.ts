@@ -20,6 +20,7 @@ import {
 } from "../src/index.js";
 import { isolate } from "../src/isolate/index.js";
 import { instrument } from "../src/opentelemetry/index.js";
+import { circuitBreaker, concurrencyLimiter, shadow, startCanary } from "../src/resilience/index.js";
 import { standIn } from "./runtime/stand-ins.js";
 
 const runtime = createRuntime({ backends: standIn("right") });
@@ -28,14 +29,13 @@ const mine = { name: "mine", expression: ({ x }: { x: ReturnType<typeof input> }
 /** Every function of core that takes options, with one that is misspelled and the name that was meant. */
 const misspelled: readonly (readonly [string, () => unknown, string])[] = [
   ["createRuntime", () => createRuntime({ backends: [], precison: "fast" } as never), "precision"],
-  ["createRuntime, limits", () => createRuntime({ backends: [], limits: { queu: 1 } } as never), "queue"],
-  [
-    "createRuntime, breaker",
-    () => createRuntime({ backends: [], fallback: { breaker: { failurs: 1 } } } as never),
-    "failures",
-  ],
+  ["createRuntime, limits", () => createRuntime({ backends: [], limits: { byte: 1 } } as never), "bytes"],
+  ["createRuntime, fallback", () => createRuntime({ backends: [], fallback: { o: 1 } } as never), "on"],
+  ["concurrencyLimiter", () => concurrencyLimiter({ concurrency: 1, queu: 1 } as never), "queue"],
+  ["circuitBreaker", () => circuitBreaker({ failurs: 1 } as never), "failures"],
+  ["shadow", () => shadow({ backend: standIn("right"), rat: 1 } as never), "rate"],
   ["use", () => runtime.use(standIn("right"), { prob: true } as never), "probe"],
-  ["canary", () => runtime.canary({ backend: standIn("right"), shares: 0.5 } as never), "share"],
+  ["startCanary", () => startCanary(runtime, { backend: standIn("right"), shares: 0.5 } as never), "share"],
   ["isolate", () => isolate("x", { factory: "x", retrys: 2 } as never), "retries"],
   ["loadConfig", () => loadConfig({ fil: "x" } as never), "file"],
   ["instrument", () => instrument(runtime, { tracr: {} } as never), "tracer"],

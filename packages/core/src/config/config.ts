@@ -1,9 +1,13 @@
 import type { Precision } from "../backend/backend.js";
-import { anything, type Check, fields, flag, listOf, oneOf, where } from "../errors/checks.js";
+import { anyOf, anything, type Check, fields, flag, listOf, oneOf, where } from "../errors/checks.js";
 import { ConfigError } from "../errors/config-error.js";
-import type { BreakerOptions } from "../runtime/breaker.js";
-import { limits, plainFallback, precision } from "../runtime/check-options.js";
-import type { Limits } from "../runtime/runtime.js";
+import { breakerOptions, limiterFields } from "../resilience/check-options.js";
+import { type CircuitBreakerOptions, circuitBreaker } from "../resilience/circuit-breaker.js";
+import { type ConcurrencyLimiterOptions, concurrencyLimiter } from "../resilience/concurrency-limiter.js";
+import { statistics } from "../resilience/statistics.js";
+import { limitFields, precision } from "../runtime/check-options.js";
+import type { Policy } from "../runtime/policy.js";
+import type { Limits, RuntimeOptions } from "../runtime/runtime.js";
 
 /** A backend as a configuration names it. */
 export interface BackendConfig {
@@ -20,9 +24,14 @@ export interface Config {
   /** In the order in which they are asked: `"cpu"`, `"onnx"`, or any backend by its module and factory. */
   readonly backends: readonly (KnownBackend | BackendConfig)[];
   readonly precision?: Precision;
-  readonly fallback?: { readonly on?: "unsupported" | "fault"; readonly breaker?: boolean | BreakerOptions };
-  readonly limits?: Limits;
-  /** Whether calls are counted and timed. */
+  /** Which errors move a call on, and whether the runtime has a `circuitBreaker()`: `true` for the default figures. */
+  readonly fallback?: {
+    readonly on?: "unsupported" | "fault";
+    readonly breaker?: boolean | CircuitBreakerOptions;
+  };
+  /** Time and memory, and the options of `concurrencyLimiter()`. */
+  readonly limits?: Limits & Partial<ConcurrencyLimiterOptions>;
+  /** Whether the runtime has `statistics()`. */
   readonly stats?: boolean;
 }
 
@@ -45,12 +54,18 @@ const backend: Check = (value, path, source) => {
   }
 };
 
+const breaker = anyOf(
+  "true, false or { failures, cooldown }, a count and milliseconds",
+  flag,
+  breakerOptions,
+);
+
 const config: Check = fields(
   {
     backends: listOf(backend, "a list of backends"),
     precision,
-    fallback: plainFallback,
-    limits,
+    fallback: fields({ on: oneOf("unsupported", "fault"), breaker }),
+    limits: fields({ ...limitFields, ...limiterFields }),
     stats: flag,
   },
   ["backends"],
@@ -62,6 +77,18 @@ export function checkConfig(value: unknown, source: string): asserts value is Co
   const { backends } = value as Config;
   if (backends.length === 0)
     throw new ConfigError(source, "backends", backends, "a list with at least one backend");
+}
+
+/** What `createRuntime` takes besides backends. */
+export function runtimeOptionsOf(config: Config): Omit<RuntimeOptions, "backends"> {
+  const { backends: _, stats = false, fallback = {}, limits = {}, ...others } = config;
+  const { breaker = false, ...errors } = fallback;
+  const { concurrency, queue = 0, ...ofCalls } = limits;
+  const policies: Policy[] = [];
+  if (stats) policies.push(statistics());
+  if (concurrency !== undefined) policies.push(concurrencyLimiter({ concurrency, queue }));
+  if (breaker !== false) policies.push(circuitBreaker(breaker === true ? {} : breaker));
+  return { ...others, fallback: errors, limits: ofCalls, policies };
 }
 
 /** Returns what it is given: for completion and checks while a configuration is written. */

@@ -11,7 +11,14 @@ import { fields, where } from "../errors/checks.js";
 import { ConfigError } from "../errors/config-error.js";
 import { createRuntime } from "../runtime/create-runtime.js";
 import type { Runtime } from "../runtime/runtime.js";
-import { type BackendConfig, backendsOfVariable, type Config, checkConfig, knownBackends } from "./config.js";
+import {
+  type BackendConfig,
+  backendsOfVariable,
+  type Config,
+  checkConfig,
+  knownBackends,
+  runtimeOptionsOf,
+} from "./config.js";
 import { importFile, importPackage } from "./import.js";
 import { node } from "./node.js";
 import { fileNames, readConfigFile } from "./read.js";
@@ -77,15 +84,14 @@ export async function runtimeFromConfig(source: ConfigSource = {}): Promise<Runt
   const { config, file } = await loadConfig(source);
   const { path } = node();
   const from = file ?? path.resolve(source.folder ?? ".", "actfn.config.json");
-  const { backends, ...rest } = config;
-  const results = await Promise.allSettled(backends.map((backend) => start(backend, from)));
+  const results = await Promise.allSettled(config.backends.map((backend) => start(backend, from)));
   const started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   const failed = results.find((result) => result.status === "rejected");
   if (failed !== undefined) {
     await Promise.allSettled(started.map((backend) => backend.dispose()));
     throw failed.reason;
   }
-  return createRuntime({ ...rest, backends: started });
+  return createRuntime({ ...runtimeOptionsOf(config), backends: started });
 }
 
 async function start(given: Config["backends"][number], from: string): Promise<Backend> {

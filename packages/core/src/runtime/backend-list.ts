@@ -1,21 +1,28 @@
 import type { Backend } from "../backend/backend.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";
 import { later } from "../host/host.js";
+import type { BackendLease, Executor } from "./policy.js";
+
+/** Returns what is asked instead of a backend. */
+export type AroundBackend = (backend: Backend) => Executor;
 
 /**
  * An ordered list of backends, and the number of calls in flight on it. A list does not change, it is replaced: a call stays
  * on the list that it started on.
  */
-export class BackendList {
+export class BackendList implements BackendLease {
   readonly backends: readonly Backend[];
+  /** What is asked instead of each of them: policies may surround it. */
+  readonly asked: readonly Executor[];
   private readonly references: BackendReferences;
   private inFlight = 0;
   private retired = false;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(backends: readonly Backend[], references: BackendReferences) {
+  constructor(backends: readonly Backend[], references: BackendReferences, around?: AroundBackend) {
     for (const backend of backends) references.requireUsable(backend);
     this.backends = Object.freeze([...backends]);
+    this.asked = around === undefined ? this.backends : this.backends.map(around);
     this.references = references;
     references.add(this);
   }

@@ -1,161 +1,133 @@
 import type { Backend, KernelRequest } from "../backend/backend.js";
-import { now } from "../host/host.js";
 import { resultOf } from "../request/result.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { BackendList } from "./backend-list.js";
 import { CallObserver } from "./call-observer.js";
-import type { Canary } from "./canary.js";
-import type { ConcurrencyLimiter } from "./concurrency-limiter.js";
 import { Deadline } from "./deadline.js";
-import { type Attempt, type Dispatcher, NO_TICKET } from "./dispatch.js";
+import type { Dispatcher } from "./dispatch.js";
 import type { Listeners } from "./events.js";
-import type { Shadow } from "./shadow.js";
-import type { StatsRecorder } from "./stats.js";
+import type { Call, Interceptor, ListInterceptor, PolicyParts } from "./policy.js";
 
 /** Where calls go: read anew by each, so that a swap reaches all later ones at once. */
 export interface Traffic {
   readonly current: BackendList;
-  readonly canary: Canary | undefined;
+  readonly interceptor: ListInterceptor | undefined;
   /** Told of every call that may wait before it gets to a list, when it is accepted and when it has come to its end. */
   accept(): void;
   settle(): void;
 }
 
-/** What stands between a caller and the backends, each only where it was asked for. */
-export interface Guards {
+/** What lies between a caller and the backends. */
+export interface Surroundings {
   readonly listeners: Listeners;
   readonly dispatcher: Dispatcher;
-  readonly limiter: ConcurrencyLimiter | undefined;
-  readonly shadow: Shadow | undefined;
-  readonly stats: StatsRecorder | undefined;
+  readonly policies: readonly PolicyParts[];
 }
 
-/** Takes a checked request to an answer. A call that needs no guard costs no more than the walk to its backend. */
-export class CallPath {
-  private readonly guards: Guards;
-  private readonly traffic: Traffic;
+type Handler<R> = (call: Call) => R;
+type Surrounding<R> = (call: Call, next: Handler<R>) => R;
 
-  constructor(guards: Guards, traffic: Traffic) {
-    this.guards = guards;
+/** Takes a checked request to its result. A call that nothing surrounds goes straight to the dispatcher. */
+export class CallPath {
+  private readonly listeners: Listeners;
+  private readonly dispatcher: Dispatcher;
+  private readonly traffic: Traffic;
+  private readonly handle: Handler<Promise<Tensor[]>>;
+  private readonly handleSync: Handler<Tensor[]>;
+  /** Whether no policy surrounds calls that wait, and calls that do not. */
+  private readonly isBare: boolean;
+  private readonly isBareSync: boolean;
+
+  constructor({ listeners, dispatcher, policies }: Surroundings, traffic: Traffic) {
+    this.listeners = listeners;
+    this.dispatcher = dispatcher;
     this.traffic = traffic;
+    const calls = policies.flatMap(({ aroundCall }) => aroundCall ?? []);
+    const lists = policies.flatMap(({ aroundList }) => aroundList ?? []);
+    const inList = surround(asyncOf(lists), (call) => dispatcher.run(traffic.current, call.request, call));
+    const inListSync = surround(syncOf(lists), (call) =>
+      dispatcher.runSync(traffic.current, call.request, call),
+    );
+    this.handle = surround(asyncOf(calls), (call) =>
+      traffic.interceptor === undefined ? inList(call) : traffic.interceptor.run(call, inList),
+    );
+    this.handleSync = surround(syncOf(calls), (call) =>
+      traffic.interceptor === undefined ? inListSync(call) : traffic.interceptor.runSync(call, inListSync),
+    );
+    const all = [...calls, ...lists];
+    this.isBare = asyncOf(all).length === 0;
+    this.isBareSync = syncOf(all).length === 0;
   }
 
-  /** Answers in the form of x. `timeout` is in milliseconds. */
+  /** Returns the result in the form of x. `timeout` is in milliseconds. */
   run(request: KernelRequest, x: unknown, timeout: number | undefined): Promise<unknown> {
-    const isPlain =
-      timeout === undefined && request.signal === undefined && this.guards.limiter === undefined;
-    return isPlain && this.isUnwatched() ? this.plain(request, x) : this.guarded(request, x, timeout);
+    const isBare = this.isBare && timeout === undefined && request.signal === undefined;
+    return isBare && this.isUnwatched() ? this.bare(request, x) : this.surrounded(request, x, timeout);
   }
 
   runSync(request: KernelRequest, x: unknown): unknown {
     request.signal?.throwIfAborted();
-    if (this.isUnwatched()) {
-      return resultOf(request, x, this.guards.dispatcher.runSync(this.traffic.current, request));
+    if (this.isBareSync && this.isUnwatched()) {
+      return resultOf(request, x, this.dispatcher.runSync(this.traffic.current, request));
     }
-    const { listeners, stats } = this.guards;
-    const watch = new CallObserver(request, true, listeners, stats);
+    const observer = this.observe(request, true);
+    const call: Call = { request, timeout: undefined, backend: undefined };
     try {
-      const attempt: Attempt = { backend: undefined, ticket: NO_TICKET };
-      const answer = this.answerSync(request, attempt);
-      watch.end(attempt.backend as Backend);
-      return resultOf(request, x, answer);
+      const results = this.handleSync(call);
+      observer?.end(call.backend as Backend);
+      return resultOf(request, x, results);
     } catch (error) {
-      watch.error(error);
+      observer?.error(error);
       throw error;
     }
   }
 
   private isUnwatched(): boolean {
-    const { shadow, stats, listeners } = this.guards;
-    return (
-      this.traffic.canary === undefined && shadow === undefined && stats === undefined && !listeners.watched()
-    );
+    return this.traffic.interceptor === undefined && !this.listeners.watched();
   }
 
-  private async plain(request: KernelRequest, x: unknown): Promise<unknown> {
-    return resultOf(request, x, await this.guards.dispatcher.run(this.traffic.current, request));
+  private observe(request: KernelRequest, sync: boolean): CallObserver | undefined {
+    return this.listeners.watched() ? new CallObserver(request, sync, this.listeners) : undefined;
   }
 
-  private async guarded(given: KernelRequest, x: unknown, timeout: number | undefined): Promise<unknown> {
-    const { listeners, stats, limiter, dispatcher } = this.guards;
+  private async bare(request: KernelRequest, x: unknown): Promise<unknown> {
+    return resultOf(request, x, await this.dispatcher.run(this.traffic.current, request));
+  }
+
+  private async surrounded(given: KernelRequest, x: unknown, timeout: number | undefined): Promise<unknown> {
     const { signal } = given;
     const deadline =
       signal === undefined && timeout === undefined
         ? undefined
         : new Deadline(`The call of ${given.activation.name}`, timeout, signal);
     const request = deadline === undefined ? given : { ...given, signal: deadline.signal };
-    const watch = this.isUnwatched() ? undefined : new CallObserver(request, false, listeners, stats);
-    const attempt: Attempt = { backend: undefined, ticket: NO_TICKET };
+    const observer = this.observe(request, false);
+    const call: Call = { request, timeout, backend: undefined };
     this.traffic.accept();
     try {
-      const turn = limiter?.enter(deadline?.signal);
-      if (turn !== undefined) await turn;
-      try {
-        const work = this.answer(request, attempt, timeout);
-        const answer = await (deadline === undefined ? work : deadline.race(work));
-        watch?.end(attempt.backend as Backend);
-        return resultOf(request, x, answer);
-      } finally {
-        limiter?.leave();
-      }
+      const work = this.handle(call);
+      const results = await (deadline === undefined ? work : deadline.race(work));
+      observer?.end(call.backend as Backend);
+      return resultOf(request, x, results);
     } catch (error) {
-      if (deadline?.signal.aborted === true) dispatcher.abandon(attempt, deadline.timedOut);
-      watch?.error(error);
+      observer?.error(error);
       throw error;
     } finally {
       deadline?.release();
       this.traffic.settle();
     }
   }
+}
 
-  private async answer(
-    request: KernelRequest,
-    attempt: Attempt,
-    timeout: number | undefined,
-  ): Promise<Tensor[]> {
-    const { canary } = this.traffic;
-    const { shadow, dispatcher } = this.guards;
-    if (canary?.takes(request, false) === true) {
-      // Half of the time is left for the list, should the canary hang.
-      const answer = await canary.run(request, timeout === undefined ? undefined : timeout / 2);
-      if (answer !== undefined) {
-        attempt.backend = canary.list.backends[0];
-        return answer;
-      }
-    }
-    const copy = shadow?.sampler.takes() === true ? shadow.comparison.copy(request) : undefined;
-    const start = canary === undefined ? 0 : now();
-    try {
-      const answer = await dispatcher.run(this.traffic.current, request, attempt);
-      canary?.observe(now() - start);
-      if (copy !== undefined) shadow?.comparison.compare(copy, answer, (attempt.backend as Backend).name);
-      return answer;
-    } catch (error) {
-      if (copy !== undefined) shadow?.comparison.drop();
-      throw error;
-    }
-  }
+function asyncOf(interceptors: readonly Interceptor[]): Surrounding<Promise<Tensor[]>>[] {
+  return interceptors.flatMap((one) => one.run?.bind(one) ?? []);
+}
 
-  private answerSync(request: KernelRequest, attempt: Attempt): Tensor[] {
-    const { canary } = this.traffic;
-    const { shadow, dispatcher } = this.guards;
-    if (canary?.takes(request, true) === true) {
-      const answer = canary.runSync(request);
-      if (answer !== undefined) {
-        attempt.backend = canary.list.backends[0];
-        return answer;
-      }
-    }
-    const copy = shadow?.sampler.takes() === true ? shadow.comparison.copy(request) : undefined;
-    const start = canary === undefined ? 0 : now();
-    try {
-      const answer = dispatcher.runSync(this.traffic.current, request, attempt);
-      canary?.observe(now() - start);
-      if (copy !== undefined) shadow?.comparison.compare(copy, answer, (attempt.backend as Backend).name);
-      return answer;
-    } catch (error) {
-      if (copy !== undefined) shadow?.comparison.drop();
-      throw error;
-    }
-  }
+function syncOf(interceptors: readonly Interceptor[]): Surrounding<Tensor[]>[] {
+  return interceptors.flatMap((one) => one.runSync?.bind(one) ?? []);
+}
+
+/** The first surrounds all others. */
+function surround<R>(all: readonly Surrounding<R>[], last: Handler<R>): Handler<R> {
+  return all.reduceRight<Handler<R>>((next, one) => (call) => one(call, next), last);
 }

@@ -12,31 +12,20 @@ import {
   oneOf,
   where,
 } from "../errors/checks.js";
+import type { Limits } from "./runtime.js";
 
 const infinite = Number.POSITIVE_INFINITY;
-const share = number(0, 1);
 
 /** A backend; what does not follow the contract throws a `ContractError`. */
 const backend: Check = (value) => checkContract(value);
 
-const breaker = anyOf(
-  "true, false or { failures, cooldown }, a count and milliseconds",
-  flag,
-  fields({ failures: number(1, infinite, true), cooldown: milliseconds }),
-);
-
-/** What a configuration file may say of limits too. */
-export const limits: Check = fields({
+/** The fields of {@link Limits}. */
+export const limitFields: Readonly<Record<keyof Limits, Check>> = {
   timeout: milliseconds,
-  concurrency: number(1, infinite, true),
-  queue: number(0, infinite, true),
   bytes: number(0, infinite),
-});
+};
 
 export const precision: Check = oneOf("strict", "fast");
-
-/** A fallback policy as a file can tell it: without functions and classes. */
-export const plainFallback: Check = fields({ on: oneOf("unsupported", "fault"), breaker });
 
 const fallback = fields({
   on: anyOf(
@@ -45,35 +34,7 @@ const fallback = fields({
     callable,
     listOf(callable, "a list of error classes"),
   ),
-  breaker,
 });
-
-const shadow = fields(
-  { backend, rate: share, compare: fields({ ulp: number(0, infinite) }, ["ulp"]), onMismatch: callable },
-  ["backend"],
-);
-
-const canary = fields(
-  {
-    backend,
-    share: anyOf(
-      "a number from 0 to 1, or a list of them that is not empty",
-      share,
-      (value, path, source) => {
-        listOf(share, "a list")(value, path, source);
-        where("not empty", (shares) => (shares as unknown[]).length > 0)(value, path, source);
-      },
-    ),
-    promoteAfter: number(1, infinite, true),
-    rollbackOn: fields({
-      failures: number(1, infinite, true),
-      slowdown: number(1, infinite),
-      ulp: number(0, infinite),
-    }),
-    dispose: flag,
-  },
-  ["backend"],
-);
 
 const runtimeOptions = fields(
   {
@@ -83,10 +44,8 @@ const runtimeOptions = fields(
         : checkContract(value),
     precision,
     fallback,
-    limits,
-    shadow,
-    canary,
-    stats: flag,
+    limits: fields(limitFields),
+    policies: listOf(callable, "a list of policies"),
     asyncStorage: where(
       "an AsyncLocalStorage",
       (value) => typeof (value as { run?: unknown } | null)?.run === "function",
@@ -120,8 +79,4 @@ export function checkRuntimeOptions(options: unknown): void {
 
 export function checkUseOptions(options: unknown): void {
   useOptions(options, "", "use");
-}
-
-export function checkCanaryOptions(options: unknown): void {
-  canary(options, "", "canary");
 }

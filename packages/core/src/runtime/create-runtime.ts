@@ -1,14 +1,13 @@
-import { BackendReferences } from "./backend-list.js";
-import { Breakers } from "./breaker.js";
+import type { Backend } from "../backend/backend.js";
+import { ConfigError } from "../errors/config-error.js";
+import { type AroundBackend, BackendList, BackendReferences } from "./backend-list.js";
 import { checkRuntimeOptions } from "./check-options.js";
-import { ConcurrencyLimiter } from "./concurrency-limiter.js";
 import { Dispatcher } from "./dispatch.js";
 import { Listeners } from "./events.js";
-import { fallbackPolicy, reasonOf } from "./fallback.js";
-import { ListRuntime, listOf, type Shared } from "./list-runtime.js";
+import { fallbackPolicy } from "./fallback.js";
+import { ListRuntime, listOf } from "./list-runtime.js";
+import type { Executor, PolicyContext, PolicyParts } from "./policy.js";
 import type { Runtime, RuntimeOptions } from "./runtime.js";
-import { startShadow } from "./shadow.js";
-import { StatsRecorder } from "./stats.js";
 import { UsageLog } from "./usage-log.js";
 
 /**
@@ -17,42 +16,48 @@ import { UsageLog } from "./usage-log.js";
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
   checkRuntimeOptions(options);
-  const { backends, precision = "fast", fallback = {}, limits = {}, shadow, canary, stats = false } = options;
+  const { backends, precision = "fast", fallback = {}, limits = {}, policies = [] } = options;
   const listeners = new Listeners();
   const references = new BackendReferences(({ name }, failure) => {
     listeners.tell("dispose", () =>
       failure === undefined ? { backend: name } : { backend: name, ...failure },
     );
   });
-  const { on, breaker = false } = fallback;
-  const breakers = breaker === false ? undefined : new Breakers(breaker === true ? {} : breaker, listeners);
-  const shared: Shared = {
+  const held: BackendList[] = [];
+  const context: PolicyContext = {
+    on: (event, listener) => listeners.add(event, listener),
+    tell: (event, describe) => listeners.tell(event, describe),
+    hold: (backend) => {
+      const list = new BackendList([backend], references);
+      held.push(list);
+      return list;
+    },
+  };
+  const parts = policies.map((policy, i) => requireParts(policy(context), i));
+  const shared = {
     precision,
     limits,
     listeners,
     references,
+    policies: parts,
     usageLog: new UsageLog(),
-    dispatcher: new Dispatcher(fallbackPolicy(on), breakers, listeners),
-    limiter:
-      limits.concurrency === undefined
-        ? undefined
-        : new ConcurrencyLimiter(limits.concurrency, limits.queue ?? 0),
-    shadow: shadow === undefined ? undefined : startShadow(shadow, listeners, references),
-    stats: stats ? new StatsRecorder() : undefined,
+    dispatcher: new Dispatcher(fallbackPolicy(fallback.on), listeners, parts),
+    aroundBackend: aroundBackend(parts),
     storage: options.asyncStorage,
   };
-  const ended = shared.shadow === undefined ? [] : [shared.shadow.list];
-  const runtime = new ListRuntime(listOf(backends), shared, ended);
-  if (canary !== undefined) {
-    runtime.canary(canary).catch((error: unknown) => {
-      const reason = reasonOf(error);
-      listeners.tell("canary", () => ({
-        backend: canary.backend.name,
-        state: "rolledBack",
-        share: 0,
-        reason,
-      }));
-    });
-  }
-  return runtime;
+  return new ListRuntime(listOf(backends), shared, held);
+}
+
+/** What all policies ask instead of a backend; undefined where none surrounds backends. */
+function aroundBackend(policies: readonly PolicyParts[]): AroundBackend | undefined {
+  const all = policies.filter((policy) => policy.aroundBackend !== undefined);
+  if (all.length === 0) return undefined;
+  return (backend: Backend) =>
+    all.reduceRight<Executor>((asked, policy) => policy.aroundBackend?.(asked, backend) ?? asked, backend);
+}
+
+function requireParts(parts: unknown, index: number): PolicyParts {
+  if (typeof parts === "object" && parts !== null) return parts;
+  const allowed = "an object, as the policies of @actfn/core/resilience return one";
+  throw new ConfigError("createRuntime", `policies[${index}]()`, parts, allowed);
 }

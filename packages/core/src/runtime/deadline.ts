@@ -24,30 +24,9 @@ export class Deadline {
     this.callOff = timeLimit(timeout, () => this.controller.abort(new TimeoutError(what, timeout, nextStep)));
   }
 
-  /** Whether it was the time that was up. */
-  get timedOut(): boolean {
-    return this.signal.aborted && this.outer?.aborted !== true;
-  }
-
   /** Settles with the work, or rejects with the reason if it is ended before. */
   race<T>(work: Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const { signal } = this;
-      const end = (): void => reject(signal.reason);
-      if (signal.aborted) end();
-      signal.addEventListener("abort", end, { once: true });
-      const settled = (): void => signal.removeEventListener("abort", end);
-      work.then(
-        (value) => {
-          settled();
-          resolve(value);
-        },
-        (error: unknown) => {
-          settled();
-          reject(error);
-        },
-      );
-    });
+    return untilAborted(this.signal, work);
   }
 
   /** Lets go of the timer and of the caller's signal. */
@@ -55,4 +34,24 @@ export class Deadline {
     this.callOff?.();
     this.outer?.removeEventListener("abort", this.onAbort);
   }
+}
+
+/** Settles with the work, or rejects with the signal's reason if that fires before. */
+export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const end = (): void => reject(signal.reason);
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end, { once: true });
+    const settled = (): void => signal.removeEventListener("abort", end);
+    work.then(
+      (value) => {
+        settled();
+        resolve(value);
+      },
+      (error: unknown) => {
+        settled();
+        reject(error);
+      },
+    );
+  });
 }

@@ -21,13 +21,13 @@ export interface RuntimeEvents {
   readonly start: { readonly call: CallInfo };
   /**
    * A call has been answered, by `backend`, `ms` milliseconds after it began. `explanation` says in which arithmetic, and
-   * why, if the backend tells.
+   * why, if the backend tells; the backend is asked when it is read.
    */
   readonly end: {
     readonly call: CallInfo;
     readonly backend: string;
     readonly ms: number;
-    readonly explanation?: Explanation;
+    readonly explanation?: Explanation | undefined;
   };
   /** A call has failed, `ms` milliseconds after it began. */
   readonly error: { readonly call: CallInfo; readonly error: unknown; readonly ms: number };

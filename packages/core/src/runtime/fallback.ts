@@ -1,7 +1,6 @@
 import type { Backend } from "../backend/backend.js";
 import { ActfnError } from "../errors/actfn-error.js";
 import { UnsupportedError } from "../errors/unsupported-error.js";
-import type { BreakerOptions } from "./breaker.js";
 
 /** A class of errors, such as `GraphError` or `RangeError`. */
 export type ErrorClass = abstract new (...args: never[]) => Error;
@@ -21,8 +20,6 @@ export interface FallbackOptions {
     | "fault"
     | readonly ErrorClass[]
     | ((error: unknown, backend: Backend) => boolean);
-  /** Leaves a backend alone for a while after failures in a row; `true` for the default figures. Absent: no circuit breaker. */
-  readonly breaker?: boolean | BreakerOptions;
 }
 
 /** Whether an error lets a call move on to the next backend. */

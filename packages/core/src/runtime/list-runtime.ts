@@ -6,14 +6,13 @@ import { ScopeError } from "../errors/scope-error.js";
 import { UnsupportedError } from "../errors/unsupported-error.js";
 import { toRequest } from "../request/request.js";
 import type { BackendList } from "./backend-list.js";
-import { CallPath, type Guards } from "./call-path.js";
-import type { CanaryOptions, CanaryOutcome } from "./canary.js";
-import { checkCanaryOptions, checkUseOptions } from "./check-options.js";
+import { CallPath, type Surroundings } from "./call-path.js";
+import { checkUseOptions } from "./check-options.js";
 import type { EventName, Listener } from "./events.js";
-import { type HealthReport, healthReport } from "./health.js";
+import type { Interception, ListInterceptor } from "./policy.js";
+import { cachesOf, type HealthReport, healthReport, type RuntimeStats } from "./report.js";
 import type { Answerer, Limits, Runtime } from "./runtime.js";
 import { type AsyncStorage, asyncStorage } from "./scope.js";
-import { cachesOf, type RuntimeStats } from "./stats.js";
 import type { Backends, UseOptions } from "./swap.js";
 import { type SwapContext, SwapController } from "./swap-controller.js";
 
@@ -22,12 +21,12 @@ type Given = Readonly<Record<string, unknown>>;
 const nothing: Given = Object.freeze({});
 
 /** What a runtime and the scopes of its `with` have in common. */
-export interface Shared extends Guards, SwapContext {
+export interface Shared extends Surroundings, SwapContext {
   readonly limits: Limits;
   storage: AsyncStorage | undefined;
 }
 
-/** See `Runtime`. It makes requests of calls; where they go, and what guards them, other files decide. */
+/** See `Runtime`. It makes requests of calls; where they go, and what surrounds them, other files decide. */
 export class ListRuntime implements Runtime {
   private readonly shared: Shared;
   private readonly swapController: SwapController;
@@ -36,7 +35,7 @@ export class ListRuntime implements Runtime {
   private hasScopes = false;
   private isOver = false;
 
-  /** `own` are the lists that end with it: a scope leaves the shadow to the runtime that it is of. */
+  /** `own` are the lists that end with it: a scope leaves those of policies to the runtime that it is of. */
   constructor(backends: readonly Backend[], shared: Shared, own: readonly BackendList[] = []) {
     this.shared = shared;
     this.swapController = new SwapController(backends, shared, own);
@@ -106,9 +105,9 @@ export class ListRuntime implements Runtime {
     );
   }
 
-  async canary(options: CanaryOptions): Promise<CanaryOutcome> {
-    checkCanaryOptions(options);
-    return this.here().swapController.startCanary(options);
+  async intercept(backend: Backend, start: (interception: Interception) => ListInterceptor): Promise<void> {
+    checkContract(backend);
+    await this.here().swapController.intercept(backend, start);
   }
 
   on<E extends EventName>(event: E, listener: Listener<E>): () => void {
@@ -116,32 +115,34 @@ export class ListRuntime implements Runtime {
   }
 
   stats(): RuntimeStats {
-    const { stats, limiter, shadow, references } = this.shared;
-    const { canary, swaps } = this.swapController;
-    return {
-      ...(stats?.report() ?? { answered: 0, failed: {}, latencies: [] }),
+    const { policies, references } = this.shared;
+    const { interceptor, swaps } = this.swapController;
+    const own: RuntimeStats = {
+      answered: 0,
+      failed: {},
+      latencies: [],
       running: references.calls,
-      waiting: limiter?.waiting ?? 0,
+      waiting: this.queue().waiting,
       swaps,
       caches: cachesOf(this.backends),
-      ...(shadow === undefined ? {} : { shadow: shadow.comparison.stats }),
-      ...(canary === undefined ? {} : { canary: canary.stats }),
     };
+    return Object.assign(own, ...policies.map((policy) => policy.stats?.()), interceptor?.stats());
   }
 
   health(): HealthReport {
-    const { limiter, dispatcher, limits, references } = this.shared;
+    const { policies, references } = this.shared;
     const { pending, disposed, lastError } = this.swapController;
+    const { waiting, isFull } = this.queue();
     return healthReport({
       backends: this.backends,
-      circuitOf: (backend) => dispatcher.breakers?.stateOf(backend) ?? "closed",
+      circuitOf: (backend) => {
+        const states = policies.map((policy) => policy.circuitOf?.(backend) ?? "closed");
+        return states.find((state) => state !== "closed") ?? "closed";
+      },
       disposed,
-      full:
-        limiter !== undefined &&
-        limiter.running >= (limits.concurrency ?? 0) &&
-        limiter.waiting >= (limits.queue ?? 0),
+      full: isFull,
       inFlight: references.calls,
-      waiting: limiter?.waiting ?? 0,
+      waiting,
       swapping: pending > 0,
       lastSwapError: lastError,
     });
@@ -149,6 +150,13 @@ export class ListRuntime implements Runtime {
 
   async dispose(): Promise<void> {
     await this.swapController.dispose();
+  }
+
+  /** The queues of all policies together. */
+  private queue(): { waiting: number; isFull: boolean } {
+    const queues = this.shared.policies.flatMap((policy) => policy.queue?.() ?? []);
+    const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
+    return { waiting, isFull: queues.some(({ isFull }) => isFull) };
   }
 
   /** Ends a scope: calls that still come from it go to the runtime's own list again. */

@@ -1,12 +1,10 @@
 import type { Backend, Explanation, Precision, Support } from "../backend/backend.js";
 import type { AnyActivation } from "../definition/definition.js";
-import type { CanaryOptions, CanaryOutcome } from "./canary.js";
 import type { EventName, Listener } from "./events.js";
 import type { FallbackOptions } from "./fallback.js";
-import type { HealthReport } from "./health.js";
+import type { Interception, ListInterceptor, Policy } from "./policy.js";
+import type { HealthReport, RuntimeStats } from "./report.js";
 import type { AsyncStorage } from "./scope.js";
-import type { ShadowOptions } from "./shadow.js";
-import type { RuntimeStats } from "./stats.js";
 import type { Backends, UseOptions } from "./swap.js";
 
 type Given = Readonly<Record<string, unknown>>;
@@ -15,14 +13,6 @@ type Given = Readonly<Record<string, unknown>>;
 export interface Limits {
   /** How many milliseconds an asynchronous call may take, waiting included; a call's own option `timeout` goes before. Then it rejects with a `TimeoutError`; what the backend still computes is dropped. */
   readonly timeout?: number;
-  /**
-   * How many asynchronous calls may be on their way at a time. A call that is aborted or out of time gives up its place at
-   * once, so that one that hangs holds up nobody; a backend that pays no heed to `request.signal` goes on computing it,
-   * and may then have more than so many.
-   */
-  readonly concurrency?: number;
-  /** How many more may wait for a place; 0 where absent. The next one is refused with an `OverloadError`. */
-  readonly queue?: number;
   /** How many bytes the tensors of one call may take, inputs and results together. A larger call is refused with an `InputSizeError` before anything is allocated. */
   readonly bytes?: number;
 }
@@ -35,14 +25,10 @@ export interface RuntimeOptions {
   readonly precision?: Precision;
   /** Which errors move a call on to the next backend; a typed "unsupported" alone where absent. */
   readonly fallback?: FallbackOptions;
-  /** Time-outs, concurrency and memory. */
+  /** Time and memory. */
   readonly limits?: Limits;
-  /** A second backend that runs a part of the calls again, to be compared. */
-  readonly shadow?: ShadowOptions;
-  /** A backend that takes over step by step, or is rolled back. */
-  readonly canary?: CanaryOptions;
-  /** Counts calls and failures and measures latencies, for `stats()`. */
-  readonly stats?: boolean;
+  /** What surrounds calls and backends, the outermost first: see `@actfn/core/resilience`. */
+  readonly policies?: readonly Policy[];
   /** What carries `with` along asynchronous calls; Node's `AsyncLocalStorage` where absent. */
   readonly asyncStorage?: AsyncStorage;
 }
@@ -90,10 +76,11 @@ export interface Runtime {
    */
   with<R>(backends: Backend | readonly Backend[], fn: (scoped: Runtime) => R): R;
   /**
-   * Lets a backend take over from the first of the list step by step. Calls that it fails are answered by the list.
-   * Resolves when it has been promoted or rolled back, with the reason; a swap meanwhile rolls it back.
+   * Puts a backend before the list in use. The backend runs every activation in use and passes the default probe. Then
+   * `start` returns what surrounds all calls to the list, until it ends itself or a swap, another `intercept` or
+   * `dispose` stops it. `startCanary` of `@actfn/core/resilience` uses it. Rejects if the backend fails its probe.
    */
-  canary(options: CanaryOptions): Promise<CanaryOutcome>;
+  intercept(backend: Backend, start: (interception: Interception) => ListInterceptor): Promise<void>;
   /** Listens to what happens; returns a function that stops listening. */
   on<E extends EventName>(event: E, listener: Listener<E>): () => void;
   /** What has been done so far. */

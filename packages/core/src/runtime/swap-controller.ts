@@ -1,11 +1,11 @@
 import type { Backend, Precision } from "../backend/backend.js";
 import { BackendDisposedError } from "../errors/backend-disposed-error.js";
 import { timeLimit } from "../host/host.js";
-import { BackendList, type BackendReferences, type Failure } from "./backend-list.js";
+import { type AroundBackend, BackendList, type BackendReferences, type Failure } from "./backend-list.js";
 import type { Traffic } from "./call-path.js";
-import { Canary, type CanaryOptions, type CanaryOutcome } from "./canary.js";
 import type { Listeners } from "./events.js";
 import { reasonOf } from "./fallback.js";
+import type { Interception, ListInterceptor } from "./policy.js";
 import { type Backends, eachMade, PATIENCE, prove, startDeadline, started, type UseOptions } from "./swap.js";
 import type { UsageLog } from "./usage-log.js";
 
@@ -15,12 +15,13 @@ export interface SwapContext {
   readonly references: BackendReferences;
   readonly usageLog: UsageLog;
   readonly precision: Precision;
+  readonly aroundBackend: AroundBackend | undefined;
 }
 
-/** Holds the backend list in use, replaces it by another, and runs canaries. */
+/** Holds the backend list in use and what intercepts its calls, and replaces it by another. */
 export class SwapController implements Traffic {
   current: BackendList;
-  canary: Canary | undefined;
+  interceptor: ListInterceptor | undefined;
   swaps = 0;
   /** How many swaps have been asked for and not been made yet. */
   pending = 0;
@@ -38,7 +39,7 @@ export class SwapController implements Traffic {
   constructor(backends: readonly Backend[], context: SwapContext, more: readonly BackendList[]) {
     this.context = context;
     this.more = more;
-    this.current = new BackendList(backends, context.references);
+    this.current = this.listOf(backends);
   }
 
   accept(): void {
@@ -69,17 +70,17 @@ export class SwapController implements Traffic {
     return backends;
   }
 
-  /** See `Runtime.canary`. */
-  async startCanary(options: CanaryOptions): Promise<CanaryOutcome> {
-    const turn = this.queue.then(() => this.begin(options));
+  /** See `Runtime.intercept`. */
+  async intercept(backend: Backend, start: (interception: Interception) => ListInterceptor): Promise<void> {
+    const turn = this.queue.then(() => this.begin(backend, start));
     this.queue = turn.catch(() => {});
-    return (await turn).outcome;
+    await turn;
   }
 
   /** Ends everything, without waiting for swaps that are being prepared: they fail. Rejects with what backends throw when they are disposed of. */
   async dispose(): Promise<void> {
     this.disposed = true;
-    this.canary?.rollBack("the runtime was disposed of");
+    this.interceptor?.stop("disposed");
     const lists = [this.current, ...this.more];
     const leaving = [...this.disposals];
     const disposals = lists.flatMap(({ backends }) =>
@@ -111,7 +112,7 @@ export class SwapController implements Traffic {
       // Of what starts only after it was given up no list is made.
       deadline.signal.throwIfAborted();
       this.requireLive();
-      candidate = new BackendList(ready, this.context.references);
+      candidate = this.listOf(ready);
       const unknown = ready.filter((backend) => !this.current.backends.includes(backend));
       await prove(unknown, options, this.context.usageLog, this.context.precision, deadline.signal);
       this.requireLive();
@@ -140,7 +141,7 @@ export class SwapController implements Traffic {
     this.requireLive();
     const { listeners, references } = this.context;
     for (const backend of list.backends) references.requireUsable(backend);
-    this.canary?.rollBack("a swap replaced the list");
+    this.interceptor?.stop("swapped");
     const from = this.current;
     this.current = list;
     this.swaps++;
@@ -155,44 +156,47 @@ export class SwapController implements Traffic {
     return { drained: from.drained(), disposals };
   }
 
-  private async begin(options: CanaryOptions): Promise<{ outcome: Promise<CanaryOutcome> }> {
+  private async begin(
+    backend: Backend,
+    start: (interception: Interception) => ListInterceptor,
+  ): Promise<void> {
     const { references, listeners, usageLog, precision } = this.context;
     this.requireLive();
-    const list = new BackendList([options.backend], references);
+    const own = new BackendList([backend], references);
     const deadline = startDeadline({});
     try {
-      await deadline.race(prove(list.backends, {}, usageLog, precision, deadline.signal));
+      await deadline.race(prove(own.backends, {}, usageLog, precision, deadline.signal));
       this.requireLive();
+      this.interceptor?.stop("replaced");
+      this.interceptor = start({
+        own,
+        list: this.current,
+        tell: (event, describe) => listeners.tell(event, describe),
+        end: ({ promote, dispose }) => {
+          this.interceptor = undefined;
+          if (promote) this.promote(backend, dispose);
+          else if (dispose && !this.current.backends.includes(backend)) {
+            void this.scheduleDisposal(backend, PATIENCE);
+          }
+          own.retire();
+        },
+      });
     } catch (error) {
-      list.retire();
+      own.retire();
       throw error;
     } finally {
       deadline.release();
     }
-    this.canary?.rollBack("another canary replaced it");
-    // In an object, so that nobody waits for the outcome by waiting for the beginning.
-    return {
-      outcome: new Promise((resolve) => {
-        this.canary = new Canary(options, list, this.current, listeners, (outcome) => {
-          this.canary = undefined;
-          if (outcome.outcome === "promoted") this.promote(list, options);
-          else this.dismiss(list, options);
-          resolve(outcome);
-        });
-      }),
-    };
   }
 
-  private promote(canary: BackendList, { backend, dispose = false }: CanaryOptions): void {
+  private promote(backend: Backend, dispose: boolean): void {
     // It may have been further down the list already.
     const others = this.current.backends.slice(1).filter((other) => other !== backend);
-    this.install(new BackendList([backend, ...others], this.context.references), { dispose });
-    canary.retire();
+    this.install(this.listOf([backend, ...others]), { dispose });
   }
 
-  private dismiss(canary: BackendList, { backend, dispose = false }: CanaryOptions): void {
-    if (dispose && !this.current.backends.includes(backend)) void this.scheduleDisposal(backend, PATIENCE);
-    canary.retire();
+  private listOf(backends: readonly Backend[]): BackendList {
+    return new BackendList(backends, this.context.references, this.context.aroundBackend);
   }
 
   private scheduleDisposal(backend: Backend, patience: number): Promise<Failure | undefined> {

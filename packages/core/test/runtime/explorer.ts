@@ -11,6 +11,13 @@ import {
   TimeoutError,
   UnsupportedError,
 } from "../../src/index.js";
+import {
+  circuitBreaker,
+  concurrencyLimiter,
+  shadow,
+  startCanary,
+  statistics,
+} from "../../src/resilience/index.js";
 import { Pending, random } from "./seeded.js";
 import { double, multiplied } from "./stand-ins.js";
 
@@ -101,13 +108,13 @@ class Explorer {
   private start(): Runtime {
     return createRuntime({
       backends: [this.backend(), this.backend()],
-      fallback: {
-        on: this.next() < 0.5 ? "fault" : "unsupported",
-        breaker: this.next() < 0.5 && { failures: 3, cooldown: COOLDOWN },
-      },
-      limits: { concurrency: 8, queue: 8 },
-      stats: this.next() < 0.5,
-      shadow: { backend: this.backend(), rate: 0.1, compare: { ulp: 0 } },
+      fallback: { on: this.next() < 0.5 ? "fault" : "unsupported" },
+      policies: [
+        ...(this.next() < 0.5 ? [circuitBreaker({ failures: 3, cooldown: COOLDOWN })] : []),
+        ...(this.next() < 0.5 ? [statistics()] : []),
+        concurrencyLimiter({ concurrency: 8, queue: 8 }),
+        shadow({ backend: this.backend(), rate: 0.1, compare: { ulp: 0 } }),
+      ],
     });
   }
 
@@ -246,7 +253,7 @@ class Explorer {
   private canary(): void {
     const options = { backend: this.backend(), share: [0.3, 0.6], promoteAfter: 5, dispose: true };
     void this.track(
-      this.runtime.canary(options).catch((error: unknown) => {
+      startCanary(this.runtime, options).catch((error: unknown) => {
         if (!(error instanceof ProbeError || error instanceof BackendDisposedError)) {
           this.problems.push(`a canary failed with ${error}`);
         }

@@ -11,6 +11,7 @@ import {
   tensor,
   UnsupportedError,
 } from "../../src/index.js";
+import { circuitBreaker } from "../../src/resilience/index.js";
 import { type Deferred, deferred, double, multiplied, obedient, type StandIn, standIn } from "./stand-ins.js";
 
 const refuses = (): Support => ({ status: "unsupported", reason: "not today" });
@@ -91,7 +92,8 @@ describe("a circuit breaker", () => {
     a.execute = (request) => (broken ? breaks() : execute(request));
     const runtime = createRuntime({
       backends: [a, standIn("b", 3)],
-      fallback: { on: "fault", breaker: { failures: 2, cooldown: 100 } },
+      fallback: { on: "fault" },
+      policies: [circuitBreaker({ failures: 2, cooldown: 100 })],
     });
     const states: string[] = [];
     runtime.on("circuit", ({ backend, state }) => states.push(`${backend} ${state}`));
@@ -114,7 +116,10 @@ describe("a circuit breaker", () => {
 
   test("lets a single call through while half-open", async () => {
     const a = standIn("a", 2, { execute: breaks });
-    const runtime = createRuntime({ backends: [a], fallback: { breaker: { failures: 1, cooldown: 100 } } });
+    const runtime = createRuntime({
+      backends: [a],
+      policies: [circuitBreaker({ failures: 1, cooldown: 100 })],
+    });
     await expect(runtime.forward(double, [1])).rejects.toThrow("boom");
     vi.advanceTimersByTime(100);
     let release = (): void => {};
@@ -130,7 +135,10 @@ describe("a circuit breaker", () => {
 
   test("while half-open is decided by the call that tries, not by those that are still on their way", async () => {
     const a = byHand("a");
-    const runtime = createRuntime({ backends: [a], fallback: { breaker: { failures: 2, cooldown: 100 } } });
+    const runtime = createRuntime({
+      backends: [a],
+      policies: [circuitBreaker({ failures: 2, cooldown: 100 })],
+    });
     const states: string[] = [];
     runtime.on("circuit", ({ state }) => states.push(state));
     const controller = new AbortController();
@@ -155,7 +163,10 @@ describe("a circuit breaker", () => {
 
   test("lets another call try where the first was called off", async () => {
     const a = standIn("a", 2, { execute: breaks });
-    const runtime = createRuntime({ backends: [a], fallback: { breaker: { failures: 1, cooldown: 100 } } });
+    const runtime = createRuntime({
+      backends: [a],
+      policies: [circuitBreaker({ failures: 1, cooldown: 100 })],
+    });
     await expect(runtime.forward(double, [1])).rejects.toThrow("boom");
     vi.advanceTimersByTime(100);
     const { execute } = obedient("a");
@@ -173,7 +184,8 @@ describe("a circuit breaker", () => {
     const [a, b] = [obedient("a"), standIn("b", 3)];
     const runtime = createRuntime({
       backends: [a, b],
-      fallback: { on: "fault", breaker: { failures: 3 } },
+      fallback: { on: "fault" },
+      policies: [circuitBreaker({ failures: 3 })],
     });
     const told: unknown[] = [];
     runtime.on("fallback", (event) => told.push(event));
@@ -191,7 +203,8 @@ describe("a circuit breaker", () => {
     const [a, b] = [obedient("a"), obedient("b")];
     const runtime = createRuntime({
       backends: [a, b],
-      fallback: { on: "fault", breaker: { failures: 2 } },
+      fallback: { on: "fault" },
+      policies: [circuitBreaker({ failures: 2 })],
       limits: { timeout: 10 },
     });
     const circuits = (): string[] => runtime.health().backends.map(({ circuit }) => circuit);
@@ -209,7 +222,10 @@ describe("a circuit breaker", () => {
 
   test("fails fast with a typed error where nobody else can answer, and recovers by itself", async () => {
     const a = standIn("a", 2, { execute: breaks });
-    const runtime = createRuntime({ backends: [a], fallback: { breaker: { failures: 1, cooldown: 100 } } });
+    const runtime = createRuntime({
+      backends: [a],
+      policies: [circuitBreaker({ failures: 1, cooldown: 100 })],
+    });
     await expect(runtime.forward(double, [1])).rejects.toThrow("boom");
     await expect(runtime.forward(double, [1])).rejects.toThrow(CircuitOpenError);
     expect(runtime.health()).toMatchObject({ ready: false, status: "down" });
@@ -220,14 +236,14 @@ describe("a circuit breaker", () => {
 
   test("counts a time-out as a failure, and what is unsupported as none", async () => {
     const a = standIn("a", 2, { execute: () => new Promise(() => {}) });
-    const runtime = createRuntime({ backends: [a], fallback: { breaker: { failures: 1 } } });
+    const runtime = createRuntime({ backends: [a], policies: [circuitBreaker({ failures: 1 })] });
     const call = runtime.forward(double, [1], { timeout: 10 });
     vi.advanceTimersByTime(10);
     await expect(call).rejects.toThrow(/longer than 10 ms/);
     await expect(runtime.forward(double, [1])).rejects.toThrow(CircuitOpenError);
 
     const late = standIn("b", 2, { execute: () => Promise.reject(new UnsupportedError("double", [])) });
-    const other = createRuntime({ backends: [late], fallback: { breaker: { failures: 1 } } });
+    const other = createRuntime({ backends: [late], policies: [circuitBreaker({ failures: 1 })] });
     await expect(other.forward(double, [1])).rejects.toThrow(UnsupportedError);
     await expect(other.forward(double, [1])).rejects.toThrow(UnsupportedError);
   });

@@ -10,6 +10,7 @@ import {
   TimeoutError,
   tensor,
 } from "../../src/index.js";
+import { shadow } from "../../src/resilience/index.js";
 import { collect } from "./collect.js";
 import { deferred, double, multiplied, sleep, standIn } from "./stand-ins.js";
 
@@ -105,7 +106,7 @@ test("a backend that settles twice answers once", async () => {
 test("a backend that answers NaN does not get into use, and a shadow tells of one that is", async () => {
   const runtime = createRuntime({
     backends: [standIn("a")],
-    shadow: { backend: standIn("nan", Number.NaN) },
+    policies: [shadow({ backend: standIn("nan", Number.NaN) })],
   });
   const mismatch = deferred<number>();
   runtime.on("mismatch", ({ ulp }) => mismatch.resolve(ulp));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BackendDisposedError, createRuntime, TimeoutError, tensor } from "../../src/index.js";
+import { concurrencyLimiter } from "../../src/resilience/index.js";
 import { deferred, double, gated, lists, sleep, standIn } from "./stand-ins.js";
 
 const names = (runtime: { backends: readonly { name: string }[] }): string[] =>
@@ -108,7 +109,10 @@ describe("disposing of the runtime", () => {
 
   test("waits for calls that wait for a place, and answers them", async () => {
     const a = gated("a");
-    const runtime = createRuntime({ backends: [a], limits: { concurrency: 1, queue: 5 } });
+    const runtime = createRuntime({
+      backends: [a],
+      policies: [concurrencyLimiter({ concurrency: 1, queue: 5 })],
+    });
     const calls = [1, 2, 3].map((x) => runtime.forward(double, [x]));
     const end = runtime.dispose();
     await expect(runtime.forward(double, [1])).rejects.toThrow(BackendDisposedError);

@@ -9,6 +9,7 @@ import {
   TimeoutError,
   tensor,
 } from "../../src/index.js";
+import { concurrencyLimiter } from "../../src/resilience/index.js";
 import { deferred, double, gated, sleep, standIn } from "./stand-ins.js";
 
 describe("time", () => {
@@ -91,7 +92,10 @@ describe("time", () => {
 describe("concurrency", () => {
   test("so many run, so many wait, and the next is refused at once", async () => {
     const slow = gated("slow");
-    const runtime = createRuntime({ backends: [slow], limits: { concurrency: 2, queue: 3 } });
+    const runtime = createRuntime({
+      backends: [slow],
+      policies: [concurrencyLimiter({ concurrency: 2, queue: 3 })],
+    });
     const calls = Array.from({ length: 5 }, (_, i) => runtime.forward(double, [i]));
     await expect(runtime.forward(double, [9])).rejects.toThrow(OverloadError);
     await expect(runtime.forward(double, [9])).rejects.toThrow(/2 calls are running and 3 are waiting/);
@@ -103,7 +107,10 @@ describe("concurrency", () => {
 
   test("one that waits can be aborted or run out of time, and takes nobody's place", async () => {
     const slow = gated("slow");
-    const runtime = createRuntime({ backends: [slow], limits: { concurrency: 1, queue: 2 } });
+    const runtime = createRuntime({
+      backends: [slow],
+      policies: [concurrencyLimiter({ concurrency: 1, queue: 2 })],
+    });
     const first = runtime.forward(double, [1]);
     const controller = new AbortController();
     const second = runtime.forward(double, [2], { signal: controller.signal });
@@ -118,7 +125,11 @@ describe("concurrency", () => {
   });
 
   test("a call that nobody waits for any more gives up its place", async () => {
-    const runtime = createRuntime({ backends: [gated("hangs")], limits: { concurrency: 1, timeout: 5 } });
+    const runtime = createRuntime({
+      backends: [gated("hangs")],
+      limits: { timeout: 5 },
+      policies: [concurrencyLimiter({ concurrency: 1 })],
+    });
     await expect(runtime.forward(double, [1])).rejects.toThrow(TimeoutError);
     await runtime.use(standIn("b"), { probe: false });
     expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
@@ -126,7 +137,10 @@ describe("concurrency", () => {
 
   test("those that wait go to the backend that is in use when their turn comes", async () => {
     const slow = gated("slow", 2);
-    const runtime = createRuntime({ backends: [slow], limits: { concurrency: 1, queue: 1 } });
+    const runtime = createRuntime({
+      backends: [slow],
+      policies: [concurrencyLimiter({ concurrency: 1, queue: 1 })],
+    });
     const first = runtime.forward(double, [1]);
     const second = runtime.forward(double, [1]);
     await runtime.use(standIn("b", 3), { probe: false, warmup: false });

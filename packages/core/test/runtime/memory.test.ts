@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createRuntime, leakyRelu, type Runtime } from "../../src/index.js";
+import { circuitBreaker, concurrencyLimiter, shadow, statistics } from "../../src/resilience/index.js";
 import { heapInUse } from "./collect.js";
 import { double, standIn } from "./stand-ins.js";
 
@@ -23,10 +24,14 @@ const settings: Record<string, () => Runtime> = {
   "with everything on": () =>
     createRuntime({
       backends: [standIn("a")],
-      fallback: { on: "fault", breaker: true },
-      limits: { timeout: 10_000, concurrency: 64, queue: 64, bytes: 1e6 },
-      shadow: { backend: standIn("shadow"), rate: 0.01 },
-      stats: true,
+      fallback: { on: "fault" },
+      limits: { timeout: 10_000, bytes: 1e6 },
+      policies: [
+        statistics(),
+        concurrencyLimiter({ concurrency: 64, queue: 64 }),
+        circuitBreaker(),
+        shadow({ backend: standIn("shadow"), rate: 0.01 }),
+      ],
     }),
 };
 
@@ -67,7 +72,7 @@ test("memory is flat over ten thousand swaps, each with calls in flight, scopes 
 });
 
 test("memory is flat where every call has options of its own", async () => {
-  const runtime = createRuntime({ backends: [standIn("b")], stats: true });
+  const runtime = createRuntime({ backends: [standIn("b")], policies: [statistics()] });
   let slope = 0;
   const grown = await growth(async (times) => {
     for (let i = 0; i < times; i++) {

@@ -7,6 +7,7 @@ import {
   tensor,
   use,
 } from "../../src/index.js";
+import { concurrencyLimiter, shadow } from "../../src/resilience/index.js";
 import { deferred, double, gated, sleep, standIn, until } from "./stand-ins.js";
 
 describe("runtime.with", () => {
@@ -60,7 +61,10 @@ describe("runtime.with", () => {
   });
 
   test("answers the calls that it has taken, though they still wait for a place when it ends", async () => {
-    const runtime = createRuntime({ backends: [standIn("a", 2)], limits: { concurrency: 1, queue: 1 } });
+    const runtime = createRuntime({
+      backends: [standIn("a", 2)],
+      policies: [concurrencyLimiter({ concurrency: 1, queue: 1 })],
+    });
     const b = gated("b", 3);
     let calls: Promise<unknown>[] = [];
     runtime.with(b, () => {
@@ -88,25 +92,25 @@ describe("runtime.with", () => {
   });
 
   test("that is disposed of leaves the shadow to the runtime that it is of", async () => {
-    const [a, b, shadow] = [standIn("a"), standIn("b"), standIn("shadow")];
-    const runtime = createRuntime({ backends: [a], shadow: { backend: shadow } });
+    const [a, b, second] = [standIn("a"), standIn("b"), standIn("shadow")];
+    const runtime = createRuntime({ backends: [a], policies: [shadow({ backend: second })] });
     await runtime.with(b, async (scoped) => {
       await scoped.forward(double, [1]);
       await scoped.dispose();
     });
-    expect([a.disposals, b.disposals, shadow.disposals]).toEqual([0, 1, 0]);
+    expect([a.disposals, b.disposals, second.disposals]).toEqual([0, 1, 0]);
     for (let i = 0; i < 2; i++) expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
     await until(() => runtime.stats().shadow?.compared === 3);
   });
 
   test("goes on where the runtime is disposed of meanwhile, without the shadow", async () => {
-    const shadow = standIn("shadow");
-    const runtime = createRuntime({ backends: [standIn("a")], shadow: { backend: shadow } });
+    const second = standIn("shadow");
+    const runtime = createRuntime({ backends: [standIn("a")], policies: [shadow({ backend: second })] });
     await runtime.with(standIn("b", 3), async (scoped) => {
       await runtime.dispose();
       expect(await scoped.forward(double, [1])).toEqual(tensor([3]));
     });
-    expect([shadow.disposals, shadow.late]).toEqual([1, 0]);
+    expect([second.disposals, second.late]).toEqual([1, 0]);
   });
 
   test("passes the scoped runtime, which works in every engine", async () => {

@@ -1,7 +1,8 @@
 import { channel } from "node:diagnostics_channel";
 import { describe, expect, test } from "vitest";
 import { type CallInfo, createRuntime, type RuntimeEvents } from "../../src/index.js";
-import { Histogram } from "../../src/runtime/histogram.js";
+import { Histogram } from "../../src/resilience/histogram.js";
+import { shadow, statistics } from "../../src/resilience/index.js";
 import { double, sleep, standIn } from "./stand-ins.js";
 
 describe("events", () => {
@@ -43,7 +44,10 @@ describe("events", () => {
     for (const [name, listener] of listeners) channel(name).subscribe(listener);
     try {
       const a = standIn("a", 2, { supports: () => ({ status: "unsupported", reason: "no" }) });
-      const runtime = createRuntime({ backends: [a, standIn("b")], shadow: { backend: standIn("c", 3) } });
+      const runtime = createRuntime({
+        backends: [a, standIn("b")],
+        policies: [shadow({ backend: standIn("c", 3) })],
+      });
       await runtime.forward(double, [1]);
       await sleep(5);
       await runtime.use(a);
@@ -55,7 +59,7 @@ describe("events", () => {
   });
 
   test("tell nothing of a call that is refused before it begins, nor do the statistics", async () => {
-    const runtime = createRuntime({ backends: [standIn("a")], stats: true });
+    const runtime = createRuntime({ backends: [standIn("a")], policies: [statistics()] });
     const told: unknown[] = [];
     for (const event of ["start", "end", "error"] as const)
       runtime.on(event, (happened) => told.push(happened));
@@ -101,7 +105,7 @@ describe("events", () => {
 describe("statistics", () => {
   test("count answers and failures, and give percentiles by activation and backend", async () => {
     const a = standIn("a", 2, { cache: () => ({ hits: 3, misses: 1, size: 1 }) });
-    const runtime = createRuntime({ backends: [a], stats: true });
+    const runtime = createRuntime({ backends: [a], policies: [statistics()] });
     for (let i = 0; i < 10; i++) await runtime.forward(double, [1]);
     runtime.backwardSync(double, [1], [1]);
     a.execute = () => Promise.reject(new RangeError("boom"));

@@ -1,18 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { createRuntime, type Mismatch, type RuntimeEvents, tensor } from "../../src/index.js";
+import { shadow, startCanary } from "../../src/resilience/index.js";
 import { double, gated, sleep, standIn, until } from "./stand-ins.js";
 
 describe("a shadow", () => {
   test("runs a part of the calls again and reports how far the answers are apart", async () => {
     const mismatches: Mismatch[] = [];
-    const shadow = standIn("shadow", 2 * (1 + 2 ** -20));
+    const second = standIn("shadow", 2 * (1 + 2 ** -20));
     const runtime = createRuntime({
       backends: [standIn("a", 2)],
-      shadow: { backend: shadow, rate: 0.25, compare: { ulp: 2 }, onMismatch: (m) => mismatches.push(m) },
+      policies: [
+        shadow({ backend: second, rate: 0.25, compare: { ulp: 2 }, onMismatch: (m) => mismatches.push(m) }),
+      ],
     });
     for (let i = 0; i < 8; i++) await runtime.forward(double, [1, 0, 3]);
     await until(() => runtime.stats().shadow?.compared === 2);
-    expect(shadow.calls).toBe(2);
+    expect(second.calls).toBe(2);
     expect(mismatches).toHaveLength(2);
     expect(mismatches[0]).toMatchObject({
       activation: "double",
@@ -26,7 +29,10 @@ describe("a shadow", () => {
   });
 
   test("sees what the caller saw, though the memory has been used again since", async () => {
-    const runtime = createRuntime({ backends: [standIn("a", 2)], shadow: { backend: standIn("shadow", 2) } });
+    const runtime = createRuntime({
+      backends: [standIn("a", 2)],
+      policies: [shadow({ backend: standIn("shadow", 2) })],
+    });
     const x = Float32Array.of(1, 2);
     await runtime.forward(double, x, { out: x });
     x.fill(Number.NaN);
@@ -35,11 +41,17 @@ describe("a shadow", () => {
   });
 
   test("tells NaN from numbers, and one zero from the other", async () => {
-    const nan = createRuntime({ backends: [standIn("a", 2)], shadow: { backend: standIn("s", Number.NaN) } });
+    const nan = createRuntime({
+      backends: [standIn("a", 2)],
+      policies: [shadow({ backend: standIn("s", Number.NaN) })],
+    });
     await nan.forward(double, [1]);
     await until(() => nan.stats().shadow?.compared === 1);
     expect(nan.stats().shadow?.worstUlp).toBe(Number.POSITIVE_INFINITY);
-    const zero = createRuntime({ backends: [standIn("a", 2)], shadow: { backend: standIn("s", -2) } });
+    const zero = createRuntime({
+      backends: [standIn("a", 2)],
+      policies: [shadow({ backend: standIn("s", -2) })],
+    });
     await zero.forward(double, [0], {});
     await until(() => zero.stats().shadow?.compared === 1);
     expect(zero.stats().shadow?.worstUlp).toBe(1);
@@ -53,9 +65,9 @@ describe("a shadow", () => {
     });
     const runtime = createRuntime({
       backends: [standIn("a", 2)],
-      shadow: { backend: broken },
-      canary: { backend: broken, share: 1 },
+      policies: [shadow({ backend: broken })],
     });
+    void startCanary(runtime, { backend: broken, share: 1 });
     await until(() => runtime.stats().canary !== undefined);
     expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
     expect(runtime.forwardSync(double, [1])).toEqual(tensor([2]));
@@ -64,7 +76,7 @@ describe("a shadow", () => {
 
   test("costs its caller nothing when it fails or hangs", async () => {
     const fails = standIn("fails", 2, { execute: () => Promise.reject(new Error("boom")) });
-    const runtime = createRuntime({ backends: [standIn("a", 2)], shadow: { backend: fails } });
+    const runtime = createRuntime({ backends: [standIn("a", 2)], policies: [shadow({ backend: fails })] });
     const told: Mismatch[] = [];
     runtime.on("mismatch", (mismatch) => told.push(mismatch));
     expect(await runtime.forward(double, [1])).toEqual(tensor([2]));
@@ -72,7 +84,7 @@ describe("a shadow", () => {
     expect(told[0]).toMatchObject({ against: "fails", error: new Error("boom") });
 
     const hangs = gated("hangs");
-    const other = createRuntime({ backends: [standIn("a", 2)], shadow: { backend: hangs } });
+    const other = createRuntime({ backends: [standIn("a", 2)], policies: [shadow({ backend: hangs })] });
     for (let i = 0; i < 100; i++) expect(await other.forward(double, [1])).toEqual(tensor([2]));
     // What waits holds memory, so that no more than 16 do.
     expect(other.stats().shadow?.skipped).toBe(84);
@@ -91,7 +103,12 @@ describe("a canary", () => {
     const [a, rest, next] = [standIn("a", 2), standIn("rest", 2), standIn("next", 2)];
     const runtime = createRuntime({ backends: [a, rest] });
     const states = watch(runtime);
-    const outcome = runtime.canary({ backend: next, share: [0.1, 0.5], promoteAfter: 10, dispose: true });
+    const outcome = startCanary(runtime, {
+      backend: next,
+      share: [0.1, 0.5],
+      promoteAfter: 10,
+      dispose: true,
+    });
     await until(() => runtime.stats().canary !== undefined);
     for (let i = 0; i < 120; i++) await runtime.forward(double, [1]);
     expect(await outcome).toEqual({ outcome: "promoted" });
@@ -107,7 +124,7 @@ describe("a canary", () => {
     const bad = standIn("bad", 2, { execute: () => Promise.reject(new Error("boom")) });
     const a = standIn("a", 2);
     const runtime = createRuntime({ backends: [a] });
-    const outcome = runtime.canary({ backend: bad, share: 0.5, dispose: true });
+    const outcome = startCanary(runtime, { backend: bad, share: 0.5, dispose: true });
     await until(() => runtime.stats().canary !== undefined);
     const fallbacks: string[] = [];
     runtime.on("fallback", ({ backend }) => fallbacks.push(backend));
@@ -121,7 +138,7 @@ describe("a canary", () => {
   test("that hangs leaves the list time to answer, and never writes to the caller's memory late", async () => {
     const hangs = gated("hangs", 3);
     const runtime = createRuntime({ backends: [standIn("a", 2)], limits: { timeout: 100 } });
-    const outcome = runtime.canary({ backend: hangs, share: 1 });
+    const outcome = startCanary(runtime, { backend: hangs, share: 1 });
     await until(() => runtime.stats().canary !== undefined);
     const out = new Float32Array(1);
     expect(await runtime.forward(double, Float32Array.of(1), { out })).toBe(out);
@@ -134,7 +151,7 @@ describe("a canary", () => {
   test("writes nothing to memory whose owner has given up", async () => {
     const slow = gated("slow", 2);
     const runtime = createRuntime({ backends: [standIn("a", 2)] });
-    void runtime.canary({ backend: slow, share: 1 });
+    void startCanary(runtime, { backend: slow, share: 1 });
     await until(() => runtime.stats().canary !== undefined);
     const out = new Float32Array(1);
     const controller = new AbortController();
@@ -152,7 +169,7 @@ describe("a canary", () => {
   test("that is further down the list already moves to its head", async () => {
     const [a, b, c] = [standIn("a"), standIn("b"), standIn("c")];
     const runtime = createRuntime({ backends: [a, b, c] });
-    const outcome = runtime.canary({ backend: b, share: 1, promoteAfter: 2 });
+    const outcome = startCanary(runtime, { backend: b, share: 1, promoteAfter: 2 });
     await until(() => runtime.stats().canary !== undefined);
     for (let i = 0; i < 2; i++) await runtime.forward(double, [1]);
     expect(await outcome).toEqual({ outcome: "promoted" });
@@ -161,7 +178,11 @@ describe("a canary", () => {
 
   test("is rolled back for wrong numbers and for being slow, where that is looked at", async () => {
     const runtime = createRuntime({ backends: [standIn("a", 2)] });
-    const wrong = runtime.canary({ backend: standIn("wrong", 2.5), share: 0.5, rollbackOn: { ulp: 4 } });
+    const wrong = startCanary(runtime, {
+      backend: standIn("wrong", 2.5),
+      share: 0.5,
+      rollbackOn: { ulp: 4 },
+    });
     await until(() => runtime.stats().canary !== undefined);
     for (let i = 0; i < 4; i++) await runtime.forward(double, [1]);
     expect((await wrong).reason).toMatch(/double was \d+ ulp from a, 4 are allowed/);
@@ -172,7 +193,12 @@ describe("a canary", () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
       return execute(request);
     };
-    const late = runtime.canary({ backend: slow, share: 0.5, promoteAfter: 5, rollbackOn: { slowdown: 3 } });
+    const late = startCanary(runtime, {
+      backend: slow,
+      share: 0.5,
+      promoteAfter: 5,
+      rollbackOn: { slowdown: 3 },
+    });
     await until(() => runtime.stats().canary !== undefined);
     for (let i = 0; i < 10; i++) await runtime.forward(double, [1]);
     expect((await late).reason).toMatch(/its median call took/);
@@ -182,8 +208,10 @@ describe("a canary", () => {
     const a = standIn("a", 2);
     const runtime = createRuntime({ backends: [a] });
     await runtime.forward(double, [1]);
-    await expect(runtime.canary({ backend: standIn("wrong", 3), share: 1 })).rejects.toThrow(/reference/);
-    const outcome = runtime.canary({ backend: standIn("next", 2), share: 0.5 });
+    await expect(startCanary(runtime, { backend: standIn("wrong", 3), share: 1 })).rejects.toThrow(
+      /reference/,
+    );
+    const outcome = startCanary(runtime, { backend: standIn("next", 2), share: 0.5 });
     await until(() => runtime.stats().canary !== undefined);
     const b = standIn("b", 2);
     await runtime.use(b);
@@ -191,12 +219,10 @@ describe("a canary", () => {
     expect(runtime.backends).toEqual([b]);
   });
 
-  test("can begin with the runtime, and answers synchronous calls too", async () => {
+  test("answers synchronous calls too", async () => {
     const next = standIn("next", 2);
-    const runtime = createRuntime({
-      backends: [standIn("a", 2)],
-      canary: { backend: next, share: 1, promoteAfter: 3 },
-    });
+    const runtime = createRuntime({ backends: [standIn("a", 2)] });
+    void startCanary(runtime, { backend: next, share: 1, promoteAfter: 3 });
     await until(() => runtime.stats().canary !== undefined);
     for (let i = 0; i < 3; i++) expect(runtime.forwardSync(double, [1])).toEqual(tensor([2]));
     expect(runtime.backends).toEqual([next]);

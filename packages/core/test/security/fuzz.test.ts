@@ -12,6 +12,7 @@ import {
   softmax,
   tensor,
 } from "../../src/index.js";
+import { circuitBreaker, concurrencyLimiter, shadow, startCanary } from "../../src/resilience/index.js";
 import { multiplied, standIn } from "../runtime/stand-ins.js";
 
 // Fixed, so that a failure can be repeated; fast-check prints the path to it.
@@ -120,6 +121,9 @@ describe("whatever is passed, there is a result or a typed error", () => {
         onlyTyped(() => createRuntime(given as never));
         onlyTyped(() => createRuntime({ backends: [answering], ...(given as object) } as never));
         onlyTyped(() => createRuntime({ backends: [answering], limits: given } as never));
+        onlyTyped(() => createRuntime({ backends: [answering], policies: given } as never));
+        for (const policy of [circuitBreaker, concurrencyLimiter, shadow])
+          onlyTyped(() => policy(given as never));
       }),
       parameters,
     );
@@ -130,7 +134,7 @@ describe("whatever is passed, there is a result or a typed error", () => {
       fc.asyncProperty(anything, fc.oneof(options, anything), async (backends, given) => {
         const outcome = await runtime.use(backends as never, given as never).catch((error: unknown) => error);
         if (!Array.isArray(outcome)) expect(ActfnError.isInstance(outcome)).toBe(true);
-        const canary = await runtime.canary(given as never).catch((error: unknown) => error);
+        const canary = await startCanary(runtime, given as never).catch((error: unknown) => error);
         expect(ActfnError.isInstance(canary)).toBe(true);
       }),
       { ...parameters, numRuns: 500 },

@@ -1,22 +1,11 @@
 import { checkAnswer } from "../backend/answer.js";
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { later } from "../host/host.js";
+import type { Mismatch } from "../runtime/events.js";
+import type { BackendLease } from "../runtime/policy.js";
+import type { ComparisonStats } from "../runtime/report.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { BackendList } from "./backend-list.js";
 import { worstDifference } from "./difference.js";
-import type { Mismatch } from "./events.js";
-
-/** What comparisons have found so far. */
-export interface ComparisonStats {
-  /** Calls that were compared. */
-  readonly compared: number;
-  /** Of these, how many deviated by more than was allowed, or failed on the other backend. */
-  readonly mismatches: number;
-  /** Calls that were to be compared but were not: too many were waiting, or the other backend does not support them or is being disposed of. */
-  readonly skipped: number;
-  /** The worst deviation seen, in units in the last place, within the allowance or not. */
-  readonly worstUlp: number;
-}
 
 /** A copy of a request, of what was in memory when it was made. */
 export interface Copy {
@@ -28,7 +17,7 @@ const PLACES = 16;
 
 /** Runs calls again on another backend, after their caller has been answered, and compares. */
 export class Comparison {
-  private readonly list: BackendList;
+  private readonly list: BackendLease;
   private readonly allowed: number;
   private readonly report: (mismatch: Mismatch) => void;
   private compared = 0;
@@ -38,7 +27,7 @@ export class Comparison {
   private waiting = 0;
 
   /** Compares with the first backend of a list; `allowed` is in units in the last place. */
-  constructor(list: BackendList, allowed: number, report: (mismatch: Mismatch) => void) {
+  constructor(list: BackendLease, allowed: number, report: (mismatch: Mismatch) => void) {
     this.list = list;
     this.allowed = allowed;
     this.report = report;

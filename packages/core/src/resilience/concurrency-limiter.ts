@@ -1,4 +1,53 @@
+import { fields } from "../errors/checks.js";
 import { OverloadError } from "../errors/overload-error.js";
+import { untilAborted } from "../runtime/deadline.js";
+import type { Policy } from "../runtime/policy.js";
+import { limiterFields } from "./check-options.js";
+
+/** How many calls may run at a time, and how many may wait. */
+export interface ConcurrencyLimiterOptions {
+  /**
+   * How many asynchronous calls may run at a time. A call that is aborted or out of time gives up its place at once, so
+   * that a backend that hangs holds up nobody; one that ignores `request.signal` continues to compute, and may then have
+   * more than so many.
+   */
+  readonly concurrency: number;
+  /** How many more may wait for a place. The next one throws an `OverloadError`. Default: 0. */
+  readonly queue?: number;
+}
+
+const checkOptions = fields(limiterFields, ["concurrency"]);
+
+/**
+ * Limits how many asynchronous calls of a runtime run at a time. A call that waits goes to the backends that are in use
+ * when its turn comes, and its time-out includes the wait. Throws a `ConfigError` if an option is not valid.
+ */
+export function concurrencyLimiter(options: ConcurrencyLimiterOptions): Policy {
+  checkOptions(options, "", "concurrencyLimiter");
+  const { concurrency, queue = 0 } = options;
+  return () => {
+    const limiter = new ConcurrencyLimiter(concurrency, queue);
+    return {
+      aroundCall: {
+        run: async (call, next) => {
+          const { signal } = call.request;
+          const turn = limiter.enter(signal);
+          if (turn !== undefined) await turn;
+          try {
+            const work = next(call);
+            return await (signal === undefined ? work : untilAborted(signal, work));
+          } finally {
+            limiter.leave();
+          }
+        },
+      },
+      queue: () => ({
+        waiting: limiter.waiting,
+        isFull: limiter.running >= concurrency && limiter.waiting >= queue,
+      }),
+    };
+  };
+}
 
 /** A call in the queue; `left` once it has been admitted or aborted. */
 interface Waiting {

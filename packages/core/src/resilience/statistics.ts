@@ -1,37 +1,17 @@
-import type { Backend, CacheStats, Pass } from "../backend/backend.js";
-import type { CanaryStats } from "./canary.js";
-import type { ComparisonStats } from "./comparison.js";
-import type { CallInfo } from "./events.js";
+import type { Pass } from "../backend/backend.js";
+import type { CallInfo } from "../runtime/events.js";
+import type { Policy } from "../runtime/policy.js";
+import type { RuntimeStats } from "../runtime/report.js";
 import { Histogram } from "./histogram.js";
 
-/** How long the calls of one activation took on one backend, in milliseconds. */
-export interface Latency {
-  readonly activation: string;
-  readonly pass: Pass;
-  readonly backend: string;
-  readonly calls: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly max: number;
-}
-
-/** What a runtime has done so far. */
-export interface RuntimeStats {
-  /** Calls that were answered. Counted where `stats` is on, like `failed` and `latencies`. */
-  readonly answered: number;
-  /** Calls that had begun and failed, by the error's name. */
-  readonly failed: Readonly<Record<string, number>>;
-  /** By activation, pass and backend, the most called first. */
-  readonly latencies: readonly Latency[];
-  /** Calls that run now, and calls that wait for a place. */
-  readonly running: number;
-  readonly waiting: number;
-  readonly swaps: number;
-  /** What the backends in use tell of their caches of compiled kernels, for those that do. */
-  readonly caches: readonly (CacheStats & { readonly backend: string })[];
-  readonly shadow?: ComparisonStats;
-  readonly canary?: CanaryStats;
+/** Counts calls and errors and measures latencies, for `runtime.stats()`, in memory that does not grow. */
+export function statistics(): Policy {
+  return ({ on }) => {
+    const recorder = new StatsRecorder();
+    on("end", ({ call, backend, ms }) => recorder.answer(call, backend, ms));
+    on("error", ({ error }) => recorder.failure(error));
+    return { stats: () => recorder.report() };
+  };
 }
 
 /** Beyond so many pairs of activation and backend, new ones are counted together. */
@@ -46,7 +26,7 @@ interface Kept {
 }
 
 /** Remembers how long calls took, in memory that is bounded. */
-export class StatsRecorder {
+class StatsRecorder {
   private readonly kept = new Map<string, Kept>();
   private readonly failures = new Map<string, number>();
   private answered = 0;
@@ -84,12 +64,4 @@ export class StatsRecorder {
     this.kept.set(key, { activation, pass, backend, histogram });
     return histogram;
   }
-}
-
-/** What backends tell of their caches. */
-export function cachesOf(backends: readonly Backend[]): RuntimeStats["caches"] {
-  return backends.flatMap((backend) => {
-    const cache = backend.cache?.();
-    return cache === undefined ? [] : [{ ...cache, backend: backend.name }];
-  });
 }

@@ -2,11 +2,13 @@ import { checkAnswer } from "../backend/answer.js";
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { later, now } from "../host/host.js";
+import { isUnsupported, reasonOf } from "../runtime/fallback.js";
+import type { Call, Interception, ListInterceptor, StopCause } from "../runtime/policy.js";
+import type { CanaryStats } from "../runtime/report.js";
+import type { Runtime } from "../runtime/runtime.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { BackendList } from "./backend-list.js";
-import { Comparison, type ComparisonStats, canRun, Sampler } from "./comparison.js";
-import type { Listeners } from "./events.js";
-import { isUnsupported, reasonOf } from "./fallback.js";
+import { canaryOptions } from "./check-options.js";
+import { Comparison, canRun, Sampler } from "./comparison.js";
 import { Histogram } from "./histogram.js";
 
 /** A backend that is to replace the first of the list, step by step, and that is taken back by itself where it disappoints. */
@@ -36,26 +38,34 @@ export interface CanaryOutcome {
   readonly reason?: string;
 }
 
-/** How a canary does. */
-export interface CanaryStats {
-  readonly backend: string;
-  readonly share: number;
-  /** Calls it has answered at this share. */
-  readonly answered: number;
-  readonly failures: number;
-  readonly comparison?: ComparisonStats;
+/**
+ * Lets a backend take over from the first of the list step by step. The backend runs every activation in use and passes
+ * the default probe first. The list runs the calls that the canary fails. Resolves when the canary has been promoted or rolled
+ * back, with the reason; a swap meanwhile rolls it back. `runtime.stats().canary` tells how it does.
+ *
+ * Rejects with a `ConfigError` if an option is not valid, and with a `ProbeError` if the backend fails its probe.
+ */
+export async function startCanary(runtime: Runtime, options: CanaryOptions): Promise<CanaryOutcome> {
+  canaryOptions(options, "", "startCanary");
+  return new Promise((resolve, reject) => {
+    runtime
+      .intercept(options.backend, (interception) => new Canary(options, interception, resolve))
+      .catch(reject);
+  });
 }
 
-/** What a canary does to its runtime at its end. */
-type Decide = (outcome: CanaryOutcome) => void;
+const reasons: Readonly<Record<StopCause, string>> = {
+  swapped: "a swap replaced the list",
+  replaced: "another canary replaced it",
+  disposed: "the runtime was disposed of",
+};
 
 /** A canary at work. */
-export class Canary {
-  readonly list: BackendList;
+class Canary implements ListInterceptor {
   private readonly shares: readonly number[];
   private readonly options: CanaryOptions;
-  private readonly listeners: Listeners;
-  private readonly decide: Decide;
+  private readonly interception: Interception;
+  private readonly ended: (outcome: CanaryOutcome) => void;
   private readonly comparison: Comparison | undefined;
   private readonly own = new Histogram();
   private readonly others = new Histogram();
@@ -63,27 +73,19 @@ export class Canary {
   private step = 0;
   private answered = 0;
   private failures = 0;
-  private ended = false;
+  private isOver = false;
 
-  /** `list` holds the canary alone, `stable` is the list that it is compared with. */
-  constructor(
-    options: CanaryOptions,
-    list: BackendList,
-    stable: BackendList,
-    listeners: Listeners,
-    decide: Decide,
-  ) {
+  constructor(options: CanaryOptions, interception: Interception, ended: (outcome: CanaryOutcome) => void) {
     const { share = [0.01, 0.1, 0.5], rollbackOn } = options;
     this.options = options;
+    this.interception = interception;
+    this.ended = ended;
     this.shares = typeof share === "number" ? [share] : share;
     this.sampler = new Sampler(this.shares[0] as number);
-    this.list = list;
-    this.listeners = listeners;
-    this.decide = decide;
     const allowed = rollbackOn?.ulp;
     if (allowed !== undefined) {
-      this.comparison = new Comparison(stable, allowed, (mismatch) => {
-        listeners.tell("mismatch", () => mismatch);
+      this.comparison = new Comparison(interception.list, allowed, (mismatch) => {
+        interception.tell("mismatch", () => mismatch);
         this.rollBack(
           mismatch.error === undefined
             ? `${mismatch.activation} was ${mismatch.ulp} ulp from ${mismatch.against}, ${allowed} are allowed`
@@ -94,34 +96,64 @@ export class Canary {
     this.tell("started");
   }
 
-  get stats(): CanaryStats {
+  stats(): { readonly canary: CanaryStats } {
     const { answered, failures, share } = this;
     const facts = { backend: this.options.backend.name, share, answered, failures };
-    return this.comparison === undefined ? facts : { ...facts, comparison: this.comparison.stats };
+    const { comparison } = this;
+    return { canary: comparison === undefined ? facts : { ...facts, comparison: comparison.stats } };
   }
 
-  /** Whether it answers this call. */
-  takes(request: KernelRequest, sync: boolean): boolean {
+  async run(call: Call, next: (call: Call) => Promise<Tensor[]>): Promise<Tensor[]> {
+    if (this.takes(call.request, false)) {
+      // Half of the time is left for the list, should the canary hang.
+      const patience = call.timeout === undefined ? undefined : call.timeout / 2;
+      const results = await this.execute(call.request, patience);
+      if (results !== undefined) {
+        call.backend = this.options.backend;
+        return results;
+      }
+    }
+    const start = now();
+    const results = await next(call);
+    this.others.add(now() - start);
+    return results;
+  }
+
+  runSync(call: Call, next: (call: Call) => Tensor[]): Tensor[] {
+    if (this.takes(call.request, true)) {
+      const results = this.executeSync(call.request);
+      if (results !== undefined) {
+        call.backend = this.options.backend;
+        return results;
+      }
+    }
+    const start = now();
+    const results = next(call);
+    this.others.add(now() - start);
+    return results;
+  }
+
+  stop(cause: StopCause): void {
+    this.rollBack(reasons[cause]);
+  }
+
+  /** Whether it executes this call. */
+  private takes(request: KernelRequest, sync: boolean): boolean {
     const { backend } = this.options;
-    if (this.ended || (sync && backend.executeSync === undefined) || !this.sampler.takes()) return false;
+    if (this.isOver || (sync && backend.executeSync === undefined) || !this.sampler.takes()) return false;
     return canRun(backend, request);
   }
 
-  /** Tells how long a call took on the list. */
-  observe(ms: number): void {
-    this.others.add(ms);
-  }
-
-  /** Answers a call, or undefined where it fails and the list is to be asked. It has `patience` milliseconds. */
-  async run(request: KernelRequest, patience: number | undefined): Promise<Tensor[] | undefined> {
+  /** Returns undefined where it fails and the list is to be asked. It has `patience` milliseconds. */
+  private async execute(request: KernelRequest, patience: number | undefined): Promise<Tensor[] | undefined> {
     const { backend } = this.options;
     const copy = this.comparison?.copy(request);
     const start = now();
     const apart = withoutOutputs(request);
-    this.list.enter();
+    this.interception.own.enter();
     const work = Promise.resolve()
       .then(() => backend.execute(apart))
-      .finally(() => this.list.leave());
+      .finally(() => this.interception.own.leave());
     try {
       const answer = await (patience === undefined ? work : within(work, patience));
       // Nobody waits any more: what was to be filled belongs to the caller again.
@@ -135,7 +167,7 @@ export class Canary {
     }
   }
 
-  runSync(request: KernelRequest): Tensor[] | undefined {
+  private executeSync(request: KernelRequest): Tensor[] | undefined {
     const copy = this.comparison?.copy(request);
     const start = now();
     try {
@@ -149,12 +181,12 @@ export class Canary {
   }
 
   /** Ends it, unless it has ended. */
-  rollBack(reason: string): void {
+  private rollBack(reason: string): void {
     this.end({ outcome: "rolledBack", reason }, reason);
   }
 
   private get share(): number {
-    return this.ended ? 0 : (this.shares[this.step] as number);
+    return this.isOver ? 0 : (this.shares[this.step] as number);
   }
 
   private accept(
@@ -173,14 +205,14 @@ export class Canary {
       out?.data.set(tensor.data as never);
       return out ?? tensor;
     });
-    if (!this.ended && this.answered >= (this.options.promoteAfter ?? 100)) this.advance();
+    if (!this.isOver && this.answered >= (this.options.promoteAfter ?? 100)) this.advance();
     return results;
   }
 
   private fail({ activation, pass }: KernelRequest, error: unknown): void {
     const { name } = this.options.backend;
     const reason = reasonOf(error);
-    this.listeners.tell("fallback", () => ({
+    this.interception.tell("fallback", () => ({
       activation: activation.name,
       pass,
       backend: name,
@@ -212,17 +244,21 @@ export class Canary {
   }
 
   private end(outcome: CanaryOutcome, reason?: string): void {
-    if (this.ended) return;
-    this.ended = true;
+    if (this.isOver) return;
+    this.isOver = true;
     this.tell(outcome.outcome, reason);
-    this.decide(outcome);
+    this.interception.end({
+      promote: outcome.outcome === "promoted",
+      dispose: this.options.dispose ?? false,
+    });
+    this.ended(outcome);
   }
 
   private tell(state: "started" | "step" | CanaryOutcome["outcome"], reason?: string): void {
     const { share } = this;
     const backend = this.options.backend.name;
     const event = { backend, state, share: state === "promoted" ? 1 : share };
-    this.listeners.tell("canary", () => (reason === undefined ? event : { ...event, reason }));
+    this.interception.tell("canary", () => (reason === undefined ? event : { ...event, reason }));
   }
 }
 
