@@ -12,6 +12,7 @@ import {
   WorkerLostError,
 } from "@actfn/core";
 import { isolate } from "@actfn/core/isolate";
+import { circuitBreaker, concurrencyLimiter, startCanary, statistics } from "@actfn/core/resilience";
 import Fastify from "fastify";
 
 /** The backends that can be asked for: the CPU one in this thread, or in a worker, where a crash does not end the server. */
@@ -22,9 +23,9 @@ const factories = {
 
 const runtime = createRuntime({
   backends: [await factories.isolated(), await factories.cpu()],
-  fallback: { on: "fault", breaker: true },
-  limits: { timeout: 5000, concurrency: 64, queue: 1024, bytes: 64 * 2 ** 20 },
-  stats: true,
+  fallback: { on: "fault" },
+  limits: { timeout: 5000, bytes: 64 * 2 ** 20 },
+  policies: [statistics(), concurrencyLimiter({ concurrency: 64, queue: 1024 }), circuitBreaker()],
 });
 
 const app = Fastify({ bodyLimit: 16 * 2 ** 20 });
@@ -63,7 +64,7 @@ app.post("/canary", { schema: choice }, async (request, reply) => {
   const end = (outcome) => {
     if (lastCanary === running) lastCanary = outcome;
   };
-  runtime.canary(options).then(end, (error) => {
+  startCanary(runtime, options).then(end, (error) => {
     end({ outcome: "refused", reason: error.message });
     return next.dispose().catch(() => {});
   });

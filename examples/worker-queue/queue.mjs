@@ -7,6 +7,7 @@
 import { createInterface } from "node:readline";
 import { activationNamed, createRuntime } from "@actfn/core";
 import { isolate } from "@actfn/core/isolate";
+import { concurrencyLimiter } from "@actfn/core/resilience";
 
 const workers = Number(process.env["WORKERS"] ?? 2);
 
@@ -20,7 +21,8 @@ async function startWorker() {
   });
   const runtime = createRuntime({
     backends: [backend],
-    limits: { concurrency: 1, queue: 8, timeout: 30_000 },
+    limits: { timeout: 30_000 },
+    policies: [concurrencyLimiter({ concurrency: 1, queue: 8 })],
   });
   return { backend, runtime, load: 0 };
 }

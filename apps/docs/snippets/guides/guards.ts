@@ -1,6 +1,7 @@
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
 import { createRuntime, gelu } from "@actfn/core";
+import { circuitBreaker, concurrencyLimiter } from "@actfn/core/resilience";
 
 const x = new Float32Array(1000).fill(1);
 
@@ -9,10 +10,14 @@ const limited = createRuntime({
   backends: [await cpu()],
   limits: {
     timeout: 2000, // milliseconds that a call may take, waiting included
-    concurrency: 64, // calls on their way
-    queue: 256, // calls that wait for a place; the next one is refused
     bytes: 2 ** 28, // what the tensors of one call may take
   },
+  policies: [
+    concurrencyLimiter({
+      concurrency: 64, // calls on their way
+      queue: 256, // calls that wait for a place; the next one is refused
+    }),
+  ],
 });
 const caller = new AbortController();
 const call = limited.forward(gelu, x, { signal: caller.signal, timeout: 500 });
@@ -26,7 +31,8 @@ const broken = Object.assign(await onnx(), { execute: () => Promise.reject(new E
 // #region breaker
 const guarded = createRuntime({
   backends: [broken, await cpu()],
-  fallback: { on: "fault", breaker: { failures: 3, cooldown: 10_000 } },
+  fallback: { on: "fault" },
+  policies: [circuitBreaker({ failures: 3, cooldown: 10_000 })],
 });
 guarded.on("circuit", ({ backend, state }) => console.log(backend, state));
 // → onnx open

@@ -2,8 +2,9 @@ import { cpu } from "@actfn/backend-cpu";
 import { createRuntime, gelu } from "@actfn/core";
 // #region telemetry
 import { instrument } from "@actfn/core/opentelemetry";
+import { statistics } from "@actfn/core/resilience";
 
-const runtime = createRuntime({ backends: [await cpu()], stats: true });
+const runtime = createRuntime({ backends: [await cpu()], policies: [statistics()] });
 const stop = instrument(runtime); // spans and metrics, to the providers that are registered
 runtime.on("fallback", ({ backend, reason }) => console.log(backend, "was passed over:", reason));
 

@@ -1,13 +1,14 @@
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
 import { createRuntime, gelu } from "@actfn/core";
+import { shadow, startCanary } from "@actfn/core/resilience";
 
 const x = new Float32Array(1000).fill(1);
 
 // #region shadow
 const shadowed = createRuntime({
   backends: [await cpu()],
-  shadow: { backend: await onnx(), rate: 0.1, compare: { ulp: 16 } },
+  policies: [shadow({ backend: await onnx(), rate: 0.1, compare: { ulp: 16 } })],
 });
 shadowed.on("mismatch", ({ activation, ulp }) => console.log(activation, "is", ulp, "ulp off"));
 for (let i = 0; i < 100; i++) await shadowed.forward(gelu, x);
@@ -23,7 +24,7 @@ runtime.on("canary", ({ state, share }) => console.log(state, share));
 // → started 0.1
 // → step 0.5
 // → promoted 1
-const outcome = runtime.canary({
+const outcome = startCanary(runtime, {
   backend: await onnx(),
   share: [0.1, 0.5], // a tenth of the calls, then half, then all of them
   promoteAfter: 50, // so many answered calls are a step

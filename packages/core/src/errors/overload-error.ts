@@ -11,7 +11,7 @@ export class OverloadError extends ActfnError {
   constructor(concurrency: number, queue: number) {
     super(
       OverloadError.code,
-      `${concurrency} calls are running and ${queue} are waiting: the limits.concurrency and limits.queue of this runtime. Try again later, or raise the limits.`,
+      `${concurrency} calls are running and ${queue} are waiting: the concurrency and the queue of concurrencyLimiter(). Try again later, or raise them.`,
     );
     this.concurrency = concurrency;
     this.queue = queue;
