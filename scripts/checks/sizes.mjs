@@ -1,6 +1,7 @@
 // What an application carries at start, and what it has loaded once an activation has been computed: bundled by esbuild with
 // code splitting, minified, each file gzipped. The limits are what the READMEs say.
 
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { root } from "../steps/repository.mjs";
@@ -28,7 +29,31 @@ export async function check() {
       );
     }
   }
+  const carried = await sourcesOf("packages/core/src/index.ts");
+  for (const path of carried.filter((source) => source.includes("/resilience/"))) {
+    problems.push(`@actfn/core imports ${path}, which only @actfn/core/resilience and /config may`);
+  }
   return problems;
+}
+
+/**
+ * The files that an entry imports, directly or by way of others.
+ *
+ * @param {string} entry
+ * @returns {Promise<string[]>}
+ */
+async function sourcesOf(entry) {
+  const { metafile } = await build({
+    entryPoints: [join(root, entry)],
+    absWorkingDir: root,
+    bundle: true,
+    format: "esm",
+    external: ["node:*"],
+    write: false,
+    metafile: true,
+    logLevel: "error",
+  });
+  return Object.keys(metafile.inputs);
 }
 
 /**
