@@ -63,7 +63,7 @@ class Explorer {
   private made = 0;
   private calls = 0;
   private lastSwap = 0;
-
+  private swapped = 0;
   private readonly pass: (ms: number) => void;
 
   constructor(seed: number, pass: (ms: number) => void) {
@@ -230,8 +230,6 @@ class Explorer {
         ),
     );
   }
-
-  private swapped = 0;
 
   private scope(): void {
     const backend = this.backend();
