@@ -50,7 +50,7 @@ describe("the limits at ∞ and −∞ of", () => {
 
 describe("the limits of each function", () => {
   const wrongLimit = (op: Primitive): string =>
-    `Correct limit in the record of "${op}" in expression/primitives/: it is undefined only where there is no limit.`;
+    `Correct the rule of "${op}" in expression/limit/rules.ts: it is undefined only where there is no limit.`;
   const functions = primitives.filter((op) => !isReduction(op) && arityOf(op) === 1);
 
   test.each(functions)("%s at ∞ and −∞ is the value there, where it has one", (op) => {

@@ -1,7 +1,8 @@
 import type { Expression } from "../expression.js";
 import { topological } from "../graph.js";
-import { recordOf } from "../primitives/table.js";
+import { isReduction } from "../primitives/table.js";
 import { linear } from "./growth.js";
+import { limitRules } from "./rules.js";
 import { type Known, limitOf, number, term } from "./series.js";
 
 /**
@@ -38,8 +39,7 @@ function seriesOf(
     const value = inputs[node.name] as number;
     return Math.abs(value) === Infinity ? term(Math.sign(value), linear) : number(value);
   }
-  const record = recordOf(node.op);
-  if (!("limit" in record)) return undefined;
+  if (isReduction(node.op)) return undefined;
   const [a, b, c] = node.args.map((arg) => known.get(arg));
-  return record.limit(a, b, c);
+  return limitRules[node.op](a, b, c);
 }

@@ -1,6 +1,4 @@
 import { type Expression, type Operand, operation } from "../expression.js";
-import { signOfDifference, two } from "../limit/compose.js";
-import { type Known, number } from "../limit/series.js";
 import type { Families } from "./record.js";
 
 /** 1 where a > b, otherwise 0; a condition for {@link where}. */
@@ -14,20 +12,13 @@ export const lessEqual = (a: Operand, b: Operand): Expression => operation("less
 /** 1 where a = b, otherwise 0. */
 export const equal = (a: Operand, b: Operand): Expression => operation("equal", a, b);
 
-/** By the sign of a − b. */
-const bySign = (holds: (sign: number) => boolean): ((a: Known, b: Known) => Known) =>
-  two((a, b) => {
-    const sign = signOfDifference(a, b);
-    return sign === undefined ? undefined : number(holds(sign) ? 1 : 0);
-  });
-
 const families: Pick<Families, "comparison"> = {
   comparison: {
-    greater: { make: greater, cheap: true, vjp: () => [], limit: bySign((sign) => sign > 0) },
-    greaterEqual: { make: greaterEqual, cheap: true, vjp: () => [], limit: bySign((sign) => sign >= 0) },
-    less: { make: less, cheap: true, vjp: () => [], limit: bySign((sign) => sign < 0) },
-    lessEqual: { make: lessEqual, cheap: true, vjp: () => [], limit: bySign((sign) => sign <= 0) },
-    equal: { make: equal, cheap: true, vjp: () => [], limit: bySign((sign) => sign === 0) },
+    greater: { make: greater, cheap: true, vjp: () => [] },
+    greaterEqual: { make: greaterEqual, cheap: true, vjp: () => [] },
+    less: { make: less, cheap: true, vjp: () => [] },
+    lessEqual: { make: lessEqual, cheap: true, vjp: () => [] },
+    equal: { make: equal, cheap: true, vjp: () => [] },
   },
 };
 export default families;

@@ -5,9 +5,11 @@ import type {
   PrimitiveFamily,
   ReductionFamily,
 } from "../expression.js";
-import type { Known } from "../limit/series.js";
 
-/** What is known of a primitive. How it is computed is known by each arithmetic and each backend. */
+/**
+ * What is known of a primitive. Its limits are in `limit/rules.ts`, which is loaded with what computes. How it is computed is
+ * known by each arithmetic and each backend.
+ */
 export interface PrimitiveRecord {
   /** Applies the primitive. It has as many parameters as the primitive has arguments. */
   readonly make: (a: Operand, b: Operand, c: Operand) => Expression;
@@ -19,8 +21,6 @@ export interface PrimitiveRecord {
 export interface ElementwiseRecord extends PrimitiveRecord {
   /** Whether it takes a machine instruction or two, so that it costs less to compute it again than to keep its value. */
   readonly cheap: boolean;
-  /** How the value grows as an input goes to infinity, from how the arguments grow; undefined where it cannot be told. */
-  readonly limit: (a: Known, b: Known, c: Known) => Known;
 }
 
 /** Arguments of a primitive; those that it lacks are undefined and not read. */
