@@ -1,14 +1,14 @@
 import type { StartThread } from "../src/threads/host.js";
 import type { Job } from "../src/threads/job.js";
-import { Ring, type Share } from "../src/threads/ring.js";
 import { ROOM } from "../src/threads/staging.js";
+import { type Share, WorkQueue } from "../src/threads/work-queue.js";
 
 /** A thread of elementwise float32 kernels without a thread: it does a step when it is told to, in the middle of a call. */
 export class Puppet {
   /** How many were started. */
   started = 0;
   private job: Job | undefined;
-  private ring = new Ring();
+  private queue = new WorkQueue();
   private ended: () => void = () => undefined;
 
   readonly start: StartThread = (ended) => {
@@ -17,7 +17,7 @@ export class Puppet {
     return {
       post: (job) => {
         this.job = job as Job;
-        this.ring = new Ring(this.job.ring);
+        this.queue = new WorkQueue(this.job.queue);
       },
       terminate: ended,
     };
@@ -25,15 +25,15 @@ export class Puppet {
 
   /** Begins with the share in slot 0. */
   take(): void {
-    this.ring.take(0, (this.job as Job).id);
+    this.queue.take(0, (this.job as Job).id);
   }
 
   /** Reads the share that it has taken, as it is now, and gives what `compute` makes of it. */
   complete(compute: (x: Float32Array) => Float32Array): void {
     const { inputs, outputs } = this.job as Job;
-    const share = this.ring.share(0);
+    const share = this.queue.share(0);
     this.numbers(outputs[0], share).set(compute(this.numbers(inputs[0], share).slice()));
-    this.ring.done(0);
+    this.queue.done(0);
   }
 
   /** Is lost. */

@@ -9,7 +9,7 @@ import { Engine } from "../src/engine/engine.js";
 import { RowRun } from "../src/engine/row-run.js";
 import { type StartThread, type Thread, threadStarter } from "../src/threads/host.js";
 import { Parallel } from "../src/threads/parallel.js";
-import { Worth } from "../src/threads/worth.js";
+import { ThreadTuner } from "../src/threads/thread-tuner.js";
 import { Puppet } from "./puppet.js";
 import { runtimeOn } from "./reference.js";
 
@@ -22,7 +22,7 @@ const alone = runtimeOn(new CpuBackend(new Engine()), "fast").forwardSync(gelu, 
 const open: CpuBackend[] = [];
 beforeEach(() => {
   // Whether threads are worth it depends on the machine; here they are to work.
-  vi.spyOn(Worth.prototype, "next").mockReturnValue("shared");
+  vi.spyOn(ThreadTuner.prototype, "next").mockReturnValue("shared");
 });
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -79,7 +79,7 @@ describe.skipIf(!existsSync(script))("several threads", () => {
   );
 
   it("are left out where they make calls slower", async () => {
-    vi.mocked(Worth.prototype.next).mockReturnValue("alone");
+    vi.mocked(ThreadTuner.prototype.next).mockReturnValue("alone");
     let started = 0;
     const runtime = await backendOn(2, (start) => (ended) => {
       started++;

@@ -7,8 +7,8 @@ export type Stretch = Float32Array | Float64Array;
 /** Below this many numbers a loop is faster than making a view and copying it. */
 const FEW = 48;
 
-/** Brings elements `start` … `start + count − 1` of a tensor, as a pattern places them, into a stretch from `at` on. */
-export function bring(
+/** Loads elements `start` … `start + count − 1` of a tensor, as a pattern places them, into a stretch from `at` on. */
+export function load(
   tensor: Tensor,
   pattern: Pattern,
   start: number,
@@ -20,11 +20,11 @@ export function bring(
   else if (pattern.kind === "one") copyIn(tensor, 0, 1, into, at);
   else if (pattern.kind === "part") {
     eachSegment(pattern, start, count, (from, done, length) => copyIn(tensor, from, length, into, at + done));
-  } else bringRepeated(tensor, pattern, start, count, into, at);
+  } else loadRepeated(tensor, pattern, start, count, into, at);
 }
 
-/** Takes computed elements from a stretch to where a pattern places them in a tensor. */
-export function take(
+/** Stores computed elements from a stretch where a pattern places them in a tensor. */
+export function store(
   tensor: Tensor,
   pattern: Pattern,
   start: number,
@@ -53,7 +53,7 @@ function eachSegment(
   }
 }
 
-function bringRepeated(
+function loadRepeated(
   tensor: Tensor,
   { count: numbers, repeat, outer }: Extract<Pattern, { kind: "repeated" }>,
   start: number,

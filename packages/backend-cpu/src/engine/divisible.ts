@@ -10,9 +10,9 @@ export interface Stream {
   readonly pattern: Pattern;
   readonly stretch: Stretch;
   readonly at: number;
-  /** The option's number that an input is, in place of a tensor. */
+  /** The option's value, if the input is an option and not a tensor. */
   readonly value: number | undefined;
-  /** Where what is written is summed up instead, for the gradient of a tensor option. */
+  /** The sum of what is written, for the gradient of a tensor option. */
   readonly sum: GradientSum | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface Code {
   readonly module: WebAssembly.Module;
   readonly inputs: readonly Source[];
   readonly outputs: readonly Place[];
-  /** Operations for one element; where they are few, memory is what a call waits for, and threads do not help. */
+  /** Operations for one element. With few, a call waits for memory, and threads do not help. */
   readonly operations: number;
 }
 

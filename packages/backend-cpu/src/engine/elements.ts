@@ -6,14 +6,14 @@ import { elementsFunction } from "../compile/elements.js";
 import { bytesOf, type Place, type Source } from "../compile/place.js";
 import { ModuleWriter } from "../wasm/module.js";
 import { type Arena, layOut, PAGES, uniformPlace } from "./arena.js";
-import { bring, type Stretch, take } from "./copy.js";
+import { load, type Stretch, store } from "./copy.js";
 import type { Code, Divisible, Stream } from "./divisible.js";
 import { GradientSum } from "./gradient-sum.js";
 import { PLAIN, patternOf } from "./tensors.js";
 
 /**
- * Elements in a tile: few enough that a tile's streams stay in the second-level cache between being brought, computed and
- * taken, and so many that the copies run as long ones do. An output in its input's place would need half of it, and is slower.
+ * Elements in a tile: few enough that a tile's streams stay in the second-level cache between load, computation and store, and many enough that copies reach the speed of long ones. An
+ * output in the place of its input would need half of it, and is slower.
  */
 const TILE = 32768;
 
@@ -115,7 +115,7 @@ export function operationsOf(made: program.Program): number {
   return made.instructions.filter((step) => "args" in step).length;
 }
 
-/** Elements of a request that is answered without a plan of its way through the tiles. */
+/** The most elements of a small request, which is computed without a plan for tiles. */
 const SMALL = 2048;
 
 /** Whether a request is small, and element e of every tensor belongs to element e. */
@@ -133,7 +133,7 @@ function isPlain({ access, parts }: KernelInput | KernelOutput): boolean {
 /** In the place of a tensor where an input has none. */
 export const nothing: Tensor = new Tensor("float32", [0], new Float32Array(0));
 
-/** Answers a small request. */
+/** Computes a small request. */
 export function answerSmall(
   compiled: ElementsKernel,
   kernel: Kernel,
@@ -147,12 +147,12 @@ export function answerSmall(
     const { tensor, uniform } = kernel.inputs[i] as KernelInput;
     if (uniform !== undefined) {
       stretch[at] = uniformValue(uniform, request.options, (compiled.inputs[i] as Place).stored);
-    } else bring(inputs[tensor] as Tensor, PLAIN, 0, size, stretch, at);
+    } else load(inputs[tensor] as Tensor, PLAIN, 0, size, stretch, at);
   }
   compiled.run(size);
   for (let j = 0; j < compiled.writers.length; j++) {
     const { stretch, at } = compiled.writers[j] as Port;
-    take(results[(kernel.outputs[j] as KernelOutput).tensor] as Tensor, PLAIN, 0, size, stretch, at);
+    store(results[(kernel.outputs[j] as KernelOutput).tensor] as Tensor, PLAIN, 0, size, stretch, at);
   }
 }
 
@@ -194,7 +194,7 @@ export class ElementsRun implements Divisible {
     this.writers = writers;
   }
 
-  /** Sums are left to one thread, which adds in the promised order. */
+  /** Sums are left to one thread, which adds in the order that `OrderedSum` defines. */
   get isDivisible(): boolean {
     return this.writers.every(({ sum }) => sum === undefined);
   }
@@ -203,7 +203,7 @@ export class ElementsRun implements Divisible {
     return this.code.capacity;
   }
 
-  /** Computes everything in this thread. */
+  /** Computes all elements in this thread. */
   perform(): void {
     this.range(0, this.size);
     const { writers } = this;
@@ -224,13 +224,13 @@ export class ElementsRun implements Divisible {
     const { readers, writers } = this;
     for (let i = 0; i < readers.length; i++) {
       const { tensor, pattern, stretch, at, value } = readers[i] as Stream;
-      if (value === undefined) bring(tensor, pattern, from, length, stretch, at);
+      if (value === undefined) load(tensor, pattern, from, length, stretch, at);
       else stretch[at] = value;
     }
     this.code.run(length);
     for (let j = 0; j < writers.length; j++) {
       const { tensor, pattern, sum, stretch, at } = writers[j] as Stream;
-      if (sum === undefined) take(tensor, pattern, from, length, stretch, at);
+      if (sum === undefined) store(tensor, pattern, from, length, stretch, at);
       else sum.add(pattern, from, length, stretch, at);
     }
   }

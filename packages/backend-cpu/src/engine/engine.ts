@@ -22,7 +22,7 @@ import { alignment } from "./tensors.js";
 /** Tensors' parts that an elementwise kernel has places for, and {@link variantOf} bits. */
 const MOST_STREAMS = 24;
 
-/** Compiles requests to WebAssembly, remembers what it has compiled, and runs it in this thread. */
+/** Compiles requests to WebAssembly, caches the compiled kernels, and runs them in this thread. */
 export class Engine {
   readonly support: Support;
   private readonly programs: Programs;
@@ -35,7 +35,7 @@ export class Engine {
     this.programs = new Programs(() => this.arena, support.fused);
   }
 
-  /** How many kernels are compiled, and how often one was there already. */
+  /** The number of compiled kernels, and how often one was found in the cache. */
   get cache(): CacheStats {
     const [a, b] = [this.elements, this.rows];
     return { hits: a.hits + b.hits, misses: a.misses + b.misses, size: a.size + b.size };
@@ -46,15 +46,15 @@ export class Engine {
     return this.programs.inDouble;
   }
 
-  /** Made when it is needed: where there is no WebAssembly there is no memory of its kind. */
+  /** Made on first use: without WebAssembly it cannot be made. */
   private get arena(): Arena {
     this.memory ??= new Arena();
     return this.memory;
   }
 
   /**
-   * Answers a request, on several threads where there are any and it is large enough for them. Where WebAssembly may not
-   * be compiled, or not as much of it as a kernel takes, the reference does, to the same bits as strict.
+   * Computes a request, on several threads if there are any and it is large enough. If WebAssembly may not be compiled, or a kernel
+   * is larger than the engine compiles, the reference computes it, with the bits of `strict`.
    */
   run(request: KernelRequest, parallel?: Parallel): Tensor[] {
     if (!this.support.simd) return evaluateRequest(request);

@@ -3,8 +3,8 @@ import type { Stretch } from "./copy.js";
 import type { Pattern } from "./tensors.js";
 
 /**
- * The gradient of a tensor option in the making: the terms of all elements that share a number are summed in double, in
- * the order of the elements, as the reference does.
+ * Sums the gradient of a tensor option. The terms of all elements that share a number are added in double, in the order of the
+ * elements, as in the reference.
  */
 export class GradientSum {
   private readonly sums: Float64Array;

@@ -1,8 +1,8 @@
 import type { Kernel } from "@actfn/core/program";
 
 /**
- * What was compiled for a kernel, under a number for each variant; forgotten with the kernel. Undefined where there
- * is no room for it, or the engine refused to compile as much: that is remembered too.
+ * Compiled code by kernel and by the number of a variant. An entry lives as long as its kernel. It is undefined if the code has no
+ * room, or the engine refuses to compile as much; that is cached too.
  */
 export class KernelCache<T> {
   hits = 0;
@@ -13,7 +13,7 @@ export class KernelCache<T> {
     this.forgotten += variants.size;
   });
 
-  /** How many it holds, as far as it is known what is no longer in use. */
+  /** The number of entries, without those whose kernels are known to be collected. */
   get size(): number {
     return this.misses - this.forgotten;
   }
@@ -35,7 +35,7 @@ export class KernelCache<T> {
   }
 }
 
-/** Browsers of old compile up to 4 kB synchronously on a page's main thread and throw a RangeError for more. */
+/** Chrome before 2024 compiles at most 4 kB synchronously on the main thread of a page, and throws a RangeError for more. */
 function unlessRefused<T>(make: () => T | undefined): T | undefined {
   try {
     return make();

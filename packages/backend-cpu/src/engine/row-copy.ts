@@ -1,5 +1,5 @@
 import { codecOf, type Geometry, placeIn, type Tensor } from "@actfn/core";
-import { bring, type Stretch, take } from "./copy.js";
+import { load, type Stretch, store } from "./copy.js";
 import { type Pattern, PLAIN } from "./tensors.js";
 
 /** Some of the rows along the axis: `count` of them from row `first` on. Row r is neighbour r mod inner of block ⌊r / inner⌋. */
@@ -8,8 +8,8 @@ export interface Rows {
   readonly count: number;
 }
 
-/** Brings rows, one behind the other, into a stretch: elements `from` … `from + length − 1` of each. */
-export function bringRows(
+/** Loads rows, one behind the other, into a stretch: elements `from` … `from + length − 1` of each. */
+export function loadRows(
   tensor: Tensor,
   pattern: Pattern,
   geometry: Geometry,
@@ -21,7 +21,7 @@ export function bringRows(
 ): void {
   if (geometry.inner === 1) {
     // Rows that are whole lie behind each other in the tensor too.
-    bring(tensor, pattern, first * geometry.length + from, length * count, into, at);
+    load(tensor, pattern, first * geometry.length + from, length * count, into, at);
     return;
   }
   const { data, dtype } = tensor;
@@ -38,8 +38,8 @@ export function bringRows(
   });
 }
 
-/** Takes rows from a stretch to the tensor, as {@link bringRows} brings them. */
-export function takeRows(
+/** Stores rows from a stretch in the tensor, in the order of {@link loadRows}. */
+export function storeRows(
   tensor: Tensor,
   geometry: Geometry,
   { first, count }: Rows,
@@ -49,7 +49,7 @@ export function takeRows(
   length: number = geometry.length,
 ): void {
   if (geometry.inner === 1) {
-    take(tensor, PLAIN, first * geometry.length + begin, length * count, from, at);
+    store(tensor, PLAIN, first * geometry.length + begin, length * count, from, at);
     return;
   }
   const { data, dtype } = tensor;

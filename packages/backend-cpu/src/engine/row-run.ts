@@ -5,11 +5,11 @@ import type { Place } from "../compile/place.js";
 import { REDUCTION_BYTES, TOTAL_OFFSET } from "../compile/reduce.js";
 import { ROW_NUMBERS } from "../compile/rows.js";
 import { type Arena, LONGEST, RESERVED } from "./arena.js";
-import { bring, type Stretch, take } from "./copy.js";
+import { load, type Stretch, store } from "./copy.js";
 import type { Code, Divisible, Stream } from "./divisible.js";
 import { nothing } from "./elements.js";
 import { GradientSum } from "./gradient-sum.js";
-import { bringRows, eachNeighbourhood, type Rows, takeRows } from "./row-copy.js";
+import { eachNeighbourhood, loadRows, type Rows, storeRows } from "./row-copy.js";
 import { isShort, type RowKernel, type RowPort } from "./rows.js";
 import { type Pattern, PLAIN, patternOf } from "./tensors.js";
 
@@ -122,22 +122,22 @@ export class RowRun implements Divisible {
     const { geometry, inputs, outputs } = this;
     for (let i = 0; i < inputs.length; i++) {
       const { tensor, pattern, access, stretch, at } = inputs[i] as RowStream;
-      if (access === "element") bringRows(tensor, pattern, geometry, rows, stretch, at);
+      if (access === "element") loadRows(tensor, pattern, geometry, rows, stretch, at);
       else if (access === "row") {
         const behind = at + ROW_NUMBERS / stretch.BYTES_PER_ELEMENT;
-        bring(tensor, PLAIN, rows.first, rows.count, stretch, behind);
+        load(tensor, PLAIN, rows.first, rows.count, stretch, behind);
       }
     }
     this.compiled.rows(rows.count, geometry.length);
     for (let j = 0; j < outputs.length; j++) {
-      this.takeOut(outputs[j] as RowStream, rows, 0, geometry.length);
+      this.storeOut(outputs[j] as RowStream, rows, 0, geometry.length);
     }
   }
 
-  /** One row that is longer than the arena is wide: each pass brings it again, tile by tile. */
+  /** One row that is longer than the arena is wide: each pass loads it again, tile by tile. */
   private longRow(rows: Rows): void {
     for (const { tensor, access, stretch, at } of this.inputs) {
-      if (access === "row") bring(tensor, PLAIN, rows.first, 1, stretch, at);
+      if (access === "row") load(tensor, PLAIN, rows.first, 1, stretch, at);
     }
     for (const [k, stage] of this.compiled.plan.stages.entries()) {
       if (stage.kind === "threshold") this.longThreshold(rows, k, stage);
@@ -148,7 +148,7 @@ export class RowRun implements Divisible {
     }
     this.eachTile(rows, (from, length) => {
       this.call("last", length, 0, 0);
-      for (const output of this.outputs) this.takeOut(output, rows, from, length);
+      for (const output of this.outputs) this.storeOut(output, rows, from, length);
     });
     this.setIndex(0);
   }
@@ -183,17 +183,17 @@ export class RowRun implements Divisible {
       const length = Math.min(LONGEST, this.geometry.length - from);
       this.setIndex(from);
       for (const { tensor, pattern, access, stretch, at } of this.inputs) {
-        if (access === "element") bringRows(tensor, pattern, this.geometry, rows, stretch, at, from, length);
+        if (access === "element") loadRows(tensor, pattern, this.geometry, rows, stretch, at, from, length);
       }
       visit(from, length);
     }
   }
 
-  private takeOut(output: RowStream, rows: Rows, from: number, length: number): void {
+  private storeOut(output: RowStream, rows: Rows, from: number, length: number): void {
     const { tensor, pattern, access, stretch, at, sum } = output;
     if (sum !== undefined) this.gather(sum, pattern, rows, from, length, stretch, at);
-    else if (access === "row") take(tensor, PLAIN, rows.first, rows.count, stretch, at);
-    else takeRows(tensor, this.geometry, rows, stretch, at, from, length);
+    else if (access === "row") store(tensor, PLAIN, rows.first, rows.count, stretch, at);
+    else storeRows(tensor, this.geometry, rows, stretch, at, from, length);
   }
 
   private gather(

@@ -1,9 +1,9 @@
 import type { Place, Source } from "../compile/place.js";
 
-/** What a thread is told of a request; its shares follow through the ring. */
+/** What a thread is told of a request; its shares follow through the queue. */
 export interface Job {
   readonly id: number;
-  readonly ring: SharedArrayBuffer;
+  readonly queue: SharedArrayBuffer;
   /** The kernel's number; `module` comes where the thread does not have it yet. */
   readonly kernel: number;
   readonly module: WebAssembly.Module | undefined;

@@ -1,79 +1,79 @@
 import type { Code, Divisible } from "../engine/divisible.js";
 import type { StartThread } from "./host.js";
-import { Lane } from "./lane.js";
 import { shareOf } from "./staging.js";
-import { Worth } from "./worth.js";
+import { ThreadTuner } from "./thread-tuner.js";
+import { WorkerSlot } from "./worker-slot.js";
 
 /**
- * Operations in a request, and on each of its elements, from which on threads are worth the copies; found by measuring.
- * Where there are few operations on an element, memory is what a call waits for.
+ * Operations of a request, and operations for each element, from which threads can outweigh the copies (measured). With few
+ * operations for each element, a call waits for memory.
  */
 const WORTHWHILE = { inAll: 1.8e6, each: 20 } as const;
 
-/** Computes large requests on several threads, this one included, to the same bits as on one. */
+/** Computes large requests on several threads, including the calling one. The bits are those of one thread. */
 export class Parallel {
-  private readonly lanes: readonly Lane[];
+  private readonly workers: readonly WorkerSlot[];
   private readonly numbers = new WeakMap<Code, number>();
-  private readonly worths = new WeakMap<Code, Worth[]>();
+  private readonly tuners = new WeakMap<Code, ThreadTuner[]>();
   private kernels = 0;
 
-  /** `threads` counts the calling one. None is started before there is work for it. */
+  /** `threads` includes the calling one. A thread is started when there is work for it. */
   constructor(threads: number, start: StartThread) {
-    this.lanes = Array.from({ length: threads - 1 }, () => new Lane(start));
+    this.workers = Array.from({ length: threads - 1 }, () => new WorkerSlot(start));
   }
 
-  /** How many threads there may be, the calling one included, and why fewer than were asked for where they could not be started. */
+  /** The number of threads, including the calling one, and why there are fewer than `threads`, if some could not be started. */
   get threads(): { readonly count: number; readonly limit: string | undefined } {
-    const refusals = this.lanes.flatMap(({ refusal }) => refusal ?? []);
-    return { count: 1 + this.lanes.length - refusals.length, limit: refusals[0] };
+    const refusals = this.workers.flatMap(({ refusal }) => refusal ?? []);
+    return { count: 1 + this.workers.length - refusals.length, limit: refusals[0] };
   }
 
-  /** Whether a request may gain by threads. */
+  /** Whether threads may make a request faster. */
   accepts(run: Divisible): boolean {
     const { operations } = run.code;
     if (operations < WORTHWHILE.each || run.size * operations < WORTHWHILE.inAll) return false;
     return run.isDivisible;
   }
 
-  /** Computes a request in the way that has been the faster one. */
+  /** Computes a request in the way that was faster so far. */
   perform(run: Divisible): void {
-    const worth = this.worthOf(run);
-    const way = worth.next();
+    const tuner = this.tunerOf(run);
+    const way = tuner.next();
     const start = performance.now();
     const helped = way === "shared" && this.share(run);
     if (way === "alone") run.perform();
-    worth.learn(way, performance.now() - start, helped);
+    tuner.learn(way, performance.now() - start, helped);
   }
 
   end(): void {
-    for (const lane of this.lanes) lane.end();
+    for (const worker of this.workers) worker.end();
   }
 
   /**
-   * Whoever is free takes the next elements. What a lost thread leaves undone this one does. Tells whether a thread had a
-   * part in it.
+   * Gives the next elements to whichever thread is free. The caller computes the shares of a lost thread. Returns whether a thread
+   * computed a part.
    */
   private share(run: Divisible): boolean {
     const number = this.numberOf(run.code);
     const share = shareOf(run);
-    const lanes = new Set<Lane>();
+    const workers = new Set<WorkerSlot>();
     try {
       let next = 0;
       while (next < run.size) {
-        for (const lane of this.lanes) {
-          // A thread may be busy for a moment yet with its last share of the request before.
-          if (!lanes.has(lane) && lane.begin(run, number)) lanes.add(lane);
-          if (lanes.has(lane)) next = lane.feed(run, next);
+        for (const worker of this.workers) {
+          // A thread may still be busy with its last share of the previous request.
+          if (!workers.has(worker) && worker.begin(run, number)) workers.add(worker);
+          if (workers.has(worker)) next = worker.feed(run, next);
         }
         const count = Math.min(share, run.size - next);
         run.range(next, count);
         next += count;
       }
-      for (const lane of lanes) lane.finish(run);
+      for (const worker of workers) worker.finish(run);
     } finally {
-      for (const lane of lanes) lane.leave();
+      for (const worker of workers) worker.leave();
     }
-    return [...lanes].some(({ hasHelped }) => hasHelped);
+    return [...workers].some(({ hasHelped }) => hasHelped);
   }
 
   private numberOf(kernel: Code): number {
@@ -85,15 +85,15 @@ export class Parallel {
     return number;
   }
 
-  /** What is known of requests with the same kernel and about as many elements. */
-  private worthOf({ code, size }: Divisible): Worth {
-    let worths = this.worths.get(code);
-    if (worths === undefined) {
-      worths = [];
-      this.worths.set(code, worths);
+  /** The measurements for requests with the same kernel and a similar number of elements. */
+  private tunerOf({ code, size }: Divisible): ThreadTuner {
+    let tuners = this.tuners.get(code);
+    if (tuners === undefined) {
+      tuners = [];
+      this.tuners.set(code, tuners);
     }
     const magnitude = Math.floor(Math.log2(size));
-    worths[magnitude] ??= new Worth();
-    return worths[magnitude];
+    tuners[magnitude] ??= new ThreadTuner();
+    return tuners[magnitude];
   }
 }

@@ -3,7 +3,7 @@ import { LONGEST } from "../engine/arena.js";
 import type { Stretch } from "../engine/copy.js";
 import type { Divisible, Stream } from "../engine/divisible.js";
 import type { SharedStream } from "./job.js";
-import { SLOTS } from "./ring.js";
+import { SLOTS } from "./work-queue.js";
 
 /** Elements in a share: many against the cost of handing it over, few against waiting for the last. A longer row is a share. */
 const SHARE = 8192;

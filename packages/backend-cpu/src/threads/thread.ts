@@ -1,13 +1,13 @@
 import { bytesOf, type Place } from "../compile/place.js";
 import { Arena } from "../engine/arena.js";
 import type { Job, SharedStream } from "./job.js";
-import { Ring, type Share, SLOTS } from "./ring.js";
 import { ROOM } from "./staging.js";
+import { type Share, SLOTS, WorkQueue } from "./work-queue.js";
 
-/** The other end of a lane: computes shares, one after the other, in memory of its own. Runs in Node and in browsers. */
+/** The worker's side of a `WorkerSlot`: computes shares one after the other, in memory of its own. Runs in Node and in browsers. */
 const arena = new Arena();
 const kernels = new Map<number, Functions>();
-/** As many as a lane believes that its thread keeps, and some more. */
+/** More than the number of kernels that a `WorkerSlot` expects its thread to keep. */
 const MOST_KERNELS = 256;
 
 /** A kernel's functions: `run` of (count) for elements, `rows` of (count, length). */
@@ -15,18 +15,18 @@ type Functions = Readonly<Record<"run" | "rows", (count: number, length?: number
 type Numbers = Float32Array | Float64Array;
 
 /** Takes part in a request until it has ended. */
-function perform(job: Job, ring: Ring): void {
+function perform(job: Job, queue: WorkQueue): void {
   if (job.module !== undefined) {
     kernels.delete(job.kernel);
     kernels.set(job.kernel, arena.instantiate(job.module) as Functions);
     if (kernels.size > MOST_KERNELS) kernels.delete(kernels.keys().next().value as number);
   }
   const functions = kernels.get(job.kernel) as Functions;
-  for (let slot = 0; ring.take(slot, job.id); slot = (slot + 1) % SLOTS) {
-    compute(job, functions, slot, ring.share(slot));
-    ring.done(slot);
+  for (let slot = 0; queue.take(slot, job.id); slot = (slot + 1) % SLOTS) {
+    compute(job, functions, slot, queue.share(slot));
+    queue.done(slot);
   }
-  ring.leave(job.id);
+  queue.leave(job.id);
 }
 
 function compute(job: Job, { run, rows }: Functions, slot: number, share: Share): void {
@@ -70,7 +70,7 @@ const threads = (
 
 if (threads === undefined) {
   (globalThis as unknown as { onmessage: unknown }).onmessage = ({ data }: { data: Job }): void =>
-    perform(data, new Ring(data.ring));
+    perform(data, new WorkQueue(data.queue));
 } else if (threads.parentPort !== null) {
   serve(threads.parentPort, threads.receiveMessageOnPort);
 }
@@ -90,10 +90,10 @@ function serve(port: Port, receive: NodeThreads["receiveMessageOnPort"]): void {
     }
   };
   port.on("message", (first: Job) => {
-    const ring = new Ring(first.ring);
-    perform(first, ring);
+    const queue = new WorkQueue(first.queue);
+    perform(first, queue);
     let job = look();
     if (!canLook) return;
-    for (job ??= ring.linger(look); job !== undefined; job = ring.linger(look)) perform(job, ring);
+    for (job ??= queue.linger(look); job !== undefined; job = queue.linger(look)) perform(job, queue);
   });
 }

@@ -1,48 +1,48 @@
-import { bring, take } from "../engine/copy.js";
+import { load, store } from "../engine/copy.js";
 import type { Divisible } from "../engine/divisible.js";
 import type { StartThread, Thread } from "./host.js";
 import type { Job } from "./job.js";
-import { Ring, SLOTS } from "./ring.js";
 import { type Home, ROOM, Staging, shareOf } from "./staging.js";
+import { SLOTS, WorkQueue } from "./work-queue.js";
 
-/** Kernels that a thread keeps; then it forgets them all, and is given again what it needs. */
+/** Kernels that a thread keeps. When there are more, all are dropped and sent again as needed. */
 const MOST_KERNELS = 64;
-/** Elements after which this thread looks whether the other one is done with the share that it computes too. */
+/** Elements after which the caller checks whether the thread has finished the share that both compute. */
 const GLANCE = 2048;
 
-/** One thread of the pool, and its part in the request of the moment. */
-export class Lane {
+/** A slot of the thread pool: one worker, its queue, and its part in the current request. */
+export class WorkerSlot {
   private readonly start: StartThread;
   private readonly staging = new Staging();
   private readonly known = new Set<number>();
   private thread: Thread | undefined;
   private reasonRefused: string | undefined;
-  private ring: Ring = new Ring();
+  private queue: WorkQueue = new WorkQueue();
   private homes: readonly Home[] = [];
   private id = 0;
-  /** The slot that is filled next; slots are filled, taken and collected in turn. */
+  /** The queue's slot that is filled next. Slots are filled, taken and collected in turn. */
   private next = 0;
-  /** Whether the thread has computed a part of the request of the moment. */
+  /** Whether the thread has computed a part of the current request. */
   hasHelped = false;
 
   constructor(start: StartThread) {
     this.start = start;
   }
 
-  /** Why there is no thread and will be none; undefined where there is one, or may be. */
+  /** Why no thread can be started; undefined if one runs or may be started. */
   get refusal(): string | undefined {
     return this.reasonRefused;
   }
 
   /**
-   * Makes ready for the shares of a request and tells the thread of it; a thread is started where there is none, or none
-   * any more. False where the thread is still busy with what was computed here in the meantime, or none can be started.
+   * Prepares for the shares of a request and sends it to the thread, which is started if it does not run. Returns false if the
+   * thread is still busy with a share that the caller has computed meanwhile, or if none can be started.
    */
   begin(run: Divisible, kernel: number): boolean {
     if (this.reasonRefused !== undefined) return false;
     if (this.thread === undefined) this.thread = this.started();
-    else if (!this.ring.hasLeft(this.id)) {
-      this.ring.wake();
+    else if (!this.queue.hasLeft(this.id)) {
+      this.queue.wake();
       return false;
     }
     if (this.thread === undefined) return false;
@@ -55,7 +55,7 @@ export class Lane {
     if (this.known.size >= MOST_KERNELS) this.known.clear();
     this.thread.post({
       id: this.id,
-      ring: this.ring.memory,
+      queue: this.queue.memory,
       kernel,
       module: this.known.has(kernel) ? undefined : module,
       tile: run.tile,
@@ -66,49 +66,49 @@ export class Lane {
       }),
     } satisfies Job);
     this.known.add(kernel);
-    this.ring.wake();
+    this.queue.wake();
     return true;
   }
 
-  /** Collects what is done and hands out elements from `next` on while there is room; returns the first that is left. */
+  /** Collects finished shares and fills free slots with elements from `next` on. Returns the first element that is left. */
   feed(run: Divisible, next: number): number {
     const share = shareOf(run);
     let from = next;
     for (let slot = this.next; ; slot = this.next) {
-      if (this.ring.isDone(slot)) this.collect(run, slot);
-      if (from >= run.size || !this.ring.isEmpty(slot)) return from;
+      if (this.queue.isDone(slot)) this.collect(run, slot);
+      if (from >= run.size || !this.queue.isEmpty(slot)) return from;
       const count = Math.min(share, run.size - from);
       this.stage(run, slot, from, count);
-      this.ring.give(slot, { start: from, count });
+      this.queue.give(slot, { start: from, count });
       this.next = (slot + 1) % SLOTS;
       from += count;
     }
   }
 
   /**
-   * Brings all shares to their end. What the thread has not begun with is computed here, the last one first, and what it
-   * has begun with, too, until one of both is done: so a thread that is slow to be scheduled, or was lost, costs no more than its shares. The bits are
-   * the same whoever computes them.
+   * Completes all shares. The caller computes those that the thread has not begun, the last one first. It also computes those that
+   * the thread has begun, until one of the two is done, so a thread that is late or lost costs no more than its shares. Both give
+   * the same bits.
    */
   finish(run: Divisible): void {
     for (let k = SLOTS - 1; k >= 0; k--) {
       const slot = (this.next + k) % SLOTS;
-      if (this.ring.isEmpty(slot)) continue;
-      const { start, count } = this.ring.share(slot);
-      if (this.ring.takeBack(slot)) run.range(start, count);
+      if (this.queue.isEmpty(slot)) continue;
+      const { start, count } = this.queue.share(slot);
+      if (this.queue.takeBack(slot)) run.range(start, count);
       else {
         const step = Math.max(run.grain, GLANCE - (GLANCE % run.grain));
-        for (let done = 0; done < count && !this.ring.isDone(slot); done += step) {
+        for (let done = 0; done < count && !this.queue.isDone(slot); done += step) {
           run.range(start + done, Math.min(step, count - done));
         }
-        if (this.ring.isDone(slot)) this.collect(run, slot);
+        if (this.queue.isDone(slot)) this.collect(run, slot);
       }
     }
   }
 
-  /** Lets the thread go. */
+  /** Tells the thread that the request has ended. */
   leave(): void {
-    this.ring.end(this.id);
+    this.queue.end(this.id);
   }
 
   end(): void {
@@ -122,33 +122,33 @@ export class Lane {
       const { view } = this.homes[i] as Home;
       if (view === undefined) continue;
       if (value !== undefined) view[slot * ROOM] = value;
-      else bring(tensor, pattern, start, count, view, slot * ROOM);
+      else load(tensor, pattern, start, count, view, slot * ROOM);
     }
   }
 
   private collect(run: Divisible, slot: number): void {
-    const { start, count } = this.ring.share(slot);
+    const { start, count } = this.queue.share(slot);
     for (const [j, { tensor, pattern }] of run.writers.entries()) {
       const { view } = this.homes[run.readers.length + j] as Home;
-      take(tensor, pattern, start, count, view as NonNullable<Home["view"]>, slot * ROOM);
+      store(tensor, pattern, start, count, view as NonNullable<Home["view"]>, slot * ROOM);
     }
-    this.ring.free(slot);
+    this.queue.free(slot);
     this.hasHelped = true;
   }
 
   /**
-   * A new thread; where none can be started (Node's permissions, a page's policy) none, now and later. Some engines tell by
-   * an error, others by ending the thread before it has begun.
+   * Starts a thread. If that is not possible (Node's permissions, a page's policy), returns undefined, now and later. Some engines
+   * throw, others end the thread before it begins.
    */
   private started(): Thread | undefined {
     this.known.clear();
-    const ring = new Ring();
-    this.ring = ring;
+    const queue = new WorkQueue();
+    this.queue = queue;
     try {
       const thread = this.start((reason) => {
         if (this.thread !== thread) return;
         this.thread = undefined;
-        if (!ring.hasBegun()) this.reasonRefused = reason ?? "the worker ended before it began";
+        if (!queue.hasBegun()) this.reasonRefused = reason ?? "the worker ended before it began";
       });
       return thread;
     } catch (error) {

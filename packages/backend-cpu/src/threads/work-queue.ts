@@ -1,4 +1,4 @@
-/** Shares on their way to a thread and back. */
+/** Slots of a queue: the shares that can be in progress at once. */
 export const SLOTS = 4;
 
 const [SIGNAL, ASLEEP, ENDED, LEFT, STATE] = [0, 1, 2, 3, 4];
@@ -9,14 +9,14 @@ const WORDS = BEGUN + 1;
 
 const [EMPTY, READY, TAKEN, DONE] = [0, 1, 2, 3];
 
-/** Looks at shared memory before a thread lies down to sleep: some tens of microseconds. */
+/** Polls of shared memory before a thread sleeps: some tens of microseconds. */
 const LOOKS = 4000;
-/** Milliseconds that a thread sleeps within a request, before it looks again. */
+/** Milliseconds that a thread sleeps within a request before it polls again. */
 const NAP = 1;
-/** Milliseconds that a thread stays at hand after a request. */
+/** Milliseconds that a thread waits for the next request. */
 const LINGER = 100;
 
-/** What both sides of a ring know of a share. */
+/** The elements of a share. */
 export interface Share {
   /** The first element. */
   readonly start: number;
@@ -24,10 +24,10 @@ export interface Share {
 }
 
 /**
- * The words in shared memory through which a caller hands shares to one thread and learns that they are done. The caller
- * fills slots in turn; the thread takes them in the same order. Nobody waits for a message, and the caller for nothing.
+ * A queue in shared memory, through which the caller passes shares to one thread and learns that they are done. The caller fills
+ * slots in turn, and the thread takes them in the same order. Neither side waits for a message, and the caller never waits.
  */
-export class Ring {
+export class WorkQueue {
   readonly memory: SharedArrayBuffer;
   private readonly words: Int32Array;
 
@@ -36,14 +36,14 @@ export class Ring {
     this.words = new Int32Array(memory);
   }
 
-  // The caller's side.
+  // Used by the caller.
 
-  /** Whether the thread has left all requests up to number `id`, so that the slots may be used for another. */
+  /** Whether the thread has left request `id`, so the slots can be used for another one. */
   hasLeft(id: number): boolean {
     return Atomics.load(this.words, LEFT) === id;
   }
 
-  /** Whether the thread has ever taken a share: a thread that ends before it has cannot be started here. */
+  /** Whether the thread has ever taken a share. If a thread ends before, none can be started here. */
   hasBegun(): boolean {
     return Atomics.load(this.words, BEGUN) === 1;
   }
@@ -63,7 +63,7 @@ export class Ring {
     this.tell();
   }
 
-  /** Takes a share back that the thread has not begun with; false where it has. */
+  /** Takes back a share that the thread has not begun; returns false if it has begun. */
   takeBack(slot: number): boolean {
     return Atomics.compareExchange(this.words, STATE + slot, READY, EMPTY) === READY;
   }
@@ -76,29 +76,29 @@ export class Ring {
     return { start: (this.words[START + slot] as number) >>> 0, count: this.words[COUNT + slot] as number };
   }
 
-  /** Says that no share of request `id` will follow. */
+  /** Tells the thread that request `id` has no more shares. */
   end(id: number): void {
     Atomics.store(this.words, ENDED, id);
     this.tell();
   }
 
-  /** Wakes the thread: there is something new among the messages. */
+  /** Wakes the thread, which then reads its messages. */
   wake(): void {
     this.tell();
     if (Atomics.load(this.words, ASLEEP) === 1) Atomics.notify(this.words, SIGNAL);
   }
 
   /**
-   * Says that there is something new to a thread that is awake. One that fell asleep in the middle of a request is behind
-   * the caller, most likely for want of a processor, and waking it would take the caller's.
+   * Signals a thread that is awake. A thread that fell asleep within a request is late, most likely because it has no processor,
+   * and to wake it would take the processor of the caller.
    */
   private tell(): void {
     Atomics.add(this.words, SIGNAL, 1);
   }
 
-  // The thread's side.
+  // Used by the thread.
 
-  /** Takes the share in a slot as soon as there is one; false when the request has ended. */
+  /** Waits for the share of a slot and takes it; returns false when the request has ended. */
   take(slot: number, id: number): boolean {
     for (let looks = 0; ; looks++) {
       const seen = Atomics.load(this.words, SIGNAL);
@@ -120,7 +120,7 @@ export class Ring {
     Atomics.store(this.words, LEFT, id);
   }
 
-  /** Stays at hand for a while: gives what `look` finds when the caller has signalled, undefined when it does not. */
+  /** Waits some milliseconds for a signal of the caller. Returns what `look` finds then, or undefined if no signal came. */
   linger<T>(look: () => T | undefined): T | undefined {
     let seen = Atomics.load(this.words, SIGNAL);
     let found = look();
@@ -134,7 +134,7 @@ export class Ring {
     return found;
   }
 
-  /** Sleeps until the caller signals; false where it has not within some milliseconds. */
+  /** Sleeps until the caller signals; returns false if it has not within `most` milliseconds. */
   private sleep(seen: number, most: number): boolean {
     Atomics.store(this.words, ASLEEP, 1);
     const outcome = Atomics.wait(this.words, SIGNAL, seen, most);
