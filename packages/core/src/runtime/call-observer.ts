@@ -1,6 +1,27 @@
-import type { Backend, KernelRequest } from "../backend/backend.js";
+import type { Backend, Explanation, KernelRequest } from "../backend/backend.js";
 import { now } from "../host/host.js";
 import { type CallInfo, callInfo, type Listeners } from "./events.js";
+
+/** The event `end`. It asks the backend for an explanation when that is read: asking takes longer than many a call. */
+class CallEnd {
+  readonly call: CallInfo;
+  readonly backend: string;
+  readonly ms: number;
+  readonly #by: Backend;
+  readonly #request: KernelRequest;
+
+  constructor(call: CallInfo, backend: string, ms: number, by: Backend, request: KernelRequest) {
+    this.call = call;
+    this.backend = backend;
+    this.ms = ms;
+    this.#by = by;
+    this.#request = request;
+  }
+
+  get explanation(): Explanation | undefined {
+    return this.#by.explain?.(this.#request);
+  }
+}
 
 /** Reports the start and the end of one call to listeners. */
 export class CallObserver {
@@ -22,15 +43,7 @@ export class CallObserver {
     const { call, request } = this;
     const backend = by.name;
     this.listeners.tell("answer", () => ({ activation: call.activation, pass: call.pass, backend }));
-    this.listeners.tell("end", () => ({
-      call,
-      backend,
-      ms,
-      // Asking costs the backend more than the rest of the event: only for those who read it.
-      get explanation() {
-        return by.explain?.(request);
-      },
-    }));
+    this.listeners.tell("end", () => new CallEnd(call, backend, ms, by, request));
   }
 
   error(error: unknown): void {

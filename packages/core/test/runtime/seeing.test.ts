@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { describe, expect, test } from "vitest";
-import { type CallInfo, createRuntime, type RuntimeEvents } from "../../src/index.js";
+import { type CallInfo, createRuntime, type Explanation, type RuntimeEvents } from "../../src/index.js";
 import { Histogram } from "../../src/resilience/histogram.js";
 import { shadow, statistics } from "../../src/resilience/index.js";
 import { double, sleep, standIn } from "./stand-ins.js";
@@ -86,6 +86,21 @@ describe("events", () => {
       for (const listener of own) process.on("uncaughtException", listener);
     }
     expect(uncaught).toEqual([new Error("mine")]);
+  });
+
+  test("ask a backend for an explanation only where it is read", async () => {
+    let asked = 0;
+    const explain = (): Explanation => {
+      asked++;
+      return { arithmetic: "float32", reason: "it is a test" };
+    };
+    const runtime = createRuntime({ backends: [standIn("a", 2, { explain })], policies: [statistics()] });
+    await runtime.forward(double, [1]);
+    expect(asked).toBe(0);
+    const reasons: unknown[] = [];
+    runtime.on("end", ({ explanation }) => reasons.push(explanation?.reason));
+    await runtime.forward(double, [1]);
+    expect([asked, reasons]).toEqual([1, ["it is a test"]]);
   });
 
   test("stop when they are told to", async () => {
