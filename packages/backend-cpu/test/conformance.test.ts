@@ -1,4 +1,5 @@
 import { checkBackend, explain, type Profile } from "@actfn/conformance";
+import { defineActivation, geglu, gelu, mish, softmax, softplus } from "@actfn/core";
 import { expect, test } from "vitest";
 import { cpu } from "../src/index.js";
 
@@ -28,3 +29,17 @@ test(`fast passes the conformance suite${scope} with what it declares, all of wh
   // Only fuzzing comes across a gate that is subnormal.
   expect(gone).toEqual(isWhole ? [] : ["subnormal-gate"]);
 }, 900_000);
+
+test("copies of built-in activations under other names are held to the same bounds", async () => {
+  const activations = [gelu, mish, geglu, softmax, softplus].map(({ definition }, i) =>
+    defineActivation({ ...definition, name: `copy${i}` } as never),
+  );
+  const profile: Profile = { activations, precisions: ["fast"], groups: ["specials", "fuzz"] };
+  const backend = await cpu({ threads: 1 });
+  const report = await checkBackend(backend, profile);
+  expect(explain(report)).toEqual([]);
+  // A bound that is declared of the original, and that no float32 arithmetic keeps, holds for its copy, and for no other one.
+  const tolerances = [{ where: { activation: "gelu" }, ulp: 0.01, ofTerm: 0, reason: "a test" }];
+  const held = await checkBackend(backend, { ...profile, tolerances, groups: ["specials"], deviations: [] });
+  expect(new Set(held.findings.map(({ subject }) => subject.activation))).toEqual(new Set(["copy0"]));
+});

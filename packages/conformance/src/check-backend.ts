@@ -5,6 +5,7 @@ import { Tolerances } from "./profile/bounds.js";
 import { checkProfile } from "./profile/check-profile.js";
 import { chosenActivations } from "./profile/named.js";
 import type { Profile } from "./profile/profile.js";
+import { selectionAmong } from "./profile/selection.js";
 import { AccuracyTable } from "./report/accuracy.js";
 import type { Check, GroupReport, Report, Totals } from "./report/report.js";
 import { Context } from "./run/context.js";
@@ -41,10 +42,12 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
   const { declarations = { deviations: [], tolerances: [] } } = backend;
   const codePath = (backend.info as Partial<Backend["info"]> | undefined)?.codePath;
   const { deviations: declared = declarations.deviations } = profile;
-  const tracked = new TrackedDeviations(declared, declarations.measuredOn, codePath);
+  const selects = selectionAmong(activations);
+  const tracked = new TrackedDeviations(declared, declarations.measuredOn, codePath, selects);
   const tolerances = new Tolerances(
     profile.tolerances ?? declarations.tolerances,
     isMeasured(declarations, codePath),
+    selects,
   );
   const accuracy = new AccuracyTable();
   const findings: Check[] = [];

@@ -7,6 +7,7 @@ import {
   type Subject,
   type Tolerance,
 } from "@actfn/core";
+import type { Selects } from "./selection.js";
 
 /** The bound for a check, and the contract's own where a tolerance widens it. */
 export interface CheckBound {
@@ -20,8 +21,10 @@ export class Tolerances {
   readonly declared: readonly Tolerance[];
   readonly uses: number[];
   readonly isMeasured: boolean;
+  private readonly selects: Selects;
 
-  constructor(declared: Declarations["tolerances"], isMeasured: boolean) {
+  constructor(declared: Declarations["tolerances"], isMeasured: boolean, selects: Selects = isSelected) {
+    this.selects = selects;
     this.declared = declared;
     this.uses = declared.map(() => 0);
     this.isMeasured = isMeasured;
@@ -33,7 +36,7 @@ export class Tolerances {
     const certain = contractBound(pass, dtype, precision, how);
     let bound = certain;
     for (const [i, { where, ulp, ofTerm = bound.ofTerm }] of this.declared.entries()) {
-      if (!isSelected(where, subject)) continue;
+      if (!this.selects(where, subject)) continue;
       bound = { ...bound, ulp, ofTerm };
       this.uses[i] = (this.uses[i] as number) + 1;
     }

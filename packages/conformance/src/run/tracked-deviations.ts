@@ -8,6 +8,7 @@ import {
   statusOf,
   type WrongResult,
 } from "@actfn/core";
+import type { Selects } from "../profile/selection.js";
 
 /** A declared deviation while a run goes on. */
 export interface TrackedDeviation {
@@ -23,12 +24,15 @@ export interface TrackedDeviation {
 /** The deviations that are declared of a code path, or not known for it, with what came of each. */
 export class TrackedDeviations {
   readonly all: readonly TrackedDeviation[];
+  private readonly selects: Selects;
 
   constructor(
     deviations: readonly Deviation[],
     measuredOn?: Declarations["measuredOn"],
     path?: CodePath | undefined,
+    selects: Selects = isSelected,
   ) {
+    this.selects = selects;
     this.all = deviations.flatMap((deviation) => {
       const status = statusOf(deviation, measuredOn, path);
       if (status === "absent") return [];
@@ -38,7 +42,7 @@ export class TrackedDeviations {
 
   /** Those that concern a check. */
   concerning(subject: Subject): TrackedDeviation[] {
-    return this.all.filter(({ deviation }) => isSelected(deviation.where, subject));
+    return this.all.filter(({ deviation }) => this.selects(deviation.where, subject));
   }
 }
 
