@@ -25,7 +25,7 @@ import { SessionCache } from "./session/session-cache.js";
 
 /** What the ONNX backend says of itself. */
 export interface OnnxInfo extends BackendInfo {
-  /** The execution providers that were asked for, and the one that runs. */
+  /** The requested execution providers, and the one in use. */
   readonly requestedProviders: readonly string[];
   readonly provider: string;
   readonly codePath: CodePath;

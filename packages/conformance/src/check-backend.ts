@@ -17,7 +17,7 @@ import { judgeDeviations, judgeTolerances } from "./run/verdict.js";
 export type CheckedBackend = Backend | (() => Backend | Promise<Backend>);
 
 /**
- * Checks a backend against everything that its contract promises, and tells in a report what is not so.
+ * Checks a backend against the contract and returns a report.
  *
  * ```ts
  * const report = await checkBackend(() => myBackend(), { effort: "quick" });

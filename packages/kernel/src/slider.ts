@@ -8,12 +8,13 @@ import type { MimeBundle } from "./protocol/message.js";
 import { VIEW_MIME } from "./widget/protocol.js";
 import { openSliderWidget } from "./widget/slider.js";
 
-/** The numbers from one end to another. `steps` of them, 21 by default, are drawn for pages without a kernel. */
+/** The range of a slider. */
 export interface SliderRange {
   readonly from: number;
   readonly to: number;
-  /** Where the slider stands at first; in the middle by default. */
+  /** The initial value. Default: the middle. */
   readonly start?: number;
+  /** The number of frames that are drawn for pages without a kernel. Default: 21. */
   readonly steps?: number;
 }
 
@@ -28,7 +29,7 @@ const checkRange: Check = fields(
 
 /** A value under a slider. */
 export interface Slider extends Displayable {
-  /** Where the slider stands. A later cell may read it. */
+  /** The current value. Later cells can read it. */
   readonly value: number;
 }
 

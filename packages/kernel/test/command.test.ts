@@ -181,7 +181,7 @@ describe("install", () => {
   });
 
   it.each([
-    [["install", "--user", "--prefix", "/x"], "Choose one"],
+    [["install", "--user", "--prefix", "/x"], "Use only one"],
     [["install", "--name", "a/b"], "not a kernel name"],
   ])("rejects %s", async (args, text) => {
     const { code, err } = await command(args);

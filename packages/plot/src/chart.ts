@@ -1,4 +1,4 @@
-/** A picture as data: what is drawn, without how. The SVG, the Vega-Lite spec and the text are all made from it. */
+/** A plot as data. The SVG, the Vega-Lite specification and the text are made from it. */
 export interface Chart {
   readonly title?: string;
   readonly subtitle?: string;
@@ -9,17 +9,17 @@ export interface Chart {
   readonly marks: readonly Mark[];
 }
 
-/** One side of a picture. */
+/** An axis of a chart. */
 export interface Axis {
   readonly label?: string;
   readonly scale?: "linear" | "log";
   /** The values at the ends. Default: the smallest and the largest value of the data. */
   readonly domain?: readonly [number, number];
-  /** Names in place of numbers: bar i of the chart stands at i, between i − ½ and i + ½. */
+  /** Names instead of numbers. Name i is at i; its bar extends from i − ½ to i + ½ at most. */
   readonly categories?: readonly string[];
 }
 
-/** Something drawn. A mark with a label appears in the legend; one without a color takes the next of the theme. */
+/** A part of a chart. A mark with a label appears in the legend. Default color: the next one of the theme. */
 export type Mark = LineMark | AreaMark | BandMark | BarMark | RuleMark | PointMark;
 
 /** A line through points; it breaks where a value is not finite. */
@@ -33,7 +33,7 @@ export interface LineMark {
   readonly width?: number;
 }
 
-/** The surface between two lines. */
+/** The area between two lines. */
 export interface AreaMark {
   readonly kind: "area";
   readonly label?: string;
@@ -43,7 +43,7 @@ export interface AreaMark {
   readonly color?: string;
 }
 
-/** A stretch of the x axis, shaded from top to bottom. */
+/** An interval of x, shaded over the whole height. */
 export interface BandMark {
   readonly kind: "band";
   readonly label?: string;
@@ -52,23 +52,23 @@ export interface BandMark {
   readonly color?: string;
 }
 
-/** Upright bars from zero (or the axis' low end), each from one x to another. */
+/** Vertical bars from 0, or from the lower end of a logarithmic axis. */
 export interface BarMark {
   readonly kind: "bars";
   readonly label?: string;
   readonly from: ArrayLike<number>;
   readonly to: ArrayLike<number>;
   readonly height: ArrayLike<number>;
-  /** Half the length of a whisker at the top of each bar. */
+  /** Half the length of the error bar at the top of each bar. */
   readonly error?: ArrayLike<number>;
-  /** What is written above each bar. */
+  /** The text above each bar. */
   readonly text?: readonly string[];
   readonly color?: string;
-  /** A color for each bar in place of one for all. */
+  /** A color for each bar, instead of `color`. */
   readonly colors?: readonly string[];
 }
 
-/** A straight line across the picture. */
+/** A line across the whole plot. */
 export interface RuleMark {
   readonly kind: "rule";
   readonly label?: string;
@@ -77,7 +77,7 @@ export interface RuleMark {
   readonly color?: string;
 }
 
-/** Single points. */
+/** Points without a line. */
 export interface PointMark {
   readonly kind: "points";
   readonly label?: string;

@@ -7,7 +7,7 @@ import { escapeXml, textWidth } from "./draw/text-width.js";
 import { light, type Theme } from "./draw/theme.js";
 import { extent, formatNumber, isConstant } from "./scale.js";
 
-/** What every one of these pictures may be told. */
+/** The options that all plots of numbers have. */
 export interface PlotOptions extends DrawOptions {
   readonly title?: string;
   readonly subtitle?: string;
@@ -19,10 +19,10 @@ export interface PlotOptions extends DrawOptions {
   readonly log?: boolean;
 }
 
-/** Numbers, or a tensor of them. */
+/** Numbers as an array or a tensor. */
 export type Numbers = ArrayLike<number> | { readonly data: ArrayLike<number> };
 
-/** Draws lines by name: `lines({ loss: [2.3, 1.1, 0.4] })`. x counts from 0 unless given. */
+/** Draws named lines: `lines({ loss: [2.3, 1.1, 0.4] })`. Default for x: 0, 1, 2, … */
 export function lines(
   series: Readonly<Record<string, Numbers>>,
   options: PlotOptions & { readonly x?: ArrayLike<number> } = {},
@@ -35,7 +35,7 @@ export function lines(
   return draw(chartOf(options, { marks, x: {}, y: {} }), options);
 }
 
-/** Draws a bar for each name: `bars({ relu: 0.31, gelu: 0.02 })`, or a list of pairs where names occur twice. */
+/** Draws a bar for each name: `bars({ relu: 0.31, gelu: 0.02 })`. Pass a list of pairs if a name occurs twice. */
 export function bars(
   heights: Readonly<Record<string, number>> | readonly (readonly [name: string, height: number])[],
   options: PlotOptions & {
@@ -59,7 +59,7 @@ export function bars(
   return draw(chartOf(options, { marks: [mark], x: { categories: names }, y: {} }), options);
 }
 
-/** Draws how often values occur; several series are laid over one another as outlines. */
+/** Draws a histogram, or the outlines of several histograms. Default: 40 bins. */
 export function histogram(
   values: Numbers | Readonly<Record<string, Numbers>>,
   options: PlotOptions & { readonly bins?: number } = {},
@@ -92,7 +92,7 @@ export function histogram(
   );
 }
 
-/** Draws a matrix as colored cells, blue below zero, red above; the numbers are written in where there is room. */
+/** Draws a matrix as colored cells, blue below zero and red above. Large cells contain their number. */
 export function heatmap(
   matrix: readonly ArrayLike<number>[],
   options: PlotOptions & {

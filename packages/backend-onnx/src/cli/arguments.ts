@@ -14,7 +14,7 @@ export interface Words {
   readonly tensor?: readonly string[] | undefined;
 }
 
-/** Reads what models are asked for: names such as `gelu`, or with options, `softmax:axis=1,temperature=2`. */
+/** Parses the models to export: names such as `gelu`, or names with options, `softmax:axis=1,temperature=2`. */
 export function modelsAsked(names: readonly string[], words: Words): RepositoryModel[] {
   return names.map((name) => modelAsked(name, words));
 }

@@ -18,13 +18,13 @@ export interface ExportLayout {
   readonly options?: Readonly<Record<string, unknown>>;
   /** The number of axes of x, each of any length. Default: 1, or as many as the activation's axis requires. */
   readonly rank?: number;
-  /** x's axes one by one, instead of `rank`: a length, or a name that stands for any. */
+  /** The axes of x, instead of `rank`: for each a length, or a name for any length. */
   readonly shape?: readonly (number | string)[];
   /** The extent of each tensor option. Default: `"channel"` for options that are per channel in PyTorch, `"scalar"` for others. */
   readonly tensors?: Readonly<Record<string, Extent>>;
 }
 
-/** Checks what is asked and lays the model's tensors out. */
+/** Checks the options of an export and determines the shapes of the model's tensors. */
 export function exportLayout(
   activation: AnyActivation,
   asked: ExportLayout,

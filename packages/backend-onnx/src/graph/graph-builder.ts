@@ -7,7 +7,7 @@ export interface Value {
   readonly type: ElementType;
 }
 
-/** The lengths of a tensor's axes; a name stands for any length. */
+/** The lengths of a tensor's axes; a name means any length. */
 export type Dims = readonly (number | string)[];
 
 /**

@@ -105,7 +105,7 @@ export class Arithmetic {
     return { ...node, carries: a.carries & b.carries };
   }
 
-  /** The number that a constant stands for; undefined for every other term. */
+  /** The value of a constant; undefined for every other term. */
   constantOf(a: Term): number | undefined {
     return this.graph.constantOf(a);
   }

@@ -53,7 +53,7 @@ export interface Initializer {
   readonly data: Uint8Array;
 }
 
-/** The type of a graph's input or output. A dimension is a length, or a name that stands for any length. */
+/** The type of a graph's input or output. A dimension is a length, or a name for any length. */
 export interface ValueInfo {
   readonly name: string;
   readonly type: ElementType;

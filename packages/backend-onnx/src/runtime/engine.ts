@@ -7,7 +7,7 @@ export interface Engine {
   readonly version: string;
   /** Name and version: `"onnxruntime-node 1.30.0"`. */
   readonly description: string;
-  /** The execution provider that it takes where none is asked for. */
+  /** The execution provider to use if none is requested. */
   readonly defaultProvider: string;
   /** Loads a model; rejects where the runtime cannot run it. */
   open(model: Uint8Array, options: SessionOptions): Promise<Session>;

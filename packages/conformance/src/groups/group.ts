@@ -4,7 +4,7 @@ import type { GroupId } from "./group-id.js";
 /** Checks that belong together because they look at one side of a backend. */
 export interface Group {
   readonly id: GroupId;
-  /** What a backend that passes can be relied on for, in a sentence. */
+  /** What holds for a backend that passes, in a sentence. */
   readonly guarantee: string;
   /** Runs its checks, each by `context.check`. */
   readonly run: (context: Context) => Promise<void>;

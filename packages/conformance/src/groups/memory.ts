@@ -87,7 +87,7 @@ function callsInto(context: Context): (i: number) => Promise<void> {
   };
 }
 
-/** Activations and shapes that nobody has asked for before. */
+/** Activations and shapes that no earlier call has used. */
 function kernels(context: Context): (i: number) => Promise<void> {
   return async (i) => {
     const activation = i % 3 === 0 ? softmax : customActivation(`custom${i}`, (x) => x);

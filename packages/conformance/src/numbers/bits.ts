@@ -36,7 +36,7 @@ export function toHex(value: number, dtype: DType): string {
   return view.getBigUint64(0).toString(16).padStart(16, "0");
 }
 
-/** The number of a dtype that a bit pattern stands for; for float64 it is the high word, the low one being 0. */
+/** Returns the number with a given bit pattern. For float64 the pattern is the high word; the low word is 0. */
 export function fromBits(bits: number, dtype: DType): number {
   if (isEncoded(dtype)) return codecOf(dtype).decode(bits & 0xffff);
   view.setUint32(0, bits);

@@ -28,7 +28,7 @@ export function errorInUlp(got: number, exact: number, dtype: DType, bound: Boun
   return distance(finite, exact, dtype, bound, allowed);
 }
 
-/** Errors as {@link errorInUlp} tells them; the terms, which cost more than all else, are asked for only where they decide. */
+/** Returns a function that computes {@link errorInUlp} and evaluates the terms, which are costly, only if they matter. */
 export function errorMeasure(
   dtype: DType,
   bound: Bound,

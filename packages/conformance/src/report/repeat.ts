@@ -24,7 +24,7 @@ export function repeatCall(call: Call, precision: Precision, failure: Failure): 
   ].join("\n");
 }
 
-/** What a run was asked for, as far as one of its checks depends on it. */
+/** The parts of a profile on which a single check depends. */
 export interface Run {
   readonly effort: Effort;
   readonly seed: number;

@@ -44,23 +44,23 @@ export interface GroupReport extends Totals {
 }
 
 /**
- * - `passed`: as promised.
- * - `failed`: not as promised, nor as declared.
- * - `declared`: not as promised, as a deviation declares.
- * - `unknown`: not as promised, in a way that is declared of other code paths; nobody has measured the backend's.
- * - `skipped`: could not be run, for the reason given.
+ * - `passed`: all results are correct.
+ * - `failed`: a result is wrong, and no deviation declares it.
+ * - `declared`: wrong results, all of which a deviation declares.
+ * - `unknown`: wrong results that deviations of other code paths declare. The code path of the backend has not been measured.
+ * - `skipped`: not run, for the given reason.
  */
 export type Status = "passed" | "failed" | "declared" | "unknown" | "skipped";
 
 /** One check. */
 export interface Check {
   readonly subject: CheckSubject;
-  /** What was to be shown. */
+  /** What the check compares. */
   readonly title: string;
   readonly status: Status;
   /** Single results compared. */
   readonly compared: number;
-  /** How many of them, or how many facts, were not as promised, whether declared or not. */
+  /** The number of wrong results or facts, declared or not. */
   readonly deviating: number;
   /** The worst of them. */
   readonly failures: readonly Failure[];
@@ -72,7 +72,7 @@ export interface Check {
   readonly repeat?: string;
 }
 
-/** Something that is not as promised. */
+/** A wrong result. */
 export interface Failure {
   readonly message: string;
   /** The element's input and the results, as numbers and bit patterns: `-5.5 (c0b00000)`. */

@@ -24,7 +24,7 @@ export interface Comparing extends CheckBound {
   readonly source?: string | undefined;
 }
 
-/** A result of a call that is not as promised. */
+/** A wrong result of a call. */
 export interface WrongCall {
   readonly call: Call;
   readonly precision: Precision;
@@ -32,7 +32,7 @@ export interface WrongCall {
   readonly index: number;
 }
 
-/** One check while it runs: it collects what is not as promised and takes out what deviations declare. */
+/** Records the results of one check while it runs: wrong results, and those of them that a deviation declares. */
 export class CheckRecorder {
   private readonly deviations: readonly TrackedDeviation[];
   private readonly failures: { failure: Failure; weight: number }[] = [];
@@ -50,7 +50,7 @@ export class CheckRecorder {
     this.deviations = deviations;
   }
 
-  /** Whether something is neither as promised nor as declared. */
+  /** Whether there is a wrong result that no deviation declares. */
   get hasFailed(): boolean {
     return this.undeclared > 0;
   }
@@ -60,13 +60,13 @@ export class CheckRecorder {
     return [this.worst, this.shortest].filter((wrong) => wrong !== undefined);
   }
 
-  /** Something that is not about a single number is not as promised. */
+  /** Records a failure that is not about a single number. */
   fail(message: string, more: Omit<Failure, "message"> = {}): void {
     const deviation = this.deviations.find(({ deviation: { expect } }) => expect === "fails");
     this.note(deviation, { message, ...more }, Infinity);
   }
 
-  /** A result for an input is not as promised, by a check that has no exact value to measure it by. */
+  /** Records a wrong result for an input, in a check that has no exact value. */
   failAt(x: number | undefined, got: number, message: () => string, error: Partial<WrongResult> = {}): void {
     this.note(
       deviationFor(this.deviations, { ...error, x, got }),

@@ -165,7 +165,7 @@ export class Context {
     const { activations } = this.parts;
     const chosen = new Map<string, AnyActivation>();
     for (const activation of activations) {
-      // One that its author has put on no shelf stands for itself.
+      // An activation without a family is a family of its own.
       const { name, family = name } = activation.definition;
       if (!chosen.has(family) || wellKnown.has(name)) chosen.set(family, activation);
     }

@@ -9,11 +9,11 @@ import { installRenderers } from "./renderers.js";
 
 /** How `display` shows a value. */
 export interface DisplayOptions {
-  /** Take the value as a MIME bundle as it stands. */
+  /** Whether the value is a MIME bundle. Default: `false`. */
   readonly raw?: boolean;
-  /** Name the output, so that another call can replace it. */
+  /** The name of the output, so that another call can replace it. Default: a random name. */
   readonly id?: string;
-  /** Replace the output named `id`. */
+  /** Whether to replace the output named `id`. Default: `false`. */
   readonly update?: boolean;
 }
 

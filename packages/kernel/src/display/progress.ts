@@ -3,13 +3,13 @@ import { type Check, fields, number, where } from "@actfn/core/checks";
 import { frontEnd, isNotebook } from "./front-end.js";
 import { escapeHtml } from "./tags.js";
 
-/** How a progress bar looks and when it ends. */
+/** The options of `progress` and `progressBar`. */
 export interface ProgressOptions {
-  /** What is being done, in front of the bar. */
+  /** The text in front of the bar. */
   readonly label?: string;
-  /** How many steps there are; known by itself for arrays. */
+  /** The number of steps. Default: the `length` or `size` of the iterable. */
   readonly total?: number;
-  /** Ends the loop with the signal's reason. In a notebook it is the running cell's, unless given. */
+  /** Ends the loop with the signal's reason. Default: the signal of the running cell. */
   readonly signal?: AbortSignal;
 }
 

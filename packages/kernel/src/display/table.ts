@@ -14,7 +14,7 @@ export interface Table extends Displayable {
   toString(): string;
 }
 
-/** What a table may be told. */
+/** The options of `table`. */
 export interface TableOptions {
   readonly caption?: string;
   /** The columns to show, in this order. Default: the keys of the first row. */

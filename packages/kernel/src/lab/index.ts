@@ -13,11 +13,11 @@ import { sparsity } from "./sparsity.js";
 import { softmaxExamples, temperature } from "./temperature.js";
 import { trainNetwork } from "./train.js";
 
-/** Small experiments on the registered backend, each with the picture that makes its point. */
+/** Small experiments on the registered backend, each with a plot. All throw a `ConfigError` for an unknown option. */
 export interface Lab {
   /** Real MNIST digits. */
   readonly digits: typeof digits;
-  /** Random numbers that a seed repeats. */
+  /** Random numbers from a seed. */
   readonly random: typeof random;
   /** A small classifier, to train on digits. */
   readonly network: (options: NetworkOptions) => Network;
@@ -25,23 +25,23 @@ export interface Lab {
   readonly train: typeof trainNetwork;
   /** The same network with several activations. */
   readonly race: typeof race;
-  /** Units that no gradient reaches any more. */
+  /** Units whose gradient is 0 for every example. */
   readonly deadUnits: typeof deadUnits;
   /** Vanishing and exploding gradients. */
   readonly gradientFlow: typeof gradientFlow;
-  /** Units whose slope has died away. */
+  /** Saturated units. */
   readonly saturation: typeof saturation;
   /** Zeros among the outputs. */
   readonly sparsity: typeof sparsity;
-  /** Any depth of linear layers is one. */
+  /** A stack of linear layers equals one linear layer. */
   readonly linearCollapse: typeof linearCollapse;
   /** A function approximated by wider and wider networks. */
   readonly approximation: typeof approximation;
-  /** Softmax, decided or leveled. */
+  /** Softmax at several temperatures. */
   readonly temperature: typeof temperature;
-  /** The two examples that softmax is taught with. */
+  /** Two typical inputs of softmax. */
   readonly softmaxExamples: typeof softmaxExamples;
-  /** Textbook formulas where they lose their digits. */
+  /** Textbook formulas at inputs at which they lose their digits. */
   readonly precision: typeof precision;
   /** Conformance and speed of backends. */
   readonly backends: typeof backends;

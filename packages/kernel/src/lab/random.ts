@@ -1,4 +1,4 @@
-/** A stream of random numbers that a seed repeats. */
+/** A generator of random numbers. The same seed gives the same numbers. */
 export interface Random {
   /** A number in [0, 1). */
   uniform(): number;

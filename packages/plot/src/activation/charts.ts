@@ -21,7 +21,10 @@ export interface ActivationPlotOptions extends SampleOptions, DrawOptions {
 const NAMES = ["f(x)", "f′(x)", "f″(x)"] as const;
 const DASHES = [undefined, "dashed", "dotted"] as const;
 
-/** Draws an activation with its first and second derivative; stretches where the slope has died are shaded. */
+/**
+ * Draws an activation with its first and second derivative. Saturated intervals are shaded. Throws a `ConfigError` for an
+ * unknown or invalid option.
+ */
 export function plotActivation(activation: AnyActivation, options: ActivationPlotOptions = {}): Figure {
   checkOptions("plotActivation", options);
   const { kind } = activation.definition.domain;
@@ -29,7 +32,7 @@ export function plotActivation(activation: AnyActivation, options: ActivationPlo
   return draw(kind === "axis" ? rowChart(activation, options) : gateChart(activation, options), options);
 }
 
-/** The chart of a pointwise activation, for those who put it among others. */
+/** Returns the chart of a pointwise activation, for example for `drawGrid`. */
 export function activationChart(activation: AnyActivation, options: ActivationPlotOptions = {}): Chart {
   const samples = sample(activation, options);
   const { derivatives = [0, 1, 2], saturation = saturationThreshold } = options;
@@ -44,7 +47,7 @@ export function activationChart(activation: AnyActivation, options: ActivationPl
   };
 }
 
-/** Draws several activations over one another: f by default, or a derivative. */
+/** Draws several activations in one plot. `order` is the derivative. Default: 0, the activation itself. */
 export function overlay(
   activations: readonly AnyActivation[],
   options: ActivationPlotOptions & { readonly order?: 0 | 1 | 2 } = {},
@@ -76,7 +79,7 @@ export function family(
   return draw(overlayChart(lines, title, options), options);
 }
 
-/** Draws many activations, each in a panel of its own. */
+/** Draws each activation in its own panel. Activations that are not pointwise are left out. Default: 3 columns. */
 export function gallery(
   activations: readonly AnyActivation[],
   options: ActivationPlotOptions & { readonly columns?: number } = {},

@@ -37,7 +37,7 @@ export function draw(chart: Chart, options: DrawOptions = {}): Figure {
   });
 }
 
-/** Draws several charts beside one another, each in its own panel, under one heading. */
+/** Draws several charts side by side, each in its own panel, with a common title. Default: 3 columns. */
 export function drawGrid(
   charts: readonly Chart[],
   options: DrawOptions & {

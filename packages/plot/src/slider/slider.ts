@@ -7,14 +7,14 @@ import { formatNumber } from "../scale.js";
 
 const display: unique symbol = Symbol.for("Jupyter.display") as never;
 
-/** A picture with a slider, as one piece of HTML that needs no kernel: every position is drawn beforehand. */
+/** A plot with a slider, as HTML. All frames are drawn beforehand, so it needs no kernel. */
 export interface SliderFigure {
   readonly html: string;
   readonly frames: readonly Figure[];
   [display](): Record<string, string>;
 }
 
-/** Draws a picture for each value and lets the reader slide between them: `slider("alpha", [0.5, 1, 2], (alpha) => …)`. */
+/** Draws a frame for each value, and a slider that chooses between them: `slider("alpha", [0.5, 1, 2], (alpha) => …)`. */
 export function slider(
   name: string,
   values: readonly number[],
@@ -53,7 +53,10 @@ export function sliderText(name: string, shown: readonly string[], start: number
   return `${name} from ${shown[0]} to ${shown.at(-1)}; at ${shown[start]}:\n${frame}`;
 }
 
-/** An activation under a slider for one of its numeric options: `optionSlider(elu, "alpha", 0.1, 3)`. */
+/**
+ * Draws an activation with a slider for one of its numeric options: `optionSlider(elu, "alpha", 0.1, 3)`. Default for the
+ * ends: the interval in the definition of the option. Default: 21 steps.
+ */
 export function optionSlider(
   activation: AnyActivation,
   option: string,

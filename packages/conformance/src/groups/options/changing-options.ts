@@ -5,7 +5,7 @@ import { callOf } from "../../subjects/arrange.js";
 import { layoutsOf, manyLayouts } from "../../subjects/layouts.js";
 import { ordinaryAndSpecial, tensorOf } from "../../subjects/values.js";
 
-/** The order in which two values are asked for: each after itself, after the other, and once more after both. */
+/** The order in which two values are used: each after itself, after the other, and once more after both. */
 const turns = [0, 0, 1, 1, 0, 1, 0, 0, 1];
 /** More values than a cache of 64 has places for. */
 const many = 80;
