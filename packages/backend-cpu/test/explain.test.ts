@@ -34,6 +34,23 @@ it("runs fast calls in float32 where that is accurate, and says how this is know
   });
 });
 
+it("runs a soft cap in float32, with the right bits where x / cap is subnormal", () => {
+  const softCap = defineActivation({
+    name: "softCap",
+    options: { cap: { type: "number", default: 30, tex: "c", description: "The bound of the values." } },
+    expression: ({ x, cap }) => mul(cap, tanh(div(x, cap))),
+  });
+  const tiny = Float32Array.of(-4.078554290015068e-38, 1e-45, -0, 0, 3e-39, 2 ** -64, -(2 ** -65), NaN);
+  expect(runtime.which(softCap, x).explanation?.arithmetic).toBe("float32");
+  expect(runtime.forwardSync(softCap, tiny)).toEqual(tiny);
+  const ends = runtime.forwardSync(softCap, Float32Array.of(Infinity, -Infinity));
+  expect(ends).toEqual(Float32Array.of(30, -30));
+  // Another cap is an input, and its rounding adds to the others.
+  expect(runtime.which(softCap, x, { cap: 50 }).explanation?.reason).toMatch(
+    /^The float32 kernel is inaccurate: at x = 7\.7\d+, cap = 3565\.7\d+ it gives .* at most 3\.6 are allowed\)\.$/,
+  );
+});
+
 it("says that strict calls and float64 tensors are computed in double", () => {
   expect(runtime.which(gelu, x, { precision: "strict" }).explanation).toEqual({
     arithmetic: "float64",

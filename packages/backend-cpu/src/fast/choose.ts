@@ -15,6 +15,7 @@ import {
   strictFor,
 } from "./choice.js";
 import type { Inaccuracy } from "./inaccuracy.js";
+import { withLinearStart } from "./linear-start.js";
 import { hashOfProgram } from "./program-hash.js";
 
 /** What the choice between the float32 and the strict program of an elementwise kernel depends on. */
@@ -47,9 +48,14 @@ export function chooseFast(candidate: Candidate): Choice<program.Program> {
   }
   const fast = guardedFast(kernel, bare).program;
   const inaccuracy = compare(candidate, fast);
-  return inaccuracy === undefined
-    ? { fast, reason: () => ACCEPTED_NOW }
-    : strictBecause(reasonAgainst(inaccuracy));
+  if (inaccuracy === undefined) return { fast, reason: () => ACCEPTED_NOW };
+  const uniforms = program.uniformSamples(kernel, "float64");
+  const mended = withLinearStart(kernel, fast, candidate.strict(), uniforms);
+  if (mended === undefined) return strictBecause(reasonAgainst(inaccuracy));
+  const left = compare(candidate, mended);
+  return left === undefined
+    ? { fast: mended, reason: () => ACCEPTED_NOW }
+    : strictBecause(reasonAgainst(left));
 }
 
 /**
