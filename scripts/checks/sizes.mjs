@@ -33,6 +33,9 @@ export async function check() {
   for (const path of carried.filter((source) => source.includes("/resilience/"))) {
     problems.push(`@actfn/core imports ${path}, which only @actfn/core/resilience and /config may`);
   }
+  for (const path of carried.filter((source) => /activations\/.*\/facts\//.test(source))) {
+    problems.push(`@actfn/core imports ${path}, which only @actfn/core/facts may`);
+  }
   return problems;
 }
 

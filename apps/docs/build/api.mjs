@@ -15,6 +15,7 @@ const entries = {
   "@actfn/core/isolate": "core/src/isolate/index.ts",
   "@actfn/core/native": "core/src/native/index.ts",
   "@actfn/core/opentelemetry": "core/src/opentelemetry/index.ts",
+  "@actfn/core/facts": "core/src/activations/facts/index.ts",
   "@actfn/core/program": "core/src/program/index.ts",
   "@actfn/core/random": "core/src/activations/random/draws.ts",
   "@actfn/core/resilience": "core/src/resilience/index.ts",

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CatalogueActivation } from "@actfn/core";
+import { factsOf } from "@actfn/core/facts";
 import { activations } from "../catalogue/activations.js";
 import { families } from "../catalogue/families.js";
 import { sheetsOf } from "../catalogue/formulas/formulas.js";
@@ -54,13 +55,14 @@ function index(base: string, pages: readonly ListedPage[]): string {
 
 function plain(activation: CatalogueActivation): string {
   const { definition: d } = activation;
+  const facts = factsOf(activation);
   const options = Object.entries(d.options).map(
     ([name, spec]) => `- \`${name}\` (default ${spec.default ?? "none, required"}): ${spec.description}`,
   );
-  const papers = (d.origin ?? []).map((p) =>
+  const papers = (facts.origin ?? []).map((p) =>
     `- ${p.authors} (${p.year}). ${p.title}. ${p.link ?? ""}`.trimEnd(),
   );
-  const names = Object.entries(d.frameworks ?? {}).map(
+  const names = Object.entries(facts.frameworks ?? {}).map(
     ([framework, entry]) => `- ${framework}: \`${entry.name}\``,
   );
   const section = (title: string, lines: readonly string[]): string[] =>
@@ -86,7 +88,7 @@ function plain(activation: CatalogueActivation): string {
     ]),
     ...section(
       "Digits",
-      (d.numerics ?? []).map((note) => `- ${note}`),
+      (facts.numerics ?? []).map((note) => `- ${note}`),
     ),
     ...section("Names elsewhere", names),
     ...section("Origin", papers),

@@ -1,4 +1,5 @@
 import type { CatalogueActivation, Family } from "@actfn/core";
+import { factsOf } from "@actfn/core/facts";
 import { linearScale, linePath, linspace, referenceRuntime, sampleOn, shownRange } from "@actfn/plot";
 import { controlsOf, startOf } from "../curves/controls.js";
 import { activations } from "./activations.js";
@@ -48,7 +49,8 @@ function thumbnail(activation: CatalogueActivation): { readonly curve: string; r
 
 function entryOf(activation: CatalogueActivation): CatalogueEntry {
   const { definition } = activation;
-  const { properties, origin, frameworks } = definition;
+  const { properties } = definition;
+  const { origin, frameworks, usedIn = [] } = factsOf(activation);
   const year = origin?.[0]?.year;
   const onnx = frameworks?.onnx?.name;
   return {
@@ -57,7 +59,7 @@ function entryOf(activation: CatalogueActivation): CatalogueEntry {
     summary: definition.summary,
     family: definition.family,
     aliases: definition.aliases ?? [],
-    usedIn: definition.usedIn ?? [],
+    usedIn,
     learns: definition.learnt.length > 0,
     kind: definition.domain.kind,
     range: wording.interval(properties.range),

@@ -1,4 +1,5 @@
 import type { AnyActivation, Framework } from "@actfn/core";
+import { factsOf } from "@actfn/core/facts";
 import { activations } from "./activations.js";
 
 /** What an activation is called elsewhere, and which of its defaults are others there. */
@@ -15,9 +16,11 @@ export function migrationRows(): MigrationRow[] {
   return activations.map(rowOf).filter(({ cells }) => cells.some((cell) => cell !== null));
 }
 
-function rowOf({ definition }: AnyActivation): MigrationRow {
+function rowOf(activation: AnyActivation): MigrationRow {
+  const { definition } = activation;
+  const facts = factsOf(activation);
   const cells = frameworks.map((framework) => {
-    const entry = definition.frameworks?.[framework];
+    const entry = facts.frameworks?.[framework];
     if (entry === undefined) return null;
     const differences = Object.entries(entry.defaults ?? {}).flatMap(([option, value]) => {
       const ours = definition.options[option]?.default;

@@ -3,9 +3,11 @@ import type {
   CatalogueActivation,
   CatalogueDefinition,
   Definition,
+  Facts,
   FrameworkEntry,
   Properties,
 } from "@actfn/core";
+import { factsOf } from "@actfn/core/facts";
 import { markup } from "../curves/markup.js";
 import { naive, naiveRows } from "../digits/naive.js";
 import { activations } from "./activations.js";
@@ -34,9 +36,10 @@ class Formulas {
   }
 }
 
-/** The page of an activation, all of it from its definition. A section with nothing to say is left out. */
+/** The page of an activation, all of it from its definition and its facts. A section with nothing to say is left out. */
 export function page(activation: CatalogueActivation): Page {
   const { definition } = activation;
+  const facts = factsOf(activation);
   const formulas = new Formulas();
   const content = [
     `# ${definition.title}`,
@@ -48,14 +51,14 @@ export function page(activation: CatalogueActivation): Page {
     sample(activation),
     options(definition, formulas),
     properties(definition),
-    list("Where it is used", definition.usedIn),
-    judgement(definition),
-    digits(definition),
+    list("Where it is used", facts.usedIn),
+    judgement(facts),
+    digits(definition, facts),
     accuracy(definition),
     speed(definition),
-    frameworks(definition),
-    origin(definition),
-    seeAlso(definition),
+    frameworks(definition, facts),
+    origin(facts),
+    seeAlso(facts),
   ]
     .filter(Boolean)
     .join("\n\n");
@@ -127,7 +130,7 @@ function vanishing({ saturation }: Properties): string | undefined {
   return sides.length === 0 ? undefined : markup(sides.join(" and "));
 }
 
-function judgement({ pros = [], cons = [] }: Definition): string {
+function judgement({ pros = [], cons = [] }: Facts): string {
   if (pros.length + cons.length === 0) return "";
   const column = (title: string, items: readonly string[]): string =>
     items.length === 0 ? "" : `<div><h3>${title}</h3>${bullets(items)}</div>`;
@@ -139,7 +142,7 @@ function list(title: string, items: readonly string[] = []): string {
 }
 
 /** What can go wrong in the arithmetic, and the formula that does, computed where the page is read. */
-function digits({ name, numerics = [] }: Definition): string {
+function digits({ name }: Definition, { numerics = [] }: Facts): string {
   const shown = name in naive || name in naiveRows ? `<NaiveFailure name="${name}" />` : "";
   if (numerics.length === 0 && shown === "") return "";
   return ["## Digits", numerics.length === 0 ? "" : bullets(numerics), shown].filter(Boolean).join("\n\n");
@@ -184,7 +187,7 @@ const frameworkNames = {
   tfjs: "TensorFlow.js",
 } as const;
 
-function frameworks({ frameworks = {}, options }: Definition): string {
+function frameworks({ options }: Definition, { frameworks = {} }: Facts): string {
   const rows = Object.entries(frameworkNames).flatMap(([key, label]) => {
     const entry: FrameworkEntry | undefined = frameworks[key as keyof typeof frameworkNames];
     if (entry === undefined) return [];
@@ -199,7 +202,7 @@ function frameworks({ frameworks = {}, options }: Definition): string {
   return ["## In other frameworks", stackingTable(["Framework", "Name", "Defaults"], rows)].join("\n\n");
 }
 
-function origin({ origin: papers = [] }: Definition): string {
+function origin({ origin: papers = [] }: Facts): string {
   if (papers.length === 0) return "";
   const items = papers.map(({ title, authors, year, link }) => {
     const name = `<cite>${markup(title)}</cite>`;
@@ -208,7 +211,7 @@ function origin({ origin: papers = [] }: Definition): string {
   return `## Origin\n\n<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
 
-function seeAlso({ seeAlso: names = [] }: Definition): string {
+function seeAlso({ seeAlso: names = [] }: Facts): string {
   const known = activations.filter(({ definition }) => names.includes(definition.name));
   if (known.length === 0) return "";
   const links = known.map(({ definition: d }) => `- [${d.title}](./${d.name}.md): ${markup(d.summary)}`);

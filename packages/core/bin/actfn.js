@@ -1,15 +1,9 @@
 #!/usr/bin/env node
 import { rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { catalogueTable, factsOf } from "../dist/activations/facts/index.js";
 import { didYouMean, oneOf } from "../dist/errors/checks.js";
-import {
-  ActfnError,
-  activationNamed,
-  ConfigError,
-  catalogueTable,
-  formula,
-  MissingPackageError,
-} from "../dist/index.js";
+import { ActfnError, activationNamed, ConfigError, formula, MissingPackageError } from "../dist/index.js";
 
 const usage = `actfn list [family]   every activation, with its properties
 actfn show <name>     one activation: formula, derivative, options, where it comes from
@@ -56,6 +50,7 @@ function list(family) {
 function show(name) {
   const activation = activationNamed(name);
   const { definition } = activation;
+  const facts = factsOf(activation);
   console.log(`${definition.title} (${definition.name})\n${definition.summary}\n`);
   console.log(`f  = ${formula(activation)}`);
   if (definition.domain.kind === "pointwise") console.log(`f′ = ${formula(activation, 1)}`);
@@ -63,9 +58,9 @@ function show(name) {
     console.log(`${option}${value === undefined ? "" : ` = ${value}`}: ${description}`);
   }
   for (const section of ["usedIn", "pros", "cons", "numerics"]) {
-    for (const text of definition[section] ?? []) console.log(`${section}: ${text}`);
+    for (const text of facts[section] ?? []) console.log(`${section}: ${text}`);
   }
-  for (const { title, authors, year, link } of definition.origin ?? []) {
+  for (const { title, authors, year, link } of facts.origin ?? []) {
     console.log(`${authors}: ${title}, ${year}${link === undefined ? "" : `, ${link}`}`);
   }
 }

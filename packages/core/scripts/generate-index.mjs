@@ -1,4 +1,4 @@
-// Writes src/activations/index.ts and catalogue.ts from the files that lie there: `npm run generate --workspace packages/core`.
+// Writes src/activations/index.ts, catalogue.ts and facts/catalogue-facts.ts from the files that lie there: `npm run generate --workspace packages/core`.
 // A test fails while they differ from what this writes.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,9 +12,9 @@ const head =
 /** Every file of the catalogue that exports something public, with the names it exports. */
 function entries() {
   return readdirSync(folder, { withFileTypes: true })
-    .filter((family) => family.isDirectory())
+    .filter((family) => family.isDirectory() && family.name !== "facts")
     .flatMap((family) => readdirSync(join(folder, family.name)).map((file) => `${family.name}/${file}`))
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .filter((path) => /^[\w/-]+\.ts$/.test(path))
     .sort()
     .map((path) => describe(path))
     .filter(({ activation, isPublic }) => activation !== undefined || isPublic);
@@ -33,7 +33,7 @@ function describe(path) {
   return { path, activation, values, types, aliases, isPublic: source.startsWith("/** @public */") };
 }
 
-/** The text of both files, by name, as the formatter leaves it. */
+/** The text of each file, by name, as the formatter leaves it. */
 function generate() {
   const found = entries();
   const index = found.map(({ path, activation, values, types, aliases }) => {
@@ -57,6 +57,20 @@ function generate() {
     "export const catalogue = activations as readonly CatalogueActivation[];",
     "",
   ];
+  const facts = [
+    'import type { Definition } from "../../definition/definition.js";',
+    'import type { Facts } from "../../definition/metadata.js";',
+    ...activations.flatMap(({ path, activation }) => [
+      `import { ${activation} } from "../${path.replace(/\.ts$/, ".js")}";`,
+      `import { ${activation}Facts } from "../${path.replace("/", "/facts/").replace(/\.ts$/, ".js")}";`,
+    ]),
+    "",
+    "/** What is known of the activations of the catalogue besides their mathematics, by definition. */",
+    "export const catalogueFacts: ReadonlyMap<Definition, Facts> = new Map<Definition, Facts>([",
+    ...activations.map(({ activation }) => `  [${activation}.definition, ${activation}Facts],`),
+    "]);",
+    "",
+  ];
   const texts = {
     "index.ts": [
       head + index.join("\n"),
@@ -65,6 +79,7 @@ function generate() {
       "",
     ].join("\n"),
     "catalogue.ts": head + catalogue.join("\n"),
+    "facts/catalogue-facts.ts": head + facts.join("\n"),
   };
   return Object.entries(texts).map(([name, text]) => [name, formatted(name, text)]);
 }

@@ -3,7 +3,6 @@ export { compose } from "./activation/compose.js";
 export { defineActivation } from "./activation/define.js";
 export { derivative } from "./activation/derivative.js";
 export { type BiasOptions, withBias } from "./activation/with-bias.js";
-export { type CatalogueRow, catalogueTable } from "./activations/catalogue-table.js";
 export * from "./activations/index.js";
 // Both activations and primitives have these names. The activations, applied to an expression, give the primitive.
 export { erf, sigmoid, sign, softplus, tanh } from "./activations/index.js";

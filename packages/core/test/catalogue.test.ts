@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { catalogueTable, factsOf } from "../src/activations/facts/index.js";
 import { checkDefinition } from "../src/definition/definition-check.js";
 import { resolveOptions } from "../src/definition/options.js";
 import { topological } from "../src/expression/graph.js";
@@ -10,7 +11,6 @@ import {
   type AnyActivation,
   activationNamed,
   catalogue,
-  catalogueTable,
   type Expression,
   formula,
   identity,
@@ -101,27 +101,28 @@ function forwardNodes({ definition, preset }: AnyActivation): Expression[] {
 
 describe.each(each)("%s is described", (_, activation) => {
   const { definition } = activation;
+  const facts = factsOf(activation);
 
   test("in sentences", () => {
-    const { pros = [], cons = [], numerics = [] } = definition;
+    const { pros = [], cons = [], numerics = [] } = facts;
     for (const text of [definition.summary, ...pros, ...cons, ...numerics]) expect(text).toMatch(/^\S.*\.$/);
     expect(pros.length).toBeGreaterThan(0);
     expect(cons.length).toBeGreaterThan(0);
   });
 
   test("with relatives that exist", () => {
-    for (const name of definition.seeAlso ?? []) expect(names).toContain(name);
-    expect(definition.seeAlso).not.toContain(definition.name);
+    for (const name of facts.seeAlso ?? []) expect(names).toContain(name);
+    expect(facts.seeAlso).not.toContain(definition.name);
   });
 
   test("with the frameworks' defaults of options that exist", () => {
-    for (const { defaults = {} } of Object.values(definition.frameworks ?? {})) {
+    for (const { defaults = {} } of Object.values(facts.frameworks ?? {})) {
       for (const option of Object.keys(defaults)) expect(Object.keys(definition.options)).toContain(option);
     }
   });
 
   test("with links that lead to a publication", () => {
-    for (const { link } of definition.origin ?? []) {
+    for (const { link } of facts.origin ?? []) {
       if (link !== undefined)
         expect(link).toMatch(/^https:\/\/(arxiv\.org\/abs\/\d{4}\.\d{4,5}|www\.evanmiller\.org\/.+)$/);
     }

@@ -59,13 +59,18 @@ await lab.saturation([relu, gelu, silu, tanh, sigmoid]);
 // between frameworks. Each activation knows its names elsewhere:
 
 // %%
+import { factsOf } from "@actfn/core/facts";
+
 table(
-  [gelu, leakyRelu, hardSigmoid, softplus].map(({ definition: { title, frameworks = {} } }) => ({
-    activation: title,
-    pytorch: frameworks.pytorch?.name,
-    jax: frameworks.jax?.name,
-    keras: frameworks.keras?.name,
-    onnx: frameworks.onnx?.name,
-    note: frameworks.keras?.note ?? frameworks.jax?.note ?? frameworks.onnx?.note,
-  })),
+  [gelu, leakyRelu, hardSigmoid, softplus].map((activation) => {
+    const { frameworks = {} } = factsOf(activation);
+    return {
+      activation: activation.definition.title,
+      pytorch: frameworks.pytorch?.name,
+      jax: frameworks.jax?.name,
+      keras: frameworks.keras?.name,
+      onnx: frameworks.onnx?.name,
+      note: frameworks.keras?.note ?? frameworks.jax?.note ?? frameworks.onnx?.note,
+    };
+  }),
 );

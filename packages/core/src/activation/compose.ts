@@ -48,7 +48,7 @@ export function compose(...activations: readonly AnyActivation[]): Activation {
         return [simplify(slope as Expression)];
       },
     },
-    seeAlso: activations.map(({ definition }) => definition.name),
+    facts: { seeAlso: activations.map(({ definition }) => definition.name) },
   });
 }
 

@@ -51,14 +51,14 @@ export function derivative<O extends object, G extends string>(
 }
 
 function describe(
-  { title, seeAlso = [], name }: Definition,
+  { title, name }: Definition,
   order: number,
-): Pick<Definition, "title" | "summary" | "seeAlso"> {
+): Pick<Definition, "title" | "summary" | "facts"> {
   const marks = order <= 3 ? "′".repeat(order) : `⁽${order}⁾`;
   return {
     title: `${title}${marks}`,
     summary: `The ${order === 1 ? "" : `${ordinal(order)} `}derivative of ${title}.`,
-    seeAlso: [name, ...seeAlso],
+    facts: { seeAlso: [name] },
   };
 }
 

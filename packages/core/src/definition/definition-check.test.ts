@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { defineActivation } from "../activation/define.js";
+import { factsOf } from "../activations/facts/index.js";
 import { mish } from "../activations/self-gated/mish.js";
 import { DefinitionError } from "../errors/definition-error.js";
 import { type Expression, input, operation, type Primitive } from "../expression/expression.js";
 import { mul } from "../expression/primitives.js";
+import type { AnyActivation } from "./definition.js";
 import { formula } from "./formula.js";
+import type { Facts } from "./metadata.js";
 
 const expression = ({ x }: { x: Expression }): Expression => mul(x, x);
 
@@ -51,6 +54,28 @@ describe("a definition", () => {
     ["half of the properties", { name: "mine", expression, properties: {} }, /properties.range is undefined/],
   ])("with %s is refused with the field and what to write", (_, definition, message) => {
     expect(refusal(definition)).toMatch(message);
+  });
+});
+
+describe("facts", () => {
+  const define = (name: string, more: { readonly facts?: Facts } = {}): AnyActivation =>
+    defineActivation({ name, expression: ({ x }) => mul(x, x), ...more });
+
+  test("of an activation of your own are those of its definition", () => {
+    const facts = { usedIn: ["A model of mine"], seeAlso: ["mish"] };
+    expect(factsOf(define("mine", { facts }))).toEqual(facts);
+    expect(factsOf(define("mine"))).toEqual({});
+  });
+
+  test("of the catalogue do not depend on the name, and stay with options", () => {
+    expect(factsOf(define("mish"))).toEqual({});
+    expect(factsOf(mish.with({})).origin?.[0]?.year).toBe(2019);
+  });
+
+  test("with an unknown field are refused with the one that was meant", () => {
+    expect(refusal({ name: "mine", expression, facts: { usdIn: [] } })).toMatch(
+      /"usdIn". Did you mean "usedIn"/,
+    );
   });
 });
 

@@ -6,7 +6,7 @@ import { topological } from "../expression/graph.js";
 import { arityOf, isPrimitive, isReduction, primitives } from "../expression/primitives/table.js";
 import { bind } from "./binding.js";
 import type { AnyBindings, Definition, OptionSpec, ResolvedOptions } from "./definition.js";
-import type { Family, Properties } from "./metadata.js";
+import type { Facts, Family, Properties } from "./metadata.js";
 import { callKeys } from "./options.js";
 
 type Fail = (detail: string) => never;
@@ -41,6 +41,10 @@ const fields = Object.keys({
   stable: true,
   check: true,
   properties: true,
+  facts: true,
+} satisfies Record<keyof Definition, true>);
+
+const facts = Object.keys({
   frameworks: true,
   usedIn: true,
   pros: true,
@@ -48,7 +52,7 @@ const fields = Object.keys({
   numerics: true,
   origin: true,
   seeAlso: true,
-} satisfies Record<keyof Definition, true>);
+} satisfies Record<keyof Facts, true>);
 
 const specFields: Readonly<Record<OptionSpec["type"], readonly string[]>> = {
   number: ["type", "default", "tex", "description", "accepts", "shown"],
@@ -69,6 +73,7 @@ export function checkDefinition(definition: Definition): void {
   checkNames(definition, fields, "field", fail);
   if (typeof definition.expression !== "function")
     fail("expression must be a function from bindings to an expression, such as ({ x }) => mul(x, tanh(x))");
+  checkNames(definition.facts ?? {}, facts, "field of facts", fail);
   checkMetadata(definition, fail);
   checkDomain(definition, fail);
   checkOptions(definition, fail);

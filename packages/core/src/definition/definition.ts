@@ -1,6 +1,6 @@
 import type { Expression, InputExpression } from "../expression/expression.js";
 import type { TensorLike } from "../tensor/from.js";
-import type { Metadata } from "./metadata.js";
+import type { Facts, Metadata } from "./metadata.js";
 
 /**
  * How an activation is defined, once: data from which everything else is derived. The value and the gradient, the
@@ -26,6 +26,8 @@ export interface Definition extends Metadata {
     readonly forward?: (bindings: AnyBindings) => Expression | readonly Expression[];
     readonly backward?: (bindings: AnyBindings & { readonly dy: InputExpression }) => readonly Expression[];
   };
+  /** What else is known of it. Those of the catalogue lie beside it instead: `factsOf` of `@actfn/core/facts` has both. */
+  readonly facts?: Facts;
   /** Throws a typed error where options do not go together, such as a lower bound above the upper one. */
   readonly check?: (options: ResolvedOptions) => void;
 }

@@ -1,4 +1,4 @@
-/** What is known about an activation besides its formula: the docs, the comparison tables and the notebooks show it. */
+/** What an activation is called, and how it behaves: the docs, the comparison tables and the notebooks show it. See also {@link Facts}. */
 export interface Metadata {
   /** The name in prose: `"GELU"`. */
   readonly title: string;
@@ -10,6 +10,13 @@ export interface Metadata {
   readonly aliases?: readonly string[];
   /** Absent where nothing is claimed of it but its expression. */
   readonly properties?: Properties;
+}
+
+/**
+ * What is known of an activation besides its mathematics: names elsewhere, uses, judgements, sources. Nothing is computed from it,
+ * and a bundle has it only where something asks: see `factsOf` in `@actfn/core/facts`.
+ */
+export interface Facts {
   /** Its name in each framework, with the defaults where they differ from ours. A framework that lacks it is absent. */
   readonly frameworks?: Partial<Readonly<Record<Framework, FrameworkEntry>>>;
   /** Models and tasks it is used in. */

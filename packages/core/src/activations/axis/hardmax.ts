@@ -40,9 +40,4 @@ export const hardmax: Activation<HardmaxOptions> = makeActivation<HardmaxOptions
     saturates: "both",
     cost: "trivial",
   },
-  frameworks: { onnx: { name: "Hardmax", defaults: { axis: -1 }, note: "opset 13" } },
-  usedIn: ["Decisions", "Hard attention"],
-  pros: ["A decision, not a mixture."],
-  cons: ["No gradient: needs a straight-through one, or softmax, sparsemax or gumbelSoftmax."],
-  seeAlso: ["softmax", "gumbelSoftmax", "maxout"],
 });

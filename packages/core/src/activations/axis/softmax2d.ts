@@ -40,9 +40,4 @@ export const softmax2d: Activation<Softmax2dOptions> = makeActivation<Softmax2dO
     saturates: "both",
     cost: "exponential",
   },
-  frameworks: { pytorch: { name: "nn.Softmax2d" } },
-  usedIn: ["Segmentation"],
-  pros: ["A probability for each class at each place."],
-  cons: ["As softmax."],
-  seeAlso: ["softmax"],
 });

@@ -41,10 +41,4 @@ export const softmin: Activation<SoftminOptions> = makeActivation<SoftminOptions
     saturates: "both",
     cost: "exponential",
   },
-  frameworks: { pytorch: { name: "nn.Softmin", note: "dim is required" } },
-  usedIn: ["Prototype networks and other classifiers by distance"],
-  pros: ["A probability for each entry, from costs rather than scores."],
-  cons: ["As softmax: never exactly 0, vanishing gradient where one entry dominates."],
-  numerics: ["The smallest entry is subtracted first, so that nothing overflows."],
-  seeAlso: ["softmax"],
 });

@@ -25,16 +25,4 @@ export const exponential: Activation = makeActivation({
     gain: 0.367879441171442,
     cost: "exponential",
   },
-  frameworks: {
-    pytorch: { name: "exp" },
-    jax: { name: "numpy.exp" },
-    keras: { name: "activations.exponential" },
-    onnx: { name: "Exp" },
-    tfjs: { name: "exp" },
-  },
-  usedIn: ["Poisson rates", "Variances from log-variances", "Inside softmax"],
-  pros: ["Positive.", "Its own derivative."],
-  cons: ["Values and gradients explode on the right, vanish on the left."],
-  numerics: ["Results below the smallest normal number are kept, not flushed to 0."],
-  seeAlso: ["softplus", "softmax"],
 });

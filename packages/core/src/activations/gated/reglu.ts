@@ -44,16 +44,4 @@ export const reglu: Activation<RegluOptions> = makeActivation<RegluOptions>({
     saturates: "none",
     cost: "trivial",
   },
-  usedIn: ["Transformer feed-forward layers"],
-  pros: ["Sparse.", "No exponential."],
-  cons: ["Needs twice the features.", "Which half is the gate differs between implementations."],
-  origin: [
-    {
-      title: "GLU Variants Improve Transformer",
-      authors: "N. Shazeer",
-      year: 2020,
-      link: "https://arxiv.org/abs/2002.05202",
-    },
-  ],
-  seeAlso: ["glu", "swiglu", "relu"],
 });

@@ -69,16 +69,4 @@ export const dyt: Activation<DytOptions, "alpha" | "weight" | "bias"> = makeActi
     gain: 2.40065668601998,
     cost: "exponential",
   },
-  usedIn: ["Transformers without normalisation"],
-  pros: ["Replaces layer normalisation without statistics of the row."],
-  cons: ["The gradient vanishes on both sides.", "Its alpha wants tuning in language models."],
-  origin: [
-    {
-      title: "Transformers without Normalization",
-      authors: "J. Zhu, X. Chen, K. He, Y. LeCun, Z. Liu",
-      year: 2025,
-      link: "https://arxiv.org/abs/2503.10622",
-    },
-  ],
-  seeAlso: ["tanh"],
 });

@@ -29,10 +29,6 @@ export const bentIdentity: Activation = makeActivation({
     gain: 0.965503508676664,
     cost: "trivial",
   },
-  pros: ["Smooth, without an exponential.", "The gradient neither vanishes nor explodes."],
-  cons: ["Nearly linear: little for depth to build on."],
-  numerics: ["√(x² + 1) − 1 loses small x; it is x²/(√(x² + 1) + 1)."],
-  seeAlso: ["squareplus", "identity"],
 });
 
 const far = constant(2 ** 500);

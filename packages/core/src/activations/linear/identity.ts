@@ -24,15 +24,4 @@ export const identity: Activation = makeActivation({
     gain: 1,
     cost: "trivial",
   },
-  frameworks: {
-    pytorch: { name: "nn.Identity" },
-    jax: { name: "nn.identity" },
-    keras: { name: "activations.linear" },
-    onnx: { name: "Identity" },
-    tfjs: { name: "linear" },
-  },
-  usedIn: ["Output layers of regressions", "Logits before a loss that applies softmax itself"],
-  pros: ["Passes the gradient unchanged."],
-  cons: ["Layers with nothing else between them collapse into one linear layer."],
-  seeAlso: ["bentIdentity"],
 });

@@ -47,25 +47,6 @@ export const sine: Activation<SineOptions> = makeActivation<SineOptions>({
     gain: 1.52086662317881,
     cost: "several",
   },
-  frameworks: {
-    pytorch: { name: "sin" },
-    jax: { name: "numpy.sin" },
-    keras: { name: "ops.sin" },
-    onnx: { name: "Sin" },
-    tfjs: { name: "sin" },
-  },
-  usedIn: ["SIREN"],
-  pros: ["Represents fine detail.", "Its derivatives are as good as its values."],
-  cons: ["Needs SIREN's initialisation.", "Many minima."],
-  origin: [
-    {
-      title: "Implicit Neural Representations with Periodic Activation Functions",
-      authors: "V. Sitzmann, J. N. P. Martel, A. W. Bergman, D. B. Lindell, G. Wetzstein",
-      year: 2020,
-      link: "https://arxiv.org/abs/2006.09661",
-    },
-  ],
-  seeAlso: ["snake", "gcu", "gaussian"],
 });
 
 /** omega·x, but x itself from 2^128 on, which stands for infinity: a small omega must not bring it back. */

@@ -29,16 +29,4 @@ export const squaredRelu: Activation = makeActivation({
     gain: 0.816496580927726,
     cost: "trivial",
   },
-  usedIn: ["Primer", "Nemotron", "RWKV"],
-  pros: ["Sparse.", "Continuously differentiable.", "No exponential."],
-  cons: ["The slope grows without bound: gradients can explode.", "Units can die."],
-  origin: [
-    {
-      title: "Primer: Searching for Efficient Transformers for Language Modeling",
-      authors: "D. R. So, W. Mańke, H. Liu, Z. Dai, N. Shazeer, Q. V. Le",
-      year: 2021,
-      link: "https://arxiv.org/abs/2109.08668",
-    },
-  ],
-  seeAlso: ["relu", "xielu", "reglu"],
 });

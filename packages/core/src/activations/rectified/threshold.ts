@@ -51,12 +51,4 @@ export const threshold: Activation<ThresholdOptions> = makeActivation<ThresholdO
     gain: Math.SQRT2,
     cost: "trivial",
   },
-  frameworks: {
-    pytorch: { name: "nn.Threshold", note: "threshold and value are required" },
-    keras: { name: "activations.threshold", note: "threshold and default_value are required" },
-  },
-  pros: ["One comparison.", "Sparse."],
-  cons: ["Jumps unless value equals threshold.", "No gradient below."],
-  numerics: ["A comparison with NaN is false, so NaN would become the value; here it stays NaN."],
-  seeAlso: ["thresholdedRelu", "relu", "hardshrink"],
 });

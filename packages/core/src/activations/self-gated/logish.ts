@@ -35,15 +35,4 @@ export const logish: Activation = makeActivation({
     gain: 2.2676721904023,
     cost: "several",
   },
-  usedIn: ["Image classification experiments of its authors"],
-  pros: ["Smooth, with a gradient for small negative inputs."],
-  cons: ["Shrinks what it passes: slope log 2 on the right.", "Not monotonic."],
-  origin: [
-    {
-      title: "Logish: A new nonlinear nonmonotonic activation function for convolutional neural network",
-      authors: "H. Zhu, H. Zeng, J. Liu, X. Zhang",
-      year: 2021,
-    },
-  ],
-  seeAlso: ["smish", "mish"],
 });

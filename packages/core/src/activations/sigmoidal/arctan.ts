@@ -25,15 +25,4 @@ export const arctan: Activation = makeActivation({
     gain: 1.49120761813421,
     cost: "several",
   },
-  frameworks: {
-    pytorch: { name: "atan" },
-    jax: { name: "numpy.arctan" },
-    keras: { name: "ops.arctan" },
-    onnx: { name: "Atan" },
-    tfjs: { name: "atan" },
-  },
-  usedIn: ["Surrogate gradients of spiking networks"],
-  pros: ["Smooth and zero-centred.", "Saturates later than tanh."],
-  cons: ["The gradient vanishes on both sides."],
-  seeAlso: ["tanh", "softsign"],
 });

@@ -29,9 +29,4 @@ export const bipolarSigmoid: Activation = makeActivation({
     gain: 2.40065668601998,
     cost: "exponential",
   },
-  usedIn: ["Textbook networks"],
-  pros: ["Zero-centred, bounded and smooth."],
-  cons: ["The gradient is at most 1/2 and vanishes on both sides."],
-  numerics: ["2σ(x) − 1 loses small x; it is tanh(x/2)."],
-  seeAlso: ["sigmoid", "tanh"],
 });

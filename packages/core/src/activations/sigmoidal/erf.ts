@@ -25,16 +25,4 @@ export const erf: Activation = makeActivation({
     gain: 1.46716695049,
     cost: "several",
   },
-  frameworks: {
-    pytorch: { name: "erf" },
-    jax: { name: "lax.erf" },
-    keras: { name: "ops.erf" },
-    onnx: { name: "Erf", note: "opset 13" },
-    tfjs: { name: "erf" },
-  },
-  usedIn: ["Theory of wide networks", "Inside GELU"],
-  pros: ["Expectations under a Gaussian have closed forms."],
-  cons: ["The gradient vanishes quickly on both sides."],
-  numerics: ["tfjs's formula holds an absolute error only: erf(1e−8) is 9 % off there."],
-  seeAlso: ["tanh", "gelu", "serf"],
 });

@@ -45,16 +45,4 @@ export const hardTanh: Activation<HardTanhOptions> = makeActivation<HardTanhOpti
     gain: 1.39203614044831,
     cost: "trivial",
   },
-  frameworks: {
-    pytorch: { name: "nn.Hardtanh", defaults: { minVal: -1, maxVal: 1 } },
-    jax: { name: "nn.hard_tanh", note: "bounds fixed" },
-    keras: { name: "activations.hard_tanh", note: "bounds fixed" },
-    onnx: { name: "Clip", note: "bounds are inputs" },
-    tfjs: { name: "clipByValue", note: "bounds are required" },
-  },
-  usedIn: ["Early language models", "Straight-through gradients of binarised networks"],
-  pros: ["Two comparisons.", "Bounded."],
-  cons: ["No gradient outside the bounds."],
-  origin: [{ title: "Large Scale Machine Learning", authors: "R. Collobert", year: 2004 }],
-  seeAlso: ["tanh", "relu6", "hardSigmoid"],
 });

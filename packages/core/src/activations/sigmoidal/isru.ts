@@ -50,17 +50,4 @@ export const isru: Activation<IsruOptions> = makeActivation<IsruOptions>({
     gain: 1.7041922524556,
     cost: "trivial",
   },
-  usedIn: ["Recurrent networks on small devices"],
-  pros: ["No exponential.", "Smooth and zero-centred."],
-  cons: ["The gradient vanishes on both sides.", "Rarely supported by frameworks."],
-  numerics: ["x² overflows for large float64 inputs; x is held where the quotient no longer changes."],
-  origin: [
-    {
-      title: "Improving Deep Learning by Inverse Square Root Linear Units (ISRLUs)",
-      authors: "B. Carlile, G. Delamarter, P. Kinney, A. Marti, B. Whitney",
-      year: 2017,
-      link: "https://arxiv.org/abs/1710.09967",
-    },
-  ],
-  seeAlso: ["isrlu", "softsign", "tanh"],
 });

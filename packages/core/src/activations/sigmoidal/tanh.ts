@@ -27,26 +27,4 @@ export const tanh: Activation = makeActivation({
     gain: 1.59253741972283,
     cost: "exponential",
   },
-  frameworks: {
-    pytorch: { name: "nn.Tanh", note: "init.calculate_gain gives 5/3" },
-    jax: { name: "nn.tanh" },
-    keras: { name: "activations.tanh" },
-    onnx: { name: "Tanh" },
-    tfjs: { name: "tanh" },
-  },
-  usedIn: ["RNN, LSTM and GRU states", "Outputs of image generators", "Policies with bounded actions"],
-  pros: ["Zero-centred: the next layer sees balanced inputs.", "Slope 1 at 0."],
-  cons: ["The gradient vanishes on both sides.", "Needs an exponential."],
-  numerics: [
-    "1 − tanh² is 0 beyond 9 in float32; sech² keeps its digits.",
-    "(e²ˣ − 1)/(e²ˣ + 1) is NaN for large x and loses small x; tanh of a subnormal is itself.",
-  ],
-  origin: [
-    {
-      title: "Efficient BackProp",
-      authors: "Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller",
-      year: 1998,
-    },
-  ],
-  seeAlso: ["sigmoid", "hardTanh", "softsign", "arctan", "dyt"],
 });

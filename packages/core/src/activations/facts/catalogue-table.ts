@@ -1,6 +1,7 @@
-import type { AnyActivation } from "../definition/definition.js";
-import type { Framework, Properties } from "../definition/metadata.js";
-import { catalogue } from "./catalogue.js";
+import type { AnyActivation } from "../../definition/definition.js";
+import type { Framework, Properties } from "../../definition/metadata.js";
+import { catalogue } from "../catalogue.js";
+import { factsOf } from "./facts-of.js";
 
 /** A row of the table of all activations, as words; what is not known is empty. */
 export interface CatalogueRow {
@@ -27,8 +28,10 @@ const short: Readonly<Record<Framework, string>> = {
 
 /** The table of all activations: what `npx @actfn/core list` and the docs show. */
 export function catalogueTable(activations: readonly AnyActivation[] = catalogue): readonly CatalogueRow[] {
-  return activations.map(({ definition }): CatalogueRow => {
-    const { properties, frameworks = {}, origin = [], options } = definition;
+  return activations.map((activation): CatalogueRow => {
+    const { definition } = activation;
+    const { properties, options } = definition;
+    const { frameworks = {}, origin = [] } = factsOf(activation);
     return {
       name: definition.name,
       title: definition.title,
