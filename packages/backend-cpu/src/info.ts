@@ -1,7 +1,12 @@
-import type { BackendInfo } from "@actfn/core";
-import type { DoubleKernel } from "./engine/programs.js";
+import type { BackendInfo, Pass } from "@actfn/core";
 
-export type { DoubleKernel } from "./engine/programs.js";
+/** A fast kernel that runs in double. */
+export interface DoubleKernel {
+  readonly activation: string;
+  readonly pass: Pass;
+  /** Why, as {@link Explanation} tells. */
+  readonly reason: string;
+}
 
 /** What the CPU backend says of itself. */
 export interface CpuInfo extends BackendInfo {

@@ -1,6 +1,7 @@
 import type { CacheStats, Explanation, KernelRequest, Tensor } from "@actfn/core";
 import type * as program from "@actfn/core/program";
 import { evaluateRequest, type Kernel, kernelOf } from "@actfn/core/program";
+import type { DoubleKernel } from "../info.js";
 import type { Parallel } from "../threads/parallel.js";
 import { Arena, MOST_UNIFORMS } from "./arena.js";
 import {
@@ -12,7 +13,7 @@ import {
   type Supply,
 } from "./elements.js";
 import { KernelCache } from "./kernel-cache.js";
-import { type DoubleKernel, Programs, variantOf } from "./programs.js";
+import { Programs, variantOf } from "./programs.js";
 import { resultsOf } from "./results.js";
 import { RowRun } from "./row-run.js";
 import { compileRows, isShort, type RowKernel } from "./rows.js";

@@ -1,9 +1,10 @@
-import { dtypes, type Explanation, type KernelRequest, type Pass } from "@actfn/core";
+import { dtypes, type Explanation, type KernelRequest } from "@actfn/core";
 import type { Kernel } from "@actfn/core/program";
 import * as program from "@actfn/core/program";
 import type { Choice } from "../fast/choice.js";
 import { chooseFast } from "../fast/choose.js";
 import { chooseFastRows } from "../fast/choose-rows.js";
+import type { DoubleKernel } from "../info.js";
 import type { Arena } from "./arena.js";
 import { SideBySide } from "./side-by-side.js";
 
@@ -14,14 +15,6 @@ export interface Chosen<P> {
   readonly fused: boolean;
   /** Which arithmetic it has, and why. May compare two programs the first time that it is called. */
   readonly explain: () => Explanation;
-}
-
-/** A fast kernel that runs in double. */
-export interface DoubleKernel {
-  readonly activation: string;
-  readonly pass: Pass;
-  /** Why, as {@link Explanation} tells. */
-  readonly reason: string;
 }
 
 /** The part of a request that its program depends on. It has no tensors: a request's memory must not be kept. */
