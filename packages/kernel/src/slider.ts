@@ -1,9 +1,8 @@
 import { inspect } from "node:util";
 import { type Check, fields, number, where } from "@actfn/core/checks";
-import { evenStops, formatNumber, sliderHtml, sliderText } from "@actfn/plot";
+import { escapeHtml, evenStops, formatNumber, sliderHtml, sliderText } from "@actfn/plot";
 import { bundleOf, type Displayable, JUPYTER_DISPLAY } from "./display/bundle.js";
 import { frontEnd } from "./display/front-end.js";
-import { escapeHtml } from "./display/tags.js";
 import type { MimeBundle } from "./protocol/message.js";
 import { VIEW_MIME } from "./widget/protocol.js";
 import { openSliderWidget } from "./widget/slider.js";

@@ -36,7 +36,7 @@ export {
 } from "./draw/figure.js";
 export { linePath } from "./draw/path.js";
 export { sparkline } from "./draw/text.js";
-export { escapeXml } from "./draw/text-width.js";
+export { escapeHtml } from "./draw/text-width.js";
 export { dark, light, type Theme, themes } from "./draw/theme.js";
 export { formatNumber, type Interval, linearScale, type Scale, shownRange } from "./scale.js";
 export { followSliders, type SliderRoot } from "./slider/follow-sliders.js";

@@ -3,7 +3,7 @@ import { checkOptions } from "./check-options.js";
 import { type DrawOptions, draw, titleText, wrapSvg } from "./draw/draw.js";
 import { type Figure, makeFigure } from "./draw/figure.js";
 import { sparkline } from "./draw/text.js";
-import { escapeXml, textWidth } from "./draw/text-width.js";
+import { escapeHtml, textWidth } from "./draw/text-width.js";
 import { light, type Theme } from "./draw/theme.js";
 import { extent, formatNumber, isConstant } from "./scale.js";
 
@@ -123,17 +123,17 @@ export function heatmap(
       if (size < 30) continue;
       const fill = Math.abs(value / scale) > 0.55 ? "#ffffff" : theme.ink;
       cells.push(
-        `<text x="${x + size / 2}" y="${y + size / 2 + 4}" font-size="10.5" text-anchor="middle" fill="${fill}">${escapeXml(format(value))}</text>`,
+        `<text x="${x + size / 2}" y="${y + size / 2 + 4}" font-size="10.5" text-anchor="middle" fill="${fill}">${escapeHtml(format(value))}</text>`,
       );
     }
     if (rows[i] !== undefined)
       cells.push(
-        `<text x="${left - 8}" y="${top + i * size + size / 2 + 4}" font-size="11" text-anchor="end" fill="${theme.soft}">${escapeXml(rows[i])}</text>`,
+        `<text x="${left - 8}" y="${top + i * size + size / 2 + 4}" font-size="11" text-anchor="end" fill="${theme.soft}">${escapeHtml(rows[i])}</text>`,
       );
   });
   columns.forEach((name, j) => {
     cells.push(
-      `<text x="${left + j * size + size / 2}" y="${top - 8}" font-size="11" text-anchor="middle" fill="${theme.soft}">${escapeXml(name)}</text>`,
+      `<text x="${left + j * size + size / 2}" y="${top - 8}" font-size="11" text-anchor="middle" fill="${theme.soft}">${escapeHtml(name)}</text>`,
     );
   });
   const width =

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Check, fields, number, where } from "@actfn/core/checks";
+import { escapeHtml } from "@actfn/plot";
 import { frontEnd, isNotebook } from "./front-end.js";
-import { escapeHtml } from "./tags.js";
 
 /** The options of `progress` and `progressBar`. */
 export interface ProgressOptions {

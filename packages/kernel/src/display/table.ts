@@ -1,8 +1,7 @@
 import { anything, type Check, fields, listOf, where } from "@actfn/core/checks";
-import { formatNumber } from "@actfn/plot";
+import { escapeHtml, formatNumber } from "@actfn/plot";
 import type { MimeBundle } from "../protocol/message.js";
 import { allReady, type Displayable, isDisplayable, JUPYTER_DISPLAY, whenReady } from "./bundle.js";
-import { escapeHtml } from "./tags.js";
 
 /** What stands in a cell of a table: text, a number, or a picture or marked-up string, which keeps its form. */
 export type TableCell = string | number | boolean | null | undefined | Displayable;

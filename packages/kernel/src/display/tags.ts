@@ -1,3 +1,4 @@
+import { escapeHtml } from "@actfn/plot";
 import { type Displayable, isDisplayable, JUPYTER_DISPLAY } from "./bundle.js";
 
 /** A string with the MIME type that it is written in. */
@@ -26,11 +27,6 @@ export const svg: Tag = (strings, ...values) => markUp("image/svg+xml", weave(st
 /** A formula in TeX: tex`\frac{1}{1 + e^{-x}}`. Backslashes are kept as they are written. */
 export const tex: Tag = (strings, ...values) =>
   markUp("text/latex", `$$${weave(strings.raw, values, String)}$$`);
-
-/** Escapes text for HTML and SVG. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
 
 /** What is HTML or SVG already stays as it is. A formula or Markdown is neither: its source is text among them. */
 function sourceOf(value: unknown): string {

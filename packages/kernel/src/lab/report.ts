@@ -1,7 +1,7 @@
 import type { Figure } from "@actfn/plot";
+import { escapeHtml } from "@actfn/plot";
 import { type Displayable, JUPYTER_DISPLAY, whenReady } from "../display/bundle.js";
 import type { Table } from "../display/table.js";
-import { escapeHtml } from "../display/tags.js";
 
 /** What an experiment found: a sentence, the pictures that show it, the numbers behind them. */
 export interface Report<Data> extends Displayable {

@@ -5,7 +5,7 @@ import { drawLegend, type LegendEntry, legendHeight } from "./legend.js";
 import { drawMark, type Frame } from "./marks.js";
 import { coordinate } from "./path.js";
 import { chartText } from "./text.js";
-import { escapeXml, textWidth } from "./text-width.js";
+import { escapeHtml, textWidth } from "./text-width.js";
 import { light, type Theme } from "./theme.js";
 import { toVegaLite } from "./vega-lite.js";
 
@@ -70,12 +70,12 @@ export function drawGrid(
 
 /** The outermost element, with the background and a name for readers that cannot see it. */
 export function wrapSvg(content: string, width: number, height: number, theme: Theme, title: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}" font-family="${escapeXml(theme.font)}" font-size="${TEXT_SIZE}" fill="${theme.ink}"><rect width="${width}" height="${height}" rx="8" fill="${theme.background}"/>${content}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(title)}" font-family="${escapeHtml(theme.font)}" font-size="${TEXT_SIZE}" fill="${theme.ink}"><rect width="${width}" height="${height}" rx="8" fill="${theme.background}"/>${content}</svg>`;
 }
 
 /** A heading as SVG text. */
 export function titleText(title: string, x: number, y: number, theme: Theme): string {
-  return `<text x="${x}" y="${y}" font-size="${TITLE_SIZE}" font-weight="600" fill="${theme.ink}">${escapeXml(title)}</text>`;
+  return `<text x="${x}" y="${y}" font-size="${TITLE_SIZE}" font-weight="600" fill="${theme.ink}">${escapeHtml(title)}</text>`;
 }
 
 function withColors(marks: readonly Mark[], theme: Theme): Colored[] {
@@ -97,7 +97,7 @@ function drawPanel(chart: ColoredChart, width: number, height: number, theme: Th
   }
   if (chart.subtitle !== undefined) {
     top += TEXT_SIZE + 6;
-    head += `<text x="${PAD}" y="${top}" fill="${theme.soft}">${escapeXml(chart.subtitle)}</text>`;
+    head += `<text x="${PAD}" y="${top}" fill="${theme.soft}">${escapeHtml(chart.subtitle)}</text>`;
   }
   if (legend.length > 0) {
     head += drawLegend(legend, PAD, top + 10, inner, theme);
@@ -181,13 +181,13 @@ function drawAxes(chart: Chart, { left, right, top, bottom, x, y, theme }: Frame
   }
   if (chart.x.label !== undefined) {
     parts.push(
-      `<text x="${coordinate((left + right) / 2)}" y="${coordinate(bottom + 16 + TEXT_SIZE + 6)}" text-anchor="middle" fill="${theme.soft}">${escapeXml(chart.x.label)}</text>`,
+      `<text x="${coordinate((left + right) / 2)}" y="${coordinate(bottom + 16 + TEXT_SIZE + 6)}" text-anchor="middle" fill="${theme.soft}">${escapeHtml(chart.x.label)}</text>`,
     );
   }
   if (chart.y.label !== undefined) {
     const middle = coordinate((top + bottom) / 2);
     parts.push(
-      `<text transform="translate(${PAD + TEXT_SIZE - 2} ${middle}) rotate(-90)" text-anchor="middle" fill="${theme.soft}">${escapeXml(chart.y.label)}</text>`,
+      `<text transform="translate(${PAD + TEXT_SIZE - 2} ${middle}) rotate(-90)" text-anchor="middle" fill="${theme.soft}">${escapeHtml(chart.y.label)}</text>`,
     );
   }
   return parts.join("");
@@ -207,7 +207,7 @@ function tickLabel(
   isAngled = false,
 ): string {
   const turn = isAngled ? ` transform="rotate(-30 ${coordinate(x)} ${coordinate(y)})"` : "";
-  return `<text x="${coordinate(x)}" y="${coordinate(y)}" font-size="${TICK_SIZE}" text-anchor="${anchor}" fill="${theme.soft}"${turn}>${escapeXml(text)}</text>`;
+  return `<text x="${coordinate(x)}" y="${coordinate(y)}" font-size="${TICK_SIZE}" text-anchor="${anchor}" fill="${theme.soft}"${turn}>${escapeHtml(text)}</text>`;
 }
 
 /** FNV-1a: ids that differ between pictures that differ, and stay the same when a picture is drawn again. */

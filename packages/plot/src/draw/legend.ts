@@ -1,6 +1,6 @@
 import type { Colored } from "../chart.js";
 import { dashOf } from "./marks.js";
-import { escapeXml, textWidth } from "./text-width.js";
+import { escapeHtml, textWidth } from "./text-width.js";
 import type { Theme } from "./theme.js";
 
 /** A line of the legend. */
@@ -33,7 +33,7 @@ export function drawLegend(
       const middle = y + index * ROW + ROW / 2;
       return row
         .map((entry) => {
-          const drawn = `${swatch(entry, at, middle)}<text x="${at + SWATCH + 6}" y="${middle + 4}" fill="${theme.ink}">${escapeXml(entry.label)}</text>`;
+          const drawn = `${swatch(entry, at, middle)}<text x="${at + SWATCH + 6}" y="${middle + 4}" fill="${theme.ink}">${escapeHtml(entry.label)}</text>`;
           at += widthOf(entry);
           return drawn;
         })

@@ -1,7 +1,7 @@
 import type { AreaMark, BandMark, BarMark, Colored, LineMark, PointMark, RuleMark } from "../chart.js";
 import type { Scale } from "../scale.js";
 import { coordinate, linePath } from "./path.js";
-import { escapeXml } from "./text-width.js";
+import { escapeHtml } from "./text-width.js";
 import type { Theme } from "./theme.js";
 
 /** Where marks are drawn. */
@@ -88,7 +88,7 @@ function drawBars(mark: Colored<BarMark>, { x, y, theme }: Frame): string {
     const text = mark.text?.[i];
     if (text !== undefined) {
       bars.push(
-        `<text x="${coordinate(middle)}" y="${coordinate(Math.min(base, end) - 5)}" font-size="11" text-anchor="middle" fill="${theme.ink}">${escapeXml(text)}</text>`,
+        `<text x="${coordinate(middle)}" y="${coordinate(Math.min(base, end) - 5)}" font-size="11" text-anchor="middle" fill="${theme.ink}">${escapeHtml(text)}</text>`,
       );
     }
   }
@@ -105,8 +105,8 @@ function drawRule(mark: Colored<RuleMark>, { x, y, left, right, top, bottom }: F
     mark.label === undefined
       ? ""
       : mark.axis === "x"
-        ? `<text x="${at + 5}" y="${coordinate(top + 12)}" font-size="11" fill="${mark.color}">${escapeXml(mark.label)}</text>`
-        : `<text x="${coordinate(right - 5)}" y="${at - 5}" font-size="11" text-anchor="end" fill="${mark.color}">${escapeXml(mark.label)}</text>`;
+        ? `<text x="${at + 5}" y="${coordinate(top + 12)}" font-size="11" fill="${mark.color}">${escapeHtml(mark.label)}</text>`
+        : `<text x="${coordinate(right - 5)}" y="${at - 5}" font-size="11" text-anchor="end" fill="${mark.color}">${escapeHtml(mark.label)}</text>`;
   return `<path d="${path}" stroke="${mark.color}" stroke-width="1.3" stroke-dasharray="5 4"/>${label}`;
 }
 

@@ -12,7 +12,7 @@ function emsOf(character: string): number {
   return 0.6;
 }
 
-/** Escapes text for SVG. */
-export function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** Escapes text for HTML and SVG, in content and in attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -2,7 +2,7 @@ import type { AnyActivation } from "@actfn/core";
 import { type ActivationPlotOptions, plotActivation } from "../activation/charts.js";
 import { checkOptions } from "../check-options.js";
 import type { Figure } from "../draw/figure.js";
-import { escapeXml } from "../draw/text-width.js";
+import { escapeHtml } from "../draw/text-width.js";
 import { formatNumber } from "../scale.js";
 
 const display: unique symbol = Symbol.for("Jupyter.display") as never;
@@ -45,7 +45,7 @@ export function sliderHtml(
   frames: readonly string[],
 ): string {
   const pictures = frames.map((frame, i) => `<div data-frame${i === start ? "" : " hidden"}>${frame}</div>`);
-  return `<div data-actfn-slider style="display:inline-block;max-width:100%"><label style="display:flex;gap:.8em;align-items:center;font:13px system-ui,sans-serif;padding:.2em .4em .6em">${escapeXml(name)}<input type="range" min="0" max="${frames.length - 1}" value="${start}" data-values="${shown.map(escapeXml).join("|")}" oninput="${SCRIPT}" style="flex:1;max-width:22em"><output style="min-width:4em;font-variant-numeric:tabular-nums">${escapeXml(shown[start] ?? "")}</output></label>${pictures.join("")}</div>`;
+  return `<div data-actfn-slider style="display:inline-block;max-width:100%"><label style="display:flex;gap:.8em;align-items:center;font:13px system-ui,sans-serif;padding:.2em .4em .6em">${escapeHtml(name)}<input type="range" min="0" max="${frames.length - 1}" value="${start}" data-values="${shown.map(escapeHtml).join("|")}" oninput="${SCRIPT}" style="flex:1;max-width:22em"><output style="min-width:4em;font-variant-numeric:tabular-nums">${escapeHtml(shown[start] ?? "")}</output></label>${pictures.join("")}</div>`;
 }
 
 /** What a slider says where it cannot be drawn. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../display/tags.js";
+import { escapeHtml } from "@actfn/plot";
 
 const CLASSES: Record<string, string> = {
   1: "bold",

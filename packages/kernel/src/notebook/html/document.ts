@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../display/tags.js";
+import { escapeHtml } from "@actfn/plot";
 import type { Cell, Notebook } from "../format.js";
 import { highlight } from "./highlight.js";
 import { renderMarkdown } from "./markdown.js";

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../display/tags.js";
+import { escapeHtml } from "@actfn/plot";
 
 const KEYWORDS =
   "abstract as async await break case catch class const continue default delete do else enum export extends false finally for from function if implements import in instanceof interface keyof let new null of readonly return satisfies static super switch this throw true try type typeof undefined var void while yield";

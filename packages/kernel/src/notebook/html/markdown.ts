@@ -1,6 +1,6 @@
+import { escapeHtml } from "@actfn/plot";
 import { Marked, type TokenizerAndRendererExtension } from "marked";
 import temml from "temml";
-import { escapeHtml } from "../../display/tags.js";
 import { highlight } from "./highlight.js";
 
 const math = (

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../display/tags.js";
+import { escapeHtml } from "@actfn/plot";
 import type { Json, MimeBundle } from "../../protocol/message.js";
 import type { Output } from "../format.js";
 import { ansiToHtml } from "./ansi.js";
