@@ -22,7 +22,7 @@ export function fixedGraphOf(asked: Asked, layout: Layout): Graph {
   }
   const operator = nativeOperator(asked);
   if (operator !== undefined) return nativeGraph(operator, asked, layout);
-  return lower({ asked, kernel: fixedKernelOf(asked), layout });
+  return lower({ asked, kernel: fixedKernelOf(asked), layout }).graph;
 }
 
 /**
@@ -34,7 +34,7 @@ export function graphOf(asked: Asked, layout: Layout): Graph {
   if (options.length === 0) return fixedGraphOf(asked, layout);
   const operator = varyingOperator(asked, options);
   return operator === undefined
-    ? lower({ asked, kernel: kernelOf(asked), layout })
+    ? lower({ asked, kernel: kernelOf(asked), layout }).graph
     : varyingGraph(operator, uniformsOf(asked), asked, layout);
 }
 

@@ -7,6 +7,7 @@ import {
   type Declarations,
   DTypeError,
   dtypes,
+  type Explanation,
   type KernelRequest,
   type Support,
   type Tensor,
@@ -14,6 +15,7 @@ import {
 } from "@actfn/core";
 import { declarations } from "./deviations/index.js";
 import { GraphError } from "./errors/graph-error.js";
+import { explain } from "./explain.js";
 import { graphOf, isNative } from "./graph-of.js";
 import { modelBytes } from "./model/graph-model.js";
 import type { Engine, Session, SessionOptions, SyncSession } from "./runtime/engine.js";
@@ -59,6 +61,10 @@ export class OnnxBackend implements Backend {
 
   supports(request: KernelRequest): Support {
     return { status: isNative(request) ? "native" : "lowered" };
+  }
+
+  explain(request: KernelRequest): Explanation {
+    return explain(request);
   }
 
   async execute(request: KernelRequest): Promise<Tensor[]> {

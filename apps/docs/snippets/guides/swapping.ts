@@ -11,8 +11,11 @@ runtime.on("swap", ({ to }) => console.log("now:", to.map(({ name }) => name).jo
 // #endregion runtime
 
 // #region which
-console.log(runtime.which(gelu, [1]));
+const { explanation, ...answerer } = runtime.which(gelu, [1]);
+console.log(answerer);
 // → { backend: 'onnx', status: 'native', passedOver: [] }
+console.log(explanation);
+// → { arithmetic: 'float32', reason: 'The native operator Gelu computes it.' }
 console.log(runtime.which(mish, [1], { dy: [1] }).status);
 // → lowered
 // #endregion which

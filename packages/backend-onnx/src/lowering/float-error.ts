@@ -1,4 +1,16 @@
-import type { Expression, Primitive } from "@actfn/core";
+import type { Expression, Precision, Primitive } from "@actfn/core";
+import type { Kernel } from "@actfn/core/program";
+
+/** A bound for the error of a kernel in float, in units in the last place. */
+export function floatErrorOf({ inputs, outputs }: Kernel): number {
+  const tensors = inputs.filter(({ access }) => access !== "uniform");
+  return Math.max(...outputs.map(({ expression }) => floatError(expression, tensors.length === 1)));
+}
+
+/** Strict results are rounded once; fast ones may be 3 units off, of the 4 that the contract allows. */
+export function allowedFloatError(precision: Precision): number {
+  return precision === "strict" ? 0.5 : 3;
+}
 
 /**
  * A bound for the error of an expression that is computed in float, in units in the last place of the result; Infinity

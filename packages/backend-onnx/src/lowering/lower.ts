@@ -5,7 +5,7 @@ import type { ElementType, Graph } from "../model/model.js";
 import { Arithmetic, type ComputeType, type Term } from "./arithmetic.js";
 import { comparedIn } from "./compared.js";
 import { elementTypeOf } from "./element-type.js";
-import { floatError } from "./float-error.js";
+import { allowedFloatError, floatErrorOf } from "./float-error.js";
 import { atInfinity, type Guard, guards, type InfinityLimits, standIn } from "./infinity.js";
 import { inputsOf } from "./inputs-of.js";
 import { type Layout, tensorOptions } from "./layout.js";
@@ -32,16 +32,23 @@ interface Way {
   readonly limits?: InfinityLimits | undefined;
 }
 
+/** A lowered graph. */
+export interface Lowered {
+  readonly graph: Graph;
+  /** The type of the numbers between the graph's first and last nodes. */
+  readonly compute: ComputeType;
+}
+
 /**
  * Lowers a kernel to a graph of ONNX's elementary operators. Everything between the first and the last node is computed in
  * double, so that a result is rounded to the dtype once, or in float where that is known to be as good. Which guards it
  * takes at infinities and zeros is found by trying the cheapest first on numbers; see `probe.ts`.
  */
-export function lower(plan: LoweringPlan): Graph {
+export function lower(plan: LoweringPlan): Lowered {
   const { activation, dtype } = plan.asked;
   const complete: Way = { compute: "double", guard: "limits", keepsZeros: true };
   if (activation.domain.kind === "axis") {
-    return new Lowering(plan, { ...complete, guard: "none", keepsZeros: false }).graph();
+    return lowered(plan, { ...complete, guard: "none", keepsZeros: false });
   }
   const probes = probe(plan.asked, plan.kernel);
   const limits = limitsIn(probes, plan.kernel);
@@ -49,20 +56,21 @@ export function lower(plan: LoweringPlan): Graph {
     for (const guard of guards) {
       if (guard === "above" && limits === undefined) continue;
       for (const keepsZeros of [false, true]) {
-        const graph = new Lowering(plan, { compute, guard, keepsZeros, limits }).graph();
-        if (isRight(graph, probes, dtype)) return graph;
+        const made = lowered(plan, { compute, guard, keepsZeros, limits });
+        if (isRight(made.graph, probes, dtype)) return made;
       }
     }
   }
-  return new Lowering(plan, { ...complete, limits }).graph();
+  return lowered(plan, { ...complete, limits });
 }
 
-/** Strict results are rounded once; fast ones may be 3 units off, of the 4 that are promised. */
+function lowered(plan: LoweringPlan, way: Way): Lowered {
+  return { graph: new Lowering(plan, way).graph(), compute: way.compute };
+}
+
+/** Whether a graph in float is known to be accurate enough. */
 function isFloatEnough({ asked, kernel }: LoweringPlan): boolean {
-  if (asked.dtype === "float64") return false;
-  const allowed = asked.precision === "strict" ? 0.5 : 3;
-  const tensors = kernel.inputs.filter(({ access }) => access !== "uniform");
-  return kernel.outputs.every(({ expression }) => floatError(expression, tensors.length === 1) <= allowed);
+  return asked.dtype !== "float64" && floatErrorOf(kernel) <= allowedFloatError(asked.precision);
 }
 
 class Lowering {
