@@ -73,9 +73,9 @@ for (const page of pages) {
 }
 
 /**
- * What one imports it as; what is not imported by itself is a namespace, and only core has some.
+ * What one imports it as; what is not imported by itself is a namespace, and only core/program has one.
  * @param {string} name
  */
 function titleOf(name) {
-  return `@actfn/${name}` in entries ? `@actfn/${name}` : `core: ${name}`;
+  return `@actfn/${name}` in entries ? `@actfn/${name}` : `core/program: ${name}`;
 }

@@ -111,6 +111,6 @@ describe("input", () => {
   it("refuses to ask where the request says that nobody can answer", async () => {
     const { reply } = await kernel.run('await input("anyone?")');
     expect(reply).toMatchObject({ status: "error", ename: "InputNotAllowedError" });
-    expect(String(reply["evalue"])).toContain("allow_stdin: false");
+    expect(String(reply["evalue"])).toContain("allow_stdin is false");
   });
 });
