@@ -21,7 +21,7 @@ describe("a figure", () => {
     expect(inWords({ curves: [curve] })).toBe(
       "f(x) < 1: from 0.5 at x = −1, lowest, −0.5 at x = 0, to 0.5 at x = 1.",
     );
-    expect(svg).toContain('role="img" aria-labeledby="one-title one-text"');
+    expect(svg).toContain('role="img" aria-labelledby="one-title one-text"');
   });
 
   test("has no style, and nothing that a text could break", () => {

@@ -75,7 +75,7 @@ export function figure(options: FigureOptions): string {
   const clip = `${id}-clip`;
   const box = `x="${margin.left}" y="${margin.top}" width="${width - margin.left - margin.right}" height="${height - margin.top - margin.bottom}"`;
   return (
-    `<svg class="figure" viewBox="${viewBox}" role="img" aria-labeledby="${id}-title ${id}-text">` +
+    `<svg class="figure" viewBox="${viewBox}" role="img" aria-labelledby="${id}-title ${id}-text">` +
     `<title id="${id}-title">${markup(title)}</title><desc id="${id}-text">${markup(text)}</desc>` +
     `<clipPath id="${clip}"><rect ${box}/></clipPath><g class="ground">${ground}</g>` +
     `<g clip-path="url(#${clip})">${paths.map(({ role, d }) => `<path class="curve ${role}" d="${d}"/>`).join("")}</g></svg>`

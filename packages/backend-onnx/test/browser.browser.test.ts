@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
@@ -5,6 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page as Answers } from "./browser/page.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** The entries that core exports beside its main one, each with the file that it is built from. */
+function sourcesOfCore(): { find: string; replacement: string }[] {
+  const manifest = JSON.parse(readFileSync(`${root}/packages/core/package.json`, "utf8")) as {
+    exports: Readonly<Record<string, { readonly default: string } | string>>;
+  };
+  return Object.entries(manifest.exports).flatMap(([subpath, target]) => {
+    if (subpath === "." || typeof target === "string") return [];
+    const source = target.default.replace("./dist/", "src/").replace(/\.js$/, ".ts");
+    return [{ find: `@actfn/core${subpath.slice(1)}`, replacement: `${root}/packages/core/${source}` }];
+  });
+}
 
 describe("onnxruntime-web in a browser", () => {
   let server: ViteDevServer;
@@ -20,7 +33,7 @@ describe("onnxruntime-web in a browser", () => {
       resolve: {
         alias: [
           { find: /^@actfn\/([\w-]+)$/, replacement: `${root}/packages/$1/src/index.ts` },
-          { find: /^@actfn\/core\/(\w+)$/, replacement: `${root}/packages/core/src/$1/index.ts` },
+          ...sourcesOfCore(),
         ],
       },
       optimizeDeps: { noDiscovery: true },

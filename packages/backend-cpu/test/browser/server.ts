@@ -55,8 +55,22 @@ async function compiled(path: string): Promise<string> {
   return (await transform(await readFile(path, "utf8"), { loader: "ts", format: "esm" })).code;
 }
 
-function withAddresses(code: string): string {
-  return code
-    .replaceAll(/"@actfn\/([\w-]+)"/g, '"/packages/$1/dist/index.js"')
-    .replaceAll(/"@actfn\/([\w-]+)\/([\w-]+)"/g, '"/packages/$1/dist/$2/index.js"');
+async function withAddresses(code: string): Promise<string> {
+  const specifiers = new Set(code.match(/"@actfn\/[\w/-]+"/g));
+  let text = code;
+  for (const specifier of specifiers)
+    text = text.replaceAll(specifier, await addressOf(specifier.slice(1, -1)));
+  return text;
+}
+
+/** The address of what a package exports, in quotes: the file that its `exports` name. */
+async function addressOf(specifier: string): Promise<string> {
+  const [, name, ...subpath] = specifier.split("/");
+  const folder = `/packages/${name}`;
+  const { exports } = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8")) as {
+    exports: Readonly<Record<string, { readonly default: string } | string>>;
+  };
+  const target = exports[[".", ...subpath].join("/")];
+  const file = typeof target === "object" ? target.default : (target ?? specifier);
+  return JSON.stringify(join(folder, file));
 }
