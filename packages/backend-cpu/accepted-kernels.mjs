@@ -1,6 +1,6 @@
 /**
  * npm run accepted-kernels: compares the float32 kernel of every activation with the strict one and writes to
- * src/fast/accepted-kernels.ts which ones are accurate enough, and at which input the others are not.
+ * accepted-kernels.ts of core which ones are accurate enough, and at which input the others are not.
  */
 import { spawnSync } from "node:child_process";
 
@@ -18,4 +18,4 @@ const { status } = spawnSync(
   { stdio: "inherit", env: { ...process.env, ACTFN_WRITE_ACCEPTED_KERNELS: "1" } },
 );
 if (status !== 0) process.exit(status ?? 1);
-console.log("Written: packages/backend-cpu/src/fast/accepted-kernels.ts");
+console.log("Written: packages/core/src/program/float32/accepted-kernels.ts");

@@ -11,6 +11,7 @@ const entries = {
   "@actfn/core": "core/src/index.ts",
   "@actfn/core/checks": "core/src/errors/checks.ts",
   "@actfn/core/config": "core/src/config/index.ts",
+  "@actfn/core/float32": "core/src/program/float32/index.ts",
   "@actfn/core/host": "core/src/host/index.ts",
   "@actfn/core/isolate": "core/src/isolate/index.ts",
   "@actfn/core/native": "core/src/native/index.ts",

@@ -8,7 +8,7 @@ import {
   type Support,
   type Tensor,
 } from "@actfn/core";
-import { declarations } from "./deviations.js";
+import { declarations } from "@actfn/core/float32";
 import type { Engine } from "./engine/engine.js";
 import type { CpuInfo } from "./info.js";
 import type { Parallel } from "./threads/parallel.js";

@@ -1,3 +1,3 @@
+export type { DoubleKernel } from "@actfn/core/float32";
 export { type CpuOptions, cpu } from "./cpu.js";
-export { declarations } from "./deviations.js";
-export type { CpuInfo, DoubleKernel } from "./info.js";
+export type { CpuInfo } from "./info.js";

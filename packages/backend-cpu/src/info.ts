@@ -1,12 +1,5 @@
-import type { BackendInfo, Pass } from "@actfn/core";
-
-/** A fast kernel that runs in double. */
-export interface DoubleKernel {
-  readonly activation: string;
-  readonly pass: Pass;
-  /** Why, as {@link Explanation} tells. */
-  readonly reason: string;
-}
+import type { BackendInfo } from "@actfn/core";
+import type { DoubleKernel } from "@actfn/core/float32";
 
 /** What the CPU backend says of itself. */
 export interface CpuInfo extends BackendInfo {

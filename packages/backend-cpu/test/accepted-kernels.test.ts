@@ -1,20 +1,29 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Definition, Pass } from "@actfn/core";
+import {
+  compare,
+  compareRows,
+  describeInaccuracy,
+  guardedFast,
+  hashOfPlan,
+  hashOfProgram,
+  type Inaccuracy,
+  lowerFast,
+  NotFast,
+  planFastRows,
+  type RowCandidate,
+  type RunBoth,
+} from "@actfn/core/float32";
 import * as program from "@actfn/core/program";
 import { kernelOf } from "@actfn/core/program";
 import { describe, expect, it } from "vitest";
 import { Arena } from "../src/engine/arena.js";
 import { SideBySide } from "../src/engine/side-by-side.js";
-import { NotFast } from "../src/fast/arithmetic.js";
-import { type Candidate, compare, guardedFast, lowerFast } from "../src/fast/choose.js";
-import { compareRows, planFastRows, type RowCandidate } from "../src/fast/choose-rows.js";
-import { describeInaccuracy, type Inaccuracy } from "../src/fast/inaccuracy.js";
-import { hashOfPlan, hashOfProgram } from "../src/fast/program-hash.js";
 import { acceptedSource, type Result } from "./accepted-source.js";
 import { declaredBound } from "./declared-bound.js";
 import { activations } from "./reference.js";
 
-const file = new URL("../src/fast/accepted-kernels.ts", import.meta.url);
+const file = new URL("../../core/src/program/float32/accepted-kernels.ts", import.meta.url);
 const arena = new Arena();
 
 /** The options of a definition that are not tensors, at their defaults; every choice if there is one. */
@@ -66,11 +75,13 @@ function checkElements(definition: Definition, options: Options, pass: Pass): Ch
     if (plan.kind !== "elements") throw new TypeError(`${definition.name} is not elementwise`);
     return plan.program;
   };
-  const compileBoth: Candidate["compileBoth"] = (a, b) =>
-    new SideBySide(kernel, a, b, { fused: false, recent: false }, arena);
+  const runBoth = (a: program.Program, b: program.Program): RunBoth => {
+    const both = new SideBySide(kernel, a, b, { fused: false, recent: false }, arena);
+    return (inputs, values) => both.run(inputs, values);
+  };
   // A declaration has a name. The kernels that keep it are known by their hash, so a call does not depend on one.
   const bound = declaredBound(definition.name, pass, "fast");
-  const inaccuracy = compare({ kernel, pass, strict, compileBoth }, fast.program, bound);
+  const inaccuracy = compare({ kernel, pass, strict, runBoth, guards: "cheapest" }, fast.program, bound);
   return { hash: hashOfProgram(bare, kernel), guards: fast.guards, inaccuracy: shown(inaccuracy) };
 }
 

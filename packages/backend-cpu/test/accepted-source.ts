@@ -11,7 +11,7 @@ export interface Result {
   readonly inaccuracy: string | undefined;
 }
 
-/** The text of `src/fast/accepted-kernels.ts`. */
+/** The text of core's `program/float32/accepted-kernels.ts`. */
 export function acceptedSource(results: readonly Result[]): string {
   const sorted = [...results].sort((a, b) => (a.hash < b.hash ? -1 : 1));
   const select = (isRow: boolean, isAccepted: boolean): readonly Result[] =>
@@ -28,15 +28,15 @@ export function acceptedSource(results: readonly Result[]): string {
     .map(([guards, group]) => `  [${guards}, [\n${lines(group, "    ")}  ]],\n`)
     .join("");
   const set = (group: readonly Result[]): string => `new Set([\n${lines(group, "  ")}])`;
-  return `// biome-ignore-all format: written by test/accepted-kernels.test.ts (npm run accepted-kernels), not by hand.
+  return `// biome-ignore-all format: written by npm run accepted-kernels --workspace packages/backend-cpu, not by hand.
 
-import type * as program from "@actfn/core/program";
+import type { Guards } from "../guarded.js";
 
-const groups: readonly (readonly [program.Guards, readonly string[]])[] = [
+const groups: readonly (readonly [Guards, readonly string[]])[] = [
 ${text}];
 
 /** Hashes of float32 programs that are accurate enough for the \`fast\` precision, with the guards that they need. */
-export const acceptedElements: ReadonlyMap<string, program.Guards> = new Map(
+export const acceptedElements: ReadonlyMap<string, Guards> = new Map(
   groups.flatMap(([guards, hashes]) => hashes.map((hash) => [hash, guards] as const)),
 );
 

@@ -1,5 +1,5 @@
 import { isSelected, type Pass, type Precision } from "@actfn/core";
-import { declarations } from "../src/deviations.js";
+import { declarations } from "@actfn/core/float32";
 
 /** The bound that the backend declares for an activation's float32 results where it is wider than the contract's, in ulp. */
 export function declaredBound(activation: string, pass: Pass, precision: Precision): number | undefined {

@@ -2,7 +2,7 @@
 Fits every polynomial of the elementary functions and prints the TypeScript file that holds them:
 
     python fit.py > ../src/program/elementary/coefficients.ts
-    python fit.py fast > ../../backend-cpu/src/fast/coefficients.ts
+    python fit.py fast > ../src/program/float32/coefficients.ts
 
 Needs Python 3.9 or later and mpmath. The functions are explained where they are used.
 """

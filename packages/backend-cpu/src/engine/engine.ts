@@ -1,7 +1,7 @@
 import type { CacheStats, Explanation, KernelRequest, Tensor } from "@actfn/core";
+import { type DoubleKernel, Programs, variantOf } from "@actfn/core/float32";
 import type * as program from "@actfn/core/program";
 import { evaluateRequest, type Kernel, kernelOf } from "@actfn/core/program";
-import type { DoubleKernel } from "../info.js";
 import type { Parallel } from "../threads/parallel.js";
 import { Arena, MOST_UNIFORMS } from "./arena.js";
 import {
@@ -13,10 +13,10 @@ import {
   type Supply,
 } from "./elements.js";
 import { KernelCache } from "./kernel-cache.js";
-import { Programs, variantOf } from "./programs.js";
 import { resultsOf } from "./results.js";
 import { RowRun } from "./row-run.js";
 import { compileRows, isShort, type RowKernel } from "./rows.js";
+import { SideBySide } from "./side-by-side.js";
 import { detectSupport, type Support } from "./support.js";
 import { alignment } from "./tensors.js";
 
@@ -33,7 +33,12 @@ export class Engine {
 
   constructor(support: Support = detectSupport()) {
     this.support = support;
-    this.programs = new Programs(() => this.arena, support.fused);
+    const { fused } = support;
+    const options = { fused, recent: fused };
+    this.programs = new Programs((kernel, a, b) => {
+      const both = new SideBySide(kernel, a, b, options, this.arena);
+      return (inputs, values) => both.run(inputs, values);
+    }, "cheapest");
   }
 
   /** The number of compiled kernels, and how often one was found in the cache. */
@@ -85,18 +90,31 @@ export class Engine {
     return hasPlaces(kernel) ? this.programs.elements(kernel, request).explain() : inTypeScript;
   }
 
+  /** Whether a program may use fused multiply-add: not in `strict`, whose bits are the same everywhere. */
+  private isFused({ format }: program.Program): boolean {
+    return this.support.fused && format === "float32";
+  }
+
   private compiledElements(kernel: Kernel, request: KernelRequest): ElementsKernel | undefined {
     if (!hasPlaces(kernel)) return undefined;
     const { dtype } = request;
     const uniform = uniformInputs(kernel, request);
     return this.elements.get(kernel, variantOf(request, uniform), () => {
-      const { made, fused } = this.programs.elements(kernel, request);
+      const { made } = this.programs.elements(kernel, request);
       const summed = kernel.outputs.map(({ access }) => access === "broadcast");
       const supplies = kernel.inputs.map(({ access }, i): Supply => {
         if (access === "uniform") return "option";
         return (uniform & (1 << i)) === 0 ? "stream" : "one";
       });
-      return compileElements(made, storedAs(dtype), summed, supplies, fused, this.support.fused, this.arena);
+      return compileElements(
+        made,
+        storedAs(dtype),
+        summed,
+        supplies,
+        this.isFused(made),
+        this.support.fused,
+        this.arena,
+      );
     });
   }
 
@@ -104,8 +122,8 @@ export class Engine {
     const { dtype } = request;
     const keep = keepsValues(request);
     return this.rows.get(kernel, variantOf(request, Number(keep)), () => {
-      const { made, fused } = this.programs.rows(kernel, request, keep);
-      return compileRows(made, kernel, storedAs(dtype), fused, this.arena);
+      const { made } = this.programs.rows(kernel, request, keep);
+      return compileRows(made, kernel, storedAs(dtype), this.isFused(made.last), this.arena);
     });
   }
 }

@@ -1,14 +1,9 @@
+import type { BothResults } from "@actfn/core/float32";
 import type * as program from "@actfn/core/program";
 import { type Kernel, type OptionNumbers, uniformValue } from "@actfn/core/program";
 import { bytesOf } from "../compile/place.js";
 import type { Arena } from "./arena.js";
 import { compileElements, type ElementsKernel } from "./elements.js";
-
-/** The results of a float32 program, and those of the strict one, unrounded. */
-export interface BothResults {
-  readonly got: readonly Float32Array[];
-  readonly wanted: readonly Float64Array[];
-}
 
 /** Runs two programs of the same kernel on the same inputs, each compiled as it would be for a call. */
 export class SideBySide {

@@ -1,11 +1,12 @@
 import { type AnyActivation, type KernelRequest, type Pass, sizeOf, tensor, toRequest } from "@actfn/core";
+import { Programs } from "@actfn/core/float32";
 import { type Kernel, kernelOf, uniformValue } from "@actfn/core/program";
 import type { Place } from "../compile/place.js";
 import { compileRowPlan, ROW_NUMBERS } from "../compile/rows.js";
 import { Arena, PAGES } from "../engine/arena.js";
 import { type Supply, writeElements } from "../engine/elements.js";
-import { Programs } from "../engine/programs.js";
 import { layOutRows } from "../engine/rows.js";
+import { SideBySide } from "../engine/side-by-side.js";
 import { StandaloneError } from "./standalone-error.js";
 
 /** In which numbers compiled functions compute. */
@@ -37,7 +38,11 @@ export interface RowShape {
 }
 
 /** Relaxed SIMD is left out: a module gives the same bits on every machine, and loads where an engine lacks it. */
-const programs = (): Programs => new Programs(() => new Arena(), false);
+const programs = (): Programs =>
+  new Programs((kernel, a, b) => {
+    const both = new SideBySide(kernel, a, b, { fused: false, recent: false }, new Arena());
+    return (inputs, options) => both.run(inputs, options);
+  }, "cheapest");
 /** Few enough that a module is small; more would be faster by a third at most. */
 const STREAMS = 2;
 const TILE = 4096;

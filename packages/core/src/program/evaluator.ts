@@ -4,12 +4,13 @@ import type { Kernel } from "../request/kernel.js";
 import { uniformValue } from "../request/uniform.js";
 import type { DType, Format } from "../tensor/dtype.js";
 import { type Arithmetic, strictArithmetic } from "./arithmetic.js";
-import { guarded, guardsOf, type Roles } from "./guard.js";
+import { guardsOf } from "./guard.js";
+import { guarded, type Roles } from "./guarded.js";
 import { type Evaluator, interpret } from "./interpret.js";
 import { lower } from "./lower.js";
 import type { Program } from "./program.js";
-import { interpretRows } from "./rows.js";
-import { planRow, type RowPlan } from "./stages.js";
+import { interpretRows } from "./rows/interpret-rows.js";
+import { planRow, type RowPlan } from "./rows/stages.js";
 
 /** What a kernel runs as: one program for each element, or passes over a row. */
 export type Plan =

@@ -1,63 +1,13 @@
-import type { Expression } from "../expression/expression.js";
 import type { DType } from "../tensor/dtype.js";
-import { Builder, type Value } from "./builder.js";
-import { dependencies, embed } from "./embed.js";
+import { Builder } from "./builder.js";
+import { type Guards, type Limits, type Roles, readInputs, takeLimits } from "./guarded.js";
 import { type Evaluator, interpret } from "./interpret.js";
-import {
-  agreeWith,
-  type BothLimits,
-  bothLimits,
-  type LimitSource,
-  limitsAmong,
-  type TrueLimits,
-  withLimits,
-} from "./limits.js";
+import { agreeWith, bothLimits, type LimitSource, limitsAmong, type TrueLimits } from "./limits.js";
 import { probeInputs, rounded } from "./probe.js";
 import type { Program } from "./program.js";
 
-/**
- * ±Infinity as an input is read as this: the first power of two beyond float32, or the largest number where the program
- * computes in float32 itself.
- */
-const LIMIT = { float64: 2 ** 128, float32: 3.4028234663852886e38 } as const;
-/** Where an input is infinite, results from here on stand for an infinity … */
-const BEYOND = 2 ** 64;
-/** … and those down to here for a zero. */
-const NOTHING = 2 ** -64;
-
 /** Probes at which limits are told to see whether 2^128 stands for infinity, and to see what does where it does not. */
 const [FEW, MANY] = [16, 72];
-
-/** What a program needs around it to keep to the semantics at infinities. */
-interface Limits {
-  /**
-   * How an infinite input is read: as it is, or as the limit. Where no finite number lies beyond that, a clamp does
-   * it: of both ends, or of one where the program itself is right at the other.
-   */
-  readonly inputs: readonly ("plain" | "low" | "high" | "clamp" | "replace")[];
-  /** Whether results (for a gradient: slopes) are taken for infinities and zeros where an input is infinite. */
-  readonly results: boolean;
-}
-
-/** What a program needs around it to keep to the semantics at infinities and NaN; {@link guardsOf} finds it. */
-export interface Guards extends Limits {
-  /** What the outputs are at infinity, where no reading of the input gives it. */
-  readonly limits?: BothLimits;
-  /** For each output the elements whose NaN it would lose. */
-  readonly lost: readonly (readonly string[])[];
-}
-
-/** Which inputs of a program are what. The others, tensor options, are read like elements at infinity only. */
-export interface Roles {
-  /** x or its parts: NaN in one of them gives NaN. */
-  readonly elements: readonly string[];
-  /** dy: infinities in it are themselves, and results are gradients: dy times a slope. */
-  readonly cotangents: readonly string[];
-  /** What the program computes, from which its true limits are told. */
-  readonly expressions: readonly Expression[];
-  /** Options that are inputs: sets of values by name, at each of which the guards must do; one empty set where there are none. */
-  readonly uniforms: readonly Readonly<Record<string, number>>[];
-}
 
 /**
  * The cheapest guards that give a pointwise program the semantics of `expression.ts` at ±Infinity and NaN: none where it has
@@ -65,12 +15,7 @@ export interface Roles {
  */
 export function guardsOf(program: Program, dtype: DType, roles: Roles): Guards {
   const probes = probeInputs(program.inputs, roles.uniforms);
-  const isPlain = (name: string): boolean =>
-    roles.cotangents.includes(name) || Object.hasOwn(roles.uniforms[0] as object, name);
-  const complete: Limits = {
-    inputs: program.inputs.map((name) => (isPlain(name) ? "plain" : "replace")),
-    results: true,
-  };
+  const complete = completeLimits(program, roles);
   const trial = new GuardTrial(program, dtype, roles);
   const infinite = probesWithInfinity(probes, complete.inputs);
   const wanted = trial.answers(complete, infinite);
@@ -80,7 +25,7 @@ export function guardsOf(program: Program, dtype: DType, roles: Roles): Guards {
   const source: LimitSource = { ...roles, inputs: program.inputs };
   const rightBy = (told: TrueLimits): Limits | undefined =>
     enough((answers) => agreeWith(answers, told, tolerance));
-  const tolerance = program.format === "float32" ? 1e-4 : 1e-9;
+  const tolerance = toleranceOf(program);
   const few = limitsAmong(source, infinite, dtype, FEW);
   const other = agreeWith(wanted, few, tolerance)
     ? undefined
@@ -89,6 +34,35 @@ export function guardsOf(program: Program, dtype: DType, roles: Roles): Guards {
       bakedIn(program, roles, source));
   const limits = other ?? enough((answers) => agree(answers, wanted)) ?? complete;
   return { ...limits, lost: lostNaN(program, roles, probes, (at) => trial.answers(limits, at)) };
+}
+
+/**
+ * Guards under which a pointwise program never computes with an infinite or NaN element, for machines whose arithmetic does not
+ * promise what IEEE 754 says of them. Undefined if its limits cannot be told without.
+ */
+export function completeGuardsOf(program: Program, dtype: DType, roles: Roles): Guards | undefined {
+  const complete = completeLimits(program, roles);
+  const lost = program.outputs.map(() => roles.elements);
+  const infinite = probesWithInfinity(probeInputs(program.inputs, roles.uniforms), complete.inputs);
+  const source: LimitSource = { ...roles, inputs: program.inputs };
+  const wanted = new GuardTrial(program, dtype, roles).answers(complete, infinite);
+  if (agreeWith(wanted, limitsAmong(source, infinite, dtype, MANY), toleranceOf(program))) {
+    return { ...complete, lost };
+  }
+  const baked = bakedIn(program, roles, source);
+  return baked && { ...baked, inputs: complete.inputs, lost };
+}
+
+/** Every guard there is: infinite inputs are read as the largest number, and results are taken for limits. */
+function completeLimits({ inputs }: Program, { cotangents, uniforms }: Roles): Limits {
+  const isPlain = (name: string): boolean =>
+    cotangents.includes(name) || Object.hasOwn(uniforms[0] as object, name);
+  return { inputs: inputs.map((name) => (isPlain(name) ? "plain" : "replace")), results: true };
+}
+
+/** How far an answer may be from a limit that it stands for. */
+function toleranceOf({ format }: Program): number {
+  return format === "float32" ? 1e-4 : 1e-9;
 }
 
 /**
@@ -190,75 +164,6 @@ function candidates(complete: Limits["inputs"], dtype: DType): Limits[] {
     ...(limits.length > 1 ? [clamping(limits, kind)] : []),
   ]);
   return [none, ...ends];
-}
-
-/** A program within the guards that it needs. */
-export function guarded(program: Program, guards: Guards, roles: Roles): Program {
-  const builder = new Builder(program.format);
-  const values = embed(builder, program, readInputs(builder, program.inputs, guards));
-  const taken = guards.results ? takeLimits(builder, program, guards, roles, values) : values;
-  const x = roles.elements[0] as string;
-  const dy = roles.cotangents.map((name) => builder.input(name))[0];
-  const outputs = taken.map((limited, j) => {
-    const both = guards.limits?.[j];
-    const value = both === undefined ? limited : withLimits(builder, limited, builder.input(x), both, dy);
-    const numbers = (guards.lost[j] as readonly string[]).map((name) =>
-      builder.equal(builder.input(name), builder.input(name)),
-    );
-    return numbers.length === 0
-      ? value
-      : builder.select(numbers.reduce(builder.both), value, builder.constant(NaN));
-  });
-  return builder.program(outputs, program.inputs);
-}
-
-/** The inputs as guards have them read. */
-function readInputs(builder: Builder, names: readonly string[], guards: Limits): Value[] {
-  const limit = builder.constant(LIMIT[builder.format]);
-  return names.map((name, i) => {
-    const x = builder.input(name);
-    const kind = guards.inputs[i];
-    if (kind === "replace") return builder.select(isInfinite(builder, x), builder.copysign(limit, x), x);
-    const low = kind === "low" || kind === "clamp" ? builder.max(x, builder.neg(limit)) : x;
-    return kind === "high" || kind === "clamp" ? builder.min(low, limit) : low;
-  });
-}
-
-/** Results, taken for what they stand for where an input that they depend on is infinite. */
-function takeLimits(
-  builder: Builder,
-  program: Program,
-  guards: Limits,
-  { cotangents }: Roles,
-  values: readonly Value[],
-): Value[] {
-  const scale = cotangents
-    .map((name) => builder.abs(builder.input(name)))
-    .reduce((sum, size) => builder.add(sum, size), builder.constant(cotangents.length === 0 ? 1 : 0));
-  const needed = dependencies(program);
-  return values.map((value, j) => {
-    const some = [...(needed[j] as ReadonlySet<number>)].filter((i) => guards.inputs[i] !== "plain");
-    if (some.length === 0) return value;
-    const reached = some
-      .map((i) => isInfinite(builder, builder.input(program.inputs[i] as string)))
-      .reduce(builder.either);
-    return builder.select(reached, limitOf(builder, value, scale), value);
-  });
-}
-
-function isInfinite(builder: Builder, x: Value): Value {
-  return builder.equal(builder.abs(x), builder.constant(Infinity));
-}
-
-/** The limit that a result at ±2^128 stands for, measured against `scale`: 1, or |dy|, where it has a measure. */
-function limitOf(builder: Builder, value: Value, scale: Value): Value {
-  const size = builder.abs(value);
-  const large = builder.lessEqual(builder.mul(builder.constant(BEYOND), scale), size);
-  const small = builder.lessEqual(size, builder.mul(builder.constant(NOTHING), scale));
-  const infinity = builder.copysign(builder.constant(Infinity), value);
-  const zero = builder.copysign(builder.constant(0), value);
-  const taken = builder.select(small, zero, builder.select(large, infinity, value));
-  return builder.select(builder.less(scale, builder.constant(Infinity)), taken, value);
 }
 
 /** For each output of a program the elements whose NaN it loses. */

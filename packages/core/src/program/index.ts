@@ -26,7 +26,8 @@ export * as coefficients from "./elementary/coefficients.js";
 export { embed } from "./embed.js";
 export { evaluateRequest } from "./evaluate-request.js";
 export { evaluatorOf, lowerKernel, type Plan, planKernel, rolesOf, uniformSamples } from "./evaluator.js";
-export { type Guards, guarded, guardsOf, type Roles } from "./guard.js";
+export { completeGuardsOf, guardsOf } from "./guard.js";
+export { type Guards, guarded, type Roles } from "./guarded.js";
 export { type Evaluator, interpret } from "./interpret.js";
 export { lower } from "./lower.js";
 export { answers, probeInputs } from "./probe.js";
@@ -39,7 +40,7 @@ export {
   roundingBias,
 } from "./program.js";
 export { reference } from "./reference.js";
-export { interpretRows } from "./rows.js";
+export { interpretRows } from "./rows/interpret-rows.js";
 export {
   type Made,
   planRow,
@@ -48,5 +49,5 @@ export {
   type RowPlan,
   type Stage,
   THRESHOLD_STEPS,
-} from "./stages.js";
-export { CHUNK, LANES, OrderedSum } from "./sum.js";
+} from "./rows/stages.js";
+export { CHUNK, LANES, OrderedSum } from "./rows/sum.js";

@@ -1,4 +1,4 @@
-import { type Evaluator, interpret } from "./interpret.js";
+import { type Evaluator, interpret } from "../interpret.js";
 import { type RowPlan, type Stage, THRESHOLD_STEPS } from "./stages.js";
 import { OrderedSum } from "./sum.js";
 

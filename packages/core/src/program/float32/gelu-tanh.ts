@@ -1,4 +1,4 @@
-import * as program from "@actfn/core/program";
+import * as program from "../index.js";
 import { type Power, restOf } from "./exp.js";
 
 type Builder = program.Builder;

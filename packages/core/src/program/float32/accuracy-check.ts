@@ -1,6 +1,5 @@
-import type { Kernel, OptionNumbers } from "@actfn/core/program";
-import * as program from "@actfn/core/program";
-import type { BothResults } from "../engine/side-by-side.js";
+import type { Kernel, OptionNumbers } from "../index.js";
+import * as program from "../index.js";
 import type { Inaccuracy } from "./inaccuracy.js";
 import { sampleLine } from "./sample.js";
 
@@ -21,6 +20,15 @@ export interface AccuracyCheck {
   readonly alone: boolean;
   /** The largest error allowed, in units in the last place. */
   readonly ulps: number;
+}
+
+/** Runs a float32 program and the strict one on the same inputs, with values for the options that are inputs. */
+export type RunBoth = (inputs: readonly Float32Array[], options: OptionNumbers) => BothResults;
+
+/** The results of a float32 program, and those of the strict one, unrounded. */
+export interface BothResults {
+  readonly got: readonly Float32Array[];
+  readonly wanted: readonly Float64Array[];
 }
 
 /** The first result that is wrong where an element is infinite or NaN; undefined if there is none. */

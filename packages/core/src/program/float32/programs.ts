@@ -1,21 +1,29 @@
-import { dtypes, type Explanation, type KernelRequest } from "@actfn/core";
-import type { Kernel } from "@actfn/core/program";
-import * as program from "@actfn/core/program";
-import type { Choice } from "../fast/choice.js";
-import { chooseFast } from "../fast/choose.js";
-import { chooseFastRows } from "../fast/choose-rows.js";
-import type { DoubleKernel } from "../info.js";
-import type { Arena } from "./arena.js";
-import { SideBySide } from "./side-by-side.js";
+import type { Explanation, KernelRequest, Pass } from "../../backend/backend.js";
+import { dtypes } from "../../tensor/dtype.js";
+import type { Kernel } from "../index.js";
+import * as program from "../index.js";
+import type { RunBoth } from "./accuracy-check.js";
+import type { Choice } from "./choice.js";
+import { chooseFast, type GuardKind } from "./choose.js";
+import { chooseFastRows } from "./choose-rows.js";
 
 /** The program or row plan that a request runs. */
 export interface Chosen<P> {
   readonly made: P;
-  /** Whether it may use fused multiply-add: not in `strict`. */
-  readonly fused: boolean;
   /** Which arithmetic it has, and why. May compare two programs the first time that it is called. */
   readonly explain: () => Explanation;
 }
+
+/** A fast kernel that runs in double. */
+export interface DoubleKernel {
+  readonly activation: string;
+  readonly pass: Pass;
+  /** Why, as {@link Explanation} tells. */
+  readonly reason: string;
+}
+
+/** Prepares a float32 program and the strict one of a kernel to be run side by side, as calls run them. */
+export type PrepareBoth = (kernel: Kernel, fast: program.Program, strict: program.Program) => RunBoth;
 
 /** The part of a request that its program depends on. It has no tensors: a request's memory must not be kept. */
 type Asked = Pick<KernelRequest, "activation" | "pass" | "precision" | "dtype">;
@@ -32,13 +40,13 @@ export class Programs {
     string,
     Pick<DoubleKernel, "activation" | "pass"> & { why: () => string }
   >();
-  private readonly arena: () => Arena;
-  private readonly fused: boolean;
+  private readonly prepareBoth: PrepareBoth;
+  private readonly guards: GuardKind;
 
-  /** `arena` gives the memory in which two programs are compared; `fused` tells whether a·b + c can be one instruction. */
-  constructor(arena: () => Arena, fused: boolean) {
-    this.arena = arena;
-    this.fused = fused;
+  /** `prepareBoth` is how two programs are compared, `guards` what the machine needs of float32 programs. */
+  constructor(prepareBoth: PrepareBoth, guards: GuardKind) {
+    this.prepareBoth = prepareBoth;
+    this.guards = guards;
   }
 
   /** The fast kernels that run in double, at most the last hundred. */
@@ -73,10 +81,9 @@ export class Programs {
       lowered ??= strictProgram(kernel, asked);
       return lowered;
     };
-    const { fused } = this;
-    const compileBoth = (a: program.Program, b: program.Program): SideBySide =>
-      new SideBySide(kernel, a, b, { fused, recent: fused }, this.arena());
-    return this.choose(asked, strict, () => chooseFast({ kernel, pass, strict, compileBoth }));
+    const { guards } = this;
+    const runBoth = (a: program.Program, b: program.Program): RunBoth => this.prepareBoth(kernel, a, b);
+    return this.choose(asked, strict, () => chooseFast({ kernel, pass, strict, runBoth, guards }));
   }
 
   private chooseRows(kernel: Kernel, asked: Asked, keep: boolean): Chosen<program.RowPlan> {
@@ -88,13 +95,13 @@ export class Programs {
 
   private choose<P>(asked: Asked, strict: () => P, choose: () => Choice<P>): Chosen<P> {
     const inDouble = (why: () => string): Chosen<P> => {
-      return { made: strict(), fused: false, explain: () => ({ arithmetic: "float64", reason: why() }) };
+      return { made: strict(), explain: () => ({ arithmetic: "float64", reason: why() }) };
     };
     if (asked.precision === "strict") return inDouble(() => "The call asks for strict precision.");
     if (asked.dtype === "float64") return inDouble(() => "The tensors are float64.");
     const { fast, reason } = choose();
     if (fast !== undefined) {
-      return { made: fast, fused: this.fused, explain: () => ({ arithmetic: "float32", reason: reason() }) };
+      return { made: fast, explain: () => ({ arithmetic: "float32", reason: reason() }) };
     }
     this.report(asked, reason);
     return inDouble(reason);

@@ -5,14 +5,14 @@ import {
   type OperationExpression,
   operation,
   type PrimitiveFamilies,
-} from "../expression/expression.js";
-import { rowValued, topological } from "../expression/graph.js";
-import { familyOf, isCheap, isReduction } from "../expression/primitives/table.js";
-import * as p from "../expression/primitives.js";
-import type { Arithmetic } from "./arithmetic.js";
-import { lower } from "./lower.js";
-import { Merger } from "./merge.js";
-import type { Program } from "./program.js";
+} from "../../expression/expression.js";
+import { rowValued, topological } from "../../expression/graph.js";
+import { familyOf, isCheap, isReduction } from "../../expression/primitives/table.js";
+import * as p from "../../expression/primitives.js";
+import type { Arithmetic } from "../arithmetic.js";
+import { lower } from "../lower.js";
+import { Merger } from "../merge.js";
+import type { Program } from "../program.js";
 
 /**
  * Row expressions cut into passes over the row. Each stage reads the elements once and reduces what its program gives

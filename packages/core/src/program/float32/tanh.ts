@@ -1,4 +1,4 @@
-import type * as program from "@actfn/core/program";
+import type * as program from "../index.js";
 import { fast } from "./coefficients.js";
 import { LOWERED, liftedExp, reduced } from "./exp.js";
 

@@ -1,4 +1,4 @@
-import type { Declarations, Deviation, Tolerance } from "@actfn/core";
+import type { Declarations, Deviation, Tolerance } from "../../backend/deviations.js";
 
 const fast = { dtype: "float32", precision: "fast" } as const;
 
@@ -77,7 +77,7 @@ const deviations: readonly Deviation[] = [
 ];
 
 /**
- * What this backend declares of its numbers. Its programs give the same bits on every processor, so that no code path is
- * named. The strict tier has no deviation.
+ * What a backend declares that runs core's programs, {@link Programs} of float32 where a call allows it. They give the same
+ * bits on every processor, so that no code path is named. The strict tier has no deviation.
  */
 export const declarations: Declarations = { deviations, tolerances };

@@ -1,6 +1,7 @@
-import type { Definition, Pass } from "@actfn/core";
-import * as program from "@actfn/core/program";
-import { type Kernel, type OptionNumbers, uniformValue } from "@actfn/core/program";
+import type { Pass } from "../../backend/backend.js";
+import type { Definition } from "../../definition/definition.js";
+import * as program from "../index.js";
+import { type Kernel, type OptionNumbers, uniformValue } from "../index.js";
 import { acceptedRows, rejectedRows } from "./accepted-kernels.js";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
 import {

@@ -1,5 +1,5 @@
-import type * as program from "@actfn/core/program";
-import type { Kernel } from "@actfn/core/program";
+import type * as program from "../index.js";
+import type { Kernel } from "../index.js";
 
 /**
  * Hashes a program: 64 bits of FNV-1a over its instructions, the names of its inputs, and the sample values of the options

@@ -1,5 +1,5 @@
-import type { Kernel } from "@actfn/core/program";
-import * as program from "@actfn/core/program";
+import type { Kernel } from "../index.js";
+import * as program from "../index.js";
 
 /** Below this the linear term is the whole of a float32 result. */
 const NEAR = 2 ** -64;

@@ -1,8 +1,8 @@
-// biome-ignore-all format: written by test/accepted-kernels.test.ts (npm run accepted-kernels), not by hand.
+// biome-ignore-all format: written by npm run accepted-kernels --workspace packages/backend-cpu, not by hand.
 
-import type * as program from "@actfn/core/program";
+import type { Guards } from "../guarded.js";
 
-const groups: readonly (readonly [program.Guards, readonly string[]])[] = [
+const groups: readonly (readonly [Guards, readonly string[]])[] = [
   [{"inputs":["clamp","plain"],"results":false,"lost":[[]]}, [
     "0220fe54672bae1c", // silu backward
     "fdf8f7d4cc1e2053", // lisht backward
@@ -123,7 +123,7 @@ const groups: readonly (readonly [program.Guards, readonly string[]])[] = [
 ];
 
 /** Hashes of float32 programs that are accurate enough for the `fast` precision, with the guards that they need. */
-export const acceptedElements: ReadonlyMap<string, program.Guards> = new Map(
+export const acceptedElements: ReadonlyMap<string, Guards> = new Map(
   groups.flatMap(([guards, hashes]) => hashes.map((hash) => [hash, guards] as const)),
 );
 

@@ -1,4 +1,4 @@
-import type * as program from "@actfn/core/program";
+import type * as program from "../index.js";
 import { fast } from "./coefficients.js";
 import { decay, liftedPower, parts, vanishing } from "./exp.js";
 import { decayOfInner, heldSize, ofInner } from "./gelu-tanh.js";

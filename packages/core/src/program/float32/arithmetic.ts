@@ -1,4 +1,4 @@
-import * as program from "@actfn/core/program";
+import * as program from "../index.js";
 import { exp, expm1, expOfShifted, product, quotient } from "./exp.js";
 import { gatedByNormal, negativeSlopeGatedByNormal, normalCdf, normalPdf } from "./normal.js";
 import {

@@ -1,4 +1,4 @@
-import * as program from "@actfn/core/program";
+import * as program from "../index.js";
 import { fast } from "./coefficients.js";
 import { LN2_HIGH, LN2_LOW, type Parts, restOf, vanishing } from "./exp.js";
 

@@ -1,10 +1,9 @@
-import type { Expression, Pass } from "@actfn/core";
-import type { Kernel } from "@actfn/core/program";
-import * as program from "@actfn/core/program";
-import { NORMAL_TAIL } from "../deviations.js";
-import type { SideBySide } from "../engine/side-by-side.js";
+import type { Pass } from "../../backend/backend.js";
+import type { Expression } from "../../expression/expression.js";
+import type { Kernel } from "../index.js";
+import * as program from "../index.js";
 import { acceptedElements, rejectedElements } from "./accepted-kernels.js";
-import { type AccuracyCheck, findInaccuracy, findWrongLimit } from "./accuracy-check.js";
+import { type AccuracyCheck, findInaccuracy, findWrongLimit, type RunBoth } from "./accuracy-check.js";
 import { fastArithmetic, NotFast } from "./arithmetic.js";
 import {
   ACCEPTED_BEFORE,
@@ -13,7 +12,9 @@ import {
   reasonAgainst,
   strictBecause,
   strictFor,
+  UNGUARDED,
 } from "./choice.js";
+import { NORMAL_TAIL } from "./declarations.js";
 import type { Inaccuracy } from "./inaccuracy.js";
 import { withLinearStart } from "./linear-start.js";
 import { hashOfProgram } from "./program-hash.js";
@@ -24,9 +25,16 @@ export interface Candidate {
   readonly pass: Pass;
   /** Makes the strict program. It is called only if that is needed. */
   readonly strict: () => program.Program;
-  /** Compiles two programs that are to be run side by side. */
-  readonly compileBoth: (fast: program.Program, strict: program.Program) => SideBySide;
+  /** Prepares two programs that are to be run side by side, as calls run them. */
+  readonly runBoth: (fast: program.Program, strict: program.Program) => RunBoth;
+  readonly guards: GuardKind;
 }
+
+/**
+ * Which guards a float32 program gets: the `cheapest` that are enough where arithmetic follows IEEE 754, or `complete` ones for
+ * a machine whose compiler may take it that no number is infinite or NaN.
+ */
+export type GuardKind = "cheapest" | "complete";
 
 /**
  * Chooses the float32 program of an elementwise kernel if it is accurate enough for the `fast` precision. It is compared
@@ -41,12 +49,10 @@ export function chooseFast(candidate: Candidate): Choice<program.Program> {
   if (rejectedElements.has(hash)) {
     return strictFor(() => reasonAgainst(compare(candidate, guardedFast(kernel, bare).program)));
   }
-  const guards = acceptedElements.get(hash);
-  if (guards !== undefined) {
-    const fast = program.guarded(bare, guards, program.rolesOf(kernel, "float32"));
-    return { fast, reason: () => ACCEPTED_BEFORE };
-  }
-  const fast = guardedFast(kernel, bare).program;
+  const known = acceptedElements.get(hash);
+  const fast = guardedBy(candidate, bare, known);
+  if (fast === undefined) return strictBecause(UNGUARDED);
+  if (known !== undefined) return { fast, reason: () => ACCEPTED_BEFORE };
   const inaccuracy = compare(candidate, fast);
   if (inaccuracy === undefined) return { fast, reason: () => ACCEPTED_NOW };
   const uniforms = program.uniformSamples(kernel, "float64");
@@ -63,7 +69,7 @@ export function chooseFast(candidate: Candidate): Choice<program.Program> {
  * bound in units in the last place. Default: the one that the expressions allow.
  */
 export function compare(candidate: Candidate, fast: program.Program, bound?: number): Inaccuracy | undefined {
-  const { kernel, pass, strict, compileBoth } = candidate;
+  const { kernel, pass, strict, runBoth } = candidate;
   const elements = kernel.inputs.filter(({ tensor }) => tensor === 0).map(({ name }) => name);
   const vary = kernel.inputs.filter(({ name, access }) => {
     return access !== "uniform" && !kernel.cotangents.includes(name);
@@ -77,9 +83,9 @@ export function compare(candidate: Candidate, fast: program.Program, bound?: num
   };
   const wrong = findWrongLimit(fast, strict(), kernel, check);
   if (wrong !== undefined) return wrong;
-  const both = compileBoth(fast, strict());
+  const run = runBoth(fast, strict());
   for (const options of kernel.samples) {
-    const found = findInaccuracy(fast.inputs, check, options, (inputs) => both.run(inputs, options));
+    const found = findInaccuracy(fast.inputs, check, options, (inputs) => run(inputs, options));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -103,6 +109,20 @@ export function guardedFast(
   const roles = program.rolesOf(kernel, "float32");
   const guards = program.guardsOf(bare, "float32", roles);
   return { program: program.guarded(bare, guards, roles), guards };
+}
+
+/** A program with the guards of its candidate's kind: the `known` ones, where the cheapest are known. Undefined if none do. */
+function guardedBy(
+  { kernel, guards: kind }: Candidate,
+  bare: program.Program,
+  known: program.Guards | undefined,
+): program.Program | undefined {
+  const roles = program.rolesOf(kernel, "float32");
+  if (kind === "cheapest") {
+    return program.guarded(bare, known ?? program.guardsOf(bare, "float32", roles), roles);
+  }
+  const guards = program.completeGuardsOf(bare, "float32", roles);
+  return guards && program.guarded(bare, guards, roles);
 }
 
 /** The part of a bound that is allowed in a comparison: less than all of it, because not every input is compared. */
