@@ -8,7 +8,7 @@ import type {
   Properties,
 } from "@actfn/core";
 import { factsOf } from "@actfn/core/facts";
-import { markup } from "../curves/markup.js";
+import { escapeHtml } from "@actfn/plot";
 import { naive, naiveRows } from "../digits/naive.js";
 import { activations } from "./activations.js";
 import { sheetsOf, typesetSheet } from "./formulas/formulas.js";
@@ -43,7 +43,7 @@ export function page(activation: CatalogueActivation): Page {
   const formulas = new Formulas();
   const content = [
     `# ${definition.title}`,
-    `<p class="lede">${markup(definition.summary)}</p>`,
+    `<p class="lede">${escapeHtml(definition.summary)}</p>`,
     aliases(definition),
     '<FunctionExplorer :name="$params.name" :figure="$params.figure" :controls="$params.controls" :legend="$params.legend" calculator />',
     "## Formula",
@@ -67,7 +67,7 @@ export function page(activation: CatalogueActivation): Page {
 
 function aliases({ aliases = [] }: Definition): string {
   if (aliases.length === 0) return "";
-  return `<p class="aliases">Also known as ${aliases.map((alias) => `<span>${markup(alias)}</span>`).join(", ")}.</p>`;
+  return `<p class="aliases">Also known as ${aliases.map((alias) => `<span>${escapeHtml(alias)}</span>`).join(", ")}.</p>`;
 }
 
 function forms(activation: AnyActivation, formulas: Formulas): string {
@@ -85,10 +85,15 @@ function options({ options }: Definition, formulas: Formulas): string {
     const symbol = "tex" in spec ? formulas.place("span", "symbol", typeset(spec.tex, false)) : "";
     const fallback = spec.default === undefined ? "required" : `<code>${JSON.stringify(spec.default)}</code>`;
     const accepts =
-      spec.type === "number" && spec.accepts ? ` Accepts ${markup(spec.accepts.description)}.` : "";
+      spec.type === "number" && spec.accepts ? ` Accepts ${escapeHtml(spec.accepts.description)}.` : "";
     const choices =
       spec.type === "choice" ? ` One of ${spec.choices.map((c) => `<code>"${c}"</code>`).join(", ")}.` : "";
-    return row(`<code>${name}</code>`, symbol, fallback, `${markup(spec.description)}${accepts}${choices}`);
+    return row(
+      `<code>${name}</code>`,
+      symbol,
+      fallback,
+      `${escapeHtml(spec.description)}${accepts}${choices}`,
+    );
   });
   if (rows.length === 0) return "";
   return ["## Options", stackingTable(["Option", "Symbol", "Default", "Meaning"], rows)].join("\n\n");
@@ -127,7 +132,7 @@ function vanishing({ saturation }: Properties): string | undefined {
     ...(below === undefined ? [] : [`x < ${wording.number(below)}`]),
     ...(above === undefined ? [] : [`x > ${wording.number(above)}`]),
   ];
-  return sides.length === 0 ? undefined : markup(sides.join(" and "));
+  return sides.length === 0 ? undefined : escapeHtml(sides.join(" and "));
 }
 
 function judgement({ pros = [], cons = [] }: Facts): string {
@@ -176,7 +181,7 @@ function accuracy({ name }: Definition): string {
 
 function errorOf({ worst, worstAt, declared, declaredWorst }: Measured): string {
   const otherwise = declared === 0 ? "" : `; where declared otherwise, ${wording.number(declaredWorst, 3)}`;
-  return `<span title="at x = ${markup(worstAt)}">${wording.number(worst, 3)}${otherwise}</span>`;
+  return `<span title="at x = ${escapeHtml(worstAt)}">${wording.number(worst, 3)}${otherwise}</span>`;
 }
 
 const frameworkNames = {
@@ -195,8 +200,8 @@ function frameworks({ options }: Definition, { frameworks = {} }: Facts): string
       const ours = options[name]?.default;
       return `<code>${name} = ${value}</code>${ours !== undefined && ours !== value ? ` (here <code>${ours}</code>)` : ""}`;
     });
-    const notes = [...differing, ...(entry.note ? [markup(entry.note)] : [])].join("; ");
-    return row(label, `<code>${markup(entry.name)}</code>`, notes || "as here");
+    const notes = [...differing, ...(entry.note ? [escapeHtml(entry.note)] : [])].join("; ");
+    return row(label, `<code>${escapeHtml(entry.name)}</code>`, notes || "as here");
   });
   if (rows.length === 0) return "";
   return ["## In other frameworks", stackingTable(["Framework", "Name", "Defaults"], rows)].join("\n\n");
@@ -205,8 +210,8 @@ function frameworks({ options }: Definition, { frameworks = {} }: Facts): string
 function origin({ origin: papers = [] }: Facts): string {
   if (papers.length === 0) return "";
   const items = papers.map(({ title, authors, year, link }) => {
-    const name = `<cite>${markup(title)}</cite>`;
-    return `${markup(authors)} (${year}). ${link ? `<a href="${link}" rel="noreferrer">${name}</a>` : name}.`;
+    const name = `<cite>${escapeHtml(title)}</cite>`;
+    return `${escapeHtml(authors)} (${year}). ${link ? `<a href="${link}" rel="noreferrer">${name}</a>` : name}.`;
   });
   return `## Origin\n\n<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
@@ -214,10 +219,10 @@ function origin({ origin: papers = [] }: Facts): string {
 function seeAlso({ seeAlso: names = [] }: Facts): string {
   const known = activations.filter(({ definition }) => names.includes(definition.name));
   if (known.length === 0) return "";
-  const links = known.map(({ definition: d }) => `- [${d.title}](./${d.name}.md): ${markup(d.summary)}`);
+  const links = known.map(({ definition: d }) => `- [${d.title}](./${d.name}.md): ${escapeHtml(d.summary)}`);
   return `## See also\n\n${links.join("\n")}`;
 }
 
 function bullets(items: readonly string[]): string {
-  return `<ul>${items.map((item) => `<li>${markup(item)}</li>`).join("")}</ul>`;
+  return `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ul>`;
 }

@@ -1,5 +1,4 @@
-import { formatNumber, type Interval, linearScale, linePath, type Scale } from "@actfn/plot";
-import { markup } from "./markup.js";
+import { escapeHtml, formatNumber, type Interval, linearScale, linePath, type Scale } from "@actfn/plot";
 
 /** A curve of a figure. `role` is the class that gives it its color: `value`, `slope`, `curvature` or `overlay-3`. */
 export interface Curve {
@@ -76,7 +75,7 @@ export function figure(options: FigureOptions): string {
   const box = `x="${margin.left}" y="${margin.top}" width="${width - margin.left - margin.right}" height="${height - margin.top - margin.bottom}"`;
   return (
     `<svg class="figure" viewBox="${viewBox}" role="img" aria-labelledby="${id}-title ${id}-text">` +
-    `<title id="${id}-title">${markup(title)}</title><desc id="${id}-text">${markup(text)}</desc>` +
+    `<title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-text">${escapeHtml(text)}</desc>` +
     `<clipPath id="${clip}"><rect ${box}/></clipPath><g class="ground">${ground}</g>` +
     `<g clip-path="url(#${clip})">${paths.map(({ role, d }) => `<path class="curve ${role}" d="${d}"/>`).join("")}</g></svg>`
   );

@@ -6,6 +6,7 @@ import {
   type Precision,
   type Runtime,
   Tensor,
+  tensorOptionsOf,
 } from "@actfn/core";
 import { evaluateRequest } from "@actfn/core/program";
 
@@ -39,7 +40,7 @@ export const activations: readonly Activation[] = [
 
 /** A value for each tensor option that is the same number in every dtype; the other options have their defaults. */
 export function requiredOptions({ definition }: Activation): Record<string, number> {
-  const tensors = Object.entries(definition.options).filter(([, spec]) => spec.type === "tensor");
+  const tensors = tensorOptionsOf(definition);
   return Object.fromEntries(tensors.map(([name]) => [name, 0.25]));
 }
 

@@ -10,7 +10,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { activationNamed, cast, tensor, toRequest } from "@actfn/core";
-import { evaluateRequest } from "@actfn/core/program";
+import { evaluateRequest, uniformNumbers } from "@actfn/core/program";
 import { onnx } from "../dist/index.js";
 
 const [provider, other] = process.argv.slice(2);
@@ -122,11 +122,7 @@ function wide(request) {
 
 /** 64,000 numbers: dense where activations bend, and of every magnitude up to 1e4, above which sine and the like end. */
 function ordinary() {
-  let state = 7;
-  const next = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const next = uniformNumbers(7);
   const sign = () => (next() < 0.5 ? -1 : 1);
   return Float64Array.from({ length: 64_000 }, (_, i) =>
     Math.fround(i % 2 === 0 ? next() * 220 - 110 : sign() * 2 ** (next() * 138 - 125)),

@@ -10,7 +10,7 @@ import {
   statusOf,
   type Tensor,
 } from "@actfn/core";
-import { evaluateRequest } from "@actfn/core/program";
+import { evaluateRequest, uniformNumbers } from "@actfn/core/program";
 import { afterAll, describe, expect, it } from "vitest";
 import { declarations, type OnnxBackend, onnx } from "../src/index.js";
 import { requestFor } from "./requests.js";
@@ -20,11 +20,7 @@ import { requestFor } from "./requests.js";
 
 /** Numbers of every size, the special ones, and doubles beyond float32. */
 const values: readonly number[] = (() => {
-  let state = 99;
-  const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const next = uniformNumbers(99);
   const sign = (): number => (next() < 0.5 ? -1 : 1);
   return [
     ...[0, -0, NaN, Infinity, -Infinity, -0.25, 20, 0, -1e155, 1e155, -1e103, 1e103, -1.7e308, 1.7e308],

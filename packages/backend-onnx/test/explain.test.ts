@@ -9,6 +9,7 @@ import {
   softmax,
   Tensor,
   tanh,
+  tensorOptionsOf,
 } from "@actfn/core";
 import { afterAll, expect, it } from "vitest";
 import { onnx } from "../src/index.js";
@@ -72,7 +73,7 @@ it.each(named.map((activation) => [activation.definition.name, activation] as co
   (name, activation) => {
     const definition = { ...activation.definition, name: name === "sigmoid" ? "tanh" : "sigmoid" };
     const copy = { definition, preset: {} };
-    const tensors = Object.entries(definition.options).filter(([, { type }]) => type === "tensor");
+    const tensors = tensorOptionsOf(definition);
     const options = Object.fromEntries(tensors.map(([option]) => [option, 0.25]));
     for (const precision of ["fast", "strict"] as const) {
       const asked = { ...options, precision };

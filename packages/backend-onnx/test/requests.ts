@@ -9,6 +9,7 @@ import {
   Tensor,
   toRequest,
 } from "@actfn/core";
+import { uniformNumbers } from "@actfn/core/program";
 
 /** What a request is made of. */
 export interface Wanted {
@@ -43,11 +44,7 @@ const special = [
 
 /** A fixed sample: special values, points of every magnitude, and a dense stretch where activations bend. */
 export const sample: readonly number[] = (() => {
-  let state = 12345;
-  const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const next = uniformNumbers(12345);
   const magnitudes = Array.from({ length: 200 }, () => (next() < 0.5 ? -1 : 1) * 2 ** (next() * 60 - 50));
   const dense = Array.from({ length: 800 }, () => next() * 40 - 20);
   const tails = Array.from({ length: 200 }, () => next() * 240 - 120);

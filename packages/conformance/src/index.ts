@@ -15,3 +15,4 @@ export { toMarkdown } from "./report/markdown.js";
 export * from "./report/report.js";
 export { ReportError } from "./report/report-error.js";
 export { summary } from "./report/summary.js";
+export { primitiveActivations } from "./subjects/primitive-activations.js";

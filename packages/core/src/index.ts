@@ -12,6 +12,7 @@ export * from "./backend/deviations.js";
 export * from "./definition/definition.js";
 export { type FormulaSheet, formula, formulaSheet } from "./definition/formula.js";
 export * from "./definition/metadata.js";
+export { type TensorOptionSpec, tensorOptionsOf } from "./definition/options.js";
 export { ActfnError } from "./errors/actfn-error.js";
 export { ActivationNameError } from "./errors/activation-name-error.js";
 export { AxisError } from "./errors/axis-error.js";
@@ -50,9 +51,9 @@ export { simplify } from "./expression/simplify.js";
 export { substitute } from "./expression/substitute.js";
 export {
   type Alignment,
-  alignmentOf,
   type Geometry,
   geometryOf,
+  optionAlignment,
   outerPlace,
   outputShape,
   partsOf,

@@ -1,4 +1,10 @@
-import type { CacheStats, Explanation, KernelRequest, Tensor } from "@actfn/core";
+import {
+  type CacheStats,
+  type Explanation,
+  type KernelRequest,
+  optionAlignment,
+  type Tensor,
+} from "@actfn/core";
 import { type DoubleKernel, Programs, variantOf } from "@actfn/core/float32";
 import type * as program from "@actfn/core/program";
 import { evaluateRequest, type Kernel, kernelOf } from "@actfn/core/program";
@@ -18,7 +24,6 @@ import { RowRun } from "./row-run.js";
 import { compileRows, isShort, type RowKernel } from "./rows.js";
 import { SideBySide } from "./side-by-side.js";
 import { detectSupport, type Support } from "./support.js";
-import { alignment } from "./tensors.js";
 
 /** Tensors' parts that an elementwise kernel has places for, and {@link variantOf} bits. */
 const MOST_STREAMS = 24;
@@ -154,7 +159,7 @@ function uniformInputs({ inputs }: Kernel, request: KernelRequest): number {
   let bits = 0;
   for (let i = 0; i < inputs.length; i++) {
     const { access, tensor } = inputs[i] as Kernel["inputs"][number];
-    if (access === "broadcast" && alignment(request, tensor).count === 1) bits |= 1 << i;
+    if (access === "broadcast" && optionAlignment(request, tensor).count === 1) bits |= 1 << i;
   }
   return bits;
 }

@@ -1,4 +1,12 @@
-import { type AnyActivation, type KernelRequest, type Pass, sizeOf, tensor, toRequest } from "@actfn/core";
+import {
+  type AnyActivation,
+  type KernelRequest,
+  type Pass,
+  sizeOf,
+  tensor,
+  tensorOptionsOf,
+  toRequest,
+} from "@actfn/core";
 import { Programs } from "@actfn/core/float32";
 import { type Kernel, kernelOf, uniformValue } from "@actfn/core/program";
 import type { Place } from "../compile/place.js";
@@ -9,7 +17,7 @@ import { layOutRows } from "../engine/rows.js";
 import { SideBySide } from "../engine/side-by-side.js";
 import { StandaloneError } from "./standalone-error.js";
 
-/** In which numbers compiled functions compute. */
+/** The element type and the precision of compiled functions. */
 export interface Numbers {
   readonly dtype: "float32" | "float64";
   readonly precision: "strict" | "fast";
@@ -18,18 +26,18 @@ export interface Numbers {
 /** A compute kernel as a module in WebAssembly, and where its numbers lie in its memory. */
 export interface StandaloneKernel {
   readonly bytes: Uint8Array;
-  /** Where the tensors' numbers go, x first, and where the results lie: indices into the memory as an array of the dtype. */
+  /** The places of the tensors' numbers, x first, and of the results: indices into the memory as an array of the dtype. */
   readonly inputs: readonly number[];
   readonly output: number;
   /** The options' numbers that the kernel reads, each at an index into the memory as an array of the program's format. */
   readonly constants: readonly (readonly [at: number, value: number])[];
   readonly format: "float32" | "float64";
-  /** Elements that fit into its memory: of a tile, or of a row. */
+  /** The number of elements that fit into its memory: of a tile, or of a row. */
   readonly capacity: number;
   readonly rows: RowShape | undefined;
 }
 
-/** What is particular to a kernel along an axis. */
+/** What only a kernel along an axis has. */
 export interface RowShape {
   readonly axis: number;
   /** Whether dy, and the result, have one number for each row. */
@@ -43,12 +51,12 @@ const programs = (): Programs =>
     const both = new SideBySide(kernel, a, b, { fused: false, recent: false }, new Arena());
     return (inputs, options) => both.run(inputs, options);
   }, "cheapest");
-/** Few enough that a module is small; more would be faster by a third at most. */
+/** Few, so that a module is small. More would be faster by a third at most. */
 const STREAMS = 2;
 const TILE = 4096;
 const LONGEST_ROWS = [65536, 16384] as const;
 
-/** Compiles what the CPU backend would run for a pass of an activation. Throws a `StandaloneError` where it takes tensors besides x. */
+/** Compiles what the CPU backend runs for a pass of an activation. Throws a `StandaloneError` if x is not its only tensor, or has parts. */
 export function standaloneKernel(activation: AnyActivation, pass: Pass, numbers: Numbers): StandaloneKernel {
   requireOneTensor(activation);
   const request = requestFor(activation, pass, numbers);
@@ -58,19 +66,28 @@ export function standaloneKernel(activation: AnyActivation, pass: Pass, numbers:
     : elementKernel(kernel, request, numbers);
 }
 
-function requireOneTensor({ definition: { name, domain, options } }: AnyActivation): void {
-  const tensors = Object.keys(options).filter((option) => options[option]?.type === "tensor");
-  if (tensors.length > 0) throw new StandaloneError(name, `its option ${tensors[0]} is a tensor`);
-  if (domain.kind === "grouped") throw new StandaloneError(name, "parts of its input meet");
+function requireOneTensor({ definition }: AnyActivation): void {
+  const { name, domain } = definition;
+  const [tensor] = tensorOptionsOf(definition);
+  if (tensor !== undefined)
+    throw new StandaloneError(
+      name,
+      `its option ${tensor[0]} is a tensor, and a module takes x alone. Use the package with cpu()`,
+    );
+  if (domain.kind === "grouped")
+    throw new StandaloneError(
+      name,
+      "it combines parts of its input, and a module computes elementwise or along an axis. Use the package with cpu()",
+    );
 }
 
-/** The axis as it is given: counted from the end where negative. Without one, as if it were the first. */
+/** The axis as given; a negative one counts from the end. 0 for an activation without an axis. */
 function alongOf({ definition, preset }: AnyActivation): number {
   const axis = definition.options["axis"];
   return Number(preset["axis"] ?? axis?.default ?? 0);
 }
 
-/** A call like those that the function will serve. */
+/** A request like those that the function will execute. */
 function requestFor({ definition, preset }: AnyActivation, pass: Pass, numbers: Numbers): KernelRequest {
   const { dtype, precision } = numbers;
   const along = alongOf({ definition, preset });
@@ -132,7 +149,10 @@ function rowKernel(
       },
     };
   }
-  throw new StandaloneError(request.activation.name, "its rows do not fit into the memory of a module");
+  throw new StandaloneError(
+    request.activation.name,
+    "its rows do not fit into the memory of a module. Use the package with cpu()",
+  );
 }
 
 function constantsOf(

@@ -1,7 +1,6 @@
-import { type Definition, type DType, dtypes, type Pass, type Precision } from "@actfn/core";
+import { type Definition, type DType, dtypes, type Pass, type Precision, tensorOptionsOf } from "@actfn/core";
 import { didYouMean } from "@actfn/core/checks";
 import { ExportError } from "../errors/export-error.js";
-import { tensorOptions } from "../lowering/layout.js";
 
 /** What may be exported: the choices of each field that has some, the usual one first. */
 export const choices: {
@@ -38,7 +37,7 @@ export function checkAsked(definition: Definition, asked: object): void {
       refuse(`${name} ${show(value)} is not one of ${list(words)}.`);
   }
   const { tensors = {} } = asked as { readonly tensors?: object };
-  const options = tensorOptions(definition);
+  const options = tensorOptionsOf(definition).map(([name]) => name);
   for (const [name, value] of fieldsOf(tensors)) {
     if (!options.includes(name)) {
       const there = options.length === 0 ? "It has none" : `Its tensor options are ${list(options)}`;

@@ -6,10 +6,11 @@ import {
   sizeOf,
   Tensor,
   type TensorOption,
+  tensorOptionsOf,
   toRequest,
 } from "@actfn/core";
 import { ExportError } from "../errors/export-error.js";
-import { type Layout, tensorOptions } from "../lowering/layout.js";
+import type { Layout } from "../lowering/layout.js";
 import { type Extent, show } from "./check-asked.js";
 
 /** The shapes of an exported model, and the options that are fixed in it. */
@@ -42,7 +43,7 @@ export function exportLayout(
       `axis ${axis} has length ${along}, which is not a multiple of ${parts}.`,
     );
   }
-  const extents = tensorOptions(definition).map((name) =>
+  const extents = tensorOptionsOf(definition).map(([name]) =>
     extentOf(definition, name, dims, asked.tensors?.[name]),
   );
   return { layout: { key: "export", dims, axis, extents, dropsAxis: true }, resolved };
@@ -87,7 +88,7 @@ function resolve(
   given: Readonly<Record<string, unknown>>,
   dims: readonly unknown[],
 ): ResolvedOptions {
-  const placeholders = Object.fromEntries(tensorOptions(definition).map((name) => [name, 0]));
+  const placeholders = Object.fromEntries(tensorOptionsOf(definition).map(([name]) => [name, 0]));
   const length = definition.domain.kind === "grouped" ? 0 : 1;
   const shape = dims.map(() => length);
   const x = new Tensor("float32", shape, new Float32Array(sizeOf(shape)));

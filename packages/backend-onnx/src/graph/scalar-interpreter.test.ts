@@ -1,4 +1,4 @@
-import { catalogue, type DType, type Tensor } from "@actfn/core";
+import { catalogue, type DType, type Tensor, tensorOptionsOf } from "@actfn/core";
 import { kernelOf } from "@actfn/core/program";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { requestFor } from "../../test/requests.js";
@@ -39,8 +39,7 @@ describe("the scalar interpreter sees what ONNX Runtime gives", () => {
   afterAll(() => backend.dispose());
 
   const plain = catalogue.filter(({ definition }) => {
-    const tensors = Object.values(definition.options).filter(({ type }) => type === "tensor");
-    return definition.domain.kind === "pointwise" && tensors.length === 0;
+    return definition.domain.kind === "pointwise" && tensorOptionsOf(definition).length === 0;
   });
 
   it.each(

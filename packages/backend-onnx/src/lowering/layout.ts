@@ -1,10 +1,10 @@
 import {
   type Alignment,
-  alignmentOf,
-  type Definition,
   geometryOf,
   type KernelRequest,
+  optionAlignment,
   type Tensor,
+  tensorOptionsOf,
 } from "@actfn/core";
 import type { Dims } from "../graph/graph-builder.js";
 
@@ -43,11 +43,6 @@ const flat: Layout = { key: "flat", dims: names(1), axis: undefined, extents: []
 const lastAxis: Layout = { key: "last", dims: names(2), axis: 1, extents: [] };
 const innerAxis: Layout = { key: "inner", dims: names(3), axis: 1, extents: [] };
 
-/** The names of the options that are tensors, in order. */
-export function tensorOptions(definition: Definition): string[] {
-  return Object.keys(definition.options).filter((name) => definition.options[name]?.type === "tensor");
-}
-
 /** How the tensors of a request lie; `parts` is the number that a grouped activation cuts its axis into. */
 export function viewOf(request: KernelRequest, parts: number): View {
   const { activation, inputs } = request;
@@ -72,13 +67,8 @@ export function viewOf(request: KernelRequest, parts: number): View {
 
 const nowhere = [false, false, false];
 
-function alignmentsOf({ activation, inputs }: KernelRequest): Alignment[] {
-  const x = inputs[0] as Tensor;
-  return tensorOptions(activation).map((name, i) => {
-    const spec = activation.options[name];
-    const channel = spec?.type === "tensor" && spec.channel === true;
-    return alignmentOf(activation.name, name, (inputs[i + 1] as Tensor).shape, x.shape, channel);
-  });
+function alignmentsOf(request: KernelRequest): Alignment[] {
+  return tensorOptionsOf(request.activation).map((_, i) => optionAlignment(request, i + 1));
 }
 
 /** A run of neighboring axes of x: the distance between two neighbors along it, and their number. */

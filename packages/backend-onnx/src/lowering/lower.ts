@@ -1,4 +1,4 @@
-import { type Expression, isReduction, type KernelRequest } from "@actfn/core";
+import { type Expression, isReduction, type KernelRequest, tensorOptionsOf } from "@actfn/core";
 import type { Kernel, KernelInput, KernelOutput } from "@actfn/core/program";
 import { type Dims, GraphBuilder, type Value } from "../graph/graph-builder.js";
 import type { ElementType, Graph } from "../model/model.js";
@@ -8,7 +8,7 @@ import { elementTypeOf } from "./element-type.js";
 import { allowedFloatError, floatErrorOf } from "./float-error.js";
 import { atInfinity, type Guard, guards, type InfinityLimits, standIn } from "./infinity.js";
 import { inputsOf } from "./inputs-of.js";
-import { type Layout, tensorOptions } from "./layout.js";
+import type { Layout } from "./layout.js";
 import { withNaN } from "./not-a-number.js";
 import type { Digits } from "./primitives/gaussian.js";
 import { primitives, type Setting } from "./primitives/index.js";
@@ -276,7 +276,8 @@ class Lowering {
   /** Which of the tensor options an output is the gradient for. */
   private optionOf(output: KernelOutput): number {
     const { activation } = this.plan.asked;
-    return tensorOptions(activation).indexOf(activation.learnt[output.tensor - 1] as string);
+    const option = activation.learnt[output.tensor - 1];
+    return tensorOptionsOf(activation).findIndex(([name]) => name === option);
   }
 
   /** The number of parts that x has. */

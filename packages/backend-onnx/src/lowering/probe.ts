@@ -1,5 +1,5 @@
 import { allocate, codecOf, type DType, type KernelRequest, outputShape, partsOf, Tensor } from "@actfn/core";
-import { evaluateRequest, type Kernel, kernelOf } from "@actfn/core/program";
+import { evaluateRequest, finiteProbes, type Kernel, kernelOf, uniformNumbers } from "@actfn/core/program";
 import { interpret, type Scalars } from "../graph/scalar-interpreter.js";
 import type { Graph } from "../model/model.js";
 import type { InfinityLimits } from "./infinity.js";
@@ -13,7 +13,6 @@ export interface Probe {
 
 type Asked = Pick<KernelRequest, "activation" | "options" | "pass" | "dtype">;
 
-const ordinary = [0, -0, 1e-30, -1e-30, 0.3, -0.3, 1, -1, 2.5, -2.5, 7, -7, 40, -40, 300, -300, 1e30, -1e30];
 const infinite = [Infinity, -Infinity];
 const draws = 400;
 
@@ -116,7 +115,7 @@ function elements(widths: readonly number[], hasCotangent: boolean): Scalars[][]
   const free = widths.reduce((sum, width) => sum + width, 0);
   const cotangents = hasCotangent ? (widths.at(-1) as number) : 0;
   const choices = Array.from({ length: free }, (_, i) =>
-    i < free - cotangents ? [...infinite, ...ordinary] : ordinary,
+    i < free - cotangents ? [...infinite, ...finiteProbes] : finiteProbes,
   );
   const rows = free <= 2 ? product(choices) : drawn(choices);
   const kept = rows.filter((row) => row.some((value) => value === 0 || !Number.isFinite(value)));
@@ -134,14 +133,11 @@ function product(choices: readonly (readonly number[])[]): number[][] {
 }
 
 function drawn(choices: readonly (readonly number[])[]): number[][] {
-  let state = 1;
-  const next = (bound: number): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * bound);
-  };
+  const uniform = uniformNumbers(1);
+  const next = (bound: number): number => Math.floor(uniform() * bound);
   return Array.from({ length: draws }, () => {
     const row = choices.map((values) => values[next(values.length)] as number);
-    row[next(choices.filter((values) => values.length > ordinary.length).length)] = infinite[
+    row[next(choices.filter((values) => values.length > finiteProbes.length).length)] = infinite[
       next(2)
     ] as number;
     return row;

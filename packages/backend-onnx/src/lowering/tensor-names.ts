@@ -1,10 +1,9 @@
-import type { Definition, Pass } from "@actfn/core";
+import { type Definition, type Pass, tensorOptionsOf } from "@actfn/core";
 import type { UniformInput } from "@actfn/core/program";
-import { tensorOptions } from "./layout.js";
 
 /** The names of a graph's inputs, in the order of a request's: x, the tensor options, and dy for backward. */
 export function inputNames(activation: Definition, pass: Pass): string[] {
-  return ["x", ...tensorOptions(activation), ...(pass === "backward" ? ["dy"] : [])];
+  return ["x", ...tensorOptionsOf(activation).map(([name]) => name), ...(pass === "backward" ? ["dy"] : [])];
 }
 
 /** The names of a graph's outputs, in the order of an answer's: y; or dx and one for each learnt option, as `dweight`. */

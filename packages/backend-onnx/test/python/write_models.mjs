@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exportModel } from "@actfn/backend-onnx";
 import { catalogue } from "@actfn/core";
+import { uniformNumbers } from "@actfn/core/program";
 import ort from "onnxruntime-node";
 
 const folder = process.argv[2] ?? ".";
@@ -12,11 +13,7 @@ const arrays = { float32: Float32Array, float64: Float64Array };
 
 /** Numbers of every size, and the special ones. */
 function sample(length, seed) {
-  let state = seed;
-  const next = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const next = uniformNumbers(seed);
   const special = [0, -0, 1, -1, 3, -3, 1e-40, -1e-40, 6];
   return Array.from({ length }, (_, i) => special[i % 24] ?? (next() - 0.5) * 2 ** (next() * 12 - 4));
 }

@@ -1,11 +1,11 @@
 import {
-  type Alignment,
-  alignmentOf,
   type Expression,
   geometryOf,
   type KernelRequest,
+  optionAlignment,
   placeIn,
   type Tensor,
+  tensorOptionsOf,
 } from "@actfn/core";
 import { type KernelInput, type KernelOutput, kernelOf, uniformValue } from "@actfn/core/program";
 import { operations, type Term } from "./term-operations.js";
@@ -62,7 +62,7 @@ function readRow(request: KernelRequest, input: KernelInput, row: Row): Term {
     return { value, term: new Float64Array(row.elements) };
   }
   const tensor = request.inputs[input.tensor] as Tensor;
-  const alignment = input.access === "broadcast" ? alignmentIn(request, input.tensor) : undefined;
+  const alignment = input.access === "broadcast" ? optionAlignment(request, input.tensor) : undefined;
   for (let e = 0; e < value.length; e++) {
     if (input.access === "index") value[e] = e;
     else if (input.access === "row") value[e] = tensor.data[row.number] as number;
@@ -84,7 +84,7 @@ function addRow(
     result[row.number] = terms.reduce((largest, term) => Math.max(largest, term), 0);
     return;
   }
-  const alignment = output.access === "broadcast" ? alignmentIn(request, output.tensor) : undefined;
+  const alignment = output.access === "broadcast" ? optionAlignment(request, output.tensor) : undefined;
   for (let e = 0; e < terms.length; e++) {
     const at =
       alignment === undefined
@@ -94,20 +94,11 @@ function addRow(
   }
 }
 
-/** How the tensor option that is the request's input `tensor` lies along x. */
-function alignmentIn(request: KernelRequest, tensor: number): Alignment {
-  const names = Object.entries(request.activation.options).filter(([, spec]) => spec.type === "tensor");
-  const [name, spec] = names[tensor - 1] as (typeof names)[number];
-  const shape = (request.inputs[tensor] as Tensor).shape;
-  const isChannel = spec.type === "tensor" && spec.channel === true;
-  return alignmentOf(request.activation.name, name, shape, (request.inputs[0] as Tensor).shape, isChannel);
-}
-
 function resultSizes(request: KernelRequest): number[] {
   const { inputs, pass, activation } = request;
   const first = (inputs[0] as Tensor).size;
   if (pass === "forward") return [first * 2];
-  const names = Object.keys(activation.options).filter((name) => activation.options[name]?.type === "tensor");
+  const names = tensorOptionsOf(activation).map(([name]) => name);
   return [first, ...activation.learnt.map((name) => (inputs[names.indexOf(name) + 1] as Tensor).size)];
 }
 

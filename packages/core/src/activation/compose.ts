@@ -1,6 +1,6 @@
 import { bind } from "../definition/binding.js";
 import type { AnyActivation, AnyBindings, Definition } from "../definition/definition.js";
-import { resolveOptions } from "../definition/options.js";
+import { resolveOptions, tensorOptionsOf } from "../definition/options.js";
 import { DefinitionError } from "../errors/definition-error.js";
 import { type Expression, input } from "../expression/expression.js";
 import { mul } from "../expression/primitives.js";
@@ -67,9 +67,7 @@ function bound(
   definition: Definition,
   preset: Readonly<Record<string, unknown>>,
 ): { bindings: AnyBindings; numbers: Readonly<Record<string, Expression>> } {
-  const tensors = Object.keys(definition.options).filter(
-    (name) => definition.options[name]?.type === "tensor",
-  );
+  const tensors = tensorOptionsOf(definition).map(([name]) => name);
   const plain = Object.fromEntries(Object.entries(preset).filter(([name]) => !tensors.includes(name)));
   const bindings = bind(definition, resolveOptions(definition, plain, [1, 1]));
   const x = input("x");

@@ -1,13 +1,13 @@
 import type { Precision } from "../backend/backend.js";
 import { anyOf, anything, type Check, fields, flag, listOf, oneOf, where } from "../errors/checks.js";
 import { ConfigError } from "../errors/config-error.js";
-import { breakerOptions, limiterFields } from "../resilience/check-options.js";
 import { type CircuitBreakerOptions, circuitBreaker } from "../resilience/circuit-breaker.js";
 import { type ConcurrencyLimiterOptions, concurrencyLimiter } from "../resilience/concurrency-limiter.js";
+import { breakerOptions, limiterFields } from "../resilience/policy-options.js";
 import { statistics } from "../resilience/statistics.js";
-import { limitFields, precision } from "../runtime/check-options.js";
 import type { Policy } from "../runtime/policy.js";
 import type { Limits, RuntimeOptions } from "../runtime/runtime.js";
+import { limitFields, precision } from "../runtime/runtime-options.js";
 
 /** A backend as a configuration names it. */
 export interface BackendConfig {

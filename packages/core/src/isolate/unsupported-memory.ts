@@ -1,10 +1,11 @@
 import type { KernelRequest } from "../backend/backend.js";
 import type { ResolvedOptions } from "../definition/definition.js";
+import { BoundedMap } from "../request/bounded-map.js";
 
-/** More than so many ways of one activation, each with its shapes, are not remembered; the ones told first make room. */
+/** The largest number of reasons that are kept for one set of options. */
 const LIMIT = 256;
 
-/** Remembers which requests the backend in the worker has said it cannot run: it can only be asked by sending them. */
+/** The requests that the backend in the worker does not support. It is known only after a request was sent. */
 export class UnsupportedMemory {
   private readonly reasons = new WeakMap<ResolvedOptions, Map<string, string>>();
 
@@ -13,9 +14,8 @@ export class UnsupportedMemory {
   }
 
   add(request: KernelRequest, reason: string): void {
-    const ways = this.reasons.get(request.options) ?? new Map<string, string>();
+    const ways = this.reasons.get(request.options) ?? new BoundedMap<string, string>(LIMIT);
     this.reasons.set(request.options, ways);
-    if (ways.size >= LIMIT) ways.delete(ways.keys().next().value as string);
     ways.set(wayOf(request), reason);
   }
 }

@@ -1,5 +1,5 @@
 import type { KernelRequest } from "../backend/backend.js";
-import { type Alignment, alignmentOf, type Geometry, geometryOf, placeIn } from "../request/geometry.js";
+import { type Geometry, geometryOf, optionAlignment, placeIn } from "../request/geometry.js";
 import type { Kernel, KernelInput, KernelOutput } from "../request/kernel.js";
 import { kernelOf } from "../request/kernel-of.js";
 import { uniformValue } from "../request/uniform.js";
@@ -157,7 +157,7 @@ function placeOf(
   { length, inner }: Geometry,
 ): (element: number) => number {
   if (access === "broadcast") {
-    const aligned = alignment(request, tensor);
+    const aligned = optionAlignment(request, tensor);
     return (element) => placeIn(aligned, element);
   }
   if (access === "row") {
@@ -167,17 +167,4 @@ function placeOf(
   if (parts === 1) return (element) => element;
   const block = length * inner;
   return (element) => (Math.floor(element / block) * parts + part) * block + (element % block);
-}
-
-function alignment({ activation, inputs }: KernelRequest, tensor: number): Alignment {
-  const tensors = Object.entries(activation.options).filter(([, spec]) => spec.type === "tensor");
-  const [name, spec] = tensors[tensor - 1] as (typeof tensors)[number];
-  const shape = (inputs[tensor] as Tensor).shape;
-  return alignmentOf(
-    activation.name,
-    name,
-    shape,
-    (inputs[0] as Tensor).shape,
-    spec.type === "tensor" && spec.channel === true,
-  );
 }

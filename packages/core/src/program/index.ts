@@ -30,7 +30,7 @@ export { completeGuardsOf, guardsOf } from "./guard.js";
 export { type Guards, guarded, type Roles } from "./guarded.js";
 export { type Evaluator, interpret } from "./interpret.js";
 export { lower } from "./lower.js";
-export { answers, probeInputs } from "./probe.js";
+export { answers, finiteProbes, probeInputs, uniformNumbers } from "./probe.js";
 export {
   exponentBias,
   givesMask,

@@ -2,8 +2,10 @@ import type { DType } from "../tensor/dtype.js";
 import { interpret } from "./interpret.js";
 import type { Program } from "./program.js";
 
-/** Numbers at which a program shows what it does with an infinity or NaN in another input. */
-const finite = [0, -0, 1e-30, -1e-30, 0.3, -0.3, 1, -1, 2.5, -2.5, 7, -7, 40, -40, 300, -300, 1e30, -1e30];
+/** Finite numbers that probes combine with an infinity or NaN in another input. */
+export const finiteProbes: readonly number[] = [
+  0, -0, 1e-30, -1e-30, 0.3, -0.3, 1, -1, 2.5, -2.5, 7, -7, 40, -40, 300, -300, 1e30, -1e30,
+];
 const special = [Infinity, -Infinity, NaN];
 const DRAWS = 2048;
 
@@ -32,20 +34,29 @@ export function probeInputs(
 }
 
 function everyCombination(count: number): number[][] {
-  const values = [...finite, ...special];
+  const values = [...finiteProbes, ...special];
   if (count === 0) return [];
   return count === 1 ? values.map((a) => [a]) : values.flatMap((a) => values.map((b) => [a, b]));
 }
 
-/** A fixed sample, by a linear congruential generator: enough of the combinations where all would be too many. */
-function drawn(count: number): number[][] {
-  let state = 1;
-  const next = (bound: number): number => {
+/**
+ * A function whose calls return pseudo-random numbers from 0 to 1, 1 excluded. The seed decides them all. It is a linear
+ * congruential generator: short and fast, enough to spread samples, not for statistics.
+ */
+export function uniformNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * bound);
+    return state / 2 ** 32;
   };
+}
+
+/** A fixed sample of the combinations, for inputs that have too many of them. */
+function drawn(count: number): number[][] {
+  const uniform = uniformNumbers(1);
+  const next = (bound: number): number => Math.floor(uniform() * bound);
   return Array.from({ length: DRAWS }, () => {
-    const row = Array.from({ length: count }, () => finite[next(finite.length)] as number);
+    const row = Array.from({ length: count }, () => finiteProbes[next(finiteProbes.length)] as number);
     row[next(count)] = special[next(special.length)] as number;
     if (next(4) === 0) row[next(count)] = special[next(special.length)] as number;
     return row;

@@ -1,6 +1,7 @@
 import type { KernelRequest, Pass } from "../backend/backend.js";
 import { bind } from "../definition/binding.js";
 import type { AnyBindings, Definition, ResolvedOptions } from "../definition/definition.js";
+import { tensorOptionsOf } from "../definition/options.js";
 import { timesCotangent } from "../expression/cotangent.js";
 import { differentiate, vectorJacobian } from "../expression/differentiate.js";
 import { type Expression, type InputExpression, input } from "../expression/expression.js";
@@ -39,15 +40,13 @@ function derive(
   const bindings = bind(definition, options, uniforms);
   const grouped = definition.domain.kind === "grouped";
   const xs: readonly InputExpression[] = grouped ? bindings.parts : [bindings.x];
-  const tensors = Object.keys(definition.options).filter(
-    (name) => definition.options[name]?.type === "tensor",
-  );
+  const tensors = tensorOptionsOf(definition);
   const inputs: KernelInput[] = [
     ...xs.map(
       (x, part): KernelInput => ({ name: x.name, tensor: 0, access: "element", part, parts: xs.length }),
     ),
     ...tensors.map(
-      (name, i): KernelInput => ({ name, tensor: i + 1, access: "broadcast", part: 0, parts: 1 }),
+      ([name], i): KernelInput => ({ name, tensor: i + 1, access: "broadcast", part: 0, parts: 1 }),
     ),
   ];
   if (definition.domain.kind === "axis")

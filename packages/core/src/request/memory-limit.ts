@@ -1,4 +1,5 @@
 import type { Definition } from "../definition/definition.js";
+import { tensorOptionsOf } from "../definition/options.js";
 import { InputSizeError } from "../errors/input-size-error.js";
 import { bytesPerElement, type DType } from "../tensor/dtype.js";
 import { nestedShape } from "../tensor/from.js";
@@ -9,9 +10,7 @@ import type { Call } from "./call.js";
 /** Refuses a call whose arguments alone would take too much memory as tensors. Looks at lengths, copies nothing. */
 export function checkInputBytes({ definition, x, dy, options }: Call, allowed: number): void {
   let bytes = bytesOf(x) + bytesOf(dy);
-  for (const name of Object.keys(definition.options)) {
-    if (definition.options[name]?.type === "tensor") bytes += bytesOf(options[name]);
-  }
+  for (const [name] of tensorOptionsOf(definition)) bytes += bytesOf(options[name]);
   if (bytes > allowed) throw new InputSizeError(definition.name, bytes, allowed);
 }
 

@@ -1,5 +1,6 @@
 import { bind } from "../definition/binding.js";
 import type { Definition, ResolvedOptions } from "../definition/definition.js";
+import { BoundedMap } from "./bounded-map.js";
 import type { Kernel } from "./kernel.js";
 import { CONSTANT, isStructural, rangeOf } from "./uniform.js";
 
@@ -27,7 +28,8 @@ interface Keyed {
 }
 
 const remembered = new WeakMap<Definition, Variants>();
-const limit = 256;
+/** The largest number of variants of a definition that are kept. */
+const LIMIT = 256;
 
 /** The same object for all options of a definition that one kernel of each pass serves, for as long as it is remembered. */
 export function variantOf(definition: Definition, options: ResolvedOptions): Variant {
@@ -38,7 +40,6 @@ export function variantOf(definition: Definition, options: ResolvedOptions): Var
   let variant = byKey.get(key);
   if (variant === undefined) {
     variant = { forward: undefined, backward: undefined, results: undefined };
-    if (byKey.size >= limit) byKey.delete(byKey.keys().next().value as string);
     byKey.set(key, variant);
   }
   variants.options = options;
@@ -64,7 +65,7 @@ function variantsOf(definition: Definition): Variants {
       const isKey = spec.type !== "tensor" && spec.type !== "axis";
       return isKey ? [{ name, spec, isStructural: isStructural(definition, name) }] : [];
     });
-    variants = { byKey: new Map(), keyed, options: undefined, variant: undefined };
+    variants = { byKey: new BoundedMap(LIMIT), keyed, options: undefined, variant: undefined };
     remembered.set(definition, variants);
   }
   return variants;

@@ -7,9 +7,9 @@ import type { Call, Interception, ListInterceptor, StopCause } from "../runtime/
 import type { CanaryStats } from "../runtime/report.js";
 import type { Runtime } from "../runtime/runtime.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { canaryOptions } from "./check-options.js";
 import { Comparison, canRun, Sampler } from "./comparison.js";
 import { Histogram } from "./histogram.js";
+import { canaryOptions } from "./policy-options.js";
 
 /** A backend that is to replace the first of the list, step by step, and that is taken back by itself where it disappoints. */
 export interface CanaryOptions {

@@ -6,8 +6,8 @@ import { isUnsupported } from "../runtime/fallback.js";
 import type { Executor, Policy } from "../runtime/policy.js";
 import type { CircuitState } from "../runtime/report.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { breakerOptions } from "./check-options.js";
 import { Circuit } from "./circuit.js";
+import { breakerOptions } from "./policy-options.js";
 
 /** When a backend that fails is left alone, and for how long. */
 export interface CircuitBreakerOptions {

@@ -2,7 +2,7 @@ import { fields } from "../errors/checks.js";
 import { OverloadError } from "../errors/overload-error.js";
 import { untilAborted } from "../runtime/deadline.js";
 import type { Policy } from "../runtime/policy.js";
-import { limiterFields } from "./check-options.js";
+import { limiterFields } from "./policy-options.js";
 
 /** How many calls may run at a time, and how many may wait. */
 export interface ConcurrencyLimiterOptions {

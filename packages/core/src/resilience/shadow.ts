@@ -3,8 +3,8 @@ import { throwApart } from "../host/host.js";
 import type { Mismatch } from "../runtime/events.js";
 import type { Call, Policy } from "../runtime/policy.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { shadowOptions } from "./check-options.js";
 import { Comparison, type Copy, Sampler } from "./comparison.js";
+import { shadowOptions } from "./policy-options.js";
 
 /** A second backend that runs a part of the calls again, and how its results are compared. */
 export interface ShadowOptions {

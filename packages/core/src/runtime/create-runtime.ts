@@ -1,13 +1,13 @@
 import type { Backend } from "../backend/backend.js";
 import { ConfigError } from "../errors/config-error.js";
 import { type AroundBackend, BackendList, BackendReferences } from "./backend-list.js";
-import { checkRuntimeOptions } from "./check-options.js";
 import { Dispatcher } from "./dispatch.js";
 import { Listeners } from "./events.js";
 import { fallbackPolicy } from "./fallback.js";
 import { ListRuntime, listOf } from "./list-runtime.js";
 import type { Executor, PolicyContext, PolicyParts } from "./policy.js";
 import type { Runtime, RuntimeOptions } from "./runtime.js";
+import { checkRuntimeOptions } from "./runtime-options.js";
 import { UsageLog } from "./usage-log.js";
 
 /**

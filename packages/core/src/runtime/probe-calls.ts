@@ -1,5 +1,6 @@
 import type { KernelRequest } from "../backend/backend.js";
 import type { Definition } from "../definition/definition.js";
+import { tensorOptionsOf } from "../definition/options.js";
 import { ActfnError } from "../errors/actfn-error.js";
 import { partsOf } from "../request/geometry.js";
 import { toRequest } from "../request/request.js";
@@ -84,9 +85,7 @@ function callOf(
 }
 
 function requiredTensors(definition: Definition): Record<string, number> {
-  const required = Object.entries(definition.options).filter(
-    ([, spec]) => spec.type === "tensor" && spec.default === undefined,
-  );
+  const required = tensorOptionsOf(definition).filter(([, spec]) => spec.default === undefined);
   return Object.fromEntries(required.map(([name]) => [name, 0.25]));
 }
 

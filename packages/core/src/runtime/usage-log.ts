@@ -1,5 +1,6 @@
 import type { KernelRequest, Pass, Precision } from "../backend/backend.js";
 import type { Definition, ResolvedOptions } from "../definition/definition.js";
+import { BoundedMap } from "../request/bounded-map.js";
 import { type Variant, variantOf } from "../request/variant.js";
 import type { DType } from "../tensor/dtype.js";
 
@@ -29,7 +30,7 @@ interface Seen {
 /** Records which activations are called, with which options: what a new backend must support. */
 export class UsageLog {
   // Options that one kernel serves are one use: another temperature on each call must not drive out what else is called.
-  private readonly seen = new Map<Variant, Seen>();
+  private readonly seen = new BoundedMap<Variant, Seen>(LIMIT);
 
   note({ activation, options, pass, precision, dtype }: KernelRequest): void {
     const bit = bitOf(pass, precision, dtype);
@@ -39,7 +40,6 @@ export class UsageLog {
       known.ways |= bit;
       return;
     }
-    if (this.seen.size >= LIMIT) this.seen.delete(this.seen.keys().next().value as Variant);
     this.seen.set(variant, { definition: activation, options, ways: bit });
   }
 

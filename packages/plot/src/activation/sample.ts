@@ -6,6 +6,7 @@ import {
   derivative,
   type Runtime,
   Tensor,
+  tensorOptionsOf,
 } from "@actfn/core";
 import { reference } from "@actfn/core/program";
 import { NotPointwiseError } from "./not-pointwise-error.js";
@@ -129,10 +130,8 @@ export function referenceRuntime(): Runtime {
   return runtimeOfReference;
 }
 
-function requiredOptions({ options }: Definition): Record<string, number> {
-  const required = Object.entries(options).filter(
-    ([, option]) => option.type === "tensor" && option.default === undefined,
-  );
+function requiredOptions(definition: Definition): Record<string, number> {
+  const required = tensorOptionsOf(definition).filter(([, option]) => option.default === undefined);
   return Object.fromEntries(required.map(([name]) => [name, shownWeight]));
 }
 

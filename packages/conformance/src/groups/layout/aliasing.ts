@@ -7,6 +7,7 @@ import {
   sizeOf,
   Tensor,
   type TensorData,
+  tensorOptionsOf,
 } from "@actfn/core";
 import { bytesOf, firstDifference } from "../../numbers/bits.js";
 import { type Call, requestOf } from "../../run/call.js";
@@ -140,10 +141,9 @@ async function checkChanged(
 
 /** A tensor of x's shape, with a number of its own for each element, for each option that can be one. */
 function tensorsFor({ activation, x }: Call): Record<string, Tensor> {
-  const { options } = activation.definition;
   const numbers = Float64Array.from({ length: x.size }, (_, i) => 0.5 + i / (2 * x.size));
-  const names = Object.keys(options).filter((name) => options[name]?.type === "tensor");
-  return Object.fromEntries(names.map((name) => [name, tensorOf(numbers, x.dtype, x.shape)]));
+  const tensors = tensorOptionsOf(activation.definition);
+  return Object.fromEntries(tensors.map(([name]) => [name, tensorOf(numbers, x.dtype, x.shape)]));
 }
 
 /** Backward with one tensor for both, as where a loss is half the sum of squares. */

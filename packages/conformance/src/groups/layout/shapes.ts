@@ -1,4 +1,4 @@
-import type { AnyActivation } from "@actfn/core";
+import { type AnyActivation, tensorOptionsOf } from "@actfn/core";
 import type { Call } from "../../run/call.js";
 import type { Context } from "../../run/context.js";
 import { callOf, partsIn, randomTensor } from "../../subjects/arrange.js";
@@ -74,7 +74,7 @@ function withTensorsOf(
   make: (shape: readonly number[]) => unknown,
   shape: readonly number[],
 ): Given[] {
-  const names = Object.keys(definition.options).filter((name) => definition.options[name]?.type === "tensor");
+  const names = tensorOptionsOf(definition).map(([name]) => name);
   if (names.length === 0) return [options];
   const fitting: (readonly number[])[] = [[], shape];
   if (shape.length >= 2) {

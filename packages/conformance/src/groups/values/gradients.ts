@@ -1,5 +1,5 @@
 import type { AnyActivation, DType, Tensor } from "@actfn/core";
-import { bytesPerElement } from "@actfn/core";
+import { bytesPerElement, tensorOptionsOf } from "@actfn/core";
 import { toDoubles } from "../../numbers/format.js";
 import type { Call } from "../../run/call.js";
 import type { CheckRecorder } from "../../run/check-recorder.js";
@@ -55,8 +55,7 @@ function layout(
   const shape = definition.domain.kind === "pointwise" ? [size] : [4, (size / 4) * parts];
   const x = randomTensor(dtype, shape, random);
   const options = completeOptions(definition, {}, x);
-  for (const [name, spec] of Object.entries(definition.options)) {
-    if (spec.type !== "tensor") continue;
+  for (const [name] of tensorOptionsOf(definition)) {
     const values = Float64Array.from({ length: x.size }, () => 0.5 + random.unit());
     options[name] = tensorOf(values, dtype, x.shape);
   }

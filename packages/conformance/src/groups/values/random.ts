@@ -1,4 +1,4 @@
-import type { Tensor } from "@actfn/core";
+import { type Tensor, tensorOptionsOf } from "@actfn/core";
 import { firstDifference } from "../../numbers/bits.js";
 import type { CheckRecorder } from "../../run/check-recorder.js";
 import type { Context, Each } from "../../run/context.js";
@@ -32,8 +32,7 @@ async function checkDrawn(
   const { definition } = activation;
   const x = randomTensor(dtype, [6, 8], random);
   const options = completeOptions(definition, {}, x);
-  for (const [name, spec] of Object.entries(definition.options)) {
-    if (spec.type !== "tensor") continue;
+  for (const [name] of tensorOptionsOf(definition)) {
     options[name] = tensorOf(
       Float64Array.from({ length: x.size }, () =>
         definition.domain.kind === "axis" ? -Math.log(-Math.log(random.unit())) : random.unit(),

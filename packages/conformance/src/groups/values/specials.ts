@@ -12,6 +12,7 @@ import {
   sqrt,
   square,
   sub,
+  tensorOptionsOf,
 } from "@actfn/core";
 import { toDoubles } from "../../numbers/format.js";
 import { randomFrom } from "../../numbers/random.js";
@@ -105,9 +106,9 @@ function inRows(activation: AnyActivation, dtype: DType): Layout {
     [specialDys.length * 4, 4],
   );
   const options = completeOptions(activation.definition, { axis: 1 }, x);
-  for (const [name, spec] of Object.entries(activation.definition.options)) {
-    const isMask = spec.type === "tensor" && activation.definition.domain.kind === "axis";
-    if (isMask) options[name] = tensorOf([1, 1, 1, 0], dtype, [4]);
+  if (activation.definition.domain.kind === "axis") {
+    for (const [name] of tensorOptionsOf(activation.definition))
+      options[name] = tensorOf([1, 1, 1, 0], dtype, [4]);
   }
   return { options, x };
 }

@@ -14,9 +14,6 @@ import {
 const infinite = Number.POSITIVE_INFINITY;
 const share = number(0, 1);
 
-/** A backend; what does not follow the contract throws a `ContractError`. */
-const backend: Check = (value) => checkContract(value);
-
 /** The options of `circuitBreaker`. */
 export const breakerOptions: Check = fields({
   failures: number(1, infinite, true),
@@ -31,14 +28,19 @@ export const limiterFields: Readonly<Record<"concurrency" | "queue", Check>> = {
 
 /** The options of `shadow`. */
 export const shadowOptions: Check = fields(
-  { backend, rate: share, compare: fields({ ulp: number(0, infinite) }, ["ulp"]), onMismatch: callable },
+  {
+    backend: checkContract,
+    rate: share,
+    compare: fields({ ulp: number(0, infinite) }, ["ulp"]),
+    onMismatch: callable,
+  },
   ["backend"],
 );
 
 /** The options of `startCanary`. */
 export const canaryOptions: Check = fields(
   {
-    backend,
+    backend: checkContract,
     share: anyOf(
       "a number from 0 to 1, or a list of them that is not empty",
       share,

@@ -16,9 +16,6 @@ import type { Limits } from "./runtime.js";
 
 const infinite = Number.POSITIVE_INFINITY;
 
-/** A backend; what does not follow the contract throws a `ContractError`. */
-const backend: Check = (value) => checkContract(value);
-
 /** The fields of {@link Limits}. */
 export const limitFields: Readonly<Record<keyof Limits, Check>> = {
   timeout: milliseconds,
@@ -40,7 +37,7 @@ const runtimeOptions = fields(
   {
     backends: (value, path, source) =>
       Array.isArray(value)
-        ? listOf(backend, "a list of backends")(value, path, source)
+        ? listOf(checkContract, "a list of backends")(value, path, source)
         : checkContract(value),
     precision,
     fallback,
