@@ -173,19 +173,20 @@ gelu([1]);
 
 describe("a function's text", () => {
   test.each([
-    ["geluu", /called "geluu". Did you mean "gelu"/],
+    ["geluu", /no activation "geluu". Did you mean "gelu"/],
     ["gelu:aproximate=tanh", /no option "aproximate". Did you mean "approximate"/],
     ["elu:alpha=many", /many/],
     ["softmax:axis", /softmax:axis=-1/],
     ["a b", /a function, such as/],
+    ["1st=gelu", /a function, such as/],
   ])("%s is refused with what is allowed", (text, message) => {
     expect(() => compileModule([functionFromText(text)])).toThrow(message);
   });
 
   test.each([
     [["prelu"], /prelu cannot be compiled.*weight is a tensor/],
-    [["glu"], /parts of its input meet/],
-    [["softmax", "softmax:axis=0"], /name is there twice.*rowSoftmax=/],
+    [["glu"], /combines parts of its input/],
+    [["softmax", "softmax:axis=0"], /two functions have this name.*rowSoftmax=/],
   ])("%s cannot be compiled, and the error says why", (texts, message) => {
     expect(() => compileModule(texts.map(functionFromText))).toThrow(message);
   });

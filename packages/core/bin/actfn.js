@@ -1,15 +1,14 @@
 #!/usr/bin/env node
-import { rmSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { catalogueTable, factsOf } from "../dist/activations/facts/index.js";
-import { didYouMean, oneOf } from "../dist/errors/checks.js";
-import { ActfnError, activationNamed, ConfigError, formula, MissingPackageError } from "../dist/index.js";
+import { didYouMean } from "../dist/errors/checks.js";
+import { ActfnError, activationNamed, formula } from "../dist/index.js";
+import { compile } from "./compile.js";
 
-const usage = `actfn list [family]   every activation, with its properties
-actfn show <name>     one activation: formula, derivative, options, where it comes from
+const usage = `actfn list [family]   lists all activations, or those of a family, with their properties
+actfn show <name>     describes one activation: formula, derivative, options, origin
 actfn compile <function>... --out <file.js> [--gradients] [--precision strict|fast] [--dtype float32|float64]
-                      one ES module with just these functions, and its types; a function is a name and its
-                      options: gelu, softmax:axis=-1, or rowSoftmax=softmax:axis=0 to give it another name`;
+                      writes an ES module with these functions alone, and its types; write a function as
+                      gelu, softmax:axis=-1, or rowSoftmax=softmax:axis=0 to give it another name`;
 
 /** Prints rows as columns that line up. */
 function table(rows, columns) {
@@ -30,7 +29,7 @@ function list(family) {
   if (rows.length === 0) {
     const families = [...new Set(all.map((row) => row.family))];
     throw new Error(
-      `There is no family "${family}". ${didYouMean(family, families)}There are ${families.join(", ")}.`,
+      `There is no family "${family}". ${didYouMean(family, families)}The families are ${families.join(", ")}.`,
     );
   }
   table(rows, [
@@ -62,46 +61,6 @@ function show(name) {
   }
   for (const { title, authors, year, link } of facts.origin ?? []) {
     console.log(`${authors}: ${title}, ${year}${link === undefined ? "" : `, ${link}`}`);
-  }
-}
-
-/** Writes a module with the compiled kernels of some functions, and its declarations; on an error nothing. */
-async function compile(args) {
-  const { positionals, values } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      out: { type: "string" },
-      gradients: { type: "boolean" },
-      precision: { type: "string", default: "fast" },
-      dtype: { type: "string", default: "float32" },
-    },
-  });
-  const { out, ...options } = values;
-  const source = "actfn compile";
-  if (positionals.length === 0) throw new ConfigError(source, "a function", undefined, "named, such as gelu");
-  if (out === undefined || !/\.m?js$/.test(out))
-    throw new ConfigError(source, "--out", out, "a file to write, such as activations.js");
-  oneOf("strict", "fast")(options.precision, "--precision", source);
-  oneOf("float32", "float64")(options.dtype, "--dtype", source);
-  const { compileModule, functionFromText } = await compiler();
-  const { code, types } = compileModule(positionals.map(functionFromText), options);
-  writeFileSync(out, code);
-  try {
-    writeFileSync(out.replace(/js$/, "d.ts").replace(/\.md\.ts$/, ".d.mts"), types);
-  } catch (error) {
-    rmSync(out);
-    throw error;
-  }
-}
-
-/** The compiler is the CPU backend's, a package that only this command needs. */
-async function compiler() {
-  try {
-    return await import("@actfn/backend-cpu/compile");
-  } catch (error) {
-    if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;
-    throw new MissingPackageError("actfn compile", "@actfn/backend-cpu", error);
   }
 }
 

@@ -6,10 +6,7 @@ export class StandaloneError extends ActfnError {
   readonly activation: string;
 
   constructor(activation: string, reason: string) {
-    super(
-      StandaloneError.code,
-      `${activation} cannot be compiled to a module: ${reason}. A module serves activations of x alone, pointwise or along an axis; use the package with cpu() for ${activation}.`,
-    );
+    super(StandaloneError.code, `${activation} cannot be compiled to a module: ${reason}.`);
     this.activation = activation;
   }
 }

@@ -11,7 +11,7 @@ export class ActivationNameError extends ActfnError {
   constructor(given: string, allowed: readonly string[]) {
     super(
       ActivationNameError.code,
-      `There is no activation called ${show(given)}. ${didYouMean(given, allowed)}There are ${list(allowed)}.`,
+      `There is no activation ${show(given)}. ${didYouMean(given, allowed)}The activations are ${list(allowed)}.`,
     );
     this.given = given;
     this.allowed = allowed;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type AnyActivation, catalogue, type DType, type Pass, Tensor, toRequest } from "../src/index.js";
-import { evaluateRequest } from "../src/program/index.js";
+import { type AnyActivation, catalogue, type DType, type Pass, Tensor, toRequest } from "../../src/index.js";
+import { evaluateRequest } from "../../src/program/index.js";
 import {
   type Block,
   blocksOf,

@@ -1,6 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { cast, type DataOf, type DType, float16ToNumber, sizeOf, type Tensor, tensor } from "../src/index.js";
+import {
+  cast,
+  type DataOf,
+  type DType,
+  float16ToNumber,
+  sizeOf,
+  type Tensor,
+  tensor,
+} from "../../src/index.js";
 
 /** A block of golden cases; the format is described in packages/conformance/cases/README.md. */
 export interface Block {
@@ -17,7 +25,7 @@ export interface Block {
   readonly gradients?: Readonly<Record<string, string>>;
 }
 
-const folder = fileURLToPath(new URL("../../conformance/cases/", import.meta.url));
+const folder = fileURLToPath(new URL("../../../conformance/cases/", import.meta.url));
 
 /** The names of all activations that have golden cases. */
 export const namesWithCases: readonly string[] = readdirSync(folder)
