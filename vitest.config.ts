@@ -5,6 +5,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const BROWSER_TESTS = "**/*.browser.test.ts";
+const WEBGPU_TESTS = "**/*.webgpu.test.ts";
 
 interface Manifest {
   name: string;
@@ -47,7 +48,7 @@ const unitProjects = [...workspaces, "scripts", "matrix"].map((folder) => ({
     name: folder.slice(folder.indexOf("/") + 1),
     root: join(root, folder),
     include: ["**/*.test.{ts,mjs}"],
-    exclude: [...exclude, BROWSER_TESTS],
+    exclude: [...exclude, BROWSER_TESTS, WEBGPU_TESTS],
     ...patience,
   },
 }));
@@ -65,11 +66,29 @@ const browserProject = {
   },
 };
 
+// WebGPU tests run on a driver that `npm test` finds. A driver that crashes ends its process: the file's, not the run's.
+const webgpuProject = {
+  resolve: { alias },
+  test: {
+    name: "webgpu",
+    root,
+    include: [WEBGPU_TESTS],
+    exclude,
+    pool: "forks" as const,
+    fileParallelism: false,
+    ...patience,
+  },
+};
+
 const config: ViteUserConfig = defineConfig({
   test: {
     passWithNoTests: true,
     globalSetup: join(root, "scripts/temporary-folder.mjs"),
-    projects: process.env["ACTFN_CHROMIUM"] ? [...unitProjects, browserProject] : unitProjects,
+    projects: [
+      ...unitProjects,
+      ...(process.env["ACTFN_CHROMIUM"] ? [browserProject] : []),
+      ...(process.env["ACTFN_WEBGPU"] ? [webgpuProject] : []),
+    ],
   },
 });
 

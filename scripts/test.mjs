@@ -4,8 +4,9 @@
 //   *.test.ts                          Vitest, one project a package (vitest.config.ts)
 //   *.browser.test.ts                  Vitest too, with a Chromium's path in ACTFN_CHROMIUM and .venv's JupyterLab in
 //                                      ACTFN_JUPYTER
+//   *.webgpu.test.ts                   Vitest too, with a driver for Dawn, SwiftShader where there is no other
 //   packages/*/test/python/test_*.py   unittest, in a .venv with scripts/python-requirements.txt
-// The last two are left out, with the reason, where what they need cannot be had; with CI=true that is a failure. The quick
+// The last three are left out, with the reason, where what they need cannot be had; with CI=true that is a failure. The quick
 // part of the matrix runs on every engine and processor that can be had.
 
 import { install, unsuitableNode } from "./steps/install.mjs";
@@ -48,6 +49,16 @@ async function runBrowserTests() {
   });
 }
 
+async function runWebgpuTests() {
+  if (!sourceFiles().some((file) => file.endsWith(".webgpu.test.ts"))) return;
+  const { findVulkan } = await import("./steps/vulkan.mjs");
+  const { vitest } = await import("./steps/vitest.mjs");
+  await tally.record("WebGPU tests", async () => {
+    const driver = await findVulkan();
+    return "missing" in driver ? cannotRun(driver.missing) : vitest(["--project", "webgpu"], driver.env);
+  });
+}
+
 async function runPythonTests() {
   const { pythonEnvironment, pythonSuites, runPythonSuite } = await import("./steps/python.mjs");
   const suites = pythonSuites();
@@ -77,6 +88,7 @@ async function runEverything() {
     return vitest([]);
   });
   await runBrowserTests();
+  await runWebgpuTests();
   await tally.record("matrix", async () => {
     const { matrix } = await import("./steps/matrix.mjs");
     return matrix();

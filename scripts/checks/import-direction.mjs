@@ -17,6 +17,7 @@ const ALLOWED = {
   core: [],
   "backend-cpu": ["core"],
   "backend-onnx": ["core"],
+  "backend-webgpu": ["core"],
   conformance: ["core"],
   plot: ["core"],
   // The lab shows conformance and speed of backends side by side (`lab.backends`).

@@ -23,6 +23,7 @@ const entries = {
   "@actfn/backend-cpu": "backend-cpu/src/index.ts",
   "@actfn/backend-cpu/compile": "backend-cpu/src/standalone/index.ts",
   "@actfn/backend-onnx": "backend-onnx/src/index.ts",
+  "@actfn/backend-webgpu": "backend-webgpu/src/index.ts",
   "@actfn/conformance": "conformance/src/index.ts",
   "@actfn/kernel": "kernel/src/index.ts",
   "@actfn/plot": "plot/src/index.ts",

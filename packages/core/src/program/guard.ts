@@ -37,20 +37,21 @@ export function guardsOf(program: Program, dtype: DType, roles: Roles): Guards {
 }
 
 /**
- * Guards under which a pointwise program never computes with an infinite or NaN element, for machines whose arithmetic does not
- * promise what IEEE 754 says of them. Undefined if its limits cannot be told without.
+ * Guards that lean on IEEE 754 as little as can be, for machines whose compilers may take it that no number is infinite or NaN: an
+ * infinite element is not computed with if another reading gives the limits, and NaN is looked for in every element.
  */
-export function completeGuardsOf(program: Program, dtype: DType, roles: Roles): Guards | undefined {
+export function completeGuardsOf(program: Program, dtype: DType, roles: Roles): Guards {
   const complete = completeLimits(program, roles);
   const lost = program.outputs.map(() => roles.elements);
   const infinite = probesWithInfinity(probeInputs(program.inputs, roles.uniforms), complete.inputs);
   const source: LimitSource = { ...roles, inputs: program.inputs };
   const wanted = new GuardTrial(program, dtype, roles).answers(complete, infinite);
-  if (agreeWith(wanted, limitsAmong(source, infinite, dtype, MANY), toleranceOf(program))) {
+  if (agreeWith(wanted, limitsAmong(source, infinite, dtype, FEW), toleranceOf(program))) {
     return { ...complete, lost };
   }
   const baked = bakedIn(program, roles, source);
-  return baked && { ...baked, inputs: complete.inputs, lost };
+  if (baked !== undefined) return { ...baked, inputs: complete.inputs, lost };
+  return { ...guardsOf(program, dtype, roles), lost };
 }
 
 /** Every guard there is: infinite inputs are read as the largest number, and results are taken for limits. */

@@ -15,10 +15,6 @@ export const ACCEPTED_BEFORE: string =
 export const ACCEPTED_NOW: string =
   "The float32 kernel is within the bound; that was measured before the first call.";
 
-/** The reason against a float32 kernel whose limits at infinity only arithmetic with infinities gives. */
-export const UNGUARDED: string =
-  "The limits of the float32 kernel at infinity need arithmetic with infinities, which this device does not promise.";
-
 /** A choice against float32, for a reason that is known. */
 export function strictBecause(reason: string): Choice<never> {
   return strictFor(() => reason);

@@ -12,7 +12,6 @@ import {
   reasonAgainst,
   strictBecause,
   strictFor,
-  UNGUARDED,
 } from "./choice.js";
 import { NORMAL_TAIL } from "./declarations.js";
 import type { Inaccuracy } from "./inaccuracy.js";
@@ -51,7 +50,6 @@ export function chooseFast(candidate: Candidate): Choice<program.Program> {
   }
   const known = acceptedElements.get(hash);
   const fast = guardedBy(candidate, bare, known);
-  if (fast === undefined) return strictBecause(UNGUARDED);
   if (known !== undefined) return { fast, reason: () => ACCEPTED_BEFORE };
   const inaccuracy = compare(candidate, fast);
   if (inaccuracy === undefined) return { fast, reason: () => ACCEPTED_NOW };
@@ -111,18 +109,17 @@ export function guardedFast(
   return { program: program.guarded(bare, guards, roles), guards };
 }
 
-/** A program with the guards of its candidate's kind: the `known` ones, where the cheapest are known. Undefined if none do. */
+/** A program with the guards of its candidate's kind: the `known` ones, where the cheapest are known. */
 function guardedBy(
   { kernel, guards: kind }: Candidate,
   bare: program.Program,
   known: program.Guards | undefined,
-): program.Program | undefined {
+): program.Program {
   const roles = program.rolesOf(kernel, "float32");
-  if (kind === "cheapest") {
-    return program.guarded(bare, known ?? program.guardsOf(bare, "float32", roles), roles);
+  if (kind === "complete") {
+    return program.guarded(bare, program.completeGuardsOf(bare, "float32", roles), roles);
   }
-  const guards = program.completeGuardsOf(bare, "float32", roles);
-  return guards && program.guarded(bare, guards, roles);
+  return program.guarded(bare, known ?? program.guardsOf(bare, "float32", roles), roles);
 }
 
 /** The part of a bound that is allowed in a comparison: less than all of it, because not every input is compared. */

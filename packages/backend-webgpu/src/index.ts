@@ -1,0 +1,8 @@
+export type { WebgpuBackend } from "./backend.js";
+export type * from "./device/gpu.js";
+export { DeviceError } from "./errors/device-error.js";
+export { DeviceLostError } from "./errors/device-lost-error.js";
+export { DeviceMemoryError } from "./errors/device-memory-error.js";
+export type { WebgpuInfo } from "./info.js";
+export type { WebgpuOptions } from "./options.js";
+export { webgpu } from "./webgpu.js";
