@@ -37,7 +37,7 @@ const guides = [
 /** What is written beside the catalogue, collected while the pages are rendered. */
 const pages: ListedPage[] = [];
 
-const shelves = families.flatMap(({ family, title }) => {
+const sidebarFamilies = families.flatMap(({ family, title }) => {
   const items = activations
     .filter(({ definition }) => definition.family === family)
     .map(({ definition }) => ({ text: definition.title, link: `/activations/${definition.name}` }));
@@ -80,7 +80,7 @@ export default defineConfig({
       { text: "Guides", link: "/guides/", activeMatch: "/(?:guides|api)/" },
     ],
     sidebar: {
-      "/activations/": [{ text: "All activations", link: "/activations/" }, ...shelves],
+      "/activations/": [{ text: "All activations", link: "/activations/" }, ...sidebarFamilies],
       "/guides/": guides,
       "/api/": [{ text: "API", items: apiPages() }],
     },

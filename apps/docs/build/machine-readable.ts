@@ -33,7 +33,7 @@ export async function writeMachineReadable(
 }
 
 function index(base: string, pages: readonly ListedPage[]): string {
-  const shelves = families.flatMap(({ family, title }) => {
+  const sections = families.flatMap(({ family, title }) => {
     const members = activations.filter(({ definition }) => definition.family === family);
     const lines = members.map(
       ({ definition: d }) => `- [${d.title}](${base}activations/${d.name}.md): ${d.summary}`,
@@ -49,7 +49,7 @@ function index(base: string, pages: readonly ListedPage[]): string {
     "",
     ...pages.map(({ path, title, description }) => `- [${title}](${base}${path}): ${description}`),
     "",
-    ...shelves,
+    ...sections,
   ].join("\n");
 }
 

@@ -21,7 +21,7 @@ export interface CatalogueEntry {
   /** The order of continuity, 99 for smooth, to sort by and to choose by. */
   readonly order: number;
   readonly isBounded: boolean;
-  readonly zeroCentred: boolean;
+  readonly zeroCentered: boolean;
   readonly saturates: string;
   readonly lipschitz?: number;
   readonly gain?: number;
@@ -60,14 +60,14 @@ function entryOf(activation: CatalogueActivation): CatalogueEntry {
     family: definition.family,
     aliases: definition.aliases ?? [],
     usedIn,
-    learns: definition.learnt.length > 0,
+    learns: definition.learned.length > 0,
     kind: definition.domain.kind,
     range: wording.interval(properties.range),
     monotonic: properties.monotonic,
     smoothness: wording.smoothnessClass(properties.smoothness),
     order: Math.min(properties.smoothness, 99),
     isBounded: Number.isFinite(properties.range.lower) && Number.isFinite(properties.range.upper),
-    zeroCentred: properties.zeroCentred,
+    zeroCentered: properties.zeroCentered,
     saturates: properties.saturates,
     cost: properties.cost,
     ...rounded("lipschitz", properties.lipschitz),

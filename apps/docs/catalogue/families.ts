@@ -1,14 +1,14 @@
 import type { Family } from "@actfn/core";
 
-/** A shelf of the catalogue. */
-export interface Shelf {
+/** A family of the catalogue, with its heading and its introduction. */
+export interface FamilySection {
   readonly family: Family;
   readonly title: string;
   readonly about: string;
 }
 
-/** What stands on each shelf; a family without an entry here does not compile. */
-const shelfOf: Readonly<Record<Family, Omit<Shelf, "family">>> = {
+/** Heading and introduction of each family. */
+const sections: Readonly<Record<Family, Omit<FamilySection, "family">>> = {
   rectified: {
     title: "Rectified",
     about: "ReLU, and what bends it or cuts it off: cheap, without an exponential.",
@@ -19,7 +19,7 @@ const shelfOf: Readonly<Record<Family, Omit<Shelf, "family">>> = {
   exponential: { title: "Exponential", about: "An exponential on one side or on both." },
   gated: { title: "Gated", about: "One part of the input opens and closes another." },
   axis: { title: "Along an axis", about: "A whole row at once: probabilities and their kin." },
-  learnt: { title: "Learnt", about: "A part of the shape is a weight of the network." },
+  learned: { title: "Learned", about: "A part of the shape is a weight of the network." },
   shrinkage: { title: "Shrinkage", about: "Small inputs go to zero." },
   periodic: { title: "Periodic", about: "Waves, for signals that repeat." },
   step: { title: "Steps", about: "Piecewise constant: on or off." },
@@ -27,8 +27,8 @@ const shelfOf: Readonly<Record<Family, Omit<Shelf, "family">>> = {
   linear: { title: "Linear", about: "The line itself, and what stays close to it." },
 };
 
-/** The shelves in the order in which the site shows them. */
-export const families: readonly Shelf[] = (Object.keys(shelfOf) as Family[]).map((family) => ({
+/** The families, in the order of the site. */
+export const families: readonly FamilySection[] = (Object.keys(sections) as Family[]).map((family) => ({
   family,
-  ...shelfOf[family],
+  ...sections[family],
 }));

@@ -105,7 +105,7 @@ function properties({ properties: p }: CatalogueDefinition): string {
     ["Range", wording.interval(p.range)],
     ["Monotonic", p.monotonic ? "yes" : "no"],
     ["Smoothness", `${wording.smoothness(p.smoothness)} (${wording.smoothnessClass(p.smoothness)})`],
-    ["f(0) = 0, and both signs", p.zeroCentred ? "yes" : "no"],
+    ["f(0) = 0, and both signs", p.zeroCentered ? "yes" : "no"],
     ["Lowest point", minimum],
     ["Steepest slope", p.lipschitz === undefined ? undefined : wording.number(p.lipschitz, 7)],
     [

@@ -84,7 +84,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "learning",
-    text: "May its shape be learnt?",
+    text: "May its shape be learned?",
     answers: [
       { id: "any", text: "Either way", because: "", keeps: () => true },
       { id: "yes", text: "Yes", because: "has parameters that training learns", keeps: (e) => e.learns },

@@ -20,8 +20,8 @@ export const columns: readonly Column[] = [
   {
     id: "zero",
     title: "Both signs",
-    text: (e) => yesOrNo(e.zeroCentred),
-    by: (e) => Number(e.zeroCentred),
+    text: (e) => yesOrNo(e.zeroCentered),
+    by: (e) => Number(e.zeroCentered),
   },
   { id: "saturates", title: "Saturates", text: (e) => e.saturates, by: (e) => e.saturates },
   { id: "lipschitz", title: "Steepest", text: (e) => text(e.lipschitz), by: (e) => e.lipschitz },

@@ -1,5 +1,5 @@
 import firstSteps from "../snippets/playground/first-steps.ts?raw";
-import learntSlope from "../snippets/playground/learnt-slope.ts?raw";
+import learnedSlope from "../snippets/playground/learned-slope.ts?raw";
 import million from "../snippets/playground/million.ts?raw";
 import yourOwn from "../snippets/playground/your-own.ts?raw";
 
@@ -7,6 +7,6 @@ import yourOwn from "../snippets/playground/your-own.ts?raw";
 export const examples: readonly { readonly title: string; readonly program: string }[] = [
   { title: "First steps", program: firstSteps },
   { title: "Your own activation", program: yourOwn },
-  { title: "A learnt slope", program: learntSlope },
+  { title: "A learned slope", program: learnedSlope },
   { title: "A million numbers", program: million },
 ];

@@ -30,7 +30,7 @@ function digest(arrays) {
   return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
-/** Strict results of a backend: values, gradients, rows and a learnt option. */
+/** Strict results of a backend: values, gradients, rows and a learned option. */
 export async function strictDigest(backend) {
   const runtime = createRuntime({ backends: backend, precision: "strict" });
   const rows = tensor(x, { shape: [4, 16] });

@@ -103,7 +103,7 @@ describe("strict kernels have the bits of the reference", () => {
     ["each element", relu, "float32", 33],
     ["a row", softmax, "float64", 24],
   ] as const)(
-    "a function of %s, with more learnt options than a kernel has room for",
+    "a function of %s, with more learned options than a kernel has room for",
     (_what, like, dtype, count) => {
       const { domain, summary } = like.definition;
       const names = Array.from({ length: count }, (_, i) => `weight${i}`);
@@ -111,7 +111,7 @@ describe("strict kernels have the bits of the reference", () => {
       const definition: Definition = {
         name: "many",
         title: "Many",
-        learnt: names,
+        learned: names,
         summary,
         domain,
         options: {

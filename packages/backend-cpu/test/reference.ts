@@ -44,7 +44,7 @@ export function requiredOptions({ definition }: Activation): Record<string, numb
   return Object.fromEntries(tensors.map(([name]) => [name, 0.25]));
 }
 
-/** The tensors of an answer: one, or for a gradient with learnt options one by name. */
+/** The tensors of an answer: one, or for a gradient with learned options one by name. */
 export function tensorsOf(answer: unknown): Tensor[] {
   return Tensor.isTensor(answer) ? [answer] : Object.values(answer as Record<string, Tensor>);
 }

@@ -19,8 +19,8 @@ def resolve(options):
 
 
 def evaluate(entry: Entry, options, x, params):
-    """The exact value and derivatives, by x and then by each learnt parameter, as doubles."""
-    count = 1 + len(entry.learnt)
+    """The exact value and derivatives, by x and then by each learned parameter, as doubles."""
+    count = 1 + len(entry.learned)
     if math.isnan(x) or any(math.isnan(v) for v in params.values()):
         return math.nan, [math.nan] * count
     if math.isinf(x):
@@ -73,10 +73,10 @@ def _classify(v):
 
 def _exact(entry, options, x, params):
     def compute():
-        one = [mpf(1)] + [mpf(0)] * len(entry.learnt)
+        one = [mpf(1)] + [mpf(0)] * len(entry.learned)
         bound = {}
         for name, value in params.items():
-            place = entry.learnt.index(name) + 1 if name in entry.learnt else None
+            place = entry.learned.index(name) + 1 if name in entry.learned else None
             bound[name] = Dual(mpf(value), [mpf(1 if i == place else 0) for i in range(len(one))])
         result = entry.f(Dual(+x, one), options, bound)
         return [result.v, *result.d]
@@ -106,8 +106,8 @@ def block(entry: Entry, tag, dtype, options, xs, tensors=None, source=None, sums
     result["x"] = "".join(bits(x, dtype) for x in xs)
     result["y"] = "".join(bits(y) for y, _ in rows)
     result["dx"] = "".join(bits(d[0]) for _, d in rows)
-    if entry.learnt and sums:
-        result["gradients"] = {name: gradient(i + 1, given.get(name), rows) for i, name in enumerate(entry.learnt)}
+    if entry.learned and sums:
+        result["gradients"] = {name: gradient(i + 1, given.get(name), rows) for i, name in enumerate(entry.learned)}
     return result
 
 

@@ -13,7 +13,7 @@ from pointwise import Entry, gelu
 
 def pair(f, **more):
     """An entry over a = x and the gate b, whose gradient is no sum."""
-    return Entry(f, tensors={"b": (0, -1, 1)}, learnt=("b",), zero="x", summed=False, **more)
+    return Entry(f, tensors={"b": (0, -1, 1)}, learned=("b",), zero="x", summed=False, **more)
 
 
 def relu_of(b):

@@ -30,9 +30,9 @@ def around(values, dtype, width):
     """Each value's nearest float and the `width` floats on either side."""
     result = []
     for value in values:
-        centre = nearest(value, dtype)
-        if math.isfinite(centre):
-            result += [step(centre, n, dtype) for n in range(-width, width + 1)]
+        center = nearest(value, dtype)
+        if math.isfinite(center):
+            result += [step(center, n, dtype) for n in range(-width, width + 1)]
     return unique(result)
 
 

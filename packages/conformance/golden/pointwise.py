@@ -1,6 +1,6 @@
 """The pointwise activations, each as one function of dual numbers, written independently of the library's expressions.
 
-f(x, o, p) is the value for an input x, options o (doubles) and learnt parameters p (dual numbers, by name).
+f(x, o, p) is the value for an input x, options o (doubles) and learned parameters p (dual numbers, by name).
 """
 
 from dataclasses import dataclass, field
@@ -18,9 +18,9 @@ class Entry:
     f: Callable
     # Options of further blocks; the default ones come first by themselves.
     configs: list = field(default_factory=list)
-    # Tensor options: the default and the range random ones are drawn from. `learnt` ones have gradients.
+    # Tensor options: the default and the range random ones are drawn from. `learned` ones have gradients.
     tensors: dict = field(default_factory=dict)
-    learnt: tuple = ()
+    learned: tuple = ()
     # The sign of a result that is exactly 0: "plus"; "x": that of x; "keep": that of x at ±0 only.
     # "never" is "plus" even where values near 0 have the other sign, because a sum ends the expression.
     zero: str = "plus"
@@ -230,24 +230,24 @@ POINTWISE = {
         zeros_of_derivative=(0.8603335890193797, 3.4256184594817283), at=(1.5707963267948966, 4.71238898038469),
     ),
     "prelu": Entry(
-        lambda x, o, p: where(x.v > 0, x, p["weight"] * x), tensors={"weight": (0.25, -1, 1)}, learnt=("weight",),
+        lambda x, o, p: where(x.v > 0, x, p["weight"] * x), tensors={"weight": (0.25, -1, 1)}, learned=("weight",),
     ),
     "rrelu": Entry(
         lambda x, o, p: where(x.v >= 0, x, p["slopes"] * x), tensors={"slopes": (11 / 48, 0.125, 0.3333)},
     ),
     "swish": Entry(
-        lambda x, o, p: x * sigmoid(p["beta"] * x), tensors={"beta": (1, -2, 4)}, learnt=("beta",), zero="keep",
+        lambda x, o, p: x * sigmoid(p["beta"] * x), tensors={"beta": (1, -2, 4)}, learned=("beta",), zero="keep",
         at=SELF_GATED, zeros_of_derivative=(-1.2784645427610738,),
     ),
     "dyt": Entry(
         lambda x, o, p: p["weight"] * tanh(p["alpha"] * x) + p["bias"],
-        tensors={"alpha": (0.5, 0.1, 2), "weight": (1, -2, 2), "bias": (0, 0.1, 1)}, learnt=("alpha", "weight", "bias"), zero="never", tensor_reach=300,
+        tensors={"alpha": (0.5, 0.1, 2), "weight": (1, -2, 2), "bias": (0, 0.1, 1)}, learned=("alpha", "weight", "bias"), zero="never", tensor_reach=300,
     ),
     "xielu": Entry(
         xielu, [{"beta": 0.25}], tensors={"alphaP": (0.8, 0.1, 2), "alphaN": (0.8, 0.5, 2)},
-        learnt=("alphaP", "alphaN"), zero="keep", zeros_of_derivative=(-0.98082925301165262,), at=(-0.5,),
+        learned=("alphaP", "alphaN"), zero="keep", zeros_of_derivative=(-0.98082925301165262,), at=(-0.5,),
     ),
     "frelu": Entry(
-        lambda x, o, p: maximum(x, p["condition"]), tensors={"condition": (None, -3, 3)}, learnt=("condition",),
+        lambda x, o, p: maximum(x, p["condition"]), tensors={"condition": (None, -3, 3)}, learned=("condition",),
     ),
 }

@@ -56,7 +56,7 @@ def mills(t):
     return (a + MILLS_CENTRE) * mp.sqrt(mp.pi / 2) * mp.erfc(a / mp.sqrt(2)) * mp.exp(a * a / 2)
 
 
-def centred(a):
+def centered(a):
     return (mp.mpf(a) - MILLS_CENTRE) / (mp.mpf(a) + MILLS_CENTRE)
 
 
@@ -139,7 +139,7 @@ def print_fast_table():
 def print_table(which, label, doc):
     print(f"/** {doc} */\nexport const {label}: Coefficients = {{")
     for name, _, f, (low, high), degrees, exact in TABLE:
-        top = centred(MILLS_REACH[which]) if high is None else high
+        top = centered(MILLS_REACH[which]) if high is None else high
         coefficients, error = fit(f, low, top, degrees[which], to_double, exact[which])
         print(f"  // 2^{error:.1f}\n  {name}: [")
         print_numbers(coefficients)

@@ -3,7 +3,7 @@ Writes the values that the elementary functions are tested against, rounded from
 
     python reference.py > ../src/program/elementary/testdata/reference.json
 
-Arguments: powers of two times a few mantissas, neighbourhoods of the branch points, the ends of the range.
+Arguments: powers of two times a few mantissas, neighborhoods of the branch points, the ends of the range.
 Each value is two doubles, high and low, so that an error of a hundredth of an ulp can be told.
 """
 

@@ -48,7 +48,7 @@ def minimax(target, weight, low, high, degree):
 
 
 def alternating_extrema(grid, errors, count):
-    """The largest error of each run of one sign; the best `count` neighbours where there are more."""
+    """The largest error of each run of one sign; the best `count` neighbors where there are more."""
     runs = []
     for x, e in zip(grid, errors):
         if runs and mp.sign(e) == mp.sign(runs[-1][1]):

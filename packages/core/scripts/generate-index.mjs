@@ -29,7 +29,7 @@ function describe(path) {
   const types = [...source.matchAll(/^export (?:interface|type) (\w+)/gm)].map((match) => match[1]);
   const list = /^ {2}aliases: \[([^\]]*)\]/m.exec(source)?.[1] ?? "";
   const aliases = [...list.matchAll(/"(\w+)"/g)].map((match) => match[1]);
-  // A file without an activation of its own is shared by its neighbours, unless its first line says that users see it.
+  // A file without an activation of its own is shared by its neighbors, unless its first line says that users see it.
   return { path, activation, values, types, aliases, isPublic: source.startsWith("/** @public */") };
 }
 

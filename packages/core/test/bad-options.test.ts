@@ -74,8 +74,8 @@ describe("an option that does not exist is a typed error with the nearest name",
   });
 
   test("and where nothing is near, with all there are", () => {
-    expect(() => tensor([1], { colour: 1 } as never)).toThrow(
-      'tensor has no option "colour". Its options are "dtype", "shape".',
+    expect(() => tensor([1], { color: 1 } as never)).toThrow(
+      'tensor has no option "color". Its options are "dtype", "shape".',
     );
   });
 });

@@ -13,7 +13,7 @@ export function valuesOf(
   return [...(y?.data ?? [])];
 }
 
-/** The gradients for x and for what is learnt, in double, given dy (ones where absent). */
+/** The gradients for x and for what is learned, in double, given dy (ones where absent). */
 export function gradientsOf(
   { definition, preset }: AnyActivation,
   x: readonly number[],

@@ -58,10 +58,10 @@ describe.each(pointwise.map((activation) => [activation.definition.name, activat
       expect(found).toBe(Math.min(properties.smoothness, 2));
     });
 
-    test("zero-centred", () => {
+    test("zero-centered", () => {
       const isZero = valuesOf(activation, [0])[0] === 0;
       const found = isZero && values.some((y) => y < 0) && values.some((y) => y > 0);
-      expect(found).toBe(properties.zeroCentred);
+      expect(found).toBe(properties.zeroCentered);
     });
 
     test("lipschitz", () => {

@@ -39,7 +39,7 @@ describe("types", () => {
     ).returns.toEqualTypeOf<Float32Array>();
   });
 
-  test("backward gives a record where an option is learnt", () => {
+  test("backward gives a record where an option is learned", () => {
     expectTypeOf(gelu.backward.sync<Float32Array>).returns.toEqualTypeOf<Float32Array>();
     expectTypeOf(prelu.backward.sync<Float32Array>).returns.toEqualTypeOf<
       { readonly x: Float32Array } & { readonly weight: Tensor<"float32"> }
@@ -94,7 +94,7 @@ describe("types", () => {
           mode: { type: "choice", default: "a", choices: ["a", "b"], description: "Which." },
           weight: { type: "tensor", default: 1, tex: "w", description: "How much." },
         },
-        learnt: ["weight"],
+        learned: ["weight"],
         expression: ({ x, sharpness, mode, weight }) => {
           expectTypeOf(sharpness).toEqualTypeOf<Expression>();
           expectTypeOf(mode).toEqualTypeOf<"a" | "b">();

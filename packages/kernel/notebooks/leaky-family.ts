@@ -7,7 +7,7 @@
 // | | slope on the left |
 // |---|---|
 // | **Leaky ReLU** | fixed, 0.01 |
-// | **PReLU** | learnt, one for all or one per channel |
+// | **PReLU** | learned, one for all or one per channel |
 // | **RReLU** | drawn at random while training, its mean when evaluating |
 // | **FReLU** | that of a small convolution around the number (Funnel ReLU) |
 
@@ -92,8 +92,8 @@ console.log("its gradient:    ", await rrelu.backward(negative, new Float32Array
 // ## FReLU looks around
 //
 // Funnel ReLU is for images: $\max(x, T(x))$. In place of 0 stands $T(x)$, a 3×3 convolution of the neighborhood, one for
-// each channel, learnt and normalized. A number that is negative itself passes on what lies around it. (Another function
-// of the same name, Flexible ReLU, is ReLU with a learnt offset.)
+// each channel, learned and normalized. A number that is negative itself passes on what lies around it. (Another function
+// of the same name, Flexible ReLU, is ReLU with a learned offset.)
 
 // %%
 // A bright ring on a dark ground: ReLU blackens the ground, the funnel lets the ring shine into it

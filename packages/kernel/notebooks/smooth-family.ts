@@ -45,7 +45,7 @@ plot.lines(
 // %% [markdown]
 // ## SiLU is Swish with β = 1
 //
-// As β grows, $x\,\sigma(\beta x)$ turns into ReLU; at β = 0 it is $x/2$. β may be learnt.
+// As β grows, $x\,\sigma(\beta x)$ turns into ReLU; at β = 0 it is $x/2$. β may be learned.
 
 // %%
 plot.family(swish, "beta", [0.1, 0.5, 1, 2, 10]);

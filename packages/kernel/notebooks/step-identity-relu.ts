@@ -4,7 +4,7 @@
 // Three functions made of straight lines tell the whole story of why networks need a nonlinearity, and what kind.
 //
 // The **step** function is what a neuron was first thought to be: it fires or it does not. Its slope is zero wherever it
-// has one, so nothing can be learnt through it by gradients. The **identity** has a slope everywhere and learns well, but
+// has one, so nothing can be learned through it by gradients. The **identity** has a slope everywhere and learns well, but
 // a network of identities is a single linear map, however deep. **ReLU** is the least change that mends both: the identity
 // where a unit is active, nothing where it is not.
 

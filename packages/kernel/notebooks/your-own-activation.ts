@@ -25,7 +25,7 @@ const softClip = defineActivation<{ beta?: number }>({
     range: { lower: -2, upper: 2, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "both",
     cost: "exponential",

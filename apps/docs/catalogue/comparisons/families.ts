@@ -68,7 +68,7 @@ export const families: readonly Family[] = [
       { name: "leakyRelu", options: { negativeSlope: 0.1 }, label: "Leaky ReLU, slope 0.1" },
       { name: "prelu", options: { weight: 0.25 }, label: "PReLU, weight 0.25" },
     ],
-    differs: "The slope below zero: none, a small constant, or one that is learnt.",
+    differs: "The slope below zero: none, a small constant, or one that is learned.",
     why: "ReLU for speed and sparse results. Leaky ReLU where units die: their gradient is never 0. PReLU where one more weight a channel is worth it.",
     proof: [
       "For a slope $0 \\le a \\le 1$ it is a maximum: $$\\max(x, a x) = \\max(0, x) + a \\min(0, x) = \\mathrm{relu}(x) - a\\,\\mathrm{relu}(-x),$$ and $a = 0$ gives ReLU.",

@@ -21,7 +21,7 @@ const gate: Activation<GateOptions> = defineActivation<GateOptions>({
     range: { lower: -0.1392322713, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     saturates: "left",
     cost: "exponential",
   },

@@ -22,7 +22,7 @@ export class Offsets {
   }
 
   /**
-   * Puts the offset for numbers of a format on the stack. One variable for all shows V8 which vectors are neighbours, and
+   * Puts the offset for numbers of a format on the stack. One variable for all shows V8 which vectors are neighbors, and
    * with --experimental-wasm-revectorize it joins them to one of 256 bits. V8 13.6 computes wrong where these hold doubles,
    * so there each offset is computed anew, which costs nothing: later V8 finds that they are the same.
    */

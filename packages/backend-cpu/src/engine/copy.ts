@@ -37,7 +37,7 @@ export function store(
   } else copyOut(tensor, start, count, from, at);
 }
 
-/** The runs of neighbours that a part's elements consist of. */
+/** The runs of neighbors that a part's elements consist of. */
 function eachSegment(
   { block, part, parts }: Extract<Pattern, { kind: "part" }>,
   start: number,

@@ -2,7 +2,7 @@ import { codecOf, type Geometry, placeIn, type Tensor } from "@actfn/core";
 import { load, type Stretch, store } from "./copy.js";
 import { type Pattern, PLAIN } from "./tensors.js";
 
-/** Some of the rows along the axis: `count` of them from row `first` on. Row r is neighbour r mod inner of block ⌊r / inner⌋. */
+/** Some of the rows along the axis: `count` of them from row `first` on. Row r is neighbor r mod inner of block ⌊r / inner⌋. */
 export interface Rows {
   readonly first: number;
   readonly count: number;
@@ -27,10 +27,10 @@ export function loadRows(
   const { data, dtype } = tensor;
   const { decode } = codecOf(dtype);
   const repeated = pattern.kind === "repeated" ? pattern : undefined;
-  eachNeighbourhood(geometry, { first, count }, (start, done, neighbours) => {
+  eachNeighborhood(geometry, { first, count }, (start, done, neighbors) => {
     for (let l = 0; l < length; l++) {
       const element = start + (from + l) * geometry.inner;
-      for (let i = 0; i < neighbours; i++) {
+      for (let i = 0; i < neighbors; i++) {
         const place = repeated === undefined ? element + i : placeIn(repeated, element + i);
         into[at + (done + i) * length + l] = decode(data[place] as number);
       }
@@ -54,26 +54,26 @@ export function storeRows(
   }
   const { data, dtype } = tensor;
   const { encode } = codecOf(dtype);
-  eachNeighbourhood(geometry, { first, count }, (start, done, neighbours) => {
+  eachNeighborhood(geometry, { first, count }, (start, done, neighbors) => {
     for (let l = 0; l < length; l++) {
       const element = start + (begin + l) * geometry.inner;
-      for (let i = 0; i < neighbours; i++) {
+      for (let i = 0; i < neighbors; i++) {
         data[element + i] = encode(from[at + (done + i) * length + l] as number);
       }
     }
   });
 }
 
-/** Visits the runs of rows that are neighbours in one block; `start` is the tensor's place of the first one's first element. */
-export function eachNeighbourhood(
+/** Visits the runs of rows that are neighbors in one block; `start` is the tensor's place of the first one's first element. */
+export function eachNeighborhood(
   { length, inner }: Geometry,
   { first, count }: Rows,
-  visit: (start: number, done: number, neighbours: number) => void,
+  visit: (start: number, done: number, neighbors: number) => void,
 ): void {
   for (let done = 0; done < count; ) {
     const row = first + done;
-    const neighbours = Math.min(inner - (row % inner), count - done);
-    visit(Math.floor(row / inner) * length * inner + (row % inner), done, neighbours);
-    done += neighbours;
+    const neighbors = Math.min(inner - (row % inner), count - done);
+    visit(Math.floor(row / inner) * length * inner + (row % inner), done, neighbors);
+    done += neighbors;
   }
 }

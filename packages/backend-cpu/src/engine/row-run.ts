@@ -9,7 +9,7 @@ import { load, type Stretch, store } from "./copy.js";
 import type { Code, Divisible, Stream } from "./divisible.js";
 import { nothing } from "./elements.js";
 import { GradientSum } from "./gradient-sum.js";
-import { eachNeighbourhood, loadRows, type Rows, storeRows } from "./row-copy.js";
+import { eachNeighborhood, loadRows, type Rows, storeRows } from "./row-copy.js";
 import { isShort, type RowKernel, type RowPort } from "./rows.js";
 import { type Pattern, PLAIN, patternOf } from "./tensors.js";
 
@@ -210,8 +210,8 @@ export class RowRun implements Divisible {
       sum.add(pattern, first * geometry.length + from, length * count, stretch, at);
       return;
     }
-    eachNeighbourhood(geometry, { first, count }, (start, done, neighbours) => {
-      for (let i = 0; i < neighbours; i++) {
+    eachNeighborhood(geometry, { first, count }, (start, done, neighbors) => {
+      for (let i = 0; i < neighbors; i++) {
         for (let l = 0; l < length; l++) {
           const element = start + i + (from + l) * geometry.inner;
           sum.add(pattern, element, 1, stretch, at + (done + i) * length + l);

@@ -39,7 +39,7 @@ export class FunctionWriter {
 
   /**
    * Takes all borrowed locals back and clears them, at the end of a loop's body. To an engine a local that keeps its value is
-   * one that the next turn may read: V8 then joins no neighbouring vectors.
+   * one that the next turn may read: V8 then joins no neighboring vectors.
    */
   endTurn(): void {
     this.zero ??= this.local(type.v128);

@@ -33,8 +33,8 @@ for (const dtype of ["float32", "float64"]) {
     const runtime = core.createRuntime({ backends: [backend], precision });
     for (const activation of activations) {
       const { options } = activation.definition;
-      const learnt = Object.keys(options).filter((name) => options[name].type === "tensor");
-      const given = Object.fromEntries(learnt.map((name) => [name, 0.25]));
+      const learned = Object.keys(options).filter((name) => options[name].type === "tensor");
+      const given = Object.fromEntries(learned.map((name) => [name, 0.25]));
       const y = runtime.forwardSync(activation, x, given);
       const dy = filled(dtype, y.shape, (i) => 1 + (i % 7) / 8);
       const gradients = runtime.backwardSync(activation, x, dy, given);

@@ -276,7 +276,7 @@ class Lowering {
   /** Which of the tensor options an output is the gradient for. */
   private optionOf(output: KernelOutput): number {
     const { activation } = this.plan.asked;
-    const option = activation.learnt[output.tensor - 1];
+    const option = activation.learned[output.tensor - 1];
     return tensorOptionsOf(activation).findIndex(([name]) => name === option);
   }
 

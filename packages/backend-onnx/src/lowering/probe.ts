@@ -52,7 +52,7 @@ function probeAt(asked: Asked): Probe[] {
   const shapes =
     pass === "forward"
       ? [outputShape(activation, options, x.shape, results)]
-      : [x.shape, ...activation.learnt.map((name) => (tensors[names.indexOf(name)] as Tensor).shape)];
+      : [x.shape, ...activation.learned.map((name) => (tensors[names.indexOf(name)] as Tensor).shape)];
   const outputs = shapes.map(() => undefined);
   const answers = evaluateRequest({ ...asked, precision: "strict", inputs: tensors, shapes, outputs });
   const answered = outputNames(activation, pass);

@@ -6,9 +6,9 @@ export function inputNames(activation: Definition, pass: Pass): string[] {
   return ["x", ...tensorOptionsOf(activation).map(([name]) => name), ...(pass === "backward" ? ["dy"] : [])];
 }
 
-/** The names of a graph's outputs, in the order of an answer's: y; or dx and one for each learnt option, as `dweight`. */
+/** The names of a graph's outputs, in the order of an answer's: y; or dx and one for each learned option, as `dweight`. */
 export function outputNames(activation: Definition, pass: Pass): string[] {
-  return pass === "forward" ? ["y"] : ["dx", ...activation.learnt.map((name) => `d${name}`)];
+  return pass === "forward" ? ["y"] : ["dx", ...activation.learned.map((name) => `d${name}`)];
 }
 
 /** The name of the graph's input for an option that varies from call to call, as it is or rounded in some way. */

@@ -99,7 +99,7 @@ function resultSizes(request: KernelRequest): number[] {
   const first = (inputs[0] as Tensor).size;
   if (pass === "forward") return [first * 2];
   const names = tensorOptionsOf(activation).map(([name]) => name);
-  return [first, ...activation.learnt.map((name) => (inputs[names.indexOf(name) + 1] as Tensor).size)];
+  return [first, ...activation.learned.map((name) => (inputs[names.indexOf(name) + 1] as Tensor).size)];
 }
 
 /** Evaluates expressions over a row, each node once. */

@@ -33,7 +33,7 @@ test("takes what a profile may hold", () => {
 });
 
 test.each<readonly [object, RegExp]>([
-  [{ activations: ["gelo"] }, /called "gelo"\. Did you mean "gelu"\?/],
+  [{ activations: ["gelo"] }, /no activation "gelo"\. Did you mean "gelu"\?/],
   [{ deviations: [{ ...declared, where: { activation: ["relu", "silo"] } }] }, /Did you mean "silu"\?/],
   [{ tolerances: [{ where: { activation: "ReLU" }, ulp: 1, reason: "x" }] }, /Did you mean "relu"\?/],
 ])("refuses %j with the nearest name", (profile, message) => {

@@ -51,9 +51,9 @@ export function edges(dtype: DType): number[] {
 
 /** A number with those next to it on both sides. */
 export function neighbors(value: number, dtype: DType, steps: number): number[] {
-  const centre = roundTo(value, dtype);
-  const step = ulpSize(centre, dtype);
-  return Array.from({ length: 2 * steps + 1 }, (_, i) => roundTo(centre + (i - steps) * step, dtype));
+  const center = roundTo(value, dtype);
+  const step = ulpSize(center, dtype);
+  return Array.from({ length: 2 * steps + 1 }, (_, i) => roundTo(center + (i - steps) * step, dtype));
 }
 
 /** Where implementations have been seen to break: ends of ranges, saturation, overflow of steps in between. */

@@ -45,7 +45,7 @@ export const forms: readonly Mutant[] = [
   }),
   answering(
     "contract",
-    "the gradients of learnt options are missing",
+    "the gradients of learned options are missing",
     () => (request, right) => right(request).slice(0, 1),
   ),
   living(

@@ -42,7 +42,7 @@ export interface CallSettings<Out = Tensor | Float32Array | Float64Array> {
 type Arguments<O extends object, Settings> =
   Record<never, never> extends O ? [options?: O & Settings] : [options: O & Settings];
 
-/** What backward gives: the gradient for x, or a record of it and one for each learnt option. */
+/** What backward gives: the gradient for x, or a record of it and one for each learned option. */
 export type Gradients<X, G extends string> = [G] extends [never]
   ? ResultOf<X>
   : { readonly x: ResultOf<X> } & { readonly [K in G]: Tensor<DTypeOf<X>> };
@@ -87,7 +87,7 @@ export interface Activation<O extends object = Record<never, never>, G extends s
   /** The same without waiting, on backends that can; otherwise a `SyncError`. */
   sync<X extends TensorLike>(x: X, ...options: Arguments<O, CallSettings>): ResultOf<X>;
   /**
-   * The gradient for x given dy, the gradient of the output: the vector-Jacobian product. Where options are learnt, a
+   * The gradient for x given dy, the gradient of the output: the vector-Jacobian product. Where options are learned, a
    * record with the gradient for `x` and one for each of them.
    */
   readonly backward: Backward<O, G>;
@@ -121,10 +121,10 @@ export interface CatalogueActivation extends AnyActivation {
   readonly definition: CatalogueDefinition;
 }
 
-/** What backward gives where it is not known whether something is learnt. */
+/** What backward gives where it is not known whether something is learned. */
 export type AnyGradients<X> =
   | ResultOf<X>
-  | { readonly x: ResultOf<X>; readonly [learnt: string]: ResultOf<X> | Tensor<DTypeOf<X>> };
+  | { readonly x: ResultOf<X>; readonly [learned: string]: ResultOf<X> | Tensor<DTypeOf<X>> };
 
 /** A definition of which nothing is left out. */
 export type CatalogueDefinition = Definition & Required<Pick<Definition, "family" | "properties">>;
@@ -152,7 +152,7 @@ function completed(definition: object): object {
     summary: "An activation of your own.",
     domain: { kind: "pointwise" },
     options: {},
-    learnt: [],
+    learned: [],
     ...definition,
   };
 }

@@ -15,7 +15,7 @@ import { inline } from "./inline.js";
  * One activation after another, in one kernel: `compose(f, g)` is x ↦ f(g(x)), `compose(f, g, h)` is x ↦ f(g(h(x))). What
  * was given with `with` is part of it; it has no options of its own. The gradient follows by the chain rule.
  *
- * What is learnt is fixed: PReLU's slope is the one of `prelu.with({ weight: 0.1 })`, otherwise the default, and backward
+ * What is learned is fixed: PReLU's slope is the one of `prelu.with({ weight: 0.1 })`, otherwise the default, and backward
  * gives the gradient for x alone.
  *
  * Throws a `DefinitionError` for one that is not pointwise, for options that are tensors of more than one number, and

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { softmax } from "../activations/axis/softmax.js";
 import { glu } from "../activations/gated/glu.js";
-import { prelu } from "../activations/learnt/prelu.js";
+import { prelu } from "../activations/learned/prelu.js";
 import { leakyRelu } from "../activations/rectified/leaky-relu.js";
 import { relu } from "../activations/rectified/relu.js";
 import { gelu } from "../activations/self-gated/gelu.js";
@@ -144,7 +144,7 @@ describe("withBias", () => {
     expectClose(dbias, [(dx as number[]).reduce((sum, v) => sum + v, 0)]);
   });
 
-  test("keeps learnt options and their order", () => {
+  test("keeps learned options and their order", () => {
     const [dx, dweight, dbias] = gradients(withBias(prelu), [-2, 3], { weight: 0.5, bias: 1 });
     expect([dx, dweight, dbias]).toEqual([[0.5, 1], [-1], [1.5]]);
   });

@@ -37,12 +37,12 @@ export function derivative<O extends object, G extends string>(
     name: joined(definition.name, order === 1 ? "Derivative" : `Derivative${order}`),
     domain: definition.domain,
     options: definition.options,
-    learnt: definition.learnt,
+    learned: definition.learned,
     expression: printed,
     stable: {
       forward: (bindings) => (order === 1 ? computedSlope(definition, bindings) : printed(bindings)),
       backward: (bindings) =>
-        ["x", ...definition.learnt].map((name) => simplify(differentiate(printed(bindings), input(name)))),
+        ["x", ...definition.learned].map((name) => simplify(differentiate(printed(bindings), input(name)))),
     },
     ...(definition.check === undefined ? {} : { check: definition.check }),
   };

@@ -18,7 +18,7 @@ export interface BiasOptions {
 const checkLayout = fields({ channel: flag });
 
 /**
- * An activation with a learnt bias in the same kernel: x ↦ f(x + bias). Backward gives the gradient for the bias as well.
+ * An activation with a learned bias in the same kernel: x ↦ f(x + bias). Backward gives the gradient for the bias as well.
  *
  * `channel` tells how a one-axis bias lies: along axis 1 of x, as after a convolution, where true (the default); along the
  * last axis, as after a linear layer on (batch, sequence, features), where false. They are one for rank 2.
@@ -44,13 +44,13 @@ export function withBias<O extends object, G extends string>(
     ...definition,
     name: joined(name, "withBias"),
     title: `${definition.title} with bias`,
-    summary: `Adds a learnt bias, then: ${definition.summary.charAt(0).toLowerCase()}${definition.summary.slice(1)}`,
+    summary: `Adds a learned bias, then: ${definition.summary.charAt(0).toLowerCase()}${definition.summary.slice(1)}`,
     aliases: [],
     options: {
       ...options,
       bias: { type: "tensor", default: 0, tex: "b", description: "What is added to x first.", channel },
     },
-    learnt: [...definition.learnt, "bias"],
+    learned: [...definition.learned, "bias"],
     expression: (bindings) => all(definition.expression(bindings), bindings),
     stable: {
       ...(stable?.forward && { forward: (bindings) => all(stable.forward?.(bindings) ?? [], bindings) }),

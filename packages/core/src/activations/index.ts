@@ -26,18 +26,18 @@ export { type GluOptions, glu } from "./gated/glu.js";
 export { type MaxoutOptions, maxout } from "./gated/maxout.js";
 export { type RegluOptions, reglu } from "./gated/reglu.js";
 export { type SwigluOptions, swiglu } from "./gated/swiglu.js";
-export { type DytOptions, dyt, dyt as dynamicTanh } from "./learnt/dyt.js";
-export { type FreluOptions, frelu } from "./learnt/frelu.js";
-export { type Funnel, funnel } from "./learnt/funnel.js";
+export { type DytOptions, dyt, dyt as dynamicTanh } from "./learned/dyt.js";
+export { type FreluOptions, frelu } from "./learned/frelu.js";
+export { type Funnel, funnel } from "./learned/funnel.js";
 export {
   type FunnelCondition,
   type FunnelGradients,
   type FunnelOptions,
   funnelCondition,
-} from "./learnt/funnel-condition.js";
-export { type PreluOptions, prelu } from "./learnt/prelu.js";
-export { type SwishOptions, swish } from "./learnt/swish.js";
-export { type XieluOptions, xielu } from "./learnt/xielu.js";
+} from "./learned/funnel-condition.js";
+export { type PreluOptions, prelu } from "./learned/prelu.js";
+export { type SwishOptions, swish } from "./learned/swish.js";
+export { type XieluOptions, xielu } from "./learned/xielu.js";
 export { bentIdentity } from "./linear/bent-identity.js";
 export { identity, identity as linear } from "./linear/identity.js";
 export { activationNamed, builtinOf } from "./lookup.js";

@@ -24,7 +24,7 @@ export function activationNamed(name: string): CatalogueActivation {
 }
 
 /** The parts of a definition that decide what is computed. */
-const computed = ["domain", "options", "learnt", "expression", "stable"] as const;
+const computed = ["domain", "options", "learned", "expression", "stable"] as const;
 const builtins = new WeakMap<Definition, Definition | null>();
 
 /**

@@ -19,7 +19,7 @@
  *
  * - It is ready when its factory returns it. There is no un-ready state.
  * - It answers forward with one tensor, the activation's output; backward with the gradient for x (shape of x) and
- *   then one for each learnt option (shape of that tensor), given dy. Where the output is a constant by a choice (a masked
+ *   then one for each learned option (shape of that tensor), given dy. Where the output is a constant by a choice (a masked
  *   entry, the negative side of ReLU) the gradient is 0 whatever dy is there, NaN included. An entry of `outputs` that is a tensor is filled and returned.
  * - It answers `supports` truthfully, at once, and without side effects; what it supports, it can execute.
  * - Calls may overlap. Each is answered on its own; one that fails leaves the others and the next one fine.

@@ -24,7 +24,7 @@ const families = Object.keys({
   periodic: true,
   gated: true,
   axis: true,
-  learnt: true,
+  learned: true,
   random: true,
 } satisfies Record<Family, true>);
 
@@ -36,7 +36,7 @@ const fields = Object.keys({
   aliases: true,
   domain: true,
   options: true,
-  learnt: true,
+  learned: true,
   expression: true,
   stable: true,
   check: true,
@@ -105,7 +105,7 @@ function checkProperties(properties: Properties, fail: Fail): void {
         `properties.${field} is ${show(properties[field])}; write ${what}, or leave all of properties out`,
       );
   };
-  const { range, monotonic, smoothness, zeroCentred, saturates, cost } = properties;
+  const { range, monotonic, smoothness, zeroCentered, saturates, cost } = properties;
   const isRange =
     isRecord(range) &&
     typeof range["lower"] === "number" &&
@@ -114,7 +114,7 @@ function checkProperties(properties: Properties, fail: Fail): void {
   need("range", isRange, "{ lower, upper, closed: [true, false] }");
   need("monotonic", typeof monotonic === "boolean", "true or false");
   need("smoothness", typeof smoothness === "number", "a number from −1 (jumps) to Infinity (smooth)");
-  need("zeroCentred", typeof zeroCentred === "boolean", "true or false");
+  need("zeroCentered", typeof zeroCentered === "boolean", "true or false");
   const sides = ["none", "left", "right", "both"];
   need("saturates", sides.includes(saturates), `one of ${list(sides)}`);
   const costs = ["trivial", "exponential", "several"];
@@ -133,7 +133,7 @@ function checkDomain({ domain, options }: Definition, fail: Fail): void {
     fail('an activation along an axis needs an option "axis" of type "axis"');
 }
 
-function checkOptions({ options, learnt }: Definition, fail: Fail): void {
+function checkOptions({ options, learned }: Definition, fail: Fail): void {
   if (!isRecord(options))
     fail(`options is ${show(options)}; write an object with a specification of each option, or leave it out`);
   for (const [option, spec] of Object.entries(options)) {
@@ -143,9 +143,10 @@ function checkOptions({ options, learnt }: Definition, fail: Fail): void {
     if (problem !== undefined) fail(`option "${option}" ${problem}`);
     checkNames(spec, specFields[spec.type], `field of option "${option}"`, fail);
   }
-  if (!Array.isArray(learnt)) fail(`learnt is ${show(learnt)}; write the names of the options in an array`);
-  for (const name of learnt) {
-    if (options[name]?.type !== "tensor") fail(`"${name}" is learnt, so it must be a tensor option`);
+  if (!Array.isArray(learned))
+    fail(`learned is ${show(learned)}; write the names of the options in an array`);
+  for (const name of learned) {
+    if (options[name]?.type !== "tensor") fail(`"${name}" is learned, so it must be a tensor option`);
   }
 }
 

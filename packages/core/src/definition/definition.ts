@@ -13,14 +13,14 @@ export interface Definition extends Metadata {
   readonly domain: Domain;
   /** Each option's type, default and meaning, in the order in which the docs list them. */
   readonly options: Readonly<Record<string, OptionSpec>>;
-  /** The tensor options that are learnt: backward gives a gradient for each, after the one for x. */
-  readonly learnt: readonly string[];
+  /** The tensor options that are learned: backward gives a gradient for each, after the one for x. */
+  readonly learned: readonly string[];
   /** The activation as it is printed and taught. Its derivative is derived from it. */
   readonly expression: (bindings: AnyBindings) => Expression | readonly Expression[];
   /**
    * Forms for evaluation, equal to the printed one in real arithmetic and better conditioned or cheaper in floating
    * point; a test proves each equal. `backward` gives d/dx for pointwise activations (to be multiplied by dy), in the
-   * order of x or its parts, then of the learnt options; for axis activations the vector-Jacobian product itself.
+   * order of x or its parts, then of the learned options; for axis activations the vector-Jacobian product itself.
    */
   readonly stable?: {
     readonly forward?: (bindings: AnyBindings) => Expression | readonly Expression[];
@@ -34,7 +34,7 @@ export interface Definition extends Metadata {
 
 /**
  * What an author writes: a {@link Definition} whose expression is typed by the options. `O` is the type of the
- * options; `G` names those that are learnt. A name and an expression are enough: it is then pointwise, has no options,
+ * options; `G` names those that are learned. A name and an expression are enough: it is then pointwise, has no options,
  * and its title is its name.
  */
 export type DefinitionOf<O extends object, G extends string = never> = Written<O, G> & WrittenOptions<O>;
@@ -46,9 +46,9 @@ export type WrittenOptions<O extends object> = [keyof O] extends [never]
 
 /** See {@link DefinitionOf}. */
 export interface Written<O extends object, G extends string>
-  extends Omit<Definition, "title" | "summary" | "domain" | "options" | "learnt" | "expression" | "stable">,
+  extends Omit<Definition, "title" | "summary" | "domain" | "options" | "learned" | "expression" | "stable">,
     Partial<Pick<Definition, "title" | "summary" | "domain">> {
-  readonly learnt?: readonly G[];
+  readonly learned?: readonly G[];
   readonly expression: (bindings: Bindings<O>) => Expression | readonly Expression[];
   readonly stable?: {
     readonly forward?: (bindings: Bindings<O>) => Expression | readonly Expression[];

@@ -36,7 +36,7 @@ export interface FormulaSheet {
 }
 
 /**
- * All that there is to print of an activation: the formula, a derivative by x or each part and by each learnt option, what
+ * All that there is to print of an activation: the formula, a derivative by x or each part and by each learned option, what
  * a straight-through gradient passes on, and what the functions are that these name.
  */
 export function formulaSheet(activation: AnyActivation): FormulaSheet {
@@ -91,13 +91,13 @@ interface Derivative {
 }
 
 function derivativesOf(
-  { domain, learnt }: Definition,
+  { domain, learned }: Definition,
   bindings: AnyBindings,
   printed: readonly Expression[],
 ): Derivative[] {
   if (domain.kind === "axis") return [];
   const xs = domain.kind === "pointwise" ? [bindings.x] : bindings.parts;
-  const variables = [...xs, ...learnt.map((name) => bindings[name] as InputExpression)];
+  const variables = [...xs, ...learned.map((name) => bindings[name] as InputExpression)];
   return variables.map((variable, i) => ({
     of: i === 0 && xs.length === 1 ? "f'(x)" : `\\frac{\\partial f}{\\partial ${toTex(variable)}}`,
     by: printed.map((result) => tidy(differentiate(result, variable))),

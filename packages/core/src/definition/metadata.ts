@@ -1,29 +1,29 @@
-/** What an activation is called, and how it behaves: the docs, the comparison tables and the notebooks show it. See also {@link Facts}. */
+/** The names and the properties of an activation. The docs, comparison tables and notebooks show them. See also {@link Facts}. */
 export interface Metadata {
   /** The name in prose: `"GELU"`. */
   readonly title: string;
-  /** One sentence: what it does and what sets it apart. */
+  /** One sentence: what it does, and how it differs from others. */
   readonly summary: string;
-  /** The shelf it stands on; none for one that its author has put on none. */
+  /** The family in the catalogue. Default: none. */
   readonly family?: Family;
-  /** Other names that resolve to it. */
+  /** Other names that `activationNamed` accepts. */
   readonly aliases?: readonly string[];
-  /** Absent where nothing is claimed of it but its expression. */
+  /** Its mathematical properties. Default: none are claimed. */
   readonly properties?: Properties;
 }
 
 /**
- * What is known of an activation besides its mathematics: names elsewhere, uses, judgements, sources. Nothing is computed from it,
- * and a bundle has it only where something asks: see `factsOf` in `@actfn/core/facts`.
+ * What is known of an activation besides its mathematics: names elsewhere, uses, advantages and drawbacks, sources. Nothing is
+ * computed from it. A bundle contains it only if it imports `@actfn/core/facts`; see `factsOf` there.
  */
 export interface Facts {
-  /** Its name in each framework, with the defaults where they differ from ours. A framework that lacks it is absent. */
+  /** Its name in each framework that has it, and the defaults that differ from ours. */
   readonly frameworks?: Partial<Readonly<Record<Framework, FrameworkEntry>>>;
-  /** Models and tasks it is used in. */
+  /** Models and tasks that use it. */
   readonly usedIn?: readonly string[];
   readonly pros?: readonly string[];
   readonly cons?: readonly string[];
-  /** Where digits die in the naive formula and what we do. */
+  /** Where the naive formula loses digits, and what actfn does instead. */
   readonly numerics?: readonly string[];
   /** Where it was first described. */
   readonly origin?: readonly Publication[];
@@ -32,21 +32,21 @@ export interface Facts {
 }
 
 /**
- * Shelves of the catalogue; each is a folder of `activations/`, in kebab case.
+ * Families of the catalogue. Each has a folder in `activations/`, in kebab case.
  *
- * - `linear`: straight or nearly so, without a kink to speak of.
+ * - `linear`: a straight line, or close to one.
  * - `step`: piecewise constant.
- * - `rectified`: ReLU and those that bend it or cut it off.
+ * - `rectified`: ReLU and its variants.
  * - `exponential`: an exponential on one side or on both.
  * - `selfGated`: x times something between 0 and 1 that depends on x: GELU, SiLU, Mish.
- * - `sigmoidal`: from one bound to another.
+ * - `sigmoidal`: rises or falls from one bound to another.
  * - `softplus`: smooth forms of max(x, 0), and their mirror images.
- * - `shrinkage`: small inputs to 0.
+ * - `shrinkage`: small inputs become 0.
  * - `periodic`: sines.
- * - `gated`: parts of the input meet.
- * - `axis`: a whole row at a time.
- * - `learnt`: with parameters that training learns.
- * - `random`: with numbers that are drawn.
+ * - `gated`: one part of the input multiplies or limits another.
+ * - `axis`: each result depends on a whole row.
+ * - `learned`: with parameters that are trained.
+ * - `random`: with random numbers.
  */
 export type Family =
   | "linear"
@@ -60,7 +60,7 @@ export type Family =
   | "periodic"
   | "gated"
   | "axis"
-  | "learnt"
+  | "learned"
   | "random";
 
 /** Frameworks whose users come looking for a name. */
@@ -93,7 +93,7 @@ export interface Properties {
   /** Order of continuity: −1 jumps, 0 continuous with kinks, 1 once differentiable, …, Infinity smooth. */
   readonly smoothness: number;
   /** Whether f(0) = 0 and f takes both signs. */
-  readonly zeroCentred: boolean;
+  readonly zeroCentered: boolean;
   /** The smallest L with |f(a) − f(b)| ≤ L·|a − b|; Infinity where there is none. */
   readonly lipschitz?: number;
   /** The lowest point, where there is one inside the line. */

@@ -15,7 +15,7 @@ export type PackedActivation =
       readonly kind: "expressions";
       readonly name: string;
       readonly domain: Definition["domain"];
-      readonly learnt: readonly string[];
+      readonly learned: readonly string[];
       readonly specs: readonly (readonly [string, OptionSpec])[];
       readonly printed: readonly Expression[];
       readonly forward: readonly Expression[] | undefined;
@@ -25,14 +25,14 @@ export type PackedActivation =
 export function packActivation({ activation, options }: KernelRequest): PackedActivation {
   const builtin = builtinOf(activation);
   if (builtin !== undefined) return { kind: "builtin", builtin: builtin.name, name: activation.name };
-  const { name, domain, learnt, stable } = activation;
+  const { name, domain, learned, stable } = activation;
   const bindings = bind(activation, options, uniformOptions(activation, options));
   const forward = stable?.forward?.(bindings);
   return {
     kind: "expressions",
     name,
     domain,
-    learnt,
+    learned,
     specs: Object.entries(activation.options).map(([option, spec]) => [option, plain(spec)]),
     printed: [activation.expression(bindings)].flat() as Expression[],
     forward: forward === undefined ? undefined : ([forward].flat() as Expression[]),
@@ -46,7 +46,7 @@ export function unpackActivation(packed: PackedActivation): Definition {
     const { definition } = activationNamed(packed.builtin);
     return packed.name === definition.name ? definition : { ...definition, name: packed.name };
   }
-  const { name, domain, learnt, specs, printed, forward, backward } = packed;
+  const { name, domain, learned, specs, printed, forward, backward } = packed;
   const stable = {
     ...(forward === undefined ? {} : { forward: () => forward }),
     ...(backward === undefined ? {} : { backward: () => backward }),
@@ -57,7 +57,7 @@ export function unpackActivation(packed: PackedActivation): Definition {
     title: name,
     summary: name,
     domain,
-    learnt,
+    learned,
     options: Object.fromEntries(specs),
     expression: () => printed,
     stable,

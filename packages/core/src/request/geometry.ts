@@ -8,10 +8,10 @@ import { axisView, sizeOf } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /**
- * The elements that a kernel runs over: `outer` blocks of `length` steps of `inner` neighbours, numbered row-major.
+ * The elements that a kernel runs over: `outer` blocks of `length` steps of `inner` neighbors, numbered row-major.
  *
  * Pointwise activations have one block of `size` steps. For an axis activation a row is the `length` elements that
- * share a block and a neighbour, `inner` apart. For a grouped one `length` is that of one part along the axis: element
+ * share a block and a neighbor, `inner` apart. For a grouped one `length` is that of one part along the axis: element
  * (o, l, i) of part p of P lies at ((o · P + p) · length + l) · inner + i in the tensor.
  */
 export interface Geometry {
@@ -22,7 +22,7 @@ export interface Geometry {
 
 /**
  * How a tensor option lies along the elements: element e takes its number {@link placeIn}(alignment, e). `count` and `repeat`
- * tell of the innermost run of neighbouring axes along which it extends, `outer` of the others; most have no others.
+ * tell of the innermost run of neighboring axes along which it extends, `outer` of the others; most have no others.
  */
 export interface Alignment {
   readonly count: number;
@@ -30,7 +30,7 @@ export interface Alignment {
   readonly outer: readonly Run[];
 }
 
-/** A run of neighbouring axes: elements `repeat` apart are neighbours along it, the option's numbers lie `step` apart. */
+/** A run of neighboring axes: elements `repeat` apart are neighbors along it, the option's numbers lie `step` apart. */
 export interface Run {
   readonly length: number;
   readonly repeat: number;
@@ -153,7 +153,7 @@ function isPerChannel(shape: readonly number[], x: readonly number[], channel: b
   return channel && shape.length === 1 && x.length >= 2;
 }
 
-/** The runs of neighbouring axes along which a shape extends, the innermost first. An axis of length 1 ends none. */
+/** The runs of neighboring axes along which a shape extends, the innermost first. An axis of length 1 ends none. */
 function runsOf(aligned: readonly number[], x: readonly number[]): Run[] {
   const runs: Run[] = [];
   let [repeat, step, goesOn] = [1, 1, false];

@@ -66,7 +66,7 @@ function derive(
   for (const [part, dy] of dys.entries()) {
     inputs.push({ name: dy.name, tensor: tensors.length + 1, access, part, parts: dys.length });
   }
-  const variables = [...xs, ...definition.learnt.map((name) => input(name))];
+  const variables = [...xs, ...definition.learned.map((name) => input(name))];
   const gradients = gradientsOf(definition, bindings, printed, dys, variables);
   const outputs = gradients.map(
     (expression, i): KernelOutput =>

@@ -30,7 +30,7 @@ describe("a request", () => {
     expect(request(softmax, [[1, 2]], { axis: -1 }).options).toMatchObject({ axis: 1 });
   });
 
-  test("puts tensor options after x and dy last, with results for x and what is learnt", () => {
+  test("puts tensor options after x and dy last, with results for x and what is learned", () => {
     const x = [[1, 2, 3]];
     const { inputs, outputs } = request(prelu, x, { weight: [0.1, 0.2, 0.3] }, "backward", x);
     expect(inputs.map((t) => t.shape)).toEqual([[1, 3], [3], [1, 3]]);

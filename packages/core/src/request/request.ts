@@ -32,7 +32,7 @@ export function toRequest(call: Call, defaultPrecision: Precision, maxBytes?: nu
   if (pass === "forward") {
     shapes = [shapeOfOutput(definition, options, x)];
   } else {
-    shapes = [x.shape, ...learntShapes(definition, inputs)];
+    shapes = [x.shape, ...learnedShapes(definition, inputs)];
     inputs.push(cotangent(definition, call.dy, x.dtype, shapeOfOutput(definition, options, x)));
   }
   const outputs = outputsOf(definition, given["out"], x.dtype, shapes, pass);
@@ -120,10 +120,10 @@ function addTensorOptions(
   }
 }
 
-function learntShapes(definition: Definition, inputs: readonly Tensor[]): (readonly number[])[] {
+function learnedShapes(definition: Definition, inputs: readonly Tensor[]): (readonly number[])[] {
   const tensors = tensorOptionsOf(definition);
-  return definition.learnt.map((learnt) => {
-    const at = tensors.findIndex(([name]) => name === learnt);
+  return definition.learned.map((learned) => {
+    const at = tensors.findIndex(([name]) => name === learned);
     return (inputs[at + 1] as Tensor).shape;
   });
 }
@@ -159,8 +159,8 @@ function outputsOf(
   if (shapes.length === 1 && Tensor.isTensor(out) && out.dtype === dtype && sameShape(out.shape, only)) {
     return [out];
   }
-  const names = ["x", ...definition.learnt];
-  const several = pass === "backward" && definition.learnt.length > 0;
+  const names = ["x", ...definition.learned];
+  const several = pass === "backward" && definition.learned.length > 0;
   if (several) requirePlaces(definition, out, names);
   return shapes.map((shape, i) => {
     const target = several ? (out as Record<string, unknown>)[names[i] as string] : out;

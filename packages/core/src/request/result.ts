@@ -1,13 +1,13 @@
 import type { KernelRequest } from "../backend/backend.js";
 import { Tensor } from "../tensor/tensor.js";
 
-/** Gives an answer the form of what went in: a typed array for a typed array, otherwise a tensor; a record where options are learnt. */
+/** Gives an answer the form of what went in: a typed array for a typed array, otherwise a tensor; a record where options are learned. */
 export function resultOf(request: KernelRequest, x: unknown, answer: readonly Tensor[]): unknown {
   const first = answer[0] as Tensor;
   const plain = !Tensor.isTensor(x) && ArrayBuffer.isView(x) ? first.data : first;
-  const { learnt } = request.activation;
-  if (request.pass === "forward" || learnt.length === 0) return plain;
+  const { learned } = request.activation;
+  if (request.pass === "forward" || learned.length === 0) return plain;
   const gradients: Record<string, unknown> = { x: plain };
-  for (const [i, name] of learnt.entries()) gradients[name] = answer[i + 1];
+  for (const [i, name] of learned.entries()) gradients[name] = answer[i + 1];
   return gradients;
 }

@@ -22,7 +22,7 @@ const double = defineActivation({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     saturates: "none",
     cost: "trivial",
   },

@@ -46,13 +46,13 @@ export function resolveAxis(activation: string, axis: unknown, shape: readonly n
   return axis < 0 ? axis + rank : axis;
 }
 
-/** A row-major tensor seen from one axis: `outer` blocks, each of `length` steps, each of `inner` neighbours. */
+/** A row-major tensor seen from one axis: `outer` blocks, each of `length` steps, each of `inner` neighbors. */
 export interface AxisView {
   /** The product of the lengths before the axis. */
   readonly outer: number;
   /** The length of the axis. */
   readonly length: number;
-  /** The product of the lengths after the axis: the distance between two neighbours along it. */
+  /** The product of the lengths after the axis: the distance between two neighbors along it. */
   readonly inner: number;
 }
 

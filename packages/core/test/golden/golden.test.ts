@@ -19,7 +19,7 @@ interface Result {
   readonly exact: Float64Array;
 }
 
-/** What the reference evaluation gives for a block: the value, or the gradients for x and for what is learnt. */
+/** What the reference evaluation gives for a block: the value, or the gradients for x and for what is learned. */
 function resultsOf({ definition }: AnyActivation, pass: Pass, block: Block): Result[] {
   const { dtype } = block;
   const make = (bits: string, shape?: readonly number[]): Tensor => {
@@ -48,7 +48,7 @@ function resultsOf({ definition }: AnyActivation, pass: Pass, block: Block): Res
   const [dx, ...rest] = evaluateRequest(toRequest({ definition, pass, x, dy, options }, "strict"));
   return [
     result("dx", dx, decode(block.dx, "float64")),
-    ...definition.learnt.flatMap((name, i) => {
+    ...definition.learned.flatMap((name, i) => {
       const bits = block.gradients?.[name];
       return bits === undefined ? [] : [result(name, rest[i], decode(bits, "float64"))];
     }),

@@ -21,7 +21,7 @@ export const double: Activation = defineActivation({
     range: { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY, closed: [false, false] },
     monotonic: true,
     smoothness: Number.POSITIVE_INFINITY,
-    zeroCentred: true,
+    zeroCentered: true,
     saturates: "none",
     cost: "trivial",
   },

@@ -51,7 +51,8 @@ function facts({ definition }: AnyActivation): [name: string, fact: string][] {
 }
 
 function claims(properties: Properties): [name: string, fact: string][] {
-  const { range, monotonic, smoothness, zeroCentred, lipschitz, minimum, saturates, gain, cost } = properties;
+  const { range, monotonic, smoothness, zeroCentered, lipschitz, minimum, saturates, gain, cost } =
+    properties;
   const [first, last] = range.closed;
   return [
     [
@@ -63,7 +64,7 @@ function claims(properties: Properties): [name: string, fact: string][] {
       "smoothness",
       smoothness === Infinity ? "smooth" : smoothness < 0 ? "jumps" : `C${superscript(smoothness)}`,
     ],
-    ["zero-centered", zeroCentred ? "yes" : "no"],
+    ["zero-centered", zeroCentered ? "yes" : "no"],
     ["saturates", saturates],
     ["Lipschitz", lipschitz === undefined ? "" : formatNumber(lipschitz)],
     ["minimum", minimum === undefined ? "" : `${formatNumber(minimum.y)} at ${formatNumber(minimum.x)}`],

@@ -28,7 +28,7 @@ export async function gradientOf(
     new Tensor("float32", shape, dy),
     axisOf(activation, shape),
   );
-  // Where options are learnt, a record comes back with the gradient of each.
+  // Where options are learned, a record comes back with the gradient of each.
   const gradient = Tensor.isTensor(result) ? result : (result as { x: Tensor }).x;
   return gradient.data as Float32Array;
 }

@@ -189,9 +189,9 @@ function framed(
 
 /** One tensor, or a record by name where backward has several results. */
 export function outOf({ activation, pass }: Call, tensors: readonly Tensor[]): unknown {
-  const { learnt } = activation.definition;
-  if (pass === "forward" || learnt.length === 0) return tensors[0];
-  return Object.fromEntries(["x", ...learnt].map((name, i) => [name, tensors[i]]));
+  const { learned } = activation.definition;
+  if (pass === "forward" || learned.length === 0) return tensors[0];
+  return Object.fromEntries(["x", ...learned].map((name, i) => [name, tensors[i]]));
 }
 
 /** Memory for the results of a call, in the form in which a user would pass it. */

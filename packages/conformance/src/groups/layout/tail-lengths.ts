@@ -62,7 +62,7 @@ function scalarsOf(
   dtype: DType,
 ): ((call: Call, lane: number) => Exact) | undefined {
   const { definition } = activation;
-  if (definition.domain.kind !== "pointwise" || (pass === "backward" && definition.learnt.length > 0))
+  if (definition.domain.kind !== "pointwise" || (pass === "backward" && definition.learned.length > 0))
     return undefined;
   const x = tensorOf([...specials, ordinary], dtype);
   const alone = exactOf(callOf(activation, pass, { options: completeOptions(definition, {}, x), x }));

@@ -11,8 +11,8 @@ const size = 203;
 export async function checkSplits(context: Context): Promise<void> {
   for (const each of context.each("metamorphic", { dtypes: ["float32"] })) {
     const { activation, pass, precision, subject } = each;
-    const { domain, learnt } = activation.definition;
-    if (domain.kind !== "pointwise" || precision !== "strict" || (pass === "backward" && learnt.length > 0))
+    const { domain, learned } = activation.definition;
+    if (domain.kind !== "pointwise" || precision !== "strict" || (pass === "backward" && learned.length > 0))
       continue;
     await context.check({ ...subject, tag: "split" }, "a call cut in two gives the same bits", (recorder) =>
       checkSplit(context, recorder, each),

@@ -94,7 +94,7 @@ export function decode(
       ? [doubles(block.y)]
       : [
           doubles(block.dx ?? ""),
-          ...definition.learnt.map((name, i) => {
+          ...definition.learned.map((name, i) => {
             const bits = block.gradients?.[name];
             return bits === undefined ? (exactOf(call).values[i + 1] as Float64Array) : doubles(bits);
           }),

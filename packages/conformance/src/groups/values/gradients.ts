@@ -122,7 +122,7 @@ async function derivativeAlong(
 
 type Direction = Readonly<Record<string, Float64Array>>;
 
-/** The call with x and its learnt options moved along a direction. */
+/** The call with x and its learned options moved along a direction. */
 function moved(call: Call, direction: Direction, t: number): Call {
   const shift = (tensor: Tensor, along: Float64Array | undefined): Tensor =>
     along === undefined
@@ -141,14 +141,14 @@ function moved(call: Call, direction: Direction, t: number): Call {
 
 async function checkDifferences(context: Context, recorder: CheckRecorder, each: Each): Promise<void> {
   const { activation, precision, subject } = each;
-  const { learnt } = activation.definition;
+  const { learned } = activation.definition;
   const random = context.random({ ...subject, precision: "strict" });
   let settled = 0;
   for (let attempt = 0; attempt < (context.isQuick ? 4 : 24); attempt++) {
     const call = callOf(activation, "backward", layout(each, 4, random), random);
     const results = await context.run(call, precision);
     const direction: Direction = Object.fromEntries(
-      ["x", ...learnt].map((name) => {
+      ["x", ...learned].map((name) => {
         const tensor = name === "x" ? call.x : (call.options[name] as Tensor);
         return [name, Float64Array.from({ length: tensor.size }, () => random.normal() / 4)];
       }),
@@ -157,7 +157,7 @@ async function checkDifferences(context: Context, recorder: CheckRecorder, each:
     if (expected === undefined) continue;
     settled++;
     let found = 0;
-    for (const [i, name] of ["x", ...learnt].entries()) {
+    for (const [i, name] of ["x", ...learned].entries()) {
       const gradient = toDoubles(results[i] as Tensor);
       found += gradient.reduce(
         (sum, value, j) => sum + value * ((direction[name] as Float64Array)[j] as number),

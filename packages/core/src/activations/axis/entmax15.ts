@@ -50,7 +50,7 @@ export const entmax15: Activation<Entmax15Options> = makeActivation<Entmax15Opti
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: true,
     smoothness: 1,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     cost: "several",
   },

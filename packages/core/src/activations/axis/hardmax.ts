@@ -36,7 +36,7 @@ export const hardmax: Activation<HardmaxOptions> = makeActivation<HardmaxOptions
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: true,
     smoothness: -1,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     cost: "trivial",
   },

@@ -48,7 +48,7 @@ export const logSoftmax: Activation<LogSoftmaxOptions> = makeActivation<LogSoftm
     range: { lower: -Infinity, upper: 0, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "right",
     cost: "several",
   },

@@ -49,7 +49,7 @@ export const logSumExp: Activation<LogSumExpOptions> = makeActivation<LogSumExpO
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "none",
     cost: "several",

@@ -68,7 +68,7 @@ export const maskedSoftmax: Activation<MaskedSoftmaxOptions> = makeActivation<Ma
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     cost: "exponential",
   },

@@ -35,7 +35,7 @@ export const quietSoftmax: Activation<QuietSoftmaxOptions> = makeActivation<Quie
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     cost: "exponential",
   },

@@ -63,7 +63,7 @@ export const softmax: Activation<SoftmaxOptions> = makeActivation<SoftmaxOptions
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     cost: "exponential",
   },

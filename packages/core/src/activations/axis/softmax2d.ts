@@ -36,7 +36,7 @@ export const softmax2d: Activation<Softmax2dOptions> = makeActivation<Softmax2dO
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     cost: "exponential",
   },

@@ -37,7 +37,7 @@ export const softmin: Activation<SoftminOptions> = makeActivation<SoftminOptions
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     cost: "exponential",
   },

@@ -48,7 +48,7 @@ export const sparsemax: Activation<SparsemaxOptions> = makeActivation<SparsemaxO
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     cost: "several",
   },

@@ -43,7 +43,7 @@ export const celu: Activation<CeluOptions> = makeActivation<CeluOptions>({
     range: { lower: -1, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 1,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "left",
     saturation: { below: -4.606 },

@@ -35,7 +35,7 @@ export const elu: Activation<EluOptions> = makeActivation<EluOptions>({
     range: { lower: -1, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 1,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "left",
     saturation: { below: -4.606 },

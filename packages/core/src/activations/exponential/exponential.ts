@@ -18,7 +18,7 @@ export const exponential: Activation = makeActivation({
     range: { lower: 0, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: Infinity,
     saturates: "left",
     saturation: { below: -4.606 },

@@ -21,7 +21,7 @@ export const gaussian: Activation = makeActivation({
     range: { lower: 0, upper: 1, closed: [false, true] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 0.857763884960707,
     maximum: { x: 0, y: 1 },
     saturates: "both",

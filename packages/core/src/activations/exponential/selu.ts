@@ -30,7 +30,7 @@ export const selu: Activation = makeActivation({
     range: { lower: -1.7580993408473768, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.7580993408473768,
     saturates: "left",
     saturation: { below: -5.17 },

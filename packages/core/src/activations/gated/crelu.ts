@@ -32,7 +32,7 @@ export const crelu: Activation<CreluOptions> = makeActivation<CreluOptions>({
     range: { lower: 0, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: 0,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "none",
     gain: 1,

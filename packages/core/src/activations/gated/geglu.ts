@@ -48,7 +48,7 @@ export const geglu: Activation<GegluOptions> = makeActivation<GegluOptions>({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     saturates: "none",
     cost: "several",
   },

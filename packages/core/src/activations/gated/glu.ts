@@ -34,7 +34,7 @@ export const glu: Activation<GluOptions> = makeActivation<GluOptions>({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     saturates: "none",
     cost: "exponential",
   },

@@ -48,7 +48,7 @@ export const maxout: Activation<MaxoutOptions> = makeActivation<MaxoutOptions>({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "none",
     cost: "trivial",

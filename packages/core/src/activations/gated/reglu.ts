@@ -40,7 +40,7 @@ export const reglu: Activation<RegluOptions> = makeActivation<RegluOptions>({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: false,
     smoothness: 0,
-    zeroCentred: true,
+    zeroCentered: true,
     saturates: "none",
     cost: "trivial",
   },

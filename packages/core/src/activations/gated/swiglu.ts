@@ -41,7 +41,7 @@ export const swiglu: Activation<SwigluOptions> = makeActivation<SwigluOptions>({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     saturates: "none",
     cost: "exponential",
   },

@@ -23,7 +23,7 @@ export const bentIdentity: Activation = makeActivation({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.5,
     saturates: "none",
     gain: 0.965503508676664,

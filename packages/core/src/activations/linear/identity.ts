@@ -18,7 +18,7 @@ export const identity: Activation = makeActivation({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "none",
     gain: 1,

@@ -20,7 +20,7 @@ export const gcu: Activation = makeActivation({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: Infinity,
     saturates: "none",
     gain: 1.83494864384996,

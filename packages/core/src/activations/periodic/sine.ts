@@ -41,7 +41,7 @@ export const sine: Activation<SineOptions> = makeActivation<SineOptions>({
     range: { lower: -1, upper: 1, closed: [true, true] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "none",
     gain: 1.52086662317881,

@@ -63,7 +63,7 @@ export const snake: Activation<SnakeOptions> = makeActivation<SnakeOptions>({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 2,
     saturates: "none",
     gain: 0.87458098293137,

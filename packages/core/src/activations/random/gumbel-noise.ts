@@ -20,7 +20,7 @@ const quantile = makeActivation({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "none",
     cost: "several",
   },

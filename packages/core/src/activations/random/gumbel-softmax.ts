@@ -75,7 +75,7 @@ export const gumbelSoftmax: Activation<GumbelSoftmaxOptions> = makeActivation<Gu
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     cost: "exponential",
   },

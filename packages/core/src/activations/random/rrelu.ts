@@ -9,7 +9,7 @@ export interface RreluOptions {
 }
 
 /**
- * Randomised leaky ReLU: f(x) = x for x ≥ 0, otherwise slope · x, with a slope drawn for each element in training and
+ * Randomized leaky ReLU: f(x) = x for x ≥ 0, otherwise slope · x, with a slope drawn for each element in training and
  * their mean in evaluation.
  *
  * ```ts
@@ -42,7 +42,7 @@ export const rrelu: Activation<RreluOptions> = makeActivation<RreluOptions>({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "none",
     gain: 1.37847966454606,

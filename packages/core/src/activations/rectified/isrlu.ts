@@ -40,7 +40,7 @@ export const isrlu: Activation<IsrluOptions> = makeActivation<IsrluOptions>({
     range: { lower: -1, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 2,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "left",
     saturation: { below: -4.533 },

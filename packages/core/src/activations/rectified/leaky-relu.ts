@@ -35,7 +35,7 @@ export const leakyRelu: Activation<LeakyReluOptions> = makeActivation<LeakyReluO
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "none",
     gain: 1.41414285699784,

@@ -20,7 +20,7 @@ export const relu: Activation = makeActivation({
     range: { lower: 0, upper: Infinity, closed: [true, false] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "left",
     saturation: { below: 0 },

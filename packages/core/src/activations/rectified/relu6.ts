@@ -20,7 +20,7 @@ export const relu6: Activation = makeActivation({
     range: { lower: 0, upper: 6, closed: [true, true] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "both",
     saturation: { below: 0, above: 6 },

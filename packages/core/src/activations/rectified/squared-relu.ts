@@ -22,7 +22,7 @@ export const squaredRelu: Activation = makeActivation({
     range: { lower: 0, upper: Infinity, closed: [true, false] },
     monotonic: true,
     smoothness: 1,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: Infinity,
     saturates: "left",
     saturation: { below: 0.005 },

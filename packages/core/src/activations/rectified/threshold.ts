@@ -44,7 +44,7 @@ export const threshold: Activation<ThresholdOptions> = makeActivation<ThresholdO
     range: { lower: 0, upper: Infinity, closed: [true, false] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "left",
     saturation: { below: 0 },

@@ -35,7 +35,7 @@ export const thresholdedRelu: Activation<ThresholdedReluOptions> = makeActivatio
     range: { lower: 0, upper: Infinity, closed: [true, false] },
     monotonic: true,
     smoothness: -1,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "left",
     saturation: { below: 1 },
     gain: 1.57990308176105,

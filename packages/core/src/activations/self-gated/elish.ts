@@ -28,7 +28,7 @@ export const elish: Activation = makeActivation({
     range: { lower: -0.1715728752538099, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: 1,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.09983932012887,
     minimum: { x: -0.881373587, y: -0.1715728752538099 },
     saturates: "left",

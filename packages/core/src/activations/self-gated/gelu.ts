@@ -43,7 +43,7 @@ export const gelu: Activation<GeluOptions> = makeActivation<GeluOptions>({
     range: { lower: -0.1699712074799037, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.12890414518515,
     minimum: { x: -0.7517915246935645, y: -0.1699712074799037 },
     saturates: "left",

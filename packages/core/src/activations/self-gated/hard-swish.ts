@@ -26,7 +26,7 @@ export const hardSwish: Activation = makeActivation({
     range: { lower: -0.375, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: 0,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.5,
     minimum: { x: -1.5, y: -0.375 },
     saturates: "left",

@@ -20,7 +20,7 @@ export const lisht: Activation = makeActivation({
     range: { lower: 0, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1.19967864025773,
     minimum: { x: 0, y: 0 },
     saturates: "none",

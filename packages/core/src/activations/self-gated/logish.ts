@@ -27,7 +27,7 @@ export const logish: Activation = makeActivation({
     range: { lower: -0.2527688167894404, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 0.74631118041274,
     minimum: { x: -1.37245414, y: -0.2527688167894404 },
     saturates: "left",

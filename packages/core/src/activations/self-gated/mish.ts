@@ -33,7 +33,7 @@ export const mish: Activation = makeActivation({
     range: { lower: -0.3088434130172504, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.08849816125173,
     minimum: { x: -1.1924312145155, y: -0.3088434130172504 },
     saturates: "left",

@@ -27,7 +27,7 @@ export const quickGelu: Activation = makeActivation({
     range: { lower: -0.1636101896363536, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.09983932012887,
     minimum: { x: -0.75115425544114, y: -0.1636101896363536 },
     saturates: "left",

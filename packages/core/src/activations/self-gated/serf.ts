@@ -29,7 +29,7 @@ export const serf: Activation = makeActivation({
     range: { lower: -0.3484374587596064, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.086125444151,
     minimum: { x: -1.19305997, y: -0.3484374587596064 },
     saturates: "left",

@@ -24,7 +24,7 @@ export const silu: Activation = makeActivation({
     range: { lower: -0.2784645427610738, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.09983932012887,
     minimum: { x: -1.27846454276107, y: -0.2784645427610738 },
     saturates: "left",

@@ -33,7 +33,7 @@ export const smish: Activation = makeActivation({
     range: { lower: -0.2499936636601295, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 0.636884222881226,
     minimum: { x: -1.3945193, y: -0.2499936636601295 },
     saturates: "left",

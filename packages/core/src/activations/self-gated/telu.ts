@@ -31,7 +31,7 @@ export const telu: Activation = makeActivation({
     range: { lower: -0.3532857778482113, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.06197530871792,
     minimum: { x: -1.07886006, y: -0.3532857778482113 },
     saturates: "left",

@@ -29,7 +29,7 @@ export const hardshrink: Activation<HardshrinkOptions> = makeActivation<Hardshri
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: -1,
-    zeroCentred: true,
+    zeroCentered: true,
     saturates: "none",
     gain: 1.01579635471973,
     cost: "trivial",

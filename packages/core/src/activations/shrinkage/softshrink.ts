@@ -33,7 +33,7 @@ export const softshrink: Activation<SoftshrinkOptions> = makeActivation<Softshri
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "none",
     gain: 1.54436052828013,

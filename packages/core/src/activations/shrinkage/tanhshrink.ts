@@ -26,7 +26,7 @@ export const tanhshrink: Activation = makeActivation({
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "none",
     gain: 2.33836753010212,

@@ -18,7 +18,7 @@ export const arctan: Activation = makeActivation({
     range: { lower: -Math.PI / 2, upper: Math.PI / 2, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "both",
     saturation: { below: -9.95, above: 9.95 },

@@ -22,7 +22,7 @@ export const bipolarSigmoid: Activation = makeActivation({
     range: { lower: -1, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 0.5,
     saturates: "both",
     saturation: { below: -5.289, above: 5.289 },

@@ -18,7 +18,7 @@ export const erf: Activation = makeActivation({
     range: { lower: -1, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.1283791670955126,
     saturates: "both",
     saturation: { below: -2.174, above: 2.174 },

@@ -22,7 +22,7 @@ export const hardSigmoid: Activation = makeActivation({
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1 / 6,
     saturates: "both",
     saturation: { below: -3, above: 3 },

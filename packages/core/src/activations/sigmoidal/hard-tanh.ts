@@ -38,7 +38,7 @@ export const hardTanh: Activation<HardTanhOptions> = makeActivation<HardTanhOpti
     range: { lower: -1, upper: 1, closed: [true, true] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "both",
     saturation: { below: -1, above: 1 },

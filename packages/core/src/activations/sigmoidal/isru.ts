@@ -43,7 +43,7 @@ export const isru: Activation<IsruOptions> = makeActivation<IsruOptions>({
     range: { lower: -1, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "both",
     saturation: { below: -4.533, above: 4.533 },

@@ -50,7 +50,7 @@ export const laplace: Activation<LaplaceOptions> = makeActivation<LaplaceOptions
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: Math.SQRT2,
     saturates: "both",
     saturation: { below: -0.181, above: 1.595 },

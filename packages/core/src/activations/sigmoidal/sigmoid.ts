@@ -21,7 +21,7 @@ export const sigmoid: Activation = makeActivation({
     range: { lower: 0, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 0.25,
     saturates: "both",
     saturation: { below: -4.585, above: 4.585 },

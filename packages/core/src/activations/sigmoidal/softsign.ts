@@ -21,7 +21,7 @@ export const softsign: Activation = makeActivation({
     range: { lower: -1, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: 1,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "both",
     saturation: { below: -9, above: 9 },

@@ -21,7 +21,7 @@ export const sparseSigmoid: Activation = makeActivation({
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 0.5,
     saturates: "both",
     saturation: { below: -1, above: 1 },

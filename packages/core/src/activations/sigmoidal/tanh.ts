@@ -11,7 +11,7 @@ import { tanh as hyperbolicTangent } from "../../expression/primitives.js";
 export const tanh: Activation = makeActivation({
   name: "tanh",
   title: "Tanh",
-  summary: "Squeezes the line into (−1, 1) around 0: the zero-centred sigmoid.",
+  summary: "Squeezes the line into (−1, 1) around 0: the zero-centered sigmoid.",
   family: "sigmoidal",
   domain: { kind: "pointwise" },
   options: {},
@@ -20,7 +20,7 @@ export const tanh: Activation = makeActivation({
     range: { lower: -1, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "both",
     saturation: { below: -2.994, above: 2.994 },

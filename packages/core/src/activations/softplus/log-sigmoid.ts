@@ -19,7 +19,7 @@ export const logSigmoid: Activation = makeActivation({
     range: { lower: -Infinity, upper: 0, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "right",
     saturation: { above: 4.596 },

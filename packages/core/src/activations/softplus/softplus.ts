@@ -51,7 +51,7 @@ export const softplus: Activation<SoftplusOptions> = makeActivation<SoftplusOpti
     range: { lower: 0, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "left",
     saturation: { below: -4.6 },

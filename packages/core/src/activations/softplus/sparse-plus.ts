@@ -21,7 +21,7 @@ export const sparsePlus: Activation = makeActivation({
     range: { lower: 0, upper: Infinity, closed: [true, false] },
     monotonic: true,
     smoothness: 1,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "left",
     saturation: { below: -0.98 },

@@ -44,7 +44,7 @@ export const squareplus: Activation<SquareplusOptions> = makeActivation<Squarepl
     range: { lower: 0, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "left",
     saturation: { below: -9.85 },

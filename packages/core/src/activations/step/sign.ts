@@ -15,12 +15,12 @@ export interface SignOptions {
  * Shapes: any; the output has x's. sign(−0) is −0. The derivative is 0; with `gradient: "straightThrough"` backward
  * passes dy on as the identity would.
  *
- * Source: binarised networks: Courbariaux, Hubara, Soudry, El-Yaniv & Bengio 2016.
+ * Source: binarized networks: Courbariaux, Hubara, Soudry, El-Yaniv & Bengio 2016.
  */
 export const sign: Activation<SignOptions> = makeActivation<SignOptions>({
   name: "sign",
   title: "Sign",
-  summary: "Keeps the sign and forgets the rest: the activation of binarised networks.",
+  summary: "Keeps the sign and forgets the rest: the activation of binarized networks.",
   family: "step",
   domain: { kind: "pointwise" },
   options: { gradient: stepGradientOption },
@@ -30,7 +30,7 @@ export const sign: Activation<SignOptions> = makeActivation<SignOptions>({
     range: { lower: -1, upper: 1, closed: [true, true] },
     monotonic: true,
     smoothness: -1,
-    zeroCentred: true,
+    zeroCentered: true,
     saturates: "both",
     saturation: { below: 0, above: 0 },
     gain: 1,

@@ -36,7 +36,7 @@ export const step: Activation<StepOptions> = makeActivation<StepOptions>({
     range: { lower: 0, upper: 1, closed: [true, true] },
     monotonic: true,
     smoothness: -1,
-    zeroCentred: false,
+    zeroCentered: false,
     saturates: "both",
     saturation: { below: 0, above: 0 },
     gain: Math.SQRT2,

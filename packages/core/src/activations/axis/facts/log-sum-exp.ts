@@ -9,7 +9,7 @@ export const logSumExpFacts: Facts = {
     onnx: { name: "ReduceLogSumExp", note: "keepdims 1" },
     tfjs: { name: "logSumExp", note: "axis null: over everything" },
   },
-  usedIn: ["Normalisers of distributions", "Energies", "Contrastive losses"],
+  usedIn: ["Normalizers of distributions", "Energies", "Contrastive losses"],
   pros: ["Smooth and convex.", "Every entry gets a gradient."],
   cons: ["Above the maximum by up to log n."],
   numerics: ["max − max of −Infinity is NaN elsewhere; a fully masked row is −Infinity here."],

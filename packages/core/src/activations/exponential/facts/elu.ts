@@ -9,7 +9,7 @@ export const eluFacts: Facts = {
     onnx: { name: "Elu", defaults: { alpha: 1 } },
     tfjs: { name: "elu", note: "no alpha outside of layers" },
   },
-  usedIn: ["Deep networks without batch normalisation"],
+  usedIn: ["Deep networks without batch normalization"],
   pros: [
     "Mean activations near 0.",
     "Continuously differentiable for alpha = 1.",

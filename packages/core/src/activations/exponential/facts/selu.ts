@@ -9,10 +9,10 @@ export const seluFacts: Facts = {
     onnx: { name: "Selu", note: "alpha and gamma are attributes, their defaults rounded to float32" },
     tfjs: { name: "selu" },
   },
-  usedIn: ["Self-normalising networks: LeCun initialisation, AlphaDropout, no batch normalisation"],
+  usedIn: ["Self-normalizing networks: LeCun initialization, AlphaDropout, no batch normalization"],
   pros: ["Keeps mean 0 and variance 1 from layer to layer.", "Never dead."],
   cons: [
-    "Needs LeCun initialisation and AlphaDropout to hold its promise.",
+    "Needs LeCun initialization and AlphaDropout to hold its promise.",
     "An exponential on the negative side.",
   ],
   numerics: [

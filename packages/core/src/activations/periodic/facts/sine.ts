@@ -11,7 +11,7 @@ export const sineFacts: Facts = {
   },
   usedIn: ["SIREN"],
   pros: ["Represents fine detail.", "Its derivatives are as good as its values."],
-  cons: ["Needs SIREN's initialisation.", "Many minima."],
+  cons: ["Needs SIREN's initialization.", "Many minima."],
   origin: [
     {
       title: "Implicit Neural Representations with Periodic Activation Functions",

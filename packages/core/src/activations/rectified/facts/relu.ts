@@ -17,7 +17,7 @@ export const reluFacts: Facts = {
   ],
   cons: [
     "A unit whose inputs are all negative gets no gradient and stays dead.",
-    "Outputs are not zero-centred.",
+    "Outputs are not zero-centered.",
   ],
   numerics: [
     "Comparisons that drop NaN turn a diverging network into one that looks well; here NaN stays NaN.",

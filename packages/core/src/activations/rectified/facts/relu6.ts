@@ -9,8 +9,8 @@ export const relu6Facts: Facts = {
     onnx: { name: "Clip", note: "min 0, max 6" },
     tfjs: { name: "relu6" },
   },
-  usedIn: ["MobileNet", "MobileNetV2", "Quantised networks"],
-  pros: ["Bounded: quantises well.", "As cheap as ReLU."],
+  usedIn: ["MobileNet", "MobileNetV2", "Quantized networks"],
+  pros: ["Bounded: quantizes well.", "As cheap as ReLU."],
   cons: ["No gradient above 6 either.", "Units can die."],
   origin: [
     { title: "Convolutional Deep Belief Networks on CIFAR-10", authors: "A. Krizhevsky", year: 2010 },

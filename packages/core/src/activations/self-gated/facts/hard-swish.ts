@@ -10,7 +10,7 @@ export const hardSwishFacts: Facts = {
     tfjs: { name: "hardSwish", note: "not among its layers' activations" },
   },
   usedIn: ["MobileNetV3", "LeViT"],
-  pros: ["No exponential.", "Quantises well."],
+  pros: ["No exponential.", "Quantizes well."],
   cons: ["Kinks at ±3; the slope jumps from −1/2 to 0 and from 3/2 to 1.", "Not monotonic."],
   numerics: [
     "x·0 at −Infinity is NaN elsewhere; here it is −0.",

@@ -4,7 +4,7 @@ import type { Facts } from "../../../definition/metadata.js";
 export const lishtFacts: Facts = {
   usedIn: ["Classification experiments of its authors"],
   pros: ["Uses negative inputs as fully as positive ones.", "Smooth."],
-  cons: ["Forgets the sign.", "Outputs are not zero-centred."],
+  cons: ["Forgets the sign.", "Outputs are not zero-centered."],
   origin: [
     {
       title:

@@ -10,7 +10,7 @@ export const arctanFacts: Facts = {
     tfjs: { name: "atan" },
   },
   usedIn: ["Surrogate gradients of spiking networks"],
-  pros: ["Smooth and zero-centred.", "Saturates later than tanh."],
+  pros: ["Smooth and zero-centered.", "Saturates later than tanh."],
   cons: ["The gradient vanishes on both sides."],
   seeAlso: ["tanh", "softsign"],
 };

@@ -9,7 +9,7 @@ export const hardTanhFacts: Facts = {
     onnx: { name: "Clip", note: "bounds are inputs" },
     tfjs: { name: "clipByValue", note: "bounds are required" },
   },
-  usedIn: ["Early language models", "Straight-through gradients of binarised networks"],
+  usedIn: ["Early language models", "Straight-through gradients of binarized networks"],
   pros: ["Two comparisons.", "Bounded."],
   cons: ["No gradient outside the bounds."],
   origin: [{ title: "Large Scale Machine Learning", authors: "R. Collobert", year: 2004 }],

@@ -3,7 +3,7 @@ import type { Facts } from "../../../definition/metadata.js";
 /** What is known of isru besides its mathematics. */
 export const isruFacts: Facts = {
   usedIn: ["Recurrent networks on small devices"],
-  pros: ["No exponential.", "Smooth and zero-centred."],
+  pros: ["No exponential.", "Smooth and zero-centered."],
   cons: ["The gradient vanishes on both sides.", "Rarely supported by frameworks."],
   numerics: ["x² overflows for large float64 inputs; x is held where the quotient no longer changes."],
   origin: [

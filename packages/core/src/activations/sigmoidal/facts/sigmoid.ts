@@ -13,7 +13,7 @@ export const sigmoidFacts: Facts = {
   pros: ["Bounded, smooth, and readable as a probability."],
   cons: [
     "The gradient is at most 1/4 and vanishes on both sides.",
-    "Outputs are not zero-centred.",
+    "Outputs are not zero-centered.",
     "Needs an exponential.",
   ],
   numerics: [

@@ -10,7 +10,7 @@ export const tanhFacts: Facts = {
     tfjs: { name: "tanh" },
   },
   usedIn: ["RNN, LSTM and GRU states", "Outputs of image generators", "Policies with bounded actions"],
-  pros: ["Zero-centred: the next layer sees balanced inputs.", "Slope 1 at 0."],
+  pros: ["Zero-centered: the next layer sees balanced inputs.", "Slope 1 at 0."],
   cons: ["The gradient vanishes on both sides.", "Needs an exponential."],
   numerics: [
     "1 − tanh² is 0 beyond 9 in float32; sech² keeps its digits.",

@@ -11,7 +11,7 @@ export const softplusFacts: Facts = {
   },
   usedIn: ["Variances and rates that must be positive", "Mamba's step size", "Inside Mish"],
   pros: ["Smooth, convex, positive.", "Never dead."],
-  cons: ["An exponential and a logarithm.", "Outputs are not zero-centred."],
+  cons: ["An exponential and a logarithm.", "Outputs are not zero-centered."],
   numerics: [
     "log(1 + eˣ) overflows from 89 in float32 and is 0 below −17; computed as max(x, 0) + log1p(e^−|x|).",
     "log1p(e^(beta·x))/beta overflows for large beta even where x is small.",

@@ -8,7 +8,7 @@ export const squareplusFacts: Facts = {
   },
   usedIn: ["Where softplus is too dear"],
   pros: ["One square root.", "Smooth, convex, positive."],
-  cons: ["The left tail falls off like 1/x only.", "Outputs are not zero-centred."],
+  cons: ["The left tail falls off like 1/x only.", "Outputs are not zero-centered."],
   numerics: ["For x < 0 the sum cancels; there it is (b/2) / (√(x² + b) − x)."],
   origin: [
     {

@@ -9,8 +9,8 @@ export const signFacts: Facts = {
     onnx: { name: "Sign" },
     tfjs: { name: "sign" },
   },
-  usedIn: ["Binarised networks", "signSGD"],
-  pros: ["One bit out, zero-centred."],
+  usedIn: ["Binarized networks", "signSGD"],
+  pros: ["One bit out, zero-centered."],
   cons: ["No gradient: needs a straight-through one.", "Jumps at 0."],
   origin: [
     {

@@ -7,7 +7,7 @@ export const stepFacts: Facts = {
     jax: { name: "numpy.heaviside", note: "the value at 0 is required" },
     tfjs: { name: "step", defaults: { value: 0 }, note: "its alpha is the value for negative inputs" },
   },
-  usedIn: ["The perceptron", "Binarised networks", "Spiking networks"],
+  usedIn: ["The perceptron", "Binarized networks", "Spiking networks"],
   pros: ["One bit out.", "One comparison."],
   cons: ["No gradient: needs a straight-through or surrogate one.", "Jumps at 0."],
   origin: [

@@ -4,7 +4,7 @@ import type { Facts } from "../../../definition/metadata.js";
 export const freluFacts: Facts = {
   usedIn: ["Image classification, detection and segmentation"],
   pros: ["Draws spatial context into the nonlinearity for little cost.", "Never dead."],
-  cons: ["Images only.", "A convolution and a normalisation for each activation.", "In no framework."],
+  cons: ["Images only.", "A convolution and a normalization for each activation.", "In no framework."],
   origin: [
     {
       title: "Funnel Activation for Visual Recognition",

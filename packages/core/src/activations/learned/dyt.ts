@@ -30,8 +30,8 @@ export const dyt: Activation<DytOptions, "alpha" | "weight" | "bias"> = makeActi
 >({
   name: "dyt",
   title: "DyT",
-  summary: "A learnt tanh in place of a normalisation layer.",
-  family: "learnt",
+  summary: "A learned tanh in place of a normalization layer.",
+  family: "learned",
   aliases: ["dynamicTanh"],
   domain: { kind: "pointwise" },
   options: {
@@ -49,7 +49,7 @@ export const dyt: Activation<DytOptions, "alpha" | "weight" | "bias"> = makeActi
       description: "What is added: one for all, or one per feature (the last axis).",
     },
   },
-  learnt: ["alpha", "weight", "bias"],
+  learned: ["alpha", "weight", "bias"],
   expression: ({ x, alpha, weight, bias }) => add(mul(weight, tanh(mul(alpha, x))), bias),
   stable: {
     backward: ({ x, alpha, weight }) => {
@@ -62,7 +62,7 @@ export const dyt: Activation<DytOptions, "alpha" | "weight" | "bias"> = makeActi
     range: { lower: -1, upper: 1, closed: [false, false] },
     monotonic: true,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 0.5,
     saturates: "both",
     saturation: { below: -5.289, above: 5.289 },

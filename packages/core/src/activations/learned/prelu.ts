@@ -9,7 +9,7 @@ export interface PreluOptions {
 }
 
 /**
- * Leaky ReLU whose slope is learnt: f(x) = x for x > 0, otherwise weight · x.
+ * Leaky ReLU whose slope is learned: f(x) = x for x > 0, otherwise weight · x.
  *
  * Shapes: x any; weight a scalar, `[C]` against axis 1 of x, or one that broadcasts to x (`[1, C]`: the last axis); the output has x's shape.
  * Gradients: ∂f/∂x is 1 for x > 0, otherwise weight, at 0 too; ∂f/∂weight is 0 for x > 0, otherwise x, summed over the
@@ -21,7 +21,7 @@ export const prelu: Activation<PreluOptions, "weight"> = makeActivation<PreluOpt
   name: "prelu",
   title: "PReLU",
   summary: "Leaky ReLU that learns its slope, for all elements or for each channel.",
-  family: "learnt",
+  family: "learned",
   domain: { kind: "pointwise" },
   options: {
     weight: {
@@ -32,13 +32,13 @@ export const prelu: Activation<PreluOptions, "weight"> = makeActivation<PreluOpt
       channel: true,
     },
   },
-  learnt: ["weight"],
+  learned: ["weight"],
   expression: ({ x, weight }) => where(greater(x, 0), x, mul(weight, x)),
   properties: {
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1,
     saturates: "none",
     gain: 1.37198868114007,

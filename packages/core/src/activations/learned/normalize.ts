@@ -6,8 +6,8 @@ export interface Image {
   readonly width: number;
 }
 
-/** How each channel is normalised: by fixed statistics, or by those of the batch. */
-export interface Normalisation {
+/** How each channel is normalized: by fixed statistics, or by those of the batch. */
+export interface Normalization {
   readonly weight: Float64Array;
   readonly bias: Float64Array;
   readonly eps: number;
@@ -15,15 +15,15 @@ export interface Normalisation {
 }
 
 /** What came out, the statistics used, and the way back. */
-export interface Normalised {
+export interface Normalized {
   readonly value: Float64Array;
   readonly mean: Float64Array;
   readonly variance: Float64Array;
   backward(dvalue: Float64Array): { input: Float64Array; weight: Float64Array; bias: Float64Array };
 }
 
-/** Batch normalisation: weight · (input − mean)/√(variance + eps) + bias for each channel. */
-export function normalise(input: Float64Array, image: Image, how: Normalisation): Normalised {
+/** Batch normalization: weight · (input − mean)/√(variance + eps) + bias for each channel. */
+export function normalize(input: Float64Array, image: Image, how: Normalization): Normalized {
   const { channels } = image;
   const count = input.length / channels;
   const { mean, variance } = how.fixed ?? statistics(input, image);

@@ -31,8 +31,8 @@ export const xielu: Activation<XieluOptions, "alphaP" | "alphaN"> = makeActivati
 >({
   name: "xielu",
   title: "xIELU",
-  summary: "A square on the right, the integral of ELU on the left, both learnt.",
-  family: "learnt",
+  summary: "A square on the right, the integral of ELU on the left, both learned.",
+  family: "learned",
   domain: { kind: "pointwise" },
   options: {
     alphaP: {
@@ -49,7 +49,7 @@ export const xielu: Activation<XieluOptions, "alphaP" | "alphaN"> = makeActivati
     },
     beta: { type: "number", default: 0.5, tex: "\\beta", description: "The slope at 0.", shown: [0, 1] },
   },
-  learnt: ["alphaP", "alphaN"],
+  learned: ["alphaP", "alphaN"],
   expression: ({ x, alphaP, alphaN, beta }) =>
     where(
       greater(x, 0),
@@ -73,7 +73,7 @@ export const xielu: Activation<XieluOptions, "alphaP" | "alphaN"> = makeActivati
     range: { lower: -0.2057512240964821, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: 1,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: Infinity,
     minimum: { x: -0.98082925301165, y: -0.2057512240964821 },
     saturates: "none",

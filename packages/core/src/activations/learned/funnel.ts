@@ -39,7 +39,7 @@ function sum(a: Tensor, b: Tensor): Tensor {
 }
 
 /**
- * The funnel activation with its layer: f(x) = max(x, T(x)), T the depthwise 3×3 convolution and normalisation of
+ * The funnel activation with its layer: f(x) = max(x, T(x)), T the depthwise 3×3 convolution and normalization of
  * {@link funnelCondition}, which core computes; the maximum runs on the registered backend.
  *
  * ```ts

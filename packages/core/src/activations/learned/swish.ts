@@ -9,7 +9,7 @@ export interface SwishOptions {
 }
 
 /**
- * SiLU with a learnt gate: f(x) = x · σ(beta·x). With beta = 1 it is {@link silu}, which frameworks call swish too.
+ * SiLU with a learned gate: f(x) = x · σ(beta·x). With beta = 1 it is {@link silu}, which frameworks call swish too.
  *
  * Shapes: x any; beta a scalar, `[C]` against axis 1 of x, or one that broadcasts to x (`[1, C]`: the last axis); the output has x's shape.
  * Gradients: with s = σ(beta·x) and t = σ(−beta·x), ∂f/∂x = s·(1 + beta·x·t) and ∂f/∂beta = x²·s·t, summed over the
@@ -21,7 +21,7 @@ export const swish: Activation<SwishOptions, "beta"> = makeActivation<SwishOptio
   name: "swish",
   title: "Swish",
   summary: "SiLU that learns how sharp its gate is: x/2 at beta 0, ReLU as beta grows.",
-  family: "learnt",
+  family: "learned",
   domain: { kind: "pointwise" },
   options: {
     beta: {
@@ -32,7 +32,7 @@ export const swish: Activation<SwishOptions, "beta"> = makeActivation<SwishOptio
       channel: true,
     },
   },
-  learnt: ["beta"],
+  learned: ["beta"],
   expression: ({ x, beta }) => mul(x, sigmoid(mul(beta, x))),
   stable: {
     // Beyond ±800 the gate is 0 or 1; beta·x is held there so that nothing overflows.
@@ -47,7 +47,7 @@ export const swish: Activation<SwishOptions, "beta"> = makeActivation<SwishOptio
     range: { lower: -0.2784645427610738, upper: Infinity, closed: [true, false] },
     monotonic: false,
     smoothness: Infinity,
-    zeroCentred: true,
+    zeroCentered: true,
     lipschitz: 1.09983932012887,
     minimum: { x: -1.27846454276107, y: -0.2784645427610738 },
     saturates: "left",

@@ -9,7 +9,7 @@ export interface FreluOptions {
 }
 
 /**
- * The funnel activation: f(x) = max(x, T(x)), where T(x) is a depthwise 3×3 convolution of x, normalised per channel.
+ * The funnel activation: f(x) = max(x, T(x)), where T(x) is a depthwise 3×3 convolution of x, normalized per channel.
  *
  * T is a layer of its own, `funnelCondition`; this is the maximum, with the gradient for both sides. `funnel` does both:
  *
@@ -26,19 +26,19 @@ export interface FreluOptions {
 export const frelu: Activation<FreluOptions, "condition"> = makeActivation<FreluOptions, "condition">({
   name: "frelu",
   title: "FReLU",
-  summary: "ReLU whose threshold is a small convolution of the input: it sees the neighbourhood.",
-  family: "learnt",
+  summary: "ReLU whose threshold is a small convolution of the input: it sees the neighborhood.",
+  family: "learned",
   domain: { kind: "pointwise" },
   options: {
     condition: { type: "tensor", tex: "T(x)", description: "What x is compared with, from funnelCondition." },
   },
-  learnt: ["condition"],
+  learned: ["condition"],
   expression: ({ x, condition }) => max(x, condition),
   properties: {
     range: { lower: -Infinity, upper: Infinity, closed: [false, false] },
     monotonic: true,
     smoothness: 0,
-    zeroCentred: false,
+    zeroCentered: false,
     lipschitz: 1,
     saturates: "none",
     cost: "several",

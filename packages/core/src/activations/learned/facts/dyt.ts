@@ -2,8 +2,8 @@ import type { Facts } from "../../../definition/metadata.js";
 
 /** What is known of dyt besides its mathematics. */
 export const dytFacts: Facts = {
-  usedIn: ["Transformers without normalisation"],
-  pros: ["Replaces layer normalisation without statistics of the row."],
+  usedIn: ["Transformers without normalization"],
+  pros: ["Replaces layer normalization without statistics of the row."],
   cons: ["The gradient vanishes on both sides.", "Its alpha wants tuning in language models."],
   origin: [
     {

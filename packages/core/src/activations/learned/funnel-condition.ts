@@ -7,15 +7,15 @@ import { allocate } from "../../tensor/dtype.js";
 import { type TensorLike, tensor } from "../../tensor/from.js";
 import { sizeOf } from "../../tensor/shape.js";
 import { Tensor } from "../../tensor/tensor.js";
-import { type Image, normalise } from "./normalise.js";
+import { type Image, normalize } from "./normalize.js";
 
 /** What the funnel condition is made of. */
 export interface FunnelOptions {
   /** The depthwise kernel, `[C, 3, 3]` or `[C, 1, 3, 3]`. */
   readonly kernel: TensorLike;
-  /** The scale after normalisation, `[C]` or a number; by default 1. */
+  /** The scale after normalization, `[C]` or a number; by default 1. */
   readonly weight?: TensorLike;
-  /** The shift after normalisation, `[C]` or a number; by default 0. */
+  /** The shift after normalization, `[C]` or a number; by default 0. */
   readonly bias?: TensorLike;
   /** The running mean of each channel, `[C]` or a number, for evaluation. Without mean and variance the batch's own are taken, as in training. */
   readonly mean?: TensorLike;
@@ -76,7 +76,7 @@ export function funnelCondition(x: TensorLike, options: FunnelOptions): FunnelCo
     throw new InvalidOptionError("funnelCondition", "eps", options.eps, "a finite number greater than 0");
   }
   const source = doubles(given);
-  const normalised = normalise(convolve(source, kernel, image), image, {
+  const normalized = normalize(convolve(source, kernel, image), image, {
     weight: perChannel("weight", 1),
     bias: perChannel("bias", 0),
     eps: options.eps ?? eps,
@@ -85,11 +85,11 @@ export function funnelCondition(x: TensorLike, options: FunnelOptions): FunnelCo
       : { fixed: { mean: perChannel("mean", 0), variance: perChannel("variance", 1) } }),
   });
   return {
-    value: rounded(normalised.value, given),
-    mean: normalised.mean,
-    variance: normalised.variance,
+    value: rounded(normalized.value, given),
+    mean: normalized.mean,
+    variance: normalized.variance,
     backward: (dvalue) => {
-      const d = normalised.backward(doublesOf(dvalue, given));
+      const d = normalized.backward(doublesOf(dvalue, given));
       return {
         x: rounded(correlate(d.input, kernel, image), given),
         kernel: rounded(kernelGradient(source, d.input, image), given, kernelShape(options.kernel)),
@@ -147,10 +147,10 @@ function rounded(values: Float64Array, like: Tensor, shape: readonly number[] = 
   return cast(new Tensor("float64", shape, values), like.dtype);
 }
 
-/** Calls `visit` for each pair of a pixel and a neighbour inside the image, with the kernel's tap between them. */
+/** Calls `visit` for each pair of a pixel and a neighbor inside the image, with the kernel's tap between them. */
 function forEachTap(
   { batch, channels, height, width }: Image,
-  visit: (pixel: number, neighbour: number, tap: number) => void,
+  visit: (pixel: number, neighbor: number, tap: number) => void,
 ): void {
   for (let plane = 0; plane < batch * channels; plane++) {
     const start = plane * height * width;
@@ -173,25 +173,25 @@ function forEachTap(
 
 function convolve(x: Float64Array, kernel: Float64Array, image: Image): Float64Array {
   const out = allocate("float64", x.length);
-  forEachTap(image, (pixel, neighbour, tap) => {
-    out[pixel] = (out[pixel] as number) + (kernel[tap] as number) * (x[neighbour] as number);
+  forEachTap(image, (pixel, neighbor, tap) => {
+    out[pixel] = (out[pixel] as number) + (kernel[tap] as number) * (x[neighbor] as number);
   });
   return out;
 }
 
-/** The gradient for x: each neighbour gets back what it gave. */
+/** The gradient for x: each neighbor gets back what it gave. */
 function correlate(dconv: Float64Array, kernel: Float64Array, image: Image): Float64Array {
   const dx = allocate("float64", dconv.length);
-  forEachTap(image, (pixel, neighbour, tap) => {
-    dx[neighbour] = (dx[neighbour] as number) + (kernel[tap] as number) * (dconv[pixel] as number);
+  forEachTap(image, (pixel, neighbor, tap) => {
+    dx[neighbor] = (dx[neighbor] as number) + (kernel[tap] as number) * (dconv[pixel] as number);
   });
   return dx;
 }
 
 function kernelGradient(x: Float64Array, dconv: Float64Array, image: Image): Float64Array {
   const dkernel = allocate("float64", image.channels * 9);
-  forEachTap(image, (pixel, neighbour, tap) => {
-    dkernel[tap] = (dkernel[tap] as number) + (dconv[pixel] as number) * (x[neighbour] as number);
+  forEachTap(image, (pixel, neighbor, tap) => {
+    dkernel[tap] = (dkernel[tap] as number) + (dconv[pixel] as number) * (x[neighbor] as number);
   });
   return dkernel;
 }

@@ -109,7 +109,7 @@ describe("funnelCondition", () => {
     ]);
   });
 
-  test("normalises each channel over the batch", () => {
+  test("normalizes each channel over the batch", () => {
     const { value, mean, variance } = funnelCondition(x, { kernel });
     for (let c = 0; c < 3; c++) {
       const channel = [...value.data].filter((_, i) => Math.floor(i / 20) % 3 === c);
