@@ -8,7 +8,7 @@ import {
   type Support,
   type Tensor,
 } from "@actfn/core";
-import { declarations } from "@actfn/core/float32";
+import { declarationsFor } from "./declarations.js";
 import type { Device } from "./device/device.js";
 import type { OpenDevice } from "./device/open.js";
 import { Engine } from "./engine.js";
@@ -22,9 +22,10 @@ export const VERSION = "0.1.0";
 export class WebgpuBackend implements Backend {
   readonly contract = "v1";
   readonly name = "webgpu";
-  readonly declarations: Declarations = declarations;
+  readonly declarations: Declarations;
   private readonly device: Device;
   private readonly open: OpenDevice;
+  private readonly check: StartCheck;
   private readonly engine: Engine;
   private readonly inFlight = new Set<Promise<unknown>>();
   private ending: Promise<void> | undefined;
@@ -33,6 +34,8 @@ export class WebgpuBackend implements Backend {
   constructor(open: OpenDevice, device: Device, check: StartCheck) {
     this.open = open;
     this.device = device;
+    this.check = check;
+    this.declarations = declarationsFor(check);
     this.engine = new Engine(device, check);
   }
 
@@ -47,6 +50,7 @@ export class WebgpuBackend implements Backend {
       threads: 1,
       native: [],
       adapter: name,
+      startCheck: this.check,
       ...(isFallbackAdapter === undefined ? {} : { isFallbackAdapter }),
       inDouble: this.engine.inDouble,
     };

@@ -5,4 +5,5 @@ export { DeviceLostError } from "./errors/device-lost-error.js";
 export { DeviceMemoryError } from "./errors/device-memory-error.js";
 export type { WebgpuInfo } from "./info.js";
 export type { WebgpuOptions } from "./options.js";
+export type { StartCheck } from "./start-check/start-check.js";
 export { webgpu } from "./webgpu.js";

@@ -4,6 +4,7 @@ import type * as program from "@actfn/core/program";
 import type { Kernel } from "@actfn/core/program";
 import { ElementsRoutine } from "./elements/elements-routine.js";
 import type { Refusal, Routine } from "./routine.js";
+import { RowsRoutine } from "./rows/rows-routine.js";
 import type { StartCheck } from "./start-check/start-check.js";
 import { KernelBindings } from "./wgsl/kernel-bindings.js";
 
@@ -48,7 +49,8 @@ export class Routines {
     const { made, explain } = this.chosen(kernel, request);
     const { format } = "last" in made ? made.last : made;
     if (format === "float64") return { refused: `Double arithmetic is not there yet. ${explain().reason}` };
-    if ("last" in made) return { refused: "Activations along an axis are not there yet." };
-    return new ElementsRoutine(kernel, request, made, this.check.rounding);
+    const { rounding } = this.check;
+    if ("last" in made) return new RowsRoutine(kernel, request, made, rounding);
+    return new ElementsRoutine(kernel, request, made, rounding);
   }
 }

@@ -44,7 +44,8 @@ async function requestAdapter(
   throw new BackendStartError("webgpu", OTHERS, new Error("this machine has no WebGPU adapter."));
 }
 
-const OTHERS = "Start another backend where there is none: use(webgpu().catch(() => cpu())).";
+/** The next step of a start that failed. */
+export const OTHERS: string = "Start another backend where there is none: use(webgpu().catch(() => cpu())).";
 
 /** The engine's WebGPU, or that of the package `webgpu` in Node. */
 async function findGpu(): Promise<{ gpu: Gpu; source: string }> {

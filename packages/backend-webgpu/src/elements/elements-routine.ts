@@ -7,7 +7,7 @@ import type { Shader } from "../device/pipelines.js";
 import type { Call, Routine } from "../routine.js";
 import { KernelBindings } from "../wgsl/kernel-bindings.js";
 import { statementsOf } from "../wgsl/statements.js";
-import { COMPARISONS, type Rounding } from "../wgsl/words.js";
+import { functionsFor, type Rounding } from "../wgsl/words.js";
 
 /** Elements of a workgroup. */
 const GROUP = 64;
@@ -66,7 +66,7 @@ export function elementsShader(
   );
   const stores = outputs.map((value, j) => bindings.store(j, value, "at", "at"));
   return `${bindings.declarations()}
-${COMPARISONS}
+${functionsFor(rounding)}
 @compute @workgroup_size(${GROUP})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) local: u32) {
   let at = ${first} + (group.y * groups.x + group.x) * ${GROUP}u + local;

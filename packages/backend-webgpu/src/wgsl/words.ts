@@ -1,4 +1,5 @@
 import type * as program from "@actfn/core/program";
+import { CORRECTED } from "./corrected.js";
 
 /**
  * Float32 as WGSL does not break it. A number is a word of 32 bits. Only + − × ÷ √ turn words into floats, each for itself, and
@@ -49,13 +50,18 @@ export function writersFor({ quotient, root }: Rounding): Readonly<Record<progra
 }
 
 /** Comparisons of words as floats: both zeros are equal, and NaN is neither less than nor equal to anything. */
-export const COMPARISONS = `
+const COMPARISONS = `
 fn key32(w: u32) -> i32 { let s = bitcast<i32>(w); return select(s, -(s & 0x7fffffff), s < 0); }
 fn isNaN32(w: u32) -> bool { return (w & 0x7fffffffu) > 0x7f800000u; }
 fn less32(a: u32, b: u32) -> bool { return key32(a) < key32(b) && !isNaN32(a) && !isNaN32(b); }
 fn lessEqual32(a: u32, b: u32) -> bool { return key32(a) <= key32(b) && !isNaN32(a) && !isNaN32(b); }
 fn equal32(a: u32, b: u32) -> bool { return key32(a) == key32(b) && !isNaN32(a) && !isNaN32(b); }
 `;
+
+/** The functions that statements call. */
+export function functionsFor({ quotient, root }: Rounding): string {
+  return quotient === "device" && root === "device" ? COMPARISONS : COMPARISONS + CORRECTED;
+}
 
 const bits = new Uint32Array(1);
 const number = new Float32Array(bits.buffer);
