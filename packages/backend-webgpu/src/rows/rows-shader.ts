@@ -3,6 +3,7 @@ import type { Kernel } from "@actfn/core/program";
 import type { KernelBindings } from "../wgsl/kernel-bindings.js";
 import { statementsOf } from "../wgsl/statements.js";
 import { functionsFor, type Rounding } from "../wgsl/words.js";
+import { reductionFunctions, reductions } from "./reductions.js";
 
 type ReduceStage = Extract<program.Stage, { kind: "reduce" }>;
 
@@ -26,21 +27,20 @@ export function rowsShader(
   const inputs = [...kernel.inputs.map((_, i) => `x${i}`), ...plan.made.map((_, place) => `made${place}`)];
   const place = `let at = start + k * inner;`;
   const stages = plan.stages.map((stage, s) => {
-    const { program: made, reductions, rows } = stage as ReduceStage;
+    const { program: made, reductions: kinds, rows } = stage as ReduceStage;
     const { lines, outputs } = statementsOf(made, inputs, rounding, `s${s}_`);
-    const starts = reductions.map((kind, r) => `var total${s}_${r} = ${START[kind]};`);
-    const takes = reductions.map(
-      (kind, r) => `total${s}_${r} = ${kind}32(total${s}_${r}, ${outputs[r]}, zero);`,
-    );
-    const folds = reductions.map(
-      (kind, r) => `let made${rows[r]} = ${kind}OfRow(local, total${s}_${r}, zero);`,
-    );
+    const starts = kinds.map((kind, r) => `var total${s}_${r} = ${reductions[kind].start};`);
+    const takes = kinds.map((kind, r) => {
+      return `total${s}_${r} = ${reductions[kind].take(`total${s}_${r}`, outputs[r] as string)};`;
+    });
+    const folds = kinds.map((kind, r) => `let made${rows[r]} = ${kind}OfRow(local, total${s}_${r}, zero);`);
     return `${starts.join("\n  ")}
   for (var k = local; k < length; k += ${lanes}u) {
     ${[place, ...loads, ...lines, ...takes].join("\n    ")}
   }
   ${folds.join("\n  ")}`;
   });
+  const used = new Set(plan.stages.flatMap((stage) => (stage as ReduceStage).reductions));
   const last = statementsOf(plan.last, inputs, rounding);
   const [elements, row] = [false, true].map((isRow) =>
     last.outputs.flatMap((value, j) =>
@@ -52,11 +52,8 @@ export function rowsShader(
     ...(row.length === 0 ? [] : [rowResults(loads, last.lines, row)]),
   ];
   return `${bindings.declarations()}
-var<workgroup> lane: array<u32, ${lanes}>;
 ${functionsFor(rounding)}
-${REDUCTIONS}
-${foldFor("sum", lanes)}
-${foldFor("max", lanes)}
+${reductionFunctions(used, lanes)}
 @compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) local: u32) {
   let row = ${first} + group.y * groups.x + group.x;
@@ -89,28 +86,4 @@ function elementResults(
   return `for (var k = local; k < length; k += ${lanes}u) {
     ${[place, ...loads, ...lines, ...stores].join("\n    ")}
   }`;
-}
-
-/** What a reduction of nothing is. */
-const START = { sum: "0u", max: "0xff800000u" } as const;
-
-/** A NaN stays the largest, and a largest zero is +0, whichever zeros there are in whichever order. */
-const REDUCTIONS = `
-fn sum32(a: u32, b: u32, zero: u32) -> u32 { return bitcast<u32>(bitcast<f32>(a) + bitcast<f32>(b)) ^ zero; }
-fn max32(a: u32, b: u32, zero: u32) -> u32 { return select(select(a, b, less32(a, b)), b, isNaN32(b)); }
-fn sumResult32(a: u32) -> u32 { return a; }
-fn maxResult32(a: u32) -> u32 { return select(a, 0u, a == 0x80000000u); }
-`;
-
-function foldFor(kind: program.Reduction, lanes: number): string {
-  return `fn ${kind}OfRow(local: u32, value: u32, zero: u32) -> u32 {
-  workgroupBarrier();
-  lane[local] = value;
-  workgroupBarrier();
-  for (var half = ${lanes / 2}u; half > 0u; half >>= 1u) {
-    if (local < half) { lane[local] = ${kind}32(lane[local], lane[local + half], zero); }
-    workgroupBarrier();
-  }
-  return ${kind}Result32(workgroupUniformLoad(&lane[0]));
-}`;
 }
