@@ -37,12 +37,17 @@ export class Routines {
 
   /** Which arithmetic a request has, and why. */
   explain(kernel: Kernel, request: KernelRequest): Explanation {
-    return this.chosen(kernel, request).explain();
+    const { fault } = this.check;
+    return fault !== undefined && request.precision === "fast" && request.dtype !== "float64"
+      ? { arithmetic: "float64", reason: fault }
+      : this.chosen(kernel, request).explain();
   }
 
+  /** The program of a request: in double, which is computed by integers, if the device does not keep to float32 arithmetic. */
   private chosen(kernel: Kernel, request: KernelRequest): Chosen<program.Program | program.RowPlan> {
+    const asked = this.check.fault === undefined ? request : { ...request, precision: "strict" as const };
     const isAxis = request.activation.domain.kind === "axis";
-    return isAxis ? this.programs.rows(kernel, request, false) : this.programs.elements(kernel, request);
+    return isAxis ? this.programs.rows(kernel, asked, false) : this.programs.elements(kernel, asked);
   }
 
   private make(kernel: Kernel, request: KernelRequest): Routine | Refusal {

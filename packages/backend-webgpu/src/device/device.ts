@@ -24,6 +24,9 @@ export interface Download {
   readonly words: number;
 }
 
+/** Milliseconds in which a loss is told of. */
+const MOMENT = 20;
+
 /** A device with its compiled shaders and its memory. */
 export class Device {
   readonly pipelines: Pipelines;
@@ -80,8 +83,9 @@ export class Device {
       const pipelines = await Promise.all(dispatches.map(({ shader }) => this.pipelines.get(shader)));
       return await this.submit(dispatches, pipelines, downloads, memory);
     } catch (error) {
-      // A loss rejects whatever was awaited, with an error that does not say so.
-      await Promise.resolve();
+      // A loss rejects whatever was awaited, with an error that does not say so, and may be told of a moment later.
+      const moment = new Promise((resolve) => setTimeout(resolve, MOMENT));
+      await Promise.race([this.open.gpu.lost, moment]);
       throw this.loss ?? error;
     }
   }
