@@ -1,13 +1,23 @@
-import { type Backend, ContractError, contractVersion, dtypes, isMeasured } from "@actfn/core";
+import {
+  type Backend,
+  ContractError,
+  contractVersion,
+  type Declarations,
+  dtypes,
+  isMeasured,
+} from "@actfn/core";
 import { packagedCases } from "./cases/case-source.js";
 import { chosenGroups } from "./groups/choose.js";
+import type { Group } from "./groups/group.js";
+import { lifeCycle } from "./groups/life-cycle.js";
 import { Tolerances } from "./profile/bounds.js";
-import { checkProfile } from "./profile/check-profile.js";
+import { checkDeclarations, checkProfile } from "./profile/check-profile.js";
 import { chosenActivations } from "./profile/named.js";
 import type { Profile } from "./profile/profile.js";
 import { selectionAmong } from "./profile/selection.js";
 import { AccuracyTable } from "./report/accuracy.js";
 import type { Check, GroupReport, Report, Totals } from "./report/report.js";
+import { dispose } from "./run/backend-calls.js";
 import { Context } from "./run/context.js";
 import { environment } from "./run/environment.js";
 import { TrackedDeviations } from "./run/tracked-deviations.js";
@@ -26,8 +36,9 @@ export type CheckedBackend = Backend | (() => Backend | Promise<Backend>);
  *
  * It needs no test framework: call it in a test, a notebook's cell, a start-up probe or a browser. A backend that is passed
  * as a value is left as it is; instances that a factory makes are disposed of. Rejects with a `ConfigError` where the profile
- * has a field that does not exist or does not fit, with an `ActivationNameError` for an activation that the catalogue does not
- * have, and where the backend cannot be made, or is none; whatever a backend does wrong is in the report.
+ * or the backend's `declarations` have a field that does not exist or does not fit, with an `ActivationNameError` for an
+ * activation that the catalogue does not have, and where the backend cannot be made, or is none. Whatever else the methods of
+ * a backend return or throw is in the report.
  */
 export async function checkBackend(subject: CheckedBackend, profile: Profile = {}): Promise<Report> {
   checkProfile(profile, "checkBackend");
@@ -39,20 +50,18 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
   const backend = isFactory ? await subject() : subject;
   requireBackend(backend);
   const { effort = "full", seed = 1, onProgress } = profile;
-  const { declarations = { deviations: [], tolerances: [] } } = backend;
+  const declarations: Declarations = backend.declarations ?? {};
+  checkDeclarations(declarations, `declarations of "${backend.name}"`, profile);
   const codePath = (backend.info as Partial<Backend["info"]> | undefined)?.codePath;
-  const { deviations: declared = declarations.deviations } = profile;
+  const { deviations = declarations.deviations ?? [], tolerances: bounds = declarations.tolerances ?? [] } =
+    profile;
   const selects = selectionAmong(activations);
-  const tracked = new TrackedDeviations(declared, declarations.measuredOn, codePath, selects);
-  const tolerances = new Tolerances(
-    profile.tolerances ?? declarations.tolerances,
-    isMeasured(declarations, codePath),
-    selects,
-  );
+  const tracked = new TrackedDeviations(deviations, declarations.measuredOn, codePath, selects);
+  const tolerances = new Tolerances(bounds, isMeasured(declarations, codePath), selects);
   const accuracy = new AccuracyTable();
   const findings: Check[] = [];
   const reports: GroupReport[] = [];
-  for (const group of chosen) {
+  const runGroup = async (group: Group): Promise<void> => {
     const totals = emptyTotals();
     const start = Date.now();
     const onCheck = (check: Check): void => {
@@ -78,12 +87,13 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
     });
     await group.run(context);
     reports.push({ id: group.id, guarantee: group.guarantee, ...totals, milliseconds: Date.now() - start });
-  }
-  if (isFactory) await backend.dispose();
-  const deviations = judgeDeviations(tracked, profile);
+  };
+  for (const group of chosen) await runGroup(group);
+  if (isFactory) await dispose(backend).catch((error: unknown) => runGroup(failedEnd(error)));
+  const deviationReports = judgeDeviations(tracked, profile);
   const toleranceReports = judgeTolerances(tolerances, profile);
   const totals = sum(reports);
-  const outdated = [...deviations, ...toleranceReports].some(
+  const outdated = [...deviationReports, ...toleranceReports].some(
     ({ outcome }) => outcome === "stale" || outcome === "unmatched",
   );
   return {
@@ -99,8 +109,20 @@ export async function checkBackend(subject: CheckedBackend, profile: Profile = {
     groups: reports,
     accuracy: accuracy.report(),
     findings,
-    deviations,
+    deviations: deviationReports,
     tolerances: toleranceReports,
+  };
+}
+
+/** What is run where the backend cannot be disposed of when all groups have run: the report tells it. */
+function failedEnd(error: unknown): Group {
+  const subject = { group: lifeCycle.id, tag: "end" } as const;
+  return {
+    ...lifeCycle,
+    run: (context) =>
+      context.check(subject, "dispose() ends the run", () => {
+        throw error;
+      }),
   };
 }
 

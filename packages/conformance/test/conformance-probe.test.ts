@@ -1,7 +1,18 @@
-import { createRuntime, type KernelRequest, ProbeError, relu, sigmoid, type Tensor } from "@actfn/core";
+import {
+  type Backend,
+  createRuntime,
+  gelu,
+  type KernelRequest,
+  ProbeError,
+  relu,
+  sigmoid,
+  type Tensor,
+  tanh,
+} from "@actfn/core";
 import { reference } from "@actfn/core/program";
 import { expect, test } from "vitest";
 import { conformanceProbe } from "../src/index.js";
+import { IdleBackend } from "./mutants/idle-backend.js";
 import { MutantBackend } from "./mutants/mutant-backend.js";
 
 /** Right where the runtime's own probe looks, wrong in sigmoid's tail. */
@@ -31,4 +42,15 @@ test("it keeps a wrong one out, says what is wrong, and everything stays as it w
   await expect(swap).rejects.toThrow(/sigmoid forward float32.*got 0/s);
   expect(runtime.backends).toEqual([before]);
   expect(await runtime.forward(relu, new Float32Array([-1, 2]))).toEqual(new Float32Array([0, 2]));
+});
+
+test("it tells each failure in lines of its own, and of many the first ones", async () => {
+  const zeros = async (backend: Backend): Promise<void> => {
+    await conformanceProbe({ activations: [relu, sigmoid, tanh, gelu], groups: ["golden"] })(backend);
+  };
+  const error: unknown = await zeros(new IdleBackend()).catch((reason: unknown) => reason);
+  expect(ProbeError.isInstance(error)).toBe(true);
+  const told = (error as ProbeError).message.split("\n").filter((line) => line.startsWith("golden "));
+  expect(told).toHaveLength(5);
+  expect((error as ProbeError).message).toMatch(/\n… and \d+ more; checkBackend\(\) tells all\.\n/);
 });

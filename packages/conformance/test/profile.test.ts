@@ -3,17 +3,23 @@ import {
   type Backend,
   type CodePath,
   type CodePathRange,
+  ConfigError,
+  catalogue,
+  type Definition,
   type Deviation,
   defineActivation,
+  type KernelRequest,
   leakyRelu,
   mul,
   relu,
+  type Support,
   silu,
   tanh,
 } from "@actfn/core";
 import { reference } from "@actfn/core/program";
 import { describe, expect, test, vi } from "vitest";
 import { checkBackend, explain, type Profile, type Report, summary } from "../src/index.js";
+import { IdleBackend } from "./mutants/idle-backend.js";
 import { is, numbers } from "./mutants/mutant.js";
 
 const part: Profile = {
@@ -156,6 +162,92 @@ test("what a backend says it cannot do is a failure unless it is declared", asyn
     { id: "gradients", reason: "It has none.", where: { pass: "backward" }, expect: "unsupported" },
   ];
   expect((await checkBackend(partial, { ...part, deviations })).passed).toBe(true);
+});
+
+describe("a backend of few activations", () => {
+  /** Pointwise alone, or these alone; answers at once, since the memory group makes thousands of calls. */
+  const partial = (isKnown: (definition: Definition) => boolean): (() => Backend) => {
+    return () =>
+      Object.assign(new IdleBackend(), {
+        supports: ({ activation }: KernelRequest): Support =>
+          isKnown(activation) ? { status: "native" } : { status: "unsupported", reason: "not among them" },
+      });
+  };
+  const notKnown = (isKnown: (definition: Definition) => boolean): Deviation => ({
+    id: "few",
+    reason: "It is for few activations.",
+    where: {
+      activation: catalogue
+        .filter(({ definition }) => !isKnown(definition))
+        .map(({ definition }) => definition.name),
+    },
+    expect: "unsupported",
+  });
+
+  test.each([
+    ["pointwise ones", ({ domain }) => domain.kind === "pointwise"],
+    ["gelu and tanh", ({ name }) => name === "gelu" || name === "tanh"],
+  ] satisfies [string, (definition: Definition) => boolean][])(
+    "passes the checks of memory that need no numbers: %s",
+    async (_, isKnown) => {
+      const report = await checkBackend(partial(isKnown), {
+        groups: ["memory"],
+        deviations: [notKnown(isKnown)],
+      });
+      expect(explain(report)).toEqual([]);
+      expect(report.totals).toMatchObject({ failed: 0, skipped: 0, declared: 0 });
+    },
+  );
+
+  test("passes all other groups, relations to what it does not support being declared", async () => {
+    const isKnown = ({ name }: Definition): boolean => name === "gelu" || name === "tanh";
+    const ownDefinitions: Deviation = {
+      id: "own definitions",
+      reason: "It has operators alone.",
+      where: { group: "specials", tag: "limits" },
+      expect: "unsupported",
+    };
+    const make = (): Backend => Object.assign(reference(), { supports: partial(isKnown)().supports });
+    const report = await checkBackend(make, {
+      effort: "quick",
+      deviations: [notKnown(isKnown), ownDefinitions],
+    });
+    expect(explain(report)).toEqual([]);
+    expect(report.totals.skipped).toBe(0);
+  });
+});
+
+describe("what a backend declares is checked as a profile is", () => {
+  const check = (declarations: object): Promise<Report> =>
+    checkBackend(() => Object.assign(reference(), { declarations }), part);
+  const where = { activation: "relu" };
+
+  test.each([
+    [
+      { deviation: [] },
+      /declarations of "reference": there is no option "deviation"\. Did you mean "deviations"/,
+    ],
+    [
+      { deviations: [{ ...deviation, where: { activaton: "relu" } }] },
+      /declarations of "reference".*deviations\[0\]\.where\.activaton"\. Did you mean "activation"/,
+    ],
+    [{ deviations: [{ ...deviation, reason: undefined }] }, /deviations\[0\]\.reason/],
+    [{ tolerances: [{ where, ulp: "9", reason: "coarse" }] }, /tolerances\[0\]\.ulp is "9"/],
+    [{ measuredOn: [{ runtime: "r", provider: "p" }] }, /measuredOn\[0\]\.versions/],
+  ])("%j", async (declarations, message) => {
+    await expect(check(declarations)).rejects.toThrow(ConfigError);
+    await expect(check(declarations)).rejects.toThrow(message);
+  });
+
+  test("the name of an activation that there is not", async () => {
+    const deviations = [{ ...deviation, where: { activation: "silo" } }];
+    const make = (): Backend => Object.assign(reference(), { declarations: { deviations } });
+    await expect(checkBackend(make, { groups: ["errors"] })).rejects.toThrow(ActivationNameError);
+  });
+
+  test.each([{}, { deviations: [] }, { tolerances: [] }])("%j is allowed", async (declarations) => {
+    expect((await check(declarations)).passed).toBe(true);
+  });
 });
 
 test("what is no backend is refused with what is missing", async () => {

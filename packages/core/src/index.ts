@@ -6,6 +6,7 @@ export { type BiasOptions, withBias } from "./activation/with-bias.js";
 export * from "./activations/index.js";
 // Both activations and primitives have these names. The activations, applied to an expression, give the primitive.
 export { erf, sigmoid, sign, softplus, tanh } from "./activations/index.js";
+export { answerProblem, supportProblem } from "./backend/answer.js";
 export * from "./backend/backend.js";
 export { type Bound, type Computing, computingOf, contractBound } from "./backend/contract-bound.js";
 export * from "./backend/deviations.js";

@@ -89,7 +89,7 @@ const tolerances: readonly Tolerance[] = [
  * results at 200,000 points of each interval, on the code paths of {@link measured}. What is allowed is about twice the
  * largest of them. A strict call (`precision: "strict"`) avoids all deviations of native operators.
  */
-export const declarations: Declarations = {
+export const declarations: Required<Declarations> = {
   measuredOn: measured,
   deviations: [...ofOperators, ...ofFunctions, ...ofSuite, ...ofWebgpu],
   tolerances,

@@ -1,7 +1,14 @@
-import { contractVersion, createRuntime, sameShape, type Tensor } from "@actfn/core";
+import {
+  type CacheStats,
+  contractVersion,
+  createRuntime,
+  type KernelRequest,
+  type Tensor,
+} from "@actfn/core";
 import { firstDifference } from "../numbers/bits.js";
-import { outputShapeOf, requestOf } from "../run/call.js";
-import { Skipped, Unsupported } from "../run/check-recorder.js";
+import { execute, executeSync, hear, requireSupport } from "../run/backend-calls.js";
+import { requestOf } from "../run/call.js";
+import { type CheckRecorder, Skipped } from "../run/check-recorder.js";
 import type { Context } from "../run/context.js";
 import { arrange, callOf } from "../subjects/arrange.js";
 import { tensorOf } from "../subjects/values.js";
@@ -23,37 +30,10 @@ export const contract: Group = {
         "supports() answers, and what it supports has the right form",
         async (recorder) => {
           const request = requestOf(call, precision);
-          const support = context.backend.supports(request);
-          recorder.expect(
-            ["native", "lowered", "unsupported"].includes(support.status),
-            () =>
-              `supports() answers status ${JSON.stringify(support.status)}; it is one of "native", "lowered", "unsupported"`,
-          );
-          if (support.status === "unsupported") {
-            recorder.expect(
-              typeof support.reason === "string" && support.reason !== "",
-              () => "supports() gives no reason for unsupported",
-            );
-            throw new Unsupported(`the backend does not support it: ${support.reason}`);
-          }
-          const answer = await context.execute(request);
-          const shapes =
-            pass === "forward"
-              ? [outputShapeOf(call)]
-              : request.outputs.map((_, i) => (i === 0 ? call.x.shape : undefined));
-          recorder.expect(
-            answer.length === shapes.length,
-            () => `it answered ${answer.length} tensors, not ${shapes.length}`,
-          );
-          for (const [i, tensor] of answer.entries()) {
-            recorder.expect(tensor.dtype === dtype, () => `result ${i} is ${tensor.dtype}, not ${dtype}`);
-            const shape = shapes[i];
-            recorder.expect(
-              shape === undefined || sameShape(tensor.shape, shape),
-              () => `result ${i} has shape [${tensor.shape}], not [${shape}]`,
-            );
-          }
-          checkSync(context, answer, request, recorder.expect.bind(recorder));
+          requireSupport(context.backend, request);
+          const answer = await execute(context.backend, request);
+          checkSync(context, answer, request, recorder);
+          checkExplanation(context, request, recorder);
         },
       );
     }
@@ -69,7 +49,7 @@ async function checkForm(context: Context): Promise<void> {
       () => `contract is ${String(backend.contract)}, not ${contractVersion}`,
     );
     recorder.expect(
-      /^[a-z][a-z0-9-]*$/.test(backend.name),
+      typeof backend.name === "string" && /^[a-z][a-z0-9-]*$/.test(backend.name),
       () => `name is ${JSON.stringify(backend.name)}; it is a short lower-case name`,
     );
     const { version, runtime, device, threads, native } = backend.info;
@@ -81,28 +61,45 @@ async function checkForm(context: Context): Promise<void> {
       () => `info.threads is ${String(threads)}; it counts threads`,
     );
     recorder.expect(Array.isArray(native), () => "info.native is not a list of names");
+    if (backend.cache === undefined) return;
+    const stats: unknown = hear(backend.cache());
+    for (const key of ["hits", "misses", "size"] as const) {
+      const value: unknown = (stats as Partial<CacheStats> | undefined)?.[key];
+      recorder.expect(
+        Number.isInteger(value),
+        () => `cache() gives ${key} ${JSON.stringify(value)}; it is a count`,
+      );
+    }
   });
 }
 
 function checkSync(
   { backend }: Context,
   answer: readonly Tensor[],
-  request: Parameters<NonNullable<Context["backend"]["executeSync"]>>[0],
-  expect: (condition: boolean, message: () => string) => void,
+  request: KernelRequest,
+  recorder: CheckRecorder,
 ): void {
-  if (backend.executeSync === undefined) return;
-  const atOnce: unknown = backend.executeSync(request);
-  expect(
-    Array.isArray(atOnce),
-    () => `executeSync() gave ${String(atOnce)}; it must give what execute() gives`,
-  );
-  for (const [i, tensor] of (atOnce as Tensor[]).entries()) {
+  for (const [i, tensor] of (executeSync(backend, request) ?? []).entries()) {
     const at = firstDifference(tensor.data, (answer[i] as Tensor).data);
-    expect(
+    recorder.expect(
       at === -1,
       () => `executeSync() gives ${tensor.data[at]} where execute() gives ${answer[i]?.data[at]}`,
     );
   }
+}
+
+function checkExplanation({ backend }: Context, request: KernelRequest, recorder: CheckRecorder): void {
+  if (backend.explain === undefined) return;
+  const explanation: unknown = hear(backend.explain(request));
+  const { arithmetic, reason } = (explanation ?? {}) as Partial<Record<string, unknown>>;
+  recorder.expect(
+    arithmetic === "float32" || arithmetic === "float64",
+    () => `explain() gives arithmetic ${JSON.stringify(arithmetic)}; it is "float32" or "float64"`,
+  );
+  recorder.expect(
+    typeof reason === "string" && reason !== "",
+    () => `explain() gives reason ${JSON.stringify(reason)}; it is a sentence`,
+  );
 }
 
 /** Throws {@link Skipped} unless the run can make further instances of the backend. */

@@ -9,8 +9,13 @@ import {
   type Runtime,
   relu,
   softmax,
+  type Tensor,
 } from "@actfn/core";
-import { requestOf } from "../run/call.js";
+import { supportOf } from "../run/backend-calls.js";
+import { type Call, requestOf } from "../run/call.js";
+import type { CheckRecorder } from "../run/check-recorder.js";
+import type { Context } from "../run/context.js";
+import { supportedCalls } from "../subjects/supported-calls.js";
 import { tensorOf } from "../subjects/values.js";
 import type { Group } from "./group.js";
 
@@ -73,25 +78,19 @@ export const errors: Group = {
   id: "errors",
   guarantee: "Bad input gives a typed error and does not reach the backend. The next call is correct.",
   run: async (context) => {
-    const seen: string[] = [];
-    const runtime = createRuntime({ backends: [spied(context.backend, seen)] });
     for (const { tag, activation, x, options, code } of mistakes) {
       await context.check(
         { group: "errors", tag },
         `${tag}: a typed error, then a right answer`,
         async (recorder) => {
-          seen.length = 0;
+          const { runtime, seen } = runtimeOf(context);
           const error = await errorOf(runtime, activation, x, options);
           recorder.expect(
             ActfnError.isInstance(error) && error.code === code,
             () => `gives ${String(error ?? "an answer")}, not ${code}`,
           );
           recorder.expect(seen.length === 0, () => "the call reached the backend");
-          const answer = await runtime.forward(relu, new Float32Array([-1, 2]));
-          recorder.expect(
-            String(answer) === "0,2",
-            () => `the next call, relu([-1, 2]), gives [${String(answer)}]`,
-          );
+          await checkNext(context, recorder, runtime);
         },
       );
     }
@@ -100,7 +99,7 @@ export const errors: Group = {
       "a signal that has fired rejects the call with its reason",
       async (recorder) => {
         const signal = AbortSignal.abort("enough");
-        const error = await errorOf(runtime, relu, two, { signal });
+        const error = await errorOf(runtimeOf(context).runtime, relu, two, { signal });
         recorder.expect(error === "enough", () => `gives ${String(error ?? "an answer")}`);
       },
     );
@@ -110,10 +109,8 @@ export const errors: Group = {
       (recorder) => {
         const x = tensorOf([-1, 2], "float32");
         const out = tensorOf([7, 7], "float32");
-        for (let i = 0; i < 100; i++)
-          context.backend.supports(
-            requestOf({ activation: relu, pass: "forward", options: {}, x }, "fast", out),
-          );
+        const request = requestOf({ activation: relu, pass: "forward", options: {}, x }, "fast", out);
+        for (let i = 0; i < 100; i++) supportOf(context.backend, request);
         recorder.expect(
           [...out.data, ...x.data].join() === "7,7,-1,2",
           () => "supports() has written to a tensor",
@@ -123,6 +120,24 @@ export const errors: Group = {
   },
 };
 
+/** A runtime of the backend, with the names of the activations that have reached it. */
+function runtimeOf({ backend, usualPrecision }: Context): {
+  readonly runtime: Runtime;
+  readonly seen: readonly string[];
+} {
+  const seen: string[] = [];
+  return { runtime: createRuntime({ backends: spied(backend, seen), precision: usualPrecision }), seen };
+}
+
+/** The call after a mistake, of relu where the backend supports it. */
+async function checkNext(context: Context, recorder: CheckRecorder, runtime: Runtime): Promise<void> {
+  const wanted = { activations: [relu], passes: ["forward"], shape: [2] } as const;
+  const [{ activation, options }] = supportedCalls(context, wanted);
+  const call: Call = { activation, pass: "forward", options, x: tensorOf([-1, 2], "float32") };
+  const answer = (await runtime.forward(activation, call.x, options)) as Tensor;
+  context.judge(recorder, { group: "errors", precision: context.usualPrecision }, call, [answer]);
+}
+
 /** The same backend, with a note of each call that reaches it. */
 function spied(backend: Backend, seen: string[]): Backend {
   const { contract, name, info } = backend;
@@ -130,7 +145,7 @@ function spied(backend: Backend, seen: string[]): Backend {
     contract,
     name,
     info,
-    supports: (request) => backend.supports(request),
+    supports: (request) => supportOf(backend, request),
     execute: (request) => {
       seen.push(request.activation.name);
       return backend.execute(request);

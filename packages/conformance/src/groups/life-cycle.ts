@@ -1,15 +1,9 @@
-import {
-  type AnyActivation,
-  type Backend,
-  BackendDisposedError,
-  type DType,
-  type Precision,
-  type Tensor,
-} from "@actfn/core";
+import { type AnyActivation, type Backend, BackendDisposedError, type DType, type Tensor } from "@actfn/core";
 import { firstDifference } from "../numbers/bits.js";
 import { randomFrom } from "../numbers/random.js";
+import { dispose, execute, executeSync, WrongForm } from "../run/backend-calls.js";
 import { type Call, requestOf } from "../run/call.js";
-import type { CheckRecorder } from "../run/check-recorder.js";
+import { type CheckRecorder, Skipped } from "../run/check-recorder.js";
 import type { Context } from "../run/context.js";
 import { arrange, callOf, randomTensor } from "../subjects/arrange.js";
 import { customActivation } from "../subjects/custom.js";
@@ -50,8 +44,8 @@ export const lifeCycle: Group = {
     );
     await check("dispose-twice", "dispose() may be called twice, also at once", async () => {
       const backend = await requireFactory(context)();
-      await Promise.all([backend.dispose(), backend.dispose()]);
-      await backend.dispose();
+      await Promise.all([dispose(backend), dispose(backend)]);
+      await dispose(backend);
     });
     await check("after-dispose", "calls after dispose() throw a BackendDisposedError", (recorder) =>
       afterDispose(context, recorder),
@@ -62,44 +56,39 @@ export const lifeCycle: Group = {
   },
 };
 
-function sampleCalls(context: Context, count: number): Call[] {
+/** Calls of the activations by turns, of those that a backend supports. */
+function sampleCalls(context: Context, count: number, backend: Backend = context.backend): Call[] {
   const random = randomFrom(context.parts.seed);
   const activations = context.activations();
   const { dtypes } = context.parts;
-  return Array.from({ length: count }, (_, i) => {
+  // A backend that supports few of them is given as many calls.
+  const enough = Math.max(count, 2 * activations.length);
+  const calls = Array.from({ length: enough }, (_, i) => {
     const activation = activations[i % activations.length] as AnyActivation;
     // Every dtype of every activation, forward and backward, over enough calls.
     const dtype = dtypes[Math.floor(i / 2) % dtypes.length] as DType;
     const x = randomTensor(dtype, [1 + ((i * 37) % 300)], random);
     return callOf(activation, i % 2 === 0 ? "forward" : "backward", arrange(activation, x), random);
   });
-}
-
-/** The precision that calls are made in: the fast one, where it is to be checked. */
-function precisionOf({ parts: { precisions } }: Context): Precision {
-  return precisions.includes("fast") ? "fast" : "strict";
+  const supported = context.supported(calls, backend).slice(0, count);
+  if (supported.length === 0) throw new Skipped("the backend supports no call that this check makes");
+  return supported;
 }
 
 /** Compares an answer with the reference. */
 function judge(context: Context, recorder: CheckRecorder, call: Call, answer: readonly Tensor[]): void {
-  context.judge(recorder, { group: "life-cycle", precision: precisionOf(context) }, call, answer);
-}
-
-/** Those of the calls that the backend supports. */
-function supported(context: Context, calls: readonly Call[], backend: Backend = context.backend): Call[] {
-  const precision = precisionOf(context);
-  return calls.filter((call) => backend.supports(requestOf(call, precision)).status !== "unsupported");
+  context.judge(recorder, { group: "life-cycle", precision: context.usualPrecision }, call, answer);
 }
 
 async function overlap(context: Context, recorder: CheckRecorder): Promise<void> {
-  const calls = supported(context, sampleCalls(context, 100));
-  const precision = precisionOf(context);
+  const calls = sampleCalls(context, 100);
+  const precision = context.usualPrecision;
   const inFlight = calls.map((call, i) =>
     context.run(call, precision, i % 3 === 0 ? freshOut(call) : undefined),
   );
   // Nothing awaits here: all calls are in flight while these are answered at once.
   for (const call of calls.slice(0, atOnce)) {
-    const answer = context.backend.executeSync?.(requestOf(call, precision));
+    const answer = executeSync(context.backend, requestOf(call, precision));
     if (answer !== undefined) judge(context, recorder, call, answer);
   }
   for (const [i, answer] of (await Promise.all(inFlight)).entries())
@@ -113,12 +102,11 @@ const atOnce = 20;
 const often = 1100;
 
 async function again(context: Context, recorder: CheckRecorder): Promise<void> {
-  const [call] = supported(context, sampleCalls(context, 12));
-  if (call === undefined) return;
-  const first = await context.run(call, precisionOf(context));
+  const [call] = sampleCalls(context, 1) as [Call];
+  const first = await context.run(call, context.usualPrecision);
   judge(context, recorder, call, first);
   for (let turn = 2; turn <= often; turn++) {
-    const answer = await context.run(call, precisionOf(context));
+    const answer = await context.run(call, context.usualPrecision);
     const at = firstDifference((answer[0] as Tensor).data, (first[0] as Tensor).data);
     recorder.expect(
       at === -1,
@@ -146,9 +134,9 @@ async function fails(context: Context, recorder: CheckRecorder): Promise<void> {
   const call: Call = { activation: breaking(), pass: "forward", options: {}, x };
   let threw = false;
   try {
-    await context.run(call, precisionOf(context), out);
-  } catch {
-    threw = true;
+    await context.run(call, context.usualPrecision, out);
+  } catch (error) {
+    threw = !(error instanceof WrongForm);
   }
   recorder.expect(threw, () => "a definition that throws was answered");
   recorder.expect(
@@ -158,18 +146,18 @@ async function fails(context: Context, recorder: CheckRecorder): Promise<void> {
 }
 
 async function failThenSucceed(context: Context, recorder: CheckRecorder): Promise<void> {
-  const calls = supported(context, sampleCalls(context, 6));
+  const calls = sampleCalls(context, 6);
   for (const call of calls) {
     await fails(context, recorder);
-    judge(context, recorder, call, await context.run(call, precisionOf(context)));
+    judge(context, recorder, call, await context.run(call, context.usualPrecision));
   }
 }
 
 async function failBeside(context: Context, recorder: CheckRecorder): Promise<void> {
-  const calls = supported(context, sampleCalls(context, 12));
+  const calls = sampleCalls(context, 12);
   const work = calls.map(async (call, i) => {
     if (i % 3 === 0) await fails(context, recorder);
-    judge(context, recorder, call, await context.run(call, precisionOf(context)));
+    judge(context, recorder, call, await context.run(call, context.usualPrecision));
   });
   await Promise.all(work);
 }
@@ -177,16 +165,16 @@ async function failBeside(context: Context, recorder: CheckRecorder): Promise<vo
 async function twoInstances(context: Context, recorder: CheckRecorder): Promise<void> {
   const make = requireFactory(context);
   const [first, second] = await Promise.all([make(), make()]);
-  const calls = supported(context, sampleCalls(context, 12), first);
+  const calls = sampleCalls(context, 12, first);
   const answers = await Promise.all(
     calls.flatMap((call) => [
-      context.run(call, precisionOf(context), undefined, first),
-      context.run(call, precisionOf(context), undefined, second),
+      context.run(call, context.usualPrecision, undefined, first),
+      context.run(call, context.usualPrecision, undefined, second),
     ]),
   );
   await first.dispose();
   for (const [i, call] of calls.entries()) {
-    const after = await context.run(call, precisionOf(context), undefined, second);
+    const after = await context.run(call, context.usualPrecision, undefined, second);
     const [a, b] = [answers[2 * i], answers[2 * i + 1]] as [Tensor[], Tensor[]];
     judge(context, recorder, call, a);
     for (const [j, tensor] of after.entries()) {
@@ -201,10 +189,9 @@ async function twoInstances(context: Context, recorder: CheckRecorder): Promise<
 
 async function afterDispose(context: Context, recorder: CheckRecorder): Promise<void> {
   const backend = await requireFactory(context)();
-  const [call] = supported(context, sampleCalls(context, 12), backend);
-  if (call === undefined) return;
-  const request = requestOf(call, precisionOf(context));
-  await backend.execute(request);
+  const [call] = sampleCalls(context, 1, backend) as [Call];
+  const request = requestOf(call, context.usualPrecision);
+  await execute(backend, request);
   await backend.dispose();
   const errorOf = async (run: () => unknown): Promise<unknown> => {
     try {
@@ -215,10 +202,10 @@ async function afterDispose(context: Context, recorder: CheckRecorder): Promise<
     return undefined;
   };
   const isTyped = (error: unknown): boolean => BackendDisposedError.isInstance(error);
-  const error = await errorOf(() => backend.execute(request));
+  const error = await errorOf(() => execute(backend, request));
   recorder.expect(isTyped(error), () => `execute() after dispose() gives ${String(error ?? "an answer")}`);
   if (backend.executeSync === undefined) return;
-  const syncError = await errorOf(() => backend.executeSync?.(request));
+  const syncError = await errorOf(() => executeSync(backend, request));
   recorder.expect(
     isTyped(syncError),
     () => `executeSync() after dispose() gives ${String(syncError ?? "an answer")}`,
@@ -227,8 +214,8 @@ async function afterDispose(context: Context, recorder: CheckRecorder): Promise<
 
 async function disposeInFlight(context: Context, recorder: CheckRecorder): Promise<void> {
   const backend = await requireFactory(context)();
-  const calls = supported(context, sampleCalls(context, 12), backend);
-  const answers = calls.map((call) => context.run(call, precisionOf(context), undefined, backend));
-  await Promise.all([backend.dispose(), ...answers]);
+  const calls = sampleCalls(context, 12, backend);
+  const answers = calls.map((call) => context.run(call, context.usualPrecision, undefined, backend));
+  await Promise.all([dispose(backend), ...answers]);
   for (const [i, answer] of answers.entries()) judge(context, recorder, calls[i] as Call, await answer);
 }

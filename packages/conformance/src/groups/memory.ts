@@ -1,13 +1,25 @@
-import { type AnyActivation, type Pass, prelu, relu, silu, sizeOf, softmax, type Tensor } from "@actfn/core";
-import { filled, outputShapeOf, requestOf } from "../run/call.js";
+import {
+  type AnyActivation,
+  type Pass,
+  type Precision,
+  prelu,
+  relu,
+  silu,
+  sizeOf,
+  softmax,
+  type Tensor,
+} from "@actfn/core";
+import { execute } from "../run/backend-calls.js";
+import { type Call, filled, outputShapeOf, requestOf } from "../run/call.js";
 import { type CheckRecorder, Skipped } from "../run/check-recorder.js";
 import { collectGarbage } from "../run/collect-garbage.js";
 import type { Context } from "../run/context.js";
 import { callOf, completeOptions } from "../subjects/arrange.js";
 import { customActivation } from "../subjects/custom.js";
-import { tensorOf } from "../subjects/values.js";
+import { supportedCalls } from "../subjects/supported-calls.js";
 import { requireFactory } from "./contract.js";
 import type { Group } from "./group.js";
+import { freshOut } from "./layout/aliasing.js";
 
 const megabyte = 2 ** 20;
 /** A leak grows in every round; garbage that still waits to be collected does not. */
@@ -28,11 +40,12 @@ export const memory: Group = {
       tag: string,
       title: string,
       allowed: number,
-      turn: (i: number) => Promise<void>,
+      start: (context: Context) => Turn,
       turns: number,
     ): Promise<void> =>
       context.check({ group: "memory", tag }, title, async (recorder) => {
         const gauge = gaugeOf();
+        const turn = start(context);
         for (let i = 0; i < turns / 2; i++) await turn(i);
         let grown = Number.POSITIVE_INFINITY;
         for (let round = 1; round <= ROUNDS && grown > allowed; round++) {
@@ -47,23 +60,20 @@ export const memory: Group = {
           () => `memory grew by ${grown.toFixed(0)} MB over ${turns} turns; ${allowed} MB are allowed`,
         );
       });
-    await check("calls", "it does not grow with calls into given memory", 48, callsInto(context), 300);
-    await check(
-      "kernels",
-      "it does not grow with different activations and options",
-      64,
-      kernels(context),
-      600,
-    );
-    await check("aborted", "it does not grow with calls that were given up", 48, givenUp(context), 300);
+    await check("calls", "it does not grow with calls into given memory", 48, callsInto, 300);
+    await check("kernels", "it does not grow with different activations and options", 64, kernels, 600);
+    await check("aborted", "it does not grow with calls that were given up", 48, givenUp, 300);
     await context.check(
       { group: "memory", tag: "inputs" },
       "inputs are not kept after the answer",
       (recorder) => letGo(context, recorder),
     );
-    await check("instances", "it does not grow with instances disposed of", 96, instances(context), 40);
+    await check("instances", "it does not grow with instances disposed of", 96, instances, 40);
   },
 };
+
+/** What is done again and again; `i` counts. */
+type Turn = (i: number) => Promise<void>;
 
 function gaugeOf(): () => Promise<Usage> {
   const { process } = globalThis as { readonly process?: { readonly memoryUsage?: () => Usage } };
@@ -77,37 +87,40 @@ function gaugeOf(): () => Promise<Usage> {
 }
 
 /** Calls on numbers of half a megabyte, into memory that is given. */
-function callsInto(context: Context): (i: number) => Promise<void> {
-  const shape = [2 ** 8, 2 ** 9];
-  const x = filled(shape, "float32", 0.5);
-  const out = filled(shape, "float32", 0);
+function callsInto(context: Context): Turn {
+  const calls = supportedCalls(context, { activations: [relu, silu], shape: [2 ** 8, 2 ** 9] });
+  const outs = calls.map(freshOut);
   return async (i) => {
-    const activation = [relu, silu][i % 2] ?? relu;
-    await context.run({ activation, pass: i % 4 < 2 ? "forward" : "backward", options: {}, x }, "fast", out);
+    const at = i % calls.length;
+    await context.run(calls[at] as Call, context.usualPrecision, outs[at]);
   };
 }
 
 /** Activations and shapes that no earlier call has used. */
-function kernels(context: Context): (i: number) => Promise<void> {
+function kernels(context: Context): Turn {
   return async (i) => {
     const activation = i % 3 === 0 ? softmax : customActivation(`custom${i}`, (x) => x);
-    const x = tensorOf(new Float64Array(8 + (i % 40)), "float32");
-    const call = callOf(activation, "forward", { options: completeOptions(activation.definition, {}, x), x });
-    const [result] = await context.run(call, i % 2 === 0 ? "fast" : "strict");
+    const shape = [8 + (i % 40)];
+    const calls = supportedCalls(context, { activations: [activation], passes: ["forward"], shape });
+    const call = calls[i % calls.length] as Call;
+    const { precisions } = context.parts;
+    const [result] = await context.run(call, precisions[i % precisions.length] as Precision);
     if ((result as Tensor).size !== sizeOf(outputShapeOf(call)))
       throw new Error("the result has a different size");
   };
 }
 
 /** Calls whose signal fires while they run. Whether they are answered or rejected is the backend's choice. */
-function givenUp(context: Context): (i: number) => Promise<void> {
-  const x = filled([2 ** 17], "float32", 0.5);
+function givenUp(context: Context): Turn {
+  const calls = supportedCalls(context, {
+    activations: [relu, silu],
+    passes: ["forward"],
+    shape: [2 ** 17],
+  });
   return async (i) => {
-    const activation = [relu, silu][i % 2] ?? relu;
+    const request = requestOf(calls[i % calls.length] as Call, context.usualPrecision);
     const controller = new AbortController();
-    const request = requestOf({ activation, pass: "forward", options: {}, x }, "fast");
-    context.requireSupport(request);
-    const answer = context.execute({ ...request, signal: controller.signal });
+    const answer = execute(context.backend, { ...request, signal: controller.signal });
     controller.abort();
     await answer.catch(() => {});
   };
@@ -116,10 +129,9 @@ function givenUp(context: Context): (i: number) => Promise<void> {
 /** Calls whose inputs nobody else holds, one after the other. */
 async function letGo(context: Context, recorder: CheckRecorder): Promise<void> {
   const inputs: WeakRef<Tensor>[] = [];
-  for (const activation of [relu, silu, softmax, prelu]) {
-    for (const pass of ["forward", "backward"] as const)
-      inputs.push(await callOnce(context, activation, pass));
-  }
+  const activations = [relu, silu, softmax, prelu];
+  for (const { activation, pass } of supportedCalls(context, { activations, shape: [4] }))
+    inputs.push(await callOnce(context, activation, pass));
   await collectGarbage();
   const kept = inputs.filter((input) => input.deref() !== undefined).length;
   recorder.expect(
@@ -130,20 +142,17 @@ async function letGo(context: Context, recorder: CheckRecorder): Promise<void> {
 
 async function callOnce(context: Context, activation: AnyActivation, pass: Pass): Promise<WeakRef<Tensor>> {
   const x = filled([2 ** 12], "float32", 0.5);
-  const request = requestOf(
-    callOf(activation, pass, { options: completeOptions(activation.definition, {}, x), x }),
-    "fast",
-  );
-  context.requireSupport(request);
-  await context.execute(request);
+  const options = completeOptions(activation.definition, {}, x);
+  await context.run(callOf(activation, pass, { options, x }), context.usualPrecision);
   return new WeakRef(x);
 }
 
-function instances(context: Context): (i: number) => Promise<void> {
-  const x = filled([2 ** 16], "float32", 0.5);
+function instances(context: Context): Turn {
+  const make = requireFactory(context);
+  const [call] = supportedCalls(context, { activations: [silu], passes: ["forward"], shape: [2 ** 16] });
   return async () => {
-    const backend = await requireFactory(context)();
-    await context.run({ activation: silu, pass: "forward", options: {}, x }, "fast", undefined, backend);
+    const backend = await make();
+    await context.run(call, context.usualPrecision, undefined, backend);
     await backend.dispose();
   };
 }

@@ -24,7 +24,7 @@ export function largestTerms(request: KernelRequest): Float64Array[] {
     const inputs = new Map(kernel.inputs.map((input) => [input.name, readRow(request, input, row)]));
     const evaluate = evaluator(inputs, row.elements);
     for (const output of kernel.outputs) {
-      const terms = evaluate(output.expression).term;
+      const terms = evaluate(output.expression);
       addRow(request, output, row, terms, results[output.tensor] as Float64Array);
     }
   }
@@ -77,20 +77,22 @@ function addRow(
   request: KernelRequest,
   output: KernelOutput,
   row: Row,
-  terms: Float64Array,
+  { value, term }: Term,
   result: Float64Array,
 ): void {
   if (output.access === "row") {
-    result[row.number] = terms.reduce((largest, term) => Math.max(largest, term), 0);
+    result[row.number] = term.reduce((largest, one) => Math.max(largest, one), 0);
     return;
   }
   const alignment = output.access === "broadcast" ? optionAlignment(request, output.tensor) : undefined;
-  for (let e = 0; e < terms.length; e++) {
+  for (let e = 0; e < term.length; e++) {
     const at =
       alignment === undefined
         ? row.position(e, output.part, output.parts)
         : placeIn(alignment, row.position(e, 0, 1));
-    result[at] = (result[at] as number) + (terms[e] as number);
+    // The numbers of a sum over elements are terms of it too, and exact ones, such as dy itself, are rounded when they are added.
+    const least = output.access === "broadcast" ? Math.abs(value[e] as number) : 0;
+    result[at] = (result[at] as number) + Math.max(term[e] as number, least);
   }
 }
 

@@ -2,7 +2,6 @@ import {
   type Bound,
   type Computing,
   contractBound,
-  type Declarations,
   isSelected,
   type Subject,
   type Tolerance,
@@ -23,7 +22,7 @@ export class Tolerances {
   readonly isMeasured: boolean;
   private readonly selects: Selects;
 
-  constructor(declared: Declarations["tolerances"], isMeasured: boolean, selects: Selects = isSelected) {
+  constructor(declared: readonly Tolerance[], isMeasured: boolean, selects: Selects = isSelected) {
     this.selects = selects;
     this.declared = declared;
     this.uses = declared.map(() => 0);

@@ -1,6 +1,7 @@
 import {
   type AnyActivation,
   type CodePathRange,
+  type Declarations,
   type DeviatingResult,
   dtypes,
   type Selection,
@@ -77,9 +78,12 @@ const activation = where("an activation, such as gelu of @actfn/core, or its nam
   return typeof definition?.expression === "function";
 });
 
-const check = fields({
-  tolerances: listOf(tolerance, "a list of tolerances"),
-  deviations: listOf(deviation, "a list of deviations"),
+const tolerances = listOf(tolerance, "a list of tolerances");
+const deviations = listOf(deviation, "a list of deviations");
+
+const checkFields = fields({
+  tolerances,
+  deviations,
   effort: oneOf("quick", "full", "exhaustive"),
   activations: listOf(activation, "a list of activations"),
   groups: listOf(group, "a list of groups"),
@@ -95,8 +99,21 @@ const check = fields({
  * `ActivationNameError` for the name of an activation that there is not.
  */
 export function checkProfile(profile: unknown, source: string): void {
-  check(profile, "", source);
+  checkFields(profile, "", source);
   checkNames(profile as Profile);
+}
+
+const checkDeclared = fields({
+  measuredOn: codePaths,
+  deviations,
+  tolerances,
+} satisfies Record<keyof Declarations, Check>);
+
+/** The same for what a backend declares, in a run of a profile. */
+export function checkDeclarations(declarations: Declarations, source: string, profile: Profile): void {
+  checkDeclared(declarations, "", source);
+  const { deviations = [], tolerances = [] } = declarations;
+  checkNames({ ...profile, deviations, tolerances });
 }
 
 function oneOrMore(allowed: string, each: Check): Check {

@@ -12,9 +12,6 @@ import { deviationFor, type TrackedDeviation } from "./tracked-deviations.js";
 /** Thrown by a check's body where it cannot be run at all. */
 export class Skipped extends Error {}
 
-/** Thrown where the backend says that it does not support a call. */
-export class Unsupported extends Error {}
-
 const kept = 5;
 
 /** How results are compared. */
@@ -34,7 +31,7 @@ export interface WrongCall {
 
 /** Records the results of one check while it runs: wrong results, and those of them that a deviation declares. */
 export class CheckRecorder {
-  private readonly deviations: readonly TrackedDeviation[];
+  private readonly deviations: TrackedDeviation[];
   private readonly failures: { failure: Failure; weight: number }[] = [];
   private readonly used = new Set<TrackedDeviation>();
   private readonly subject: CheckSubject;
@@ -47,7 +44,7 @@ export class CheckRecorder {
 
   constructor(subject: CheckSubject, deviations: readonly TrackedDeviation[]) {
     this.subject = subject;
-    this.deviations = deviations;
+    this.deviations = [...deviations];
   }
 
   /** Whether there is a wrong result that no deviation declares. */
@@ -86,9 +83,12 @@ export class CheckRecorder {
     this.compared += results;
   }
 
-  /** The backend has refused a call. */
-  unsupported(message: string): void {
-    const deviation = this.deviations.find(({ deviation: { expect } }) => expect === "unsupported");
+  /** The backend has refused a call, which `concerning` it are the declared deviations. */
+  unsupported(message: string, concerning: readonly TrackedDeviation[]): void {
+    const deviation = [...this.deviations, ...concerning].find(
+      ({ deviation: { expect } }) => expect === "unsupported",
+    );
+    if (deviation !== undefined && !this.deviations.includes(deviation)) this.deviations.push(deviation);
     this.note(deviation, { message }, Infinity);
   }
 

@@ -4,10 +4,8 @@ import {
   catalogue,
   computingOf,
   type DType,
-  type KernelRequest,
   type Pass,
   type Precision,
-  sameShape,
   type Tensor,
 } from "@actfn/core";
 import type { CaseSource } from "../cases/case-source.js";
@@ -19,8 +17,9 @@ import type { Effort } from "../profile/profile.js";
 import type { AccuracyTable } from "../report/accuracy.js";
 import { repeatCall, repeatCheck } from "../report/repeat.js";
 import type { Check, Failure } from "../report/report.js";
+import { execute, hear, requireSupport, supportOf, Unsupported } from "./backend-calls.js";
 import { type Call, type Exact, exactOf, requestOf } from "./call.js";
-import { CheckRecorder, Skipped, Unsupported, type WrongCall } from "./check-recorder.js";
+import { CheckRecorder, Skipped, type WrongCall } from "./check-recorder.js";
 import { smallerCalls } from "./smaller-calls.js";
 import type { TrackedDeviations } from "./tracked-deviations.js";
 
@@ -98,7 +97,8 @@ export class Context {
       await body(recorder);
     } catch (error) {
       if (error instanceof Skipped) skipped = error.message;
-      else if (error instanceof Unsupported) recorder.unsupported(error.message);
+      else if (error instanceof Unsupported)
+        recorder.unsupported(error.message, this.parts.deviations.concerning(subjectOf(error, subject)));
       else
         recorder.fail(`threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
     }
@@ -178,37 +178,33 @@ export class Context {
   }
 
   /** Runs a call on the backend; throws {@link Unsupported} where it says that it cannot. */
-  async run(
-    call: Call,
-    precision: Precision,
-    out?: unknown,
-    backend: Backend = this.backend,
-  ): Promise<Tensor[]> {
-    const request = requestOf(call, precision, out);
-    this.requireSupport(request, backend);
-    return this.execute(request, backend);
+  run(call: Call, precision: Precision, out?: unknown, backend: Backend = this.backend): Promise<Tensor[]> {
+    const answer = async (): Promise<Tensor[]> => {
+      const request = requestOf(call, precision, out);
+      requireSupport(backend, request);
+      return execute(backend, request);
+    };
+    return hear(answer());
   }
 
-  /** Throws {@link Unsupported} where the backend says that it cannot run a request. */
-  requireSupport(request: KernelRequest, backend: Backend = this.backend): void {
-    const support = backend.supports(request);
-    if (support.status === "unsupported")
-      throw new Unsupported(`the backend does not support it: ${support.reason}`);
+  /** The precision of calls in checks that are about no precision: `fast` where it is to be checked. */
+  get usualPrecision(): Precision {
+    return this.parts.precisions.includes("fast") ? "fast" : "strict";
+  }
+
+  /** Those of some calls that the backend supports. */
+  supported(
+    calls: readonly Call[],
+    backend: Backend = this.backend,
+    precision: Precision = this.usualPrecision,
+  ): Call[] {
+    return calls.filter((call) => supportOf(backend, requestOf(call, precision)).status !== "unsupported");
   }
 
   /** The bound for a call's results in a check. */
   boundOf(subject: CheckSubject, { activation: { definition }, pass, x }: Call): CheckBound {
     const whole = { ...subject, activation: definition.name, pass, dtype: x.dtype };
     return this.parts.tolerances.boundFor(whole, computingOf(definition));
-  }
-
-  /** Runs a request on the backend; throws where it answers with something else than a list. */
-  async execute(request: KernelRequest, backend: Backend = this.backend): Promise<Tensor[]> {
-    const results: unknown = await backend.execute(request);
-    if (Array.isArray(results)) return results;
-    throw new TypeError(
-      `execute() returned ${String(results)}; it must return an array with one Tensor for each output`,
-    );
   }
 
   /** Runs a call and compares its results with the exact values, by default those of the reference. */
@@ -232,12 +228,6 @@ export class Context {
     given: Given = {},
   ): void {
     const { precision = "strict" } = subject;
-    const { shapes } = requestOf(call, precision);
-    for (const [i, tensor] of got.entries()) {
-      const shape = shapes[i] ?? [];
-      if (!sameShape(tensor.shape, shape))
-        recorder.fail(`result ${i} has shape [${tensor.shape}], not [${shape}]`);
-    }
     const { name } = call.activation.definition;
     const row = this.parts.accuracy.row(name, call.pass, call.x.dtype, precision);
     const exact = given.exact ?? exactOf(call);
@@ -248,4 +238,10 @@ export class Context {
       source: given.source,
     });
   }
+}
+
+/** What a check is about, with the parts of a call that it makes. */
+function subjectOf({ request }: Unsupported, subject: CheckSubject): CheckSubject {
+  const { activation, pass, dtype, precision } = request;
+  return { ...subject, activation: activation.name, pass, dtype, precision };
 }

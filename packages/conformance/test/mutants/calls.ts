@@ -187,6 +187,18 @@ export const choices: readonly Mutant[] = [
   }),
 ];
 
+/** Sums what the gradient of dyt's bias is made of, where that is one number, in a way of its own. */
+function biasGradient(name: string, sum: (dy: readonly number[]) => number): Mutant {
+  const mutant = answering("shapes", name, () => (request, right) => {
+    const results = right(request);
+    const bias = results[3];
+    if (is("dyt", "backward")(request) && request.dtype === "float32" && bias?.size === 1)
+      bias.data[0] = sum([...(request.inputs.at(-1) as Tensor).data]);
+    return results;
+  });
+  return { ...mutant, on: ["dyt"] };
+}
+
 /** Gradients. */
 export const slopes: readonly Mutant[] = [
   answering("gradients", "dy is taken for ones", () => (request, right) => {
@@ -227,6 +239,12 @@ export const slopes: readonly Mutant[] = [
       for (let i = 0; i < data.length; i++) data[i] = -(data[i] as number);
     return results;
   }),
+  biasGradient("the gradient of a bias is summed in float32", (dy) =>
+    dy.reduce((sum, value) => Math.fround(sum + value), 0),
+  ),
+  biasGradient("the gradient of a bias lacks the last element", (dy) =>
+    dy.slice(0, -1).reduce((sum, value) => sum + value, 0),
+  ),
   answering("gradients", "glu's halves have each other's gradient", () => (request, right) => {
     const results = right(request);
     if (is("glu", "backward")(request)) results[0]?.data.reverse();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gelu } from "../index.js";
+import { gelu, ProbeError } from "../index.js";
 import { createRuntime } from "../runtime/create-runtime.js";
 import type { Backend } from "./backend.js";
 
@@ -49,7 +49,43 @@ describe("a runtime", () => {
   test("says first what an answer must be", async () => {
     const forgetful = { ...right, execute: async () => undefined as never };
     await expect(createRuntime({ backends: forgetful }).forward(gelu, [1])).rejects.toThrow(
-      "execute() gave undefined; it must give a list of one Tensor for each output",
+      "execute() returned undefined; it must return an array with one Tensor for each output",
     );
   });
+
+  test.each([
+    [undefined, "supports() returned undefined; it must return { status"],
+    [true, "supports() returned true; it must return { status"],
+    [{ status: "yes" }, 'supports() returned status "yes"; it must return { status'],
+    [Promise.resolve({ status: "native" }), "supports() returned a promise; it must return { status"],
+    [
+      { status: "unsupported" },
+      'supports() returned "unsupported" with the reason undefined; say in a sentence why',
+    ],
+  ])("refuses what is no answer of supports(): %j", async (support, message) => {
+    const vague = { ...right, executeSync: () => [], supports: () => support as never };
+    const runtime = createRuntime({ backends: vague });
+    await expect(runtime.forward(gelu, [1])).rejects.toThrow(message);
+    expect(() => runtime.forwardSync(gelu, [1])).toThrow(message);
+    expect(() => runtime.which(gelu, [1])).toThrow(message);
+    const swap = createRuntime({ backends: right }).use(vague, { warmup: [gelu] });
+    await expect(swap).rejects.toThrow(ProbeError);
+    await expect(swap).rejects.toThrow(message);
+  });
+
+  test("tells how to make a result that is not a Tensor, and by which method it came", async () => {
+    const plain = [{ dtype: "float64", shape: [1], data: Float64Array.of(1) }] as never;
+    const runtime = createRuntime({
+      backends: { ...right, execute: async () => plain, executeSync: () => Promise.resolve(plain) as never },
+    });
+    await expect(runtime.forward(gelu, [1])).rejects.toThrow(
+      "result 0 is an object, not a Tensor; make it with new Tensor(dtype, shape, data)",
+    );
+    expect(() => runtime.forwardSync(gelu, [1])).toThrow("executeSync() returned a value of type Promise");
+  });
+});
+
+test("the message of a ProbeError is in sentences, whatever the detail ends with", () => {
+  expect(new ProbeError("mine", "it threw").message).toMatch(/registered: it threw\. The runtime/);
+  expect(new ProbeError("mine", "It threw.").message).toMatch(/registered: It threw\. The runtime/);
 });

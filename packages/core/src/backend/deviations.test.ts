@@ -56,4 +56,6 @@ test("a selection concerns a call whose parts all match", () => {
   expect(isSelected({ activation: ["relu", "gelu"], dtype: "float32" }, gelu)).toBe(true);
   expect(isSelected({ activation: "gelu", precision: "strict" }, gelu)).toBe(false);
   expect(isSelected({ group: "fuzz" }, gelu)).toBe(false);
+  // @ts-expect-error a part that there is not, which plain JavaScript may give
+  expect(isSelected({ activaton: "relu" }, gelu)).toBe(false);
 });

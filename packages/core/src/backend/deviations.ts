@@ -108,9 +108,10 @@ export interface Tolerance {
 export interface Declarations {
   /** The code paths on which the deviations and tolerances were measured. Default: they hold on every path. */
   readonly measuredOn?: readonly CodePathRange[];
-  readonly deviations: readonly Deviation[];
-  /** Bounds other than the contract's. Where several match, the last one counts. */
-  readonly tolerances: readonly Tolerance[];
+  /** Results, calls and checks that are not as the contract asks. Default: none. */
+  readonly deviations?: readonly Deviation[];
+  /** Bounds other than the contract's. Where several match, the last one counts. Default: the contract's alone. */
+  readonly tolerances?: readonly Tolerance[];
 }
 
 /**
@@ -162,8 +163,11 @@ function compareVersions(a: string, b: string): number {
 
 const parts = ["group", "activation", "pass", "dtype", "precision", "tag"] as const;
 
-/** Whether a call is among the selected ones. */
+const known: ReadonlySet<string> = new Set(parts);
+
+/** Whether a call is among the selected ones. A selection by a part that there is not, a misspelled one, selects nothing. */
 export function isSelected(selection: Selection, subject: Subject): boolean {
+  for (const part in selection) if (!known.has(part)) return false;
   return parts.every((part) => {
     const wanted = selection[part];
     if (wanted === undefined) return true;

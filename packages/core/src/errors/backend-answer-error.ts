@@ -1,6 +1,9 @@
 import { ActfnError } from "./actfn-error.js";
 
-/** Thrown when a backend returns the wrong number of tensors, or a tensor of the wrong shape or dtype. */
+/**
+ * Thrown when a method of a backend returns what the contract does not allow: the wrong number of tensors, a tensor of the wrong
+ * shape or dtype, or from `supports` something else than a `Support`.
+ */
 export class BackendAnswerError extends ActfnError {
   static readonly code = "ACTFN_BACKEND_ANSWER";
   readonly backend: string;

@@ -6,9 +6,10 @@ export class ProbeError extends ActfnError {
   readonly backend: string;
 
   constructor(backend: string, detail: string, cause?: unknown) {
+    const ended = /[.!?\n]$/.test(detail) ? detail : `${detail}.`;
     super(
       ProbeError.code,
-      `The backend "${backend}" was not registered: ${detail} The runtime keeps its backends. To register it without checks, pass { probe: false, warmup: false }.`,
+      `The backend "${backend}" was not registered: ${ended} The runtime keeps its backends. To register it without checks, pass { probe: false, warmup: false }.`,
       cause,
     );
     this.backend = backend;

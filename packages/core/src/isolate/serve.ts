@@ -1,3 +1,4 @@
+import { checkAnswer, isSupported } from "../backend/answer.js";
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { checkContract } from "../backend/contract.js";
 import type { Definition } from "../definition/definition.js";
@@ -55,13 +56,15 @@ export class Service {
       const request = this.unpack(packed);
       const backend = this.backend as Backend;
       const support = backend.supports(request);
-      if (support.status === "unsupported") {
+      if (!isSupported(backend, request, support)) {
         const reasons = [{ backend: backend.name, reason: support.reason }];
         const error = { ...packError(new Error(support.reason)), reasons };
         this.port.post({ kind: "error", id, error }, []);
         return;
       }
-      const results = (await backend.execute(request)).map(packResult);
+      const answer = await backend.execute(request);
+      checkAnswer(backend, request, answer);
+      const results = answer.map(packResult);
       const transfer = results.map(({ data }) => data.buffer);
       this.port.post({ kind: "answer", id, results }, transfer);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { checkAnswer } from "../backend/answer.js";
+import { checkAnswer, isSupported } from "../backend/answer.js";
 import type { Backend, KernelRequest, Support } from "../backend/backend.js";
 import { CircuitOpenError } from "../errors/circuit-open-error.js";
 import { TimeoutError } from "../errors/timeout-error.js";
@@ -64,7 +64,7 @@ class GuardedBackend implements Executor {
 
   supports(request: KernelRequest): Support {
     const support = this.asked.supports(request);
-    if (support.status === "unsupported") return support;
+    if (!isSupported(this.backend, request, support)) return support;
     const reason = this.circuit.objection();
     return reason === undefined ? support : { status: "unsupported", reason };
   }
@@ -97,7 +97,7 @@ class GuardedBackend implements Executor {
     const ticket = circuit.enter();
     try {
       const results = asked.executeSync?.(request) as Tensor[];
-      checkAnswer(backend, request, results);
+      checkAnswer(backend, request, results, "executeSync");
       circuit.succeeded(ticket);
       return results;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { checkAnswer } from "../backend/answer.js";
+import { checkAnswer, isSupported } from "../backend/answer.js";
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { later } from "../host/host.js";
 import type { Mismatch } from "../runtime/events.js";
@@ -92,7 +92,7 @@ export class Comparison {
 /** Whether a backend that no caller depends on can run a request. One that throws instead of telling cannot. */
 export function canRun(backend: Backend, request: KernelRequest): boolean {
   try {
-    return backend.supports(request).status !== "unsupported";
+    return isSupported(backend, request, backend.supports(request));
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { checkAnswer } from "../backend/answer.js";
+import { checkAnswer, isSupported } from "../backend/answer.js";
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { NoBackendError } from "../errors/no-backend-error.js";
 import { SyncError } from "../errors/sync-error.js";
@@ -40,7 +40,7 @@ export class Dispatcher {
         try {
           request.signal?.throwIfAborted();
           const support = executor.supports(request);
-          if (support.status === "unsupported") {
+          if (!isSupported(backend, request, support)) {
             passedOver = this.passOver(backend, request, passedOver, support.reason);
             continue;
           }
@@ -66,19 +66,20 @@ export class Dispatcher {
     for (let i = 0; i < backends.length; i++) {
       const backend = backends[i] as Backend;
       const executor = asked[i] as Executor;
-      if (backend.executeSync === undefined && backend.supports(request).status !== "unsupported") {
+      if (backend.executeSync === undefined && isSupported(backend, request, backend.supports(request))) {
         throw new SyncError(backend.name, request.activation.name);
       }
       try {
         const support = executor.supports(request);
-        if (support.status === "unsupported" || executor.executeSync === undefined) {
-          const reason = support.status === "unsupported" ? support.reason : "it cannot answer at once";
+        const isAllowed = isSupported(backend, request, support);
+        if (!isAllowed || executor.executeSync === undefined) {
+          const reason = isAllowed ? "it cannot answer at once" : support.reason;
           passedOver = this.passOver(backend, request, passedOver, reason);
           continue;
         }
         if (call !== undefined) call.backend = backend;
         const answer = executor.executeSync(request);
-        checkAnswer(backend, request, answer);
+        checkAnswer(backend, request, answer, "executeSync");
         return answer;
       } catch (error) {
         if (!this.movesOn(error, backend)) throw error;

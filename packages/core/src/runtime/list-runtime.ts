@@ -1,3 +1,4 @@
+import { isSupported } from "../backend/answer.js";
 import type { Backend, KernelRequest, Pass } from "../backend/backend.js";
 import { checkContract } from "../backend/contract.js";
 import type { AnyActivation } from "../definition/definition.js";
@@ -73,7 +74,7 @@ export class ListRuntime implements Runtime {
     const passedOver: { backend: string; reason: string }[] = [];
     for (const backend of this.backends) {
       const support = backend.supports(request);
-      if (support.status !== "unsupported") {
+      if (isSupported(backend, request, support)) {
         const explanation = backend.explain?.(request);
         const answerer = { backend: backend.name, status: support.status, passedOver };
         return explanation === undefined ? answerer : { ...answerer, explanation };
