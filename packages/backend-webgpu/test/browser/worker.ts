@@ -1,0 +1,6 @@
+import { answersHere } from "./answers.js";
+
+answersHere().then(
+  (answers) => postMessage(answers),
+  (error: unknown) => postMessage(String(error)),
+);
