@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 test("it checks the backend that a module exports, by the profile that it exports, and writes reports", async () => {
-  const code = await main([own, "--quick", ...narrow, "--report", "html,json,md", "--out", folder]);
+  const code = await main([own, "--effort", "quick", ...narrow, "--report", "html,json,md", "--out", folder]);
   expect(printed.join("\n")).toMatch(/reference passes: \d+ checks/);
   expect(code).toBe(0);
   const report = fromJson(await readFile(join(folder, "conformance-reference.json"), "utf8"));
@@ -33,23 +33,42 @@ test("it checks the backend that a module exports, by the profile that it export
   expect(await readFile(join(folder, "conformance.md"), "utf8")).toContain("# Conformance");
 });
 
+test("it checks some dtypes and precisions", async () => {
+  const some = ["--dtypes", "float64,bfloat16", "--precisions", "strict"];
+  expect(await main([own, ...narrow, ...some, "--report", "json", "--out", folder])).toBe(0);
+  const { accuracy } = fromJson(await readFile(join(folder, "conformance-reference.json"), "utf8"));
+  expect(new Set(accuracy.map(({ dtype }) => dtype))).toEqual(new Set(["float64", "bfloat16"]));
+  expect(new Set(accuracy.map(({ precision }) => precision))).toEqual(new Set(["strict"]));
+});
+
 test("it exits with 1 where a backend does not pass, and says what is wrong", async () => {
-  expect(await main([own, "--export", "half", "--quick", ...narrow])).toBe(1);
+  expect(await main([own, "--export", "half", "--effort", "quick", ...narrow])).toBe(1);
   expect(printed.join("\n")).toMatch(/contract form: .*\n.*short lower-case name[\s\S]*does not pass/);
 });
 
 test("it takes names of the activations that the module's profile brings", async () => {
-  const args = [own, "--export", "half", "--quick", "--activations", "ownActivation", "--groups", "specials"];
+  const args = [
+    own,
+    "--export",
+    "half",
+    "--effort",
+    "quick",
+    "--activations",
+    "ownActivation",
+    "--groups",
+    "specials",
+  ];
   expect(await main(args)).toBe(0);
 });
 
 test("it compares with an earlier report and another backend's", async () => {
-  await main([own, "--quick", ...narrow, "--report", "json", "--out", folder]);
+  await main([own, "--effort", "quick", ...narrow, "--report", "json", "--out", folder]);
   const earlier = join(folder, "conformance-reference.json");
   expect(
     await main([
       own,
-      "--quick",
+      "--effort",
+      "quick",
       ...narrow,
       "--report",
       "html",
@@ -77,6 +96,12 @@ test.each([
   [[own, "--reprot", "md"], /Did you mean "report"\?/],
   [[own, "--seed", "x"], /must be an integer/],
   [[own, "--fast"], /--fast/],
+  [
+    [own, "--effort", "quik"],
+    /--effort has "quik"\. Did you mean "quick"\?.*Allowed: quick, full, exhaustive/,
+  ],
+  [[own, "--dtypes", "float8"], /--dtypes has "float8".*Allowed: float32, float64/],
+  [[own, "--precisions", "exact"], /--precisions has "exact".*Allowed: strict, fast/],
   [[own, "--activations", "gelo"], /gelo/],
 ])("a mistake in the command, %j, is told with what is allowed", async (args, message) => {
   expect(await main(args)).toBe(2);
@@ -95,5 +120,5 @@ test("a module that this Node does not read is told with the next step", async (
 
 test("--help tells all", async () => {
   expect(await main(["--help"])).toBe(0);
-  expect(printed.join("\n")).toMatch(/--quick[\s\S]*--since/);
+  expect(printed.join("\n")).toMatch(/--effort[\s\S]*--since/);
 });

@@ -1,4 +1,4 @@
-import { relu, silu, softmax } from "@actfn/core";
+import { type KernelRequest, relu, type Support, silu, softmax } from "@actfn/core";
 import { reference } from "@actfn/core/program";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -50,7 +50,34 @@ describe("a report", () => {
     expect(right.passed).toBe(true);
     expect(explain(right)).toEqual([]);
     expect(wrong.passed).toBe(false);
-    expect(explain(wrong)[0]).toMatch(/silu forward float32 strict[\s\S]*x = .* got .* expected .* ulp/);
+    expect(explain(wrong)[0]).toMatch(
+      /silu forward float32 strict[\s\S]*x = .* got .* expected .* ulp, 0\.51 are allowed/,
+    );
+  });
+
+  test("tells failures by one cause together, and what to do about calls that are not supported", async () => {
+    const supports = ({ activation }: KernelRequest): Support =>
+      activation.name === "softmax"
+        ? { status: "unsupported", reason: "It has no rows" }
+        : { status: "native" };
+    const report = await checkBackend(() => Object.assign(reference(), { supports }), {
+      ...narrow,
+      groups: ["contract", "golden", "specials"],
+    });
+    const told = explain(report);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^softmax: \d+ checks in contract, golden, specials\n/);
+    expect(Number(/\d+/.exec(told[0] as string))).toBe(report.totals.failed);
+    expect(told[0]).toContain(
+      'does not support it: It has no rows. If that is intended, declare it in the declarations of the backend: { id: "no-softmax", reason: "…", where: { activation: "softmax" }, expect: "unsupported" }.',
+    );
+    expect(told[0]).toContain("to repeat:");
+  });
+
+  test("tells failures with numbers one by one", () => {
+    const failed = wrong.findings.filter(({ status }) => status === "failed");
+    expect(failed.length).toBeGreaterThan(1);
+    expect(explain(wrong)).toHaveLength(failed.length);
   });
 
   test("is the same after JSON", () => {

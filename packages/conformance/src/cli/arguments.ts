@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type DType, dtypes, type Precision } from "@actfn/core";
 import { didYouMean } from "@actfn/core/checks";
 import { type GroupId, groupIds } from "../groups/group-id.js";
 import type { Effort } from "../profile/profile.js";
@@ -15,6 +16,8 @@ export interface Arguments {
   readonly seed: number;
   readonly activations: readonly string[] | undefined;
   readonly groups: readonly GroupId[] | undefined;
+  readonly dtypes: readonly DType[] | undefined;
+  readonly precisions: readonly Precision[] | undefined;
   readonly formats: readonly Format[];
   readonly folder: string;
   /** Reports to show beside the new ones. */
@@ -26,6 +29,8 @@ export interface Arguments {
 /** A form in which reports are written. */
 export type Format = "html" | "json" | "md";
 
+const efforts: readonly Effort[] = ["quick", "full", "exhaustive"];
+const precisions: readonly Precision[] = ["strict", "fast"];
 const formats: readonly Format[] = ["html", "json", "md"];
 
 /** Shown by `--help`, and with every mistake. */
@@ -36,9 +41,11 @@ itself, or a function that makes one. A profile (tolerances, deviations) is expo
 
   --report html,json,md   write reports of these kinds
   --out <folder>          where to (default: .)
-  --quick                 the start-up probe, under 2 s
-  --exhaustive            all 2^32 float32 too; choose --activations
+  --effort <effort>       quick: the start-up probe, seconds; full (default): all but the next, minutes;
+                          exhaustive: all 2^32 float32 too, choose --activations
   --activations a,b       only these activations
+  --dtypes a,b            only these dtypes: ${dtypes.join(", ")}
+  --precisions a,b        only these precisions: ${precisions.join(", ")}
   --groups a,b            only these groups: ${groupIds.join(", ")}
   --export <name>         the export that holds the backend
   --seed <n>              seed of everything random (default: 1)
@@ -51,10 +58,11 @@ const options = {
   help: { type: "boolean", short: "h", default: false },
   report: { type: "string", default: "" },
   out: { type: "string", default: "." },
-  quick: { type: "boolean", default: false },
-  exhaustive: { type: "boolean", default: false },
+  effort: { type: "string", default: "full" },
   activations: { type: "string" },
   groups: { type: "string" },
+  dtypes: { type: "string" },
+  precisions: { type: "string" },
   export: { type: "string" },
   seed: { type: "string", default: "1" },
   beside: { type: "string", multiple: true, default: [] as string[] },
@@ -71,13 +79,12 @@ export function readArguments(args: readonly string[]): Arguments {
     help: values.help,
     modules: positionals,
     exported: values.export,
-    effort: values.exhaustive ? "exhaustive" : values.quick ? "quick" : "full",
+    effort: oneOf(values.effort, efforts, "--effort"),
     seed,
     activations: values.activations === undefined ? undefined : list(values.activations),
-    groups:
-      values.groups === undefined
-        ? undefined
-        : list(values.groups).map((name) => oneOf(name, groupIds, "--groups")),
+    groups: someOf(values.groups, groupIds, "--groups"),
+    dtypes: someOf(values.dtypes, dtypes, "--dtypes"),
+    precisions: someOf(values.precisions, precisions, "--precisions"),
     formats: list(values.report).map((name) => oneOf(name, formats, "--report")),
     folder: values.out,
     beside: values.beside,
@@ -97,6 +104,14 @@ function parse(args: readonly string[]) {
 
 function list(text: string): string[] {
   return text.split(",").filter((part) => part !== "");
+}
+
+function someOf<T extends string>(
+  text: string | undefined,
+  allowed: readonly T[],
+  option: string,
+): T[] | undefined {
+  return text === undefined ? undefined : list(text).map((name) => oneOf(name, allowed, option));
 }
 
 function oneOf<T extends string>(name: string, allowed: readonly T[], option: string): T {

@@ -50,7 +50,10 @@ async function run(wanted: Arguments): Promise<number> {
   return reports.every(({ passed }) => passed) ? 0 : 1;
 }
 
-function chosen({ effort, seed, activations, groups }: Arguments, profile: Profile): Profile {
+function chosen(
+  { effort, seed, activations, groups, dtypes, precisions }: Arguments,
+  profile: Profile,
+): Profile {
   return {
     effort,
     seed,
@@ -58,6 +61,8 @@ function chosen({ effort, seed, activations, groups }: Arguments, profile: Profi
       ? {}
       : { activations: activations.map((name) => ownNamed(name, profile) ?? name) }),
     ...(groups === undefined ? {} : { groups }),
+    ...(dtypes === undefined ? {} : { dtypes }),
+    ...(precisions === undefined ? {} : { precisions }),
   };
 }
 

@@ -81,6 +81,8 @@ export interface Failure {
   readonly expected?: string;
   /** The error; absent where the two are different kinds of number. */
   readonly ulp?: number;
+  /** The bound of the check, in ulp. */
+  readonly allowed?: number;
   readonly options?: string;
   /** Where this input is discussed. */
   readonly source?: string;

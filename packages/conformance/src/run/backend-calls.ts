@@ -12,7 +12,10 @@ export class Unsupported extends Error {
   readonly request: KernelRequest;
 
   constructor(request: KernelRequest, reason: string) {
-    super(`the backend does not support it: ${reason}`);
+    const { name } = request.activation;
+    super(
+      `the backend does not support it: ${ended(reason)} If that is intended, declare it in the declarations of the backend: { id: "no-${name}", reason: "…", where: { activation: "${name}" }, expect: "unsupported" }. Or choose the activations of the run.`,
+    );
     this.request = request;
   }
 }
@@ -52,6 +55,10 @@ export function executeSync(backend: Backend, request: KernelRequest): Tensor[] 
 /** Disposes of a backend; rejects where it throws. */
 export function dispose(backend: Backend): Promise<void> {
   return hear((async (): Promise<void> => backend.dispose())());
+}
+
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function checked(request: KernelRequest, answer: unknown, method: "execute" | "executeSync"): Tensor[] {

@@ -219,7 +219,7 @@ function describeElement(
   got: number,
   exact: number,
   ulp: number,
-  { source }: Comparing,
+  { source, bound }: Comparing,
   isNamed: boolean,
 ): Failure {
   const { dtype } = call.x;
@@ -233,7 +233,7 @@ function describeElement(
     ...(x === undefined ? {} : { x: showNumber(x, dtype) }),
     got: showNumber(got, dtype),
     expected: showNumber(exact, dtype),
-    ...(Number.isFinite(ulp) ? { ulp } : {}),
+    ...(Number.isFinite(ulp) ? { ulp, allowed: bound.ulp } : {}),
     ...(options === "" ? {} : { options }),
     ...(source === undefined ? {} : { source }),
   };
