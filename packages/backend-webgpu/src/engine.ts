@@ -42,7 +42,8 @@ export class Engine {
   refusal(request: KernelRequest): string | undefined {
     if (this.device.lost !== undefined) return this.device.lost.message;
     const routine = this.routines.of(kernelOf(request), request);
-    return isRefusal(routine) ? routine.refused : this.tooLarge(routine, request);
+    if (isRefusal(routine)) return routine.refused;
+    return routine.refusal?.(request) ?? this.tooLarge(routine, request);
   }
 
   /** Which arithmetic a request has here, and why. */

@@ -15,6 +15,8 @@ export interface Routine {
   readonly sumsOnDevice: boolean;
   /** Storage buffers that its shaders bind, which a device limits. */
   readonly buffers: number;
+  /** Why a request of its kind is not run, for its size; undefined if it is. Default: every request is run. */
+  refusal?(request: KernelRequest): string | undefined;
   /** The dispatches of a request that has elements or results, in their order. Long work may run before the promise resolves. */
   dispatches(call: Call): Promise<readonly Dispatch[]>;
 }

@@ -1,4 +1,4 @@
-import type { KernelRequest } from "@actfn/core";
+import { geometryOf, type KernelRequest } from "@actfn/core";
 import type * as program from "@actfn/core/program";
 import type { Kernel } from "@actfn/core/program";
 import type { Dispatch } from "../device/device.js";
@@ -14,6 +14,11 @@ const LANES = [
   { longest: 256, lanes: 32 },
   { longest: Number.POSITIVE_INFINITY, lanes: 128 },
 ] as const;
+/**
+ * The longest row. An invocation takes a 128th of it, in each pass; drivers end a dispatch that takes seconds, and one was seen that ends
+ * every loop of an invocation, without an error, when it has made 65,535 turns.
+ */
+const LONGEST = 2 ** 20;
 /** Elements of a dispatch, as far as whole rows allow. */
 const MOST = 2 ** 22;
 
@@ -35,6 +40,13 @@ export class RowsRoutine implements Routine {
 
   get buffers(): number {
     return this.bindings.accesses.length - 1;
+  }
+
+  refusal(request: KernelRequest): string | undefined {
+    const { length } = geometryOf(request);
+    return length > LONGEST
+      ? `A row has ${length} elements, and one workgroup computes at most ${LONGEST}.`
+      : undefined;
   }
 
   async dispatches({ request, geometry, inputs, results }: Call): Promise<Dispatch[]> {
