@@ -43,6 +43,7 @@ const { metafile } = await build({
 });
 
 const written = new Set(Object.keys(metafile.outputs));
+await Promise.all([...written].filter((path) => path.endsWith(".js")).map(withoutBareImports));
 if (script !== undefined) {
   await writeFile(script, scriptText);
   written.add(relative(".", script));
@@ -50,6 +51,17 @@ if (script !== undefined) {
 for (const entry of await readdir("dist", { recursive: true, withFileTypes: true })) {
   const path = relative(".", join(entry.parentPath, entry.name));
   if (entry.isFile() && /\.js(\.map)?$/.test(path) && !written.has(path)) await rm(path);
+}
+
+/**
+ * Removes imports of shared modules of which nothing is used. Node would load them, and bundlers warn of them, since
+ * package.json says that they have no side effects. The lines stay, for the source map.
+ *
+ * @param {string} path
+ */
+async function withoutBareImports(path) {
+  const text = await readFile(path, "utf8");
+  await writeFile(path, text.replace(/^import "\.[^"]*";$/gm, ""));
 }
 
 /**
