@@ -14,7 +14,8 @@ export interface BodyOptions {
 
 /**
  * Writes a program as straight-line SIMD code for several streams at once, instruction by instruction across the
- * streams. Whatever depends on constants and uniform inputs alone is written once, before the loop.
+ * streams. Whatever depends on constants and uniform inputs alone is written once, before the loop: in a loop Node 24 makes a
+ * vector constant anew at each use, which cost 40 %.
  */
 export class BodyWriter {
   private readonly writer: FunctionWriter;
