@@ -6,12 +6,12 @@ import { viewOf } from "./lowering/layout.js";
 import { lower } from "./lowering/lower.js";
 import { nativeOperator } from "./native/native-graph.js";
 
-/** What was explained of lowered kernels, by dtype and precision. */
+/** The explanations of lowered kernels, by dtype and precision. */
 const known = new WeakMap<Kernel, Map<string, Explanation>>();
 
-/** Tells whether a request is computed in float32 or in float64, and why. Lowers it once to find out if it is not native. */
+/** Explains whether a request is computed in float32 or in float64, and why. If it is not native, lowers it once to find out. */
 export function explain(request: KernelRequest): Explanation {
-  // A bfloat16 is computed as the float32 that it is.
+  // bfloat16 is computed as float32.
   if (request.dtype === "bfloat16") return explain({ ...request, dtype: "float32" });
   if (isNative(request)) return ofOperator(request);
   const kernel = kernelOf(request);

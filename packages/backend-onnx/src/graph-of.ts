@@ -12,8 +12,8 @@ import {
 } from "./native/native-graph.js";
 
 /**
- * The graph that a model file holds, with every option fixed in it: one operator where ONNX has it, otherwise a lowered one.
- * In bfloat16 it is float32's, with casts at its edges.
+ * The graph of a model file, with all options fixed: one operator if ONNX has it, otherwise a lowered graph. In bfloat16 it is
+ * the float32 graph with casts at its inputs and outputs.
  */
 export function fixedGraphOf(asked: Asked, layout: Layout): Graph {
   if (asked.dtype === "bfloat16") {
@@ -26,8 +26,8 @@ export function fixedGraphOf(asked: Asked, layout: Layout): Graph {
 }
 
 /**
- * The graph that answers requests of one layout and one variant of an activation's options: those that vary are inputs of it,
- * so that no session is opened for another value.
+ * The graph for requests of one layout and one variant of options. Options that vary are inputs of the graph, so another value
+ * needs no new session.
  */
 export function graphOf(asked: Asked, layout: Layout): Graph {
   const options = varyingOptions(asked);
@@ -38,13 +38,13 @@ export function graphOf(asked: Asked, layout: Layout): Graph {
     : varyingGraph(operator, uniformsOf(asked), asked, layout);
 }
 
-/** Whether requests like this one are answered by operators of ONNX's own. */
+/** Whether native operators compute requests like this one. */
 export function isNative(asked: Asked): boolean {
   const options = varyingOptions(asked);
   return (options.length === 0 ? nativeOperator(asked) : varyingOperator(asked, options)) !== undefined;
 }
 
-/** The inputs of a request's graph that are options: rounded in other ways besides where it computes in float with them. */
+/** The inputs of a request's graph that are options. A graph in float has some of them in several roundings. */
 export function uniformsOf(asked: Asked): readonly UniformInput[] {
   const options = varyingOptions(asked);
   if (options.length === 0) return [];

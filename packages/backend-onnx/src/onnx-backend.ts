@@ -25,7 +25,7 @@ import { blocksOf, Gathered, isBlockwise } from "./session/blocks.js";
 import { type Call, callOf } from "./session/call.js";
 import { SessionCache } from "./session/session-cache.js";
 
-/** What the ONNX backend says of itself. */
+/** The `info` of the ONNX backend. */
 export interface OnnxInfo extends BackendInfo {
   /** The requested execution providers, and the one in use. */
   readonly requestedProviders: readonly string[];
@@ -54,7 +54,7 @@ export class OnnxBackend implements Backend {
     if (engine.openSync !== undefined) this.executeSync = (request) => this.runAtOnce(request);
   }
 
-  /** The sessions that are open, and how often one was open already. */
+  /** The number of open sessions, and how often a session was already open. */
   cache(): CacheStats {
     return this.sessions.stats;
   }
@@ -141,7 +141,7 @@ export class OnnxBackend implements Backend {
     return gathered.data;
   }
 
-  /** Whether a call is cut into blocks: a graph of many nodes on a processor with caches. */
+  /** Whether a call is computed in blocks: if its graph has many nodes and runs on a processor with caches. */
   private isCut(call: Call, request: KernelRequest): boolean {
     const { provider } = this.info;
     const hasCaches = provider === "cpu" || provider === "wasm" || this.runsOnProcessor(request);
@@ -166,9 +166,9 @@ export class OnnxBackend implements Backend {
   }
 
   /**
-   * The options for a request's session. An arena keeps the memory of the largest call for good: of one operator that is its
-   * output, which the next large call would otherwise wait for, but of a graph of many nodes it is all that lies between, 2 GB
-   * after ten calls of 16 MB, and of no use.
+   * The options for the session of a request. An arena keeps the memory of the largest call. For one operator, that memory is
+   * the output, which speeds up the next large call. For a graph of many nodes it also has all values between them: 2 GB after
+   * ten calls of 16 MB, without a benefit.
    */
   private optionsFor(request: KernelRequest): SessionOptions {
     const isOne = isNative(request);
@@ -182,8 +182,9 @@ export class OnnxBackend implements Backend {
   }
 
   /**
-   * WebGPU has no doubles, float16 on some adapters only, and may take NaN for a number, subnormal numbers for 0 and −0 for
-   * 0. So only operators in float32 of `fast` calls run on it. A lowered graph keeps its promises on the processor.
+   * WebGPU has no doubles, has float16 only on some adapters, and may treat NaN as a number, subnormal numbers as 0 and −0 as
+   * 0. So it runs only native operators in float32 of `fast` calls. A lowered graph runs on the processor, where it keeps its
+   * bounds.
    */
   private runsOnProcessor(request: KernelRequest): boolean {
     if (this.info.provider !== "webgpu") return false;
@@ -196,7 +197,7 @@ export class OnnxBackend implements Backend {
   }
 }
 
-/** Refuses what can only be asked past core: a dtype that does not exist, or an input of another one than the request's. */
+/** Refuses requests that core does not make: with an unknown dtype, or with an input of another dtype than the request. */
 function checkDTypes({ activation, dtype, inputs }: KernelRequest): void {
   if (!dtypes.includes(dtype)) {
     throw new DTypeError(

@@ -5,17 +5,17 @@ import { type ExecutionProvider, nameOf } from "./runtime/providers.js";
 
 const levels = ["disabled", "basic", "extended", "layout", "all"] as const;
 
-/** How {@link onnx} starts. */
+/** Options of {@link onnx}. */
 export interface OnnxOptions {
   /**
-   * The runtime's module: `import * as ort from "onnxruntime-web/wasm"`, or `onnxruntime-react-native`. Where absent,
-   * `onnxruntime-node` is looked for.
+   * The module of the runtime, such as `import * as ort from "onnxruntime-web/wasm"`, or `onnxruntime-react-native`. Default:
+   * `onnxruntime-node`, if it is installed.
    */
   readonly runtime?: OnnxRuntime;
   /**
-   * What computes: `"cpu"`, `"cuda"`, `"coreml"`, `"wasm"`, `"webgpu"`, …, or an object that has the provider's own options
-   * beside its name: `{ name: "cuda", deviceId: 1 }`. A single one must be there, or a `ProviderError` is thrown; of a list
-   * the first that is there computes. Default: `"cpu"`, in the browser `"wasm"`.
+   * The execution provider: `"cpu"`, `"cuda"`, `"coreml"`, `"wasm"`, `"webgpu"`, …, or an object with its name and options:
+   * `{ name: "cuda", deviceId: 1 }`. Of a list, the first available one is used. Throws a `ProviderError` if none is available.
+   * Default: `"cpu"`, in the browser `"wasm"`.
    */
   readonly executionProviders?: ExecutionProvider | readonly ExecutionProvider[];
   /** The number of threads of each session. Default: 1, because an activation gains little from more threads, and idle threads spin. */
@@ -24,7 +24,7 @@ export interface OnnxOptions {
   readonly graphOptimizationLevel?: (typeof levels)[number];
   /** The maximum number of open sessions. The least recently used session is closed first. Default: 64. */
   readonly sessions?: number;
-  /** Any other of ONNX Runtime's session options, passed on as they are; `executionProviders` has its own place above. */
+  /** Other session options of ONNX Runtime, without `executionProviders`. They are passed on unchanged. */
   readonly sessionOptions?: Readonly<Record<string, unknown>>;
 }
 
@@ -46,7 +46,7 @@ const check = fields({
   sessionOptions: where("an object of ONNX Runtime's session options", isObject),
 } satisfies Record<keyof OnnxOptions, Check>);
 
-/** Throws a `ConfigError` for the first field that does not exist or holds what it may not; one that is undefined counts as absent. */
+/** Throws a `ConfigError` for the first field that is unknown or has an invalid value. A field that is undefined counts as absent. */
 export function checkOptions(options: unknown): asserts options is OnnxOptions {
   check(options, "", "onnx");
   const { executionProviders } = (options as OnnxOptions).sessionOptions ?? {};

@@ -6,17 +6,17 @@ import { chooseProvider, type ExecutionProvider, nameOf } from "./runtime/provid
 import { version } from "./version.js";
 
 /**
- * Starts the ONNX Runtime backend. It is ready when the promise resolves:
+ * Starts the ONNX Runtime backend. The promise resolves when it is ready:
  *
  * ```ts
  * await use(onnx());                                                // onnxruntime-node
- * await use(onnx({ executionProviders: ["cuda", "cpu"] }));         // the first that is there
+ * await use(onnx({ executionProviders: ["cuda", "cpu"] }));         // the first available one
  * import * as ort from "onnxruntime-web/wasm";
  * await use(onnx({ runtime: ort }));                                // in a browser
  * ```
  *
- * Throws a `ConfigError` where an option does not fit, a `BackendStartError` that says what to install where there is no
- * runtime, and a `ProviderError` where what is to compute is not there.
+ * Throws a `ConfigError` for an invalid option, a `BackendStartError` with the package to install if there is no runtime, and a
+ * `ProviderError` if no requested execution provider is available.
  */
 export async function onnx(options: OnnxOptions = {}): Promise<OnnxBackend> {
   checkOptions(options);

@@ -192,7 +192,7 @@ describe("exportModel", () => {
     [{ pass: "fwd" }, /pass "fwd" is not one of "forward", "backward", "both"/],
     [{ dtype: "float8" }, /dtype "float8" is not one of "float32"/],
     [{ precision: "exact" }, /precision "exact" is not one of "fast", "strict"/],
-    [{ opset: 13 }, /no "opset" to ask for\. There are "pass"/],
+    [{ opset: 13 }, /no option "opset"\. The options are "pass"/],
     [{ tensors: { wieght: "channel" } }, /no tensor option "wieght"\. Did you mean "weight"\?/],
     [{ rank: 2, tensors: { weight: "chanel" } }, /"chanel", which is not one of "scalar", "channel"/],
     [{ shape: [2 ** 60] }, /1152921504606847000 in the shape is neither a length nor a name/],

@@ -4,28 +4,28 @@ import { type } from "../wasm/opcodes.js";
 import { lanesOf } from "./lanes.js";
 import { writeOperation } from "./operation.js";
 
-/** How the body of a loop is written. */
+/** Options of the body of a loop. */
 export interface BodyOptions {
-  /** Vectors that go through the program side by side, so that one's latency hides behind the others' work. */
+  /** The number of vectors that one turn computes side by side, which hides the latency of each. */
   readonly streams: number;
-  /** Whether a·b + c may be one fused operation. */
+  /** Whether a·b + c may be one fused operation, with one rounding. */
   readonly fused: boolean;
 }
 
 /**
- * Writes a program as straight-line SIMD code for several streams at once, instruction by instruction across the
- * streams. Whatever depends on constants and uniform inputs alone is written once, before the loop: in a loop Node 24 makes a
- * vector constant anew at each use, which cost 40 %.
+ * Writes a program as straight-line SIMD code for several streams: each instruction for all streams, then the next one. Values
+ * that depend only on constants and uniform inputs are computed once, before the loop: in a loop, Node 24 computes a vector
+ * constant again at each use, which cost 40 %.
  */
 export class BodyWriter {
   private readonly writer: FunctionWriter;
   private readonly program: program.Program;
   private readonly options: BodyOptions;
   private readonly uniform: readonly boolean[];
-  /** The local that holds an instruction's value for a stream; the same one for all streams where it is uniform. */
+  /** The local with an instruction's value for a stream. A uniform value has one local for all streams. */
   private readonly locals: Local[][] = [];
   private readonly absorbed: ReadonlySet<number>;
-  /** For each instruction the values that nothing needs after it. */
+  /** For each instruction, the values that no later instruction reads. */
   private readonly ends: readonly (readonly number[])[];
 
   constructor(
@@ -42,7 +42,7 @@ export class BodyWriter {
     this.ends = endsOf(made, this.uniform, this.absorbed);
   }
 
-  /** Before the loop: constants and all that follows from uniform inputs. `load` puts an input's splat on the stack. */
+  /** Writes the code before the loop: constants and values of uniform inputs. `load` pushes an input as a splat. */
   prologue(load: (input: number) => void): void {
     for (const [at, made] of this.program.instructions.entries()) {
       if (this.uniform[at] !== true) continue;
@@ -55,7 +55,7 @@ export class BodyWriter {
     }
   }
 
-  /** In the loop, once: everything else. `load` puts a stream's vector of an input on the stack. */
+  /** Writes the code of the loop body. `load` pushes the vector of an input for a stream. */
   body(load: (input: number, stream: number) => void): void {
     const { writer, options } = this;
     for (const [at, made] of this.program.instructions.entries()) {
@@ -73,7 +73,7 @@ export class BodyWriter {
     }
   }
 
-  /** Puts an output's value for a stream on the stack. */
+  /** Pushes the value of an output for a stream. */
   output(index: number, stream: number): void {
     this.push(this.program.outputs[index] as number, stream);
   }
@@ -116,7 +116,7 @@ function uniformity(made: program.Program, uniformInputs: readonly boolean[]): b
   return uniform;
 }
 
-/** What {@link BodyWriter} tells of `ends`; the factors of an absorbed product are needed where it is absorbed. */
+/** The `ends` of {@link BodyWriter}. The factors of an absorbed product are read by the instruction that absorbs it. */
 function endsOf(
   { instructions, outputs }: program.Program,
   uniform: readonly boolean[],
@@ -138,8 +138,8 @@ function endsOf(
 }
 
 /**
- * Products that are used once, as a term of a sum or what is taken from it: they become part of a fused multiply-add. In
- * a − b only b can: a·b − c has no instruction of its own.
+ * Products that a fused multiply-add can absorb: those with one use, as a term of a sum or as b in a − b. There is no
+ * instruction for a·b − c.
  */
 function absorbedProducts(made: program.Program): Set<number> {
   const uses = made.instructions.map(() => 0);

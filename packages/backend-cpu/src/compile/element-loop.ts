@@ -8,31 +8,31 @@ import { lanesOf } from "./lanes.js";
 import { Offsets } from "./offsets.js";
 import { bytesOf, type Place } from "./place.js";
 
-/** Where everything that a row plan's functions touch lies. */
+/** The memory layout of the functions of a row plan. */
 export interface RowLayout {
-  /** The kernel's inputs: per element; `row`: one number for each row; `index`: no memory; `uniform`: one number. */
+  /** The inputs of the kernel. They have one number per element; `row` inputs one per row; `uniform` inputs one; `index` inputs none. */
   readonly inputs: readonly (Place & { readonly access: "element" | "row" | "index" | "uniform" })[];
   readonly outputs: readonly (Place & { readonly access: "element" | "row" })[];
-  /** What the stages make, in the program's format: for each element where it is kept, otherwise one number. */
+  /** The results of the stages, in the program's format: one number per element if they are kept, otherwise one number. */
   readonly made: readonly Place[];
-  /** The position along the axis of the first element of a call, a double. */
+  /** The position of the first element of a call along the axis, as a double. */
   readonly index: number;
-  /** Lanes and totals of sums and maxima. */
+  /** The lanes and totals of sums and maxima. */
   readonly scratch: number;
 }
 
-/** What the functions of a row plan share. */
+/** What all functions of a row plan use. */
 export interface RowContext {
   readonly plan: program.RowPlan;
   readonly layout: RowLayout;
   readonly options: BodyOptions;
 }
 
-/** Iteration numbers of the lanes of a vector, in either format. */
+/** The positions of the lanes in a vector: 0, 1, …, in each format. */
 const COUNTING = { float64: [0, 1], float32: [0, 1, 2, 3] } as const;
 const encode = { float64, float32 } as const;
 
-/** One program over elements, in whole groups and one incomplete one. */
+/** A loop that runs one program over elements, in whole groups and one incomplete group. */
 export class ElementLoop {
   readonly writer: FunctionWriter;
   readonly group: number;
@@ -42,7 +42,7 @@ export class ElementLoop {
   private readonly positions: Local[];
   private readonly offsets: Offsets;
 
-  /** `count` and `offset` are parameters 0 and 1. */
+  /** Parameters 0 and 1 of the function are `count` and `offset`. */
   constructor(context: RowContext, made: program.Program, writer: FunctionWriter) {
     this.context = context;
     this.made = made;
@@ -57,7 +57,7 @@ export class ElementLoop {
       : [];
   }
 
-  /** Writes what precedes the loop. */
+  /** Writes the code before the loop. */
   start(): void {
     const { layout } = this.context;
     this.body.prologue((input) => {
@@ -75,7 +75,7 @@ export class ElementLoop {
     }
   }
 
-  /** Writes one group; then `use` takes the values of outputs, put on the stack by `push(output, stream)`. */
+  /** Writes the code of one group, then calls `use`, which gets the values of outputs by `push(output, stream)`. */
   groupBody(use: (push: (output: number, stream: number) => void) => void): void {
     const { width } = lanesOf[this.made.format];
     this.offsets.start();
@@ -93,12 +93,12 @@ export class ElementLoop {
     this.writer.endTurn();
   }
 
-  /** Puts the byte offset of the current group on the stack, for numbers of a format. */
+  /** Pushes the byte offset of the current group for numbers of a format. */
   address(stored: program.Format): void {
     this.offsets.push(stored);
   }
 
-  /** Goes on to the next group. */
+  /** Writes the step to the next group. */
   advance(): void {
     const lanes = lanesOf[this.made.format];
     for (const position of this.positions) {
@@ -110,7 +110,7 @@ export class ElementLoop {
     this.writer.get(0).i32(this.group).emit(op.i32Sub).set(0);
   }
 
-  /** Puts the mask of a stream's lanes that lie before `count` on the stack. */
+  /** Pushes a mask of the lanes of a stream that are before `count`. */
   inside(stream: number): void {
     const lanes = lanesOf[this.made.format];
     this.countingFrom(stream * lanes.width);

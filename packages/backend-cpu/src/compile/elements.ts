@@ -6,14 +6,14 @@ import { lanesOf } from "./lanes.js";
 import { Offsets } from "./offsets.js";
 import { bytesOf, type Place, type Source } from "./place.js";
 
-/** Elements that one turn of the loop takes; buffers must reach to the next multiple of it. */
+/** The number of elements of one turn of the loop. A buffer must have room up to the next multiple of it. */
 export function groupOf(made: program.Program, { streams }: BodyOptions): number {
   return lanesOf[made.format].width * streams;
 }
 
 /**
- * A function (count) that runs a program over `count` elements, rounded up to whole groups: there is no other code for a
- * remainder, so that an element has the same bits wherever it stands.
+ * Compiles a function (count) that runs a program over `count` elements, rounded up to whole groups. There is no other code for
+ * the remainder, so an element has the same bits at each position.
  */
 export function elementsFunction(
   made: program.Program,
@@ -54,7 +54,7 @@ export function elementsFunction(
   return writer;
 }
 
-/** Loads a vector of the program's format from numbers stored at the address on the stack. */
+/** Loads numbers from the address on the stack, as a vector of the program's format. */
 export function loadVector(
   writer: FunctionWriter,
   format: program.Format,
@@ -65,13 +65,13 @@ export function loadVector(
   else writer.load(simd.load64Zero, offset).simd(simd.promoteLow);
 }
 
-/** Loads the number at the address on the stack into all lanes. */
+/** Loads one number from the address on the stack into all lanes. */
 export function loadUniform(writer: FunctionWriter, format: program.Format, stored: program.Format): void {
   writer.load(stored === "float64" ? simd.load64Splat : simd.load32Splat);
   if (format !== stored) writer.simd(simd.promoteLow);
 }
 
-/** Stores the vector on the stack to the address below it. */
+/** Stores the vector on top of the stack at the address below it. */
 export function storeVector(
   writer: FunctionWriter,
   format: program.Format,

@@ -6,23 +6,23 @@ import { simd } from "../wasm/opcodes.js";
 type Format = program.Format;
 type Operation = program.Operation;
 
-/** How a function of the vector machine is written for one number format. */
+/** The vector instructions for one number format. */
 export interface Lanes {
-  /** Numbers in a vector. */
+  /** The number of lanes of a vector. */
   readonly width: number;
-  /** A vector of equal numbers. */
+  /** Pushes a vector of equal numbers. */
   constant(writer: FunctionWriter, value: number): void;
-  /** An operation whose operands are on the stack in order, unless it is one of {@link rearranged}. */
+  /** The instruction of an operation. Its operands are on the stack in their order, except those of {@link rearranged}. */
   readonly simple: Readonly<Partial<Record<Operation, number>>>;
-  /** Bits of the sign in every lane. */
+  /** Pushes the sign bit in every lane. */
   readonly sign: readonly number[];
   readonly fractionBits: number;
   readonly shiftLeft: number;
   readonly shiftRight: number;
-  /** a·b + c and c − a·b, rounded once where the machine can. */
+  /** a·b + c and c − a·b, with one rounding if the processor has such an instruction. */
   readonly relaxedMadd: number;
   readonly relaxedNmadd: number;
-  /** The quick maximum, and the comparison that only NaN passes against itself. */
+  /** The fast maximum, and the comparison that is true for NaN and itself only. */
   readonly maximum: { readonly max: number; readonly notEqual: number };
 }
 
@@ -84,5 +84,5 @@ const float32Lanes: Lanes = {
   maximum: { max: simd.f32x4Pmax, notEqual: simd.f32x4Ne },
 };
 
-/** The vector machine of a format. */
+/** The vector instructions of a format. */
 export const lanesOf: Readonly<Record<Format, Lanes>> = { float64: float64Lanes, float32: float32Lanes };

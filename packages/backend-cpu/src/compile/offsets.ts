@@ -2,10 +2,10 @@ import type * as program from "@actfn/core/program";
 import type { FunctionWriter, Local } from "../wasm/function.js";
 import { op, type } from "../wasm/opcodes.js";
 
-/** Byte offsets of the group of elements that a turn of a loop takes. */
+/** The byte offsets of the group of elements of a turn of the loop. */
 export class Offsets {
   private readonly writer: FunctionWriter;
-  /** Elements before the group. */
+  /** The number of elements before the group. */
   private readonly index: Local;
   private readonly bytes: Local;
 
@@ -22,9 +22,10 @@ export class Offsets {
   }
 
   /**
-   * Puts the offset for numbers of a format on the stack. One variable for all shows V8 which vectors are neighbors, and
-   * with --experimental-wasm-revectorize it joins them to one of 256 bits. V8 13.6 computes wrong where these hold doubles,
-   * so there each offset is computed anew, which costs nothing: later V8 finds that they are the same.
+   * Pushes the offset for numbers of a format. A single variable for all offsets shows V8 which vectors are neighbors; with
+   * --experimental-wasm-revectorize it joins two of them into one of 256 bits. V8 13.6 computes wrong results if these contain
+   * doubles, so each offset of doubles is computed again. That costs nothing, because later versions of V8 find that they are
+   * equal.
    */
   push(stored: program.Format): void {
     if (stored === "float32") this.writer.get(this.bytes);

@@ -3,10 +3,10 @@ import type { FunctionWriter } from "../wasm/function.js";
 import { simd } from "../wasm/opcodes.js";
 import { type Lanes, lanesOf } from "./lanes.js";
 
-/** Puts an operand on the stack. */
+/** Pushes an operand. */
 export type Push = (argument: number) => void;
 
-/** Writes one operation of a program on vectors; the result is left on the stack. */
+/** Writes one operation of a program on vectors. Its result is on the stack. */
 export function writeOperation(
   writer: FunctionWriter,
   format: program.Format,
@@ -39,7 +39,7 @@ export function writeOperation(
   }
 }
 
-/** The exponent's bits, made a number by writing them into the low end of 2^52 (or 2^23), whose unit is 1. */
+/** Converts the bits of the exponent to a number: writes them into the low end of 2^52 (or 2^23), whose unit is 1, and subtracts it. */
 function writeExponent(writer: FunctionWriter, format: program.Format, lanes: Lanes): void {
   const unit = 2 ** lanes.fractionBits;
   const bias = format === "float64" ? 1023 : 127;
@@ -50,13 +50,13 @@ function writeExponent(writer: FunctionWriter, format: program.Format, lanes: La
   writer.simd(lanes.simple.sub as number);
 }
 
-/** The fraction's bits under the exponent of 1. */
+/** Combines the bits of the fraction with the exponent of 1. */
 function writeMantissa(writer: FunctionWriter, lanes: Lanes): void {
   lanes.constant(writer, 1);
   writer.bytes(fractionMask(lanes)).simd(simd.bitselect);
 }
 
-/** All ones below the exponent, in every lane. */
+/** Pushes a mask of the bits below the exponent, in every lane. */
 function fractionMask(lanes: Lanes): number[] {
   const bytes = 16 / lanes.width;
   const lane = Array.from({ length: bytes }, (_, i) => {

@@ -1,17 +1,17 @@
 import type * as program from "@actfn/core/program";
 
-/** Where an input is read from, or an output written to. */
+/** The place of an input or output in memory. */
 export interface Place {
-  /** Byte address of the first number. */
+  /** The byte address of the first number. */
   readonly address: number;
-  /** The format in which numbers are stored: the program's, or float32 for a program in float64. */
+  /** The format of the stored numbers: that of the program, or float32 for a program in float64. */
   readonly stored: program.Format;
 }
 
-/** An input: number after number, or one number for all elements. */
+/** The place of an input, with a number for each element or one for all. */
 export interface Source extends Place {
   readonly uniform: boolean;
 }
 
-/** Bytes of one number. */
+/** The size of one number in bytes. */
 export const bytesOf: Readonly<Record<program.Format, number>> = { float32: 4, float64: 8 };

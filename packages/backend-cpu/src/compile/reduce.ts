@@ -3,31 +3,31 @@ import type { FunctionWriter, Local } from "../wasm/function.js";
 import { op, simd, type } from "../wasm/opcodes.js";
 import { lanesOf } from "./lanes.js";
 
-/** Where a reduction keeps what it has between calls: lanes, for a maximum also where NaN was met, and a total. */
+/** The memory of a reduction between calls: its lanes, for a maximum also the lanes in which NaN occurred, and a total. */
 const NAN_OFFSET = 64;
-/** The total, a double, from the start of a reduction's memory. */
+/** The offset of the total, a double, in the memory of a reduction. */
 export const TOTAL_OFFSET = 80;
-/** Bytes of memory that a reduction takes. */
+/** The size of the memory of a reduction in bytes. */
 export const REDUCTION_BYTES = 96;
 
-/** High half of a vector of float32 in the low half, for promotion. */
+/** The shuffle that moves the high half of a vector of float32 to the low half, for promotion to doubles. */
 const HIGH_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
 
-/** Takes the elements of a row in, a vector at a time; between calls what it has lies in memory. */
+/** Reduces the elements of a row, one vector at a time. Its state between calls is in memory. */
 export interface Reducer {
   load(): void;
   store(): void;
-  /** Takes in stream `stream`'s vector, which `push` puts on the stack. */
+  /** Adds the vector of a stream, which `push` pushes, to the reduction. */
   add(stream: number, push: () => void): void;
-  /** Puts on the stack what changes nothing when it is taken in. */
+  /** Pushes the neutral element of the reduction. */
   neutral(): void;
-  /** Writes the start: nothing taken in yet. */
+  /** Writes the initial state. */
   begin(): void;
-  /** Folds what was taken in into the total. */
+  /** Combines the lanes into the total. */
   fold(): void;
 }
 
-/** The reducer of a kind whose memory begins at `address`, in a function that is being written. */
+/** Returns the reducer of a kind with its memory at `address`, for a function that is being written. */
 export function reducerOf(
   kind: program.Reduction,
   writer: FunctionWriter,
@@ -39,7 +39,7 @@ export function reducerOf(
     : new MaximumReducer(writer, format, address);
 }
 
-/** Four vectors that lie in memory between calls. */
+/** Four vectors that are in memory between calls. */
 class Lanes {
   readonly locals: readonly Local[];
   private readonly writer: FunctionWriter;
@@ -67,7 +67,7 @@ class Lanes {
         .load(simd.store, 16 * i);
   }
 
-  /** Stores the vector that `push` puts on the stack in all four places. */
+  /** Stores the vector that `push` pushes in all four places. */
   reset(push: () => void): void {
     for (let i = 0; i < 4; i++) {
       this.writer.i32(this.address);
@@ -76,7 +76,7 @@ class Lanes {
     }
   }
 
-  /** Leaves (v0 ∘ v2) ∘ (v1 ∘ v3) on the stack. */
+  /** Pushes (v0 ∘ v2) ∘ (v1 ∘ v3). */
   combine(operation: number): void {
     for (const i of [0, 2, 1, 3]) {
       this.writer.i32(this.address).load(simd.load, 16 * i);
@@ -87,8 +87,8 @@ class Lanes {
 }
 
 /**
- * Eight running sums in four vectors of doubles: element i belongs to lane i mod 8, and a fold gives
- * ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7)), as `OrderedSum` of core tells.
+ * Eight running sums in four vectors of doubles. Element i is in lane i mod 8. A fold computes
+ * ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7)), in the order of `OrderedSum` in core.
  */
 class SumReducer implements Reducer {
   private readonly writer: FunctionWriter;
@@ -160,8 +160,8 @@ class SumReducer implements Reducer {
 }
 
 /**
- * Running maxima in the program's format. The machine's quick maximum loses NaN, so where NaN was met is noted beside; in
- * the fold the note, all ones, makes a NaN of the maximum. A largest value of zero is +0.
+ * Running maxima in the program's format. The fast maximum of the processor loses NaN, so a mask records the lanes in which NaN
+ * occurred. In the fold this mask, all ones, turns the maximum into NaN. If the largest value is a zero, it is +0.
  */
 class MaximumReducer implements Reducer {
   private readonly writer: FunctionWriter;

@@ -12,9 +12,9 @@ import { REDUCTION_BYTES, reducerOf, TOTAL_OFFSET } from "./reduce.js";
 type Stage = program.Stage;
 
 /**
- * Compiles a row plan. The module exports, for each stage k, `begin<k>()`, `pass<k>(count, offset)`, which takes in
- * elements `offset` … `offset + count − 1`, `fold<k>()`, to be called after each chunk, and `finish<k>()`; further
- * `last(count, offset, row)`; and `rows(count, length)`, which does all of it for rows that lie one behind the other.
+ * Compiles a row plan. For each stage k the module exports `begin<k>()`, `pass<k>(count, offset)`, which reduces the elements
+ * `offset` … `offset + count − 1`, `fold<k>()`, to call after each chunk, and `finish<k>()`. It also exports
+ * `last(count, offset, row)`, and `rows(count, length)`, which computes `count` consecutive rows.
  */
 export function compileRowPlan(plan: program.RowPlan, layout: RowLayout, options: BodyOptions): ModuleWriter {
   const module = new ModuleWriter();
@@ -29,7 +29,7 @@ interface Context extends RowContext {
   readonly module: ModuleWriter;
 }
 
-/** The numbers of a stage's functions. */
+/** The function indices of a stage. */
 interface StageFunctions {
   readonly begin: number;
   readonly pass: number;
@@ -37,7 +37,7 @@ interface StageFunctions {
   readonly finish: number;
 }
 
-/** The kinds of reduction of a stage, and where each one's lanes and total lie. */
+/** The reductions of a stage, with the addresses of their memory. */
 function reductionsOf(stage: Stage, { scratch }: RowLayout) {
   const kinds: readonly program.Reduction[] = stage.kind === "reduce" ? stage.reductions : ["sum", "sum"];
   return kinds.map((kind, k) => {
@@ -46,7 +46,7 @@ function reductionsOf(stage: Stage, { scratch }: RowLayout) {
   });
 }
 
-/** A stage's program; one that only looks for the largest of the numbers as they are stored does so in their format. */
+/** The program of a stage. A stage that only finds the maximum of the stored numbers works in their format. */
 function programOf({ program: made, ...stage }: Stage, { inputs }: RowLayout): program.Program {
   const plain = made.outputs.every((output) => {
     const step = made.instructions[output];
@@ -87,7 +87,7 @@ function stageFunctions(context: Context, stage: Stage, k: number): StageFunctio
   };
 }
 
-/** (count, offset): takes elements into a stage's lanes and keeps what is to be kept. */
+/** Writes the function (count, offset), which reduces elements in a stage and stores the values that later stages need. */
 function passFunction(context: Context, stage: Stage): FunctionWriter {
   const writer = new FunctionWriter([type.i32, type.i32]);
   const { layout, options } = context;
@@ -135,7 +135,7 @@ function passFunction(context: Context, stage: Stage): FunctionWriter {
   return writer;
 }
 
-/** (count, offset, row): computes the outputs; those that belong to the row go to number `row`. */
+/** Writes the function (count, offset, row), which computes the outputs. Outputs with one number per row are stored at index `row`. */
 function lastFunction(context: Context): FunctionWriter {
   const writer = new FunctionWriter([type.i32, type.i32, type.i32]);
   const { plan, layout, options } = context;
@@ -164,7 +164,7 @@ function lastFunction(context: Context): FunctionWriter {
   return writer;
 }
 
-/** (count, length): everything, for `count` rows of `length` elements, one row behind the other. */
+/** Writes the function (count, length), which computes `count` consecutive rows of `length` elements. */
 function rowsFunction(context: Context, stages: readonly StageFunctions[], last: number): FunctionWriter {
   const writer = new FunctionWriter([type.i32, type.i32]);
   const { plan, layout } = context;
@@ -176,7 +176,7 @@ function rowsFunction(context: Context, stages: readonly StageFunctions[], last:
   writer.loop(() => {
     for (const { address, stored, access } of layout.inputs) {
       if (access !== "row") continue;
-      // A row's own numbers are read from the first place; the tile's are brought there one after another.
+      // The functions read the numbers of a row from the first place. The numbers of each row of the tile are copied there.
       writer.i32(address);
       rowAddress(writer, row, stored);
       if (stored === "float64") writer.load(simd.load64Splat, address + ROW_NUMBERS);
@@ -197,10 +197,10 @@ function rowsFunction(context: Context, stages: readonly StageFunctions[], last:
   return writer;
 }
 
-/** Where the numbers of a tile's rows begin, behind the place of the current row's. */
+/** The offset of the numbers of a tile's rows, after the place of the current row. */
 export const ROW_NUMBERS = 16;
 
-/** Newton's steps for a threshold; see `Stage` in core. */
+/** Writes Newton's steps for a threshold; see `Stage` in core. */
 function writeThreshold(
   { layout, plan }: Context,
   stage: Extract<Stage, { kind: "threshold" }>,
@@ -229,7 +229,7 @@ function writeThreshold(
   });
 }
 
-/** Stores a double, or the float32 nearest to it, at a place. */
+/** Stores a double at a place, or the nearest float32. */
 function storeNumber(writer: FunctionWriter, { address, stored }: Place, push: () => void): void {
   writer.i32(address);
   push();

@@ -1,7 +1,7 @@
 const FEW = 32;
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** Bytes that are appended one after another, in one array that grows: a kernel is written in the middle of somebody's call. */
+/** A growing array of bytes. It is a single array because a kernel is written during a call, which must be fast. */
 export class Bytes {
   private held: Uint8Array = new Uint8Array(1024);
   private used = 0;
@@ -16,7 +16,7 @@ export class Bytes {
     return this;
   }
 
-  /** Several bytes. A few are sooner written one by one than by `set`, and most are few. */
+  /** Appends several bytes. They are mostly few, and then a loop is faster than `set`. */
   all(values: ArrayLike<number>): this {
     const count = values.length;
     this.reserve(count);
@@ -26,7 +26,7 @@ export class Bytes {
     return this;
   }
 
-  /** An integer as WebAssembly writes it unsigned: seven bits a byte, low ones first. */
+  /** Appends an integer as unsigned LEB128: seven bits per byte, the low ones first. */
   unsigned(value: number): this {
     let rest = value;
     while (rest > 0x7f || rest < 0) {
@@ -36,7 +36,7 @@ export class Bytes {
     return this.byte(rest);
   }
 
-  /** A 32-bit integer as WebAssembly writes it signed. */
+  /** Appends a 32-bit integer as signed LEB128. */
   signed(value: number): this {
     let rest = value | 0;
     while (rest > 0x3f || rest < -0x40) {
@@ -46,19 +46,19 @@ export class Bytes {
     return this.byte(rest & 0x7f);
   }
 
-  /** A name as WebAssembly writes it: its length, then its UTF-8. All of ours are ASCII. */
+  /** Appends a name: its length, then its characters, which are ASCII. */
   text(value: string): this {
     this.unsigned(value.length);
     for (let i = 0; i < value.length; i++) this.byte(value.charCodeAt(i));
     return this;
   }
 
-  /** Other bytes behind their number, as sections and functions are kept. */
+  /** Appends the number of some bytes, then the bytes: the form of sections and functions. */
   sized(content: Bytes): this {
     return this.unsigned(content.length).all(content.taken());
   }
 
-  /** What has been written, in a view that holds until more is. */
+  /** The bytes so far. The view is valid until more are appended. */
   taken(): Uint8Array {
     return this.held.subarray(0, this.used);
   }

@@ -4,14 +4,14 @@ import { op, simd, type } from "./opcodes.js";
 /** A local variable or parameter of a function. */
 export type Local = number;
 
-/** Writes the body of one WebAssembly function. Each method appends an instruction; operands are on the stack before. */
+/** Writes the body of a WebAssembly function. Each method appends an instruction, whose operands are on the stack. */
 export class FunctionWriter {
   readonly parameters: readonly number[];
   private readonly locals: number[] = [];
   private readonly temporaries: Local[] = [];
   private readonly free: Local[] = [];
   private readonly code: Bytes = new Bytes();
-  /** Never written to. */
+  /** A local that is never written to. */
   private zero: Local | undefined;
 
   constructor(parameters: readonly number[]) {
@@ -23,7 +23,7 @@ export class FunctionWriter {
     return this.parameters.length + this.locals.push(kind) - 1;
   }
 
-  /** A vector's local that is wanted for a while: one that was given back, or another. */
+  /** Borrows a local for a vector: one that was given back, or a new one. */
   borrow(): Local {
     const free = this.free.pop();
     if (free !== undefined) return free;
@@ -32,14 +32,14 @@ export class FunctionWriter {
     return local;
   }
 
-  /** Says that the value of a borrowed local is no longer needed. */
+  /** Gives back a borrowed local. */
   giveBack(local: Local): void {
     this.free.push(local);
   }
 
   /**
-   * Takes all borrowed locals back and clears them, at the end of a loop's body. To an engine a local that keeps its value is
-   * one that the next turn may read: V8 then joins no neighboring vectors.
+   * Gives back and clears all borrowed locals, at the end of a loop body. An engine assumes that the next turn may read a local
+   * that keeps its value, and V8 then does not join neighboring vectors.
    */
   endTurn(): void {
     this.zero ??= this.local(type.v128);
@@ -77,24 +77,24 @@ export class FunctionWriter {
     return this;
   }
 
-  /** A SIMD instruction, with its immediates. */
+  /** Appends a SIMD instruction with its immediates. */
   simd(opcode: number, ...immediates: number[]): this {
     this.code.byte(0xfd).unsigned(opcode);
     if (immediates.length > 0) this.code.all(immediates);
     return this;
   }
 
-  /** A vector of equal doubles. */
+  /** Pushes a vector of equal doubles. */
   f64x2(value: number): this {
     return this.constant(float64(value), 2);
   }
 
-  /** A vector of equal float32 numbers. */
+  /** Pushes a vector of equal float32 numbers. */
   f32x4(value: number): this {
     return this.constant(float32(value), 4);
   }
 
-  /** A vector of sixteen bytes. */
+  /** Pushes a vector of sixteen bytes. */
   bytes(bytes: readonly number[]): this {
     return this.constant(bytes, 1);
   }
@@ -105,26 +105,26 @@ export class FunctionWriter {
     return this;
   }
 
-  /** The address is on the stack; nothing is promised of its alignment. */
+  /** Appends a vector load or store. The address is on the stack and need not be aligned. */
   load(opcode: number, offset = 0): this {
     this.code.byte(0xfd).unsigned(opcode).byte(0).unsigned(offset);
     return this;
   }
 
-  /** A scalar load or store, of the double at the address on the stack. */
+  /** Appends a load or store of a double. The address is on the stack. */
   memory(opcode: number, offset = 0): this {
     this.code.byte(opcode).byte(0).unsigned(offset);
     return this;
   }
 
-  /** Repeats the body for as long as it leaves a condition that is not 0 on the stack. */
+  /** Repeats the body while it pushes a condition other than 0. */
   loop(body: () => void): this {
     this.emit(op.loop, type.empty);
     body();
     return this.emit(op.brIf, 0, op.end);
   }
 
-  /** Runs the body where the condition on the stack is not 0. */
+  /** Runs the body if the condition on the stack is not 0. */
   when(body: () => void): this {
     this.emit(op.if, type.empty);
     body();
@@ -136,7 +136,7 @@ export class FunctionWriter {
     return this;
   }
 
-  /** The function as the code section holds it, behind its size. */
+  /** The bytes of the function in the code section: its size, then its body. */
   encoded(): Bytes {
     const body = new Bytes().unsigned(this.locals.length);
     for (const kind of this.locals) body.byte(1).byte(kind);

@@ -1,19 +1,19 @@
 import { Bytes } from "./bytes.js";
 import type { FunctionWriter } from "./function.js";
 
-/** Assembles a WebAssembly module: functions without results over one imported memory, `env.memory`. */
+/** Assembles a WebAssembly module. Its functions have no results and use one imported memory, `env.memory`. */
 export class ModuleWriter {
   private readonly functions: FunctionWriter[] = [];
   private readonly exported: (readonly [string, number])[] = [];
 
-  /** Adds a function, under a name where it is to be called from outside; returns its number for calls. */
+  /** Adds a function, and exports it if it has a name. Returns its index. */
   add(body: FunctionWriter, name?: string): number {
     const index = this.functions.push(body) - 1;
     if (name !== undefined) this.exported.push([name, index]);
     return index;
   }
 
-  /** The bytes of the module, for a memory of so many pages. */
+  /** The bytes of the module, for a memory with this number of pages. */
   encoded(pages: number): ArrayBuffer {
     const { functions, exported } = this;
     const bytes = new Bytes().all([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
@@ -30,7 +30,7 @@ export class ModuleWriter {
   }
 }
 
-/** A section: its number, its size, and a vector of items in WebAssembly's sense: their count, then one after another. */
+/** Appends a section: its id, its size, and a vector of items (their number, then the items). */
 function section<T>(
   bytes: Bytes,
   id: number,

@@ -1,4 +1,4 @@
-/** The instructions that we emit, as the WebAssembly specification numbers them. */
+/** The opcodes of the WebAssembly specification that the compiler uses. */
 export const op = {
   loop: 0x03,
   if: 0x04,
@@ -31,7 +31,7 @@ export const op = {
   f64ConvertI32S: 0xb7,
 } as const;
 
-/** Those of the SIMD proposal and of relaxed SIMD, which follow the prefix 0xfd. */
+/** The opcodes of SIMD and relaxed SIMD, which follow the prefix 0xfd. */
 export const simd = {
   load: 0x00,
   load32Splat: 0x09,

@@ -3,7 +3,7 @@ import { choices, extents } from "../export/check-asked.js";
 import type { RepositoryModel } from "../export/model-repository.js";
 import { UsageError } from "./usage-error.js";
 
-/** The words of the command line that ask for a model. */
+/** The arguments of the command line that name models. */
 export interface Words {
   readonly pass?: string | undefined;
   readonly dtype?: string | undefined;

@@ -22,13 +22,13 @@ An activation may bring options of its own: softmax:axis=1,temperature=2
   --tensor name=scalar|channel|element|1,3  how far a tensor option extends; along these axes
   -o, --output file                    where export writes                          (<activation>.onnx)`;
 
-/** Where the command writes what it says. */
+/** The output of the command. */
 export interface Terminal {
   out(line: string): void;
   error(line: string): void;
 }
 
-/** Runs the command `actfn-onnx` with its arguments and gives its exit code: 0, 1 where it failed, 2 where it was not understood. */
+/** Runs the command `actfn-onnx` with its arguments. Returns its exit code: 0, 1 if it failed, 2 if the arguments are invalid. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     for (const line of await perform(args)) terminal.out(line);
@@ -71,7 +71,7 @@ async function perform(args: readonly string[]): Promise<string[]> {
   );
 }
 
-/** What is taken for an option of the command is often one of the activation. */
+/** An unknown option of the command is often an option of the activation. */
 function refuseUnknown(args: readonly string[]): void {
   const { tokens } = parseArgs({
     args: [...args],

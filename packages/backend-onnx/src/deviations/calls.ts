@@ -1,6 +1,9 @@
 import type { LargestError } from "@actfn/core";
 
-/** Forward calls with precision "fast", in one dtype or another. What shows in float32 shows in bfloat16, which has its range. */
+/**
+ * Forward calls with precision "fast" in several dtypes. A deviation in float32 also occurs in bfloat16, which has the same
+ * range.
+ */
 export const native = { pass: "forward", precision: "fast", dtype: ["float32", "bfloat16"] } as const;
 export const half = { pass: "forward", precision: "fast", dtype: "float16" } as const;
 export const both = {
@@ -8,7 +11,7 @@ export const both = {
   precision: "fast",
   dtype: ["float32", "float16", "bfloat16"],
 } as const;
-/** Right to an amount, not in proportion; and rounded to bfloat16, which may add an ulp. */
+/** An absolute bound; rounding to bfloat16 may add an ulp. */
 export const within = (absolute: number): LargestError => ({ ulp: 1, absolute });
-/** The right zero but for its sign. */
+/** A zero with the wrong sign. */
 export const otherZero: LargestError = { ulp: 0, absolute: 0 };

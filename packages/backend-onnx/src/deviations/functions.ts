@@ -1,6 +1,6 @@
 import type { Deviation } from "@actfn/core";
 
-/** The deviations of graphs that are computed in double, by the range of double and by ONNX Runtime's functions of it. */
+/** The deviations of graphs in double: from the range of double, and from the functions of ONNX Runtime. */
 export const ofFunctions: readonly Deviation[] = [
   ...["above", "below"].map(
     (side): Deviation => ({
@@ -8,7 +8,7 @@ export const ofFunctions: readonly Deviation[] = [
       where: { activation: ["sine", "gcu", "snake"] },
       expect: "deviates",
       x: side === "above" ? [2 ** 23, Infinity] : [-Infinity, -(2 ** 23)],
-      // The reference has no right digit there to measure by.
+      // The reference has no correct digit there, so nothing can be compared.
       gives: "number",
       reason: "ONNX Runtime reduces large angles exactly; core's sine, the reference, is right up to 2^23.",
     }),

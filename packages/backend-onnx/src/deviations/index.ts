@@ -5,7 +5,7 @@ import { ofOperators } from "./operators.js";
 import { measured } from "./paths.js";
 import { ofWebgpu } from "./webgpu.js";
 
-/** The checks of the conformance suite that meet several of the deviations at once. */
+/** The checks of the conformance suite in which several deviations occur at once. */
 const ofSuite: readonly Deviation[] = [
   {
     id: "metamorphic-relations-of-native-operators",
@@ -40,7 +40,7 @@ const ofSuite: readonly Deviation[] = [
   },
 ];
 
-/** Bounds that are wider than the contract's everywhere, where a function's error adds to others. */
+/** Bounds that are wider than those of the contract everywhere, because the errors of several functions add up. */
 const tolerances: readonly Tolerance[] = [
   {
     where: { ...native, activation: "mish", dtype: "float32" },
@@ -85,9 +85,9 @@ const tolerances: readonly Tolerance[] = [
 ];
 
 /**
- * Where ONNX Runtime's operators give other numbers than actfn promises, with the measured size: against correctly rounded
- * results at 200,000 points of each interval, on the code paths of {@link measured}. What is allowed is about twice the
- * largest of them. A strict call (`precision: "strict"`) avoids all deviations of native operators.
+ * The deviations of ONNX Runtime's operators, with their measured size. They were compared with correctly rounded results at
+ * 200,000 points of each interval, on the code paths of {@link measured}. The allowed error is about twice the largest measured
+ * one. A strict call (`precision: "strict"`) avoids all deviations of native operators.
  */
 export const declarations: Required<Declarations> = {
   measuredOn: measured,

@@ -1,6 +1,6 @@
 import type { CodePathRange } from "@actfn/core";
 
-/** The versions that were run. */
+/** The measured versions. */
 const versions = ["1.21.1", "1.30.0"] as const;
 
 const node: CodePathRange = {
@@ -11,20 +11,20 @@ const node: CodePathRange = {
 };
 const web: CodePathRange = { runtime: "onnxruntime-web", versions, provider: "wasm", variants: ["simd128"] };
 
-/** Processors of arm64; run by an emulator. */
+/** arm64 processors, measured in an emulator. */
 export const arm64: readonly CodePathRange[] = [
   { ...node, versions: ["1.30.0", "1.30.0"], variants: ["neon"] },
 ];
 
-/** Operators on WebGPU. Another adapter may give other numbers: only the one that computes on the processor was measured. */
+/** Operators on WebGPU. Only the adapter that computes on the processor was measured; others may give other numbers. */
 export const webgpu: readonly CodePathRange[] = [
   { ...node, versions: ["1.30.0", "1.30.0"], provider: "webgpu", variants: ["swiftshader"] },
 ];
 
-/** The code paths on which the deviations were measured, or looked for. */
+/** The code paths on which the deviations were measured. */
 export const measured: readonly CodePathRange[] = [node, web, ...arm64, ...webgpu];
 
-/** What Softmax runs on without AVX-512. */
+/** The code paths of Softmax without AVX-512. */
 export const withoutAvx512: readonly CodePathRange[] = [
   { ...node, variants: ["sse4", "avx2"] },
   web,

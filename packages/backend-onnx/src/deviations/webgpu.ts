@@ -5,7 +5,7 @@ import { webgpu } from "./paths.js";
 
 const every = { ...native, activation: nativeNames() };
 
-/** What ONNX Runtime's operators on WebGPU add to the deviations: WGSL promises little of special numbers and of functions. */
+/** The deviations of operators on WebGPU. WGSL requires little of special numbers and of functions. */
 export const ofWebgpu: readonly Deviation[] = [
   {
     id: "webgpu-nan",

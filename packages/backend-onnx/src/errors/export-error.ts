@@ -1,6 +1,6 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown if a model cannot be exported. The message says what can be. */
+/** Thrown if a model cannot be exported. The message says what is allowed. */
 export class ExportError extends ActfnError {
   static readonly code = "ACTFN_ONNX_EXPORT";
 

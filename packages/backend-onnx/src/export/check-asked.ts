@@ -2,7 +2,7 @@ import { type Definition, type DType, dtypes, type Pass, type Precision, tensorO
 import { didYouMean } from "@actfn/core/checks";
 import { ExportError } from "../errors/export-error.js";
 
-/** What may be exported: the choices of each field that has some, the usual one first. */
+/** The allowed values of the fields with choices, the default first. */
 export const choices: {
   readonly pass: readonly (Pass | "both")[];
   readonly dtype: readonly DType[];
@@ -19,19 +19,19 @@ export const choices: {
  */
 export type Extent = "scalar" | "channel" | "element" | readonly number[];
 
-/** How far a tensor option may extend, in a word. */
+/** The extents that are words. */
 export const extents: readonly Extract<Extent, string>[] = ["scalar", "channel", "element"];
 
 const known: readonly string[] = [...Object.keys(choices), "options", "rank", "shape", "tensors"];
 
-/** Throws an `ExportError` for a field that does not exist, and for a word that is none of a field's; undefined counts as absent. */
+/** Throws an `ExportError` for an unknown field, and for an invalid value of a field. A field that is undefined counts as absent. */
 export function checkAsked(definition: Definition, asked: object): void {
   const refuse = (message: string): never => {
     throw new ExportError(definition.name, message);
   };
   for (const [name, value] of fieldsOf(asked)) {
     if (!known.includes(name))
-      refuse(`there is no ${show(name)} to ask for. ${didYouMean(name, known)}There are ${list(known)}.`);
+      refuse(`there is no option ${show(name)}. ${didYouMean(name, known)}The options are ${list(known)}.`);
     const words: readonly string[] | undefined = choices[name as keyof typeof choices];
     if (words !== undefined && !words.includes(value as string))
       refuse(`${name} ${show(value)} is not one of ${list(words)}.`);
@@ -59,7 +59,7 @@ function list(words: readonly string[]): string {
   return words.map((word) => JSON.stringify(word)).join(", ");
 }
 
-/** A value for a message: words in quotes. */
+/** A value as text for a message: strings in quotes. */
 export function show(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

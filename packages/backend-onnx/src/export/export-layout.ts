@@ -80,8 +80,8 @@ function isDimension(dim: unknown): boolean {
 }
 
 /**
- * The options, checked by core as for a call with a tensor of as many axes. It holds next to nothing, whatever the number of
- * axes: an axis of length 0 can be cut into any number of parts.
+ * The options, checked by core as for a call with a tensor of as many axes. The tensor is almost empty whatever the number of
+ * axes: an axis of length 0 can be divided into any number of parts.
  */
 function resolve(
   definition: Definition,

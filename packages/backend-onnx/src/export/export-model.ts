@@ -6,7 +6,7 @@ import type { Graph } from "../model/model.js";
 import { checkAsked } from "./check-asked.js";
 import { type ExportLayout, exportLayout } from "./export-layout.js";
 
-/** What {@link exportModel} writes. */
+/** Options of {@link exportModel}. */
 export interface ExportOptions extends ExportLayout {
   /** `"forward"` (x → y), `"backward"` (x, dy → dx and a gradient for each learned option), or `"both"` in one model. Default: `"forward"`. */
   readonly pass?: Pass | "both";
@@ -17,8 +17,8 @@ export interface ExportOptions extends ExportLayout {
 }
 
 /**
- * Writes an activation as the bytes of a `.onnx` file (operator set 20, file format 9), which ONNX Runtime from 1.17 on,
- * Triton, OpenVINO and other tools load. Activations of one's own are written in the same way.
+ * Writes an activation as the bytes of a `.onnx` file (operator set 20, file format 9), which ONNX Runtime 1.17 and later,
+ * Triton, OpenVINO and other tools load. It accepts your own activations too.
  *
  * ```ts
  * await writeFile("gelu.onnx", exportModel(gelu, { options: { approximate: "tanh" } }));
@@ -26,8 +26,8 @@ export interface ExportOptions extends ExportLayout {
  * ```
  *
  * Inputs are named `x`, the tensor options and `dy`; outputs `y`, `dx` and `d` with the option's name. Throws a typed error for
- * anything to be asked that does not exist, options that the activation does not have, an axis outside the shape, or a shape
- * that cannot be cut.
+ * an unknown field, an option that the activation does not have, an axis outside the shape, or a shape that cannot be divided into
+ * the parts.
  */
 export function exportModel(activation: AnyActivation, options: ExportOptions = {}): Uint8Array {
   const { name, summary } = activation.definition;

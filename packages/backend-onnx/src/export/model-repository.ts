@@ -21,10 +21,10 @@ const tritonType: Readonly<Partial<Record<ElementType, string>>> = {
 };
 
 /**
- * The files of a model repository as NVIDIA Triton and KServe read it, by path: `<name>/config.pbtxt` and
- * `<name>/1/model.onnx` for each model. No dimension is taken for a batch, so that any shape may be asked.
+ * The files of a model repository for NVIDIA Triton and KServe, by path: `<name>/config.pbtxt` and `<name>/1/model.onnx` for
+ * each model. No dimension is a batch dimension, so a server accepts any shape.
  *
- * Throws an `ExportError` where two models have one name, or a model has no axes, which servers do not allow.
+ * Throws an `ExportError` if two models have one name, or if a model has no axes, which servers do not allow.
  */
 export function modelRepository(models: readonly RepositoryModel[]): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
@@ -32,7 +32,7 @@ export function modelRepository(models: readonly RepositoryModel[]): ReadonlyMap
     const { definition } = activation;
     const pass = options.pass ?? "forward";
     const called = name ?? (pass === "forward" ? definition.name : `${definition.name}_${pass}`);
-    // Not a dot first: the name is a folder's, and ".." would be the one above.
+    // The name is that of a folder, so it must not begin with a dot: ".." is the folder above.
     if (typeof called !== "string" || !/^\w[\w.-]*$/.test(called)) {
       throw new ExportError(
         definition.name,
@@ -67,11 +67,11 @@ function config(name: string, inputs: readonly ValueInfo[], outputs: readonly Va
     });
     return `${kind} [\n${entries.join(",\n")}\n]\n`;
   };
-  // 0: the first axis is an axis like any other. Left out, Triton would take it for a batch and limit its length.
+  // 0 means that no axis is a batch. Without the field, Triton takes the first axis for a batch and limits its length.
   return `# ${loadsIn}\nname: "${name}"\nplatform: "onnxruntime_onnx"\nmax_batch_size: 0\n${values("input", inputs)}${values("output", outputs)}`;
 }
 
-/** Writes the files of {@link modelRepository} into a folder, in Node. Nothing is written unless all models can be. */
+/** Writes the files of {@link modelRepository} into a folder, in Node. If one model cannot be exported, writes nothing. */
 export async function exportModelRepository(
   folder: string,
   models: readonly RepositoryModel[],

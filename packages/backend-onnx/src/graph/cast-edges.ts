@@ -1,7 +1,7 @@
 import { elementTypeNumber } from "../model/encode.js";
 import type { ElementType, Graph, Node } from "../model/model.js";
 
-/** The graph with inputs and outputs of another element type, cast to and from the graph's own inside. */
+/** A graph with inputs and outputs of another element type, which are cast to and from the type of the graph. */
 export function castAtEdges(graph: Graph, type: ElementType): Graph {
   const edges = new Map([...graph.inputs, ...graph.outputs].map((value) => [value.name, value.type]));
   const inner = (name: string): string => (edges.has(name) ? `${name}_${edges.get(name)}` : name);

@@ -1,7 +1,7 @@
 import type { Attributes, ElementType, Graph, Initializer, Node, ValueInfo } from "../model/model.js";
 import { encodeElements } from "./elements.js";
 
-/** A value in a graph under construction: an input, a constant, or what a node gives. */
+/** A value of a graph under construction: an input, a constant, or the result of a node. */
 export interface Value {
   readonly name: string;
   readonly type: ElementType;
@@ -11,8 +11,8 @@ export interface Value {
 export type Dims = readonly (number | string)[];
 
 /**
- * Collects the nodes of a graph. Equal constants are stored once, and a node with the operator, inputs and attributes
- * of an earlier one is that one, so that what expressions share is computed once. What no output needs is left out.
+ * Collects the nodes of a graph. It stores equal constants once and merges nodes with equal operator, inputs and attributes, so
+ * that shared expressions are computed once. Nodes that no output needs are removed.
  */
 export class GraphBuilder {
   private readonly inputs: ValueInfo[] = [];
@@ -28,40 +28,40 @@ export class GraphBuilder {
     return { name, type };
   }
 
-  /** Declares a value to be an output of the graph, under a name of its own. */
+  /** Declares a value as an output of the graph, with a name. */
   output(name: string, value: Value, dims: Dims): void {
     this.outputs.push({ name, value, dims });
   }
 
-  /** A number as a scalar. */
+  /** A scalar constant. */
   constant(type: ElementType, value: number): Value {
     const stored = this.stored(type, [], [value]);
     this.numbers.set(stored.name, value);
     return stored;
   }
 
-  /** The number that a scalar constant holds; undefined for every other value. */
+  /** The number of a scalar constant; undefined for every other value. */
   constantOf(value: Value): number | undefined {
     return this.numbers.get(value.name);
   }
 
-  /** The name of the argument of the node that made a value, where that is of a certain operator. */
+  /** If a node of a certain operator made a value, the name of its argument; otherwise undefined. */
   argumentOf(op: string, value: Value): string | undefined {
     const made = this.makers.get(value.name);
     return made?.op === op ? made.inputs[0] : undefined;
   }
 
-  /** Whole numbers as a list, which is how operators take axes and sizes. */
+  /** A list of integers, the form in which operators take axes and sizes. */
   integers(...values: readonly number[]): Value {
     return this.stored("int64", [values.length], values);
   }
 
-  /** Applies an operator that gives one value, of the type of its first input unless told. */
+  /** Applies an operator with one result. Its type is by default that of the first input. */
   node(op: string, inputs: readonly Value[], attributes: Attributes = {}, type?: ElementType): Value {
     return this.nodeOf(op, inputs, attributes, [type ?? (inputs[0] as Value).type])[0] as Value;
   }
 
-  /** Applies an operator that gives a value for each of `types`. */
+  /** Applies an operator with one result for each of `types`. */
   nodeOf(
     op: string,
     inputs: readonly Value[],
@@ -81,13 +81,13 @@ export class GraphBuilder {
     return values;
   }
 
-  /** The graph, without what no output needs. */
+  /** The graph, without nodes that no output needs. */
   build(name: string): Graph {
     const renamed = new Map<string, string>();
     const made = new Set([...this.nodes.values()].flatMap(({ node }) => node.outputs));
     const copies: Node[] = [];
     for (const { name: to, value } of this.outputs) {
-      // An output that is an input, a constant or another output has no node to be named after.
+      // An output that is an input, a constant or another output has no node that could have its name.
       if (made.has(value.name) && !renamed.has(value.name)) renamed.set(value.name, to);
       else copies.push({ op: "Identity", name: to, inputs: [value.name], outputs: [to], attributes: {} });
     }

@@ -1,6 +1,6 @@
 import type { Graph, ValueInfo } from "../model/model.js";
 
-/** One graph that gives the outputs of several, from the union of their inputs; inputs of one name are one. */
+/** Merges graphs into one with all their outputs. Inputs with the same name become one input. */
 export function merge(name: string, graphs: readonly Graph[]): Graph {
   const inputs = new Map<string, ValueInfo>();
   for (const graph of graphs) for (const input of graph.inputs) inputs.set(input.name, input);

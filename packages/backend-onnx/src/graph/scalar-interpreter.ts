@@ -1,11 +1,11 @@
 import type { Graph, Initializer, Node } from "../model/model.js";
 
-/** A value at one element: a number, or one for each part where it stands for several; truth values are 1 and 0. */
+/** A value for one element: a number, or one for each part. Truth values are 1 and 0. */
 export type Scalars = readonly number[];
 
 /**
- * Computes what a graph of elementwise operators gives for one element, as ONNX Runtime would, but for the last digits: it
- * shows what becomes of infinities and zeros without running anything. Reductions see a single element.
+ * Evaluates a graph of elementwise operators for one element, as ONNX Runtime does except for the last digits. It shows how the
+ * graph treats infinities and zeros without running it. A reduction gets a single element.
  */
 export function interpret(graph: Graph, inputs: Readonly<Record<string, Scalars>>): Record<string, Scalars> {
   const values: Record<string, Scalars> = { ...inputs };
@@ -91,7 +91,7 @@ const operators: Readonly<Record<string, (a: number, b: number, c: number) => nu
   Or: (a, b) => truth(a + b > 0),
   IsNaN: (a) => truth(Number.isNaN(a)),
   IsInf: (a) => truth(Math.abs(a) === Infinity),
-  // ONNX Runtime adds what it selects to zeros, so that −0 of the first branch comes out as 0.
+  // ONNX Runtime adds the selected values to zeros, so −0 of the first branch becomes 0.
   Where: (condition, a, b) => (condition === 0 ? b : a + 0),
 };
 

@@ -2,7 +2,7 @@ import type { GraphBuilder, Value } from "../graph/graph-builder.js";
 import { elementTypeNumber } from "../model/encode.js";
 import type { Attributes, ElementType } from "../model/model.js";
 
-/** A value of a lowered graph that knows which of the graph's inputs it is NaN with: a bit for each. */
+/** A value of a lowered graph. A bit for each input of the graph says whether NaN in that input makes the value NaN. */
 export interface Term extends Value {
   readonly carries: bigint;
 }
@@ -11,14 +11,14 @@ export interface Term extends Value {
 export type ComputeType = "float" | "double";
 
 /**
- * The operators of ONNX on numbers of one type, as functions on terms. Each is one node, whose kernel ONNX Runtime has
- * for both types, and knows how NaN passes through it.
+ * The operators of ONNX on numbers of one type, as functions of terms. Each is one node with an ONNX Runtime kernel for both
+ * types, and says how NaN passes through it.
  */
 export class Arithmetic {
   readonly type: ComputeType;
-  /** Whether a choice between two numbers must keep the sign of zero of both. */
+  /** Whether a selection between two numbers must keep the sign of zero of both. */
   readonly keepsZeros: boolean;
-  /** Whether e⁻ᵃ may be made of eᵃ: not where the last digits of a double count. */
+  /** Whether e⁻ᵃ may be computed from eᵃ, which loses the last digits of a double. */
   private readonly sharesExponentials: boolean;
   private readonly exponentials = new Map<string, Term>();
   private readonly graph: GraphBuilder;
@@ -51,37 +51,37 @@ export class Arithmetic {
     return this.elementwise("Div", a, b);
   }
 
-  /** −a; what is negated twice is itself. */
+  /** −a. A double negation is removed. */
   neg(a: Term): Term {
     const inner = this.graph.argumentOf("Neg", a);
     return inner === undefined ? this.elementwise("Neg", a) : { ...a, name: inner };
   }
 
-  /** A node of an operator that maps numbers to a number and NaN in any of them to NaN. */
+  /** Applies an operator on numbers that gives NaN if any of them is NaN. */
   elementwise(op: string, ...args: readonly Term[]): Term {
     const carries = args.reduce((all, arg) => all | arg.carries, 0n);
     return { ...this.graph.node(op, args.map(this.asNumber), {}, this.type), carries };
   }
 
-  /** a, no less than `lower` and no more than `upper`. */
+  /** a, clamped to [lower, upper]. */
   clip(a: Term, lower: number, upper: number): Term {
     return this.elementwise("Clip", a, this.number(lower), this.number(upper));
   }
 
-  /** A comparison, as a truth value: Less, Greater, LessOrEqual, GreaterOrEqual, Equal. False with NaN. */
+  /** A comparison with the result 1 or 0: Less, Greater, LessOrEqual, GreaterOrEqual, Equal. It is false for NaN. */
   compare(op: string, a: Term, b: Term): Term {
     return this.predicate(op, this.asNumber(a), this.asNumber(b));
   }
 
-  /** Whether a is NaN, or infinite: IsNaN, IsInf; or a combination of truth values: Or, And, Not. */
+  /** A test of a number (IsNaN, IsInf) or a combination of truth values (Or, And, Not). */
   predicate(op: string, ...args: readonly Term[]): Term {
     return { ...this.graph.node(op, args, {}, "bool"), carries: 0n };
   }
 
   /**
-   * a where the condition holds, otherwise b. ONNX Runtime's Where keeps −0 only as its last argument, so a constant is put
-   * first and what may be −0 last. Where both may be, and it matters, there are two, each with a 1 in the other's place,
-   * and their product.
+   * a if the condition holds, otherwise b. ONNX Runtime's Where keeps −0 only in its last argument. So a constant is the first
+   * argument, and a value that may be −0 the last one. If both may be −0 and the sign matters, two nodes select a or 1 and 1 or
+   * b, and a third multiplies them.
    */
   where(condition: Term, a: Term, b: Term): Term {
     const holds = this.asCondition(condition);
@@ -91,7 +91,7 @@ export class Arithmetic {
     return { ...this.either(holds, first, second, !this.keepsZeros || this.isConstant(first)), carries };
   }
 
-  /** a where a truth value holds, otherwise b; −0 of a is kept unless `losesZero` allows to lose it, at half the price. */
+  /** a if a truth value holds, otherwise b. `losesZero` allows −0 of a to become 0, for half the cost. */
   either(holds: Term, a: Term, b: Term, losesZero: boolean): Term {
     if (losesZero) return this.select(holds, a, b);
     const one = this.number(1);
@@ -99,7 +99,7 @@ export class Arithmetic {
     return { ...product, carries: a.carries & b.carries };
   }
 
-  /** The operator Where as it is: −0 of a comes out as 0. */
+  /** The operator Where itself: −0 of a becomes 0. */
   select(condition: Term, a: Term, b: Term): Term {
     const node = this.graph.node("Where", [condition, a, b], {}, this.type);
     return { ...node, carries: a.carries & b.carries };
@@ -114,14 +114,17 @@ export class Arithmetic {
     return this.constantOf(a) !== undefined;
   }
 
-  /** The opposite of a truth value. Not would do, but ONNX Runtime's optimizer takes it away from a Where and swaps the branches. */
+  /**
+   * The negation of a truth value. It is not the operator Not, because ONNX Runtime's optimizer removes that in front of a
+   * Where and swaps the branches.
+   */
   private not(condition: Term): Term {
     return this.predicate("Equal", condition, { ...this.graph.constant("bool", 0), carries: 0n });
   }
 
   /**
-   * eᵃ. Where e⁻ᵃ is there already, and less is asked than all digits of a double, it is its reciprocal, at a fourth of the
-   * price.
+   * eᵃ. If the graph already has e⁻ᵃ, and not all digits of a double are needed, it is the reciprocal, for a quarter of the
+   * cost.
    */
   exponential(a: Term): Term {
     const negated = this.graph.argumentOf("Neg", a);
@@ -135,7 +138,7 @@ export class Arithmetic {
     return made;
   }
 
-  /** The same number in another type, rounded to it. */
+  /** The number converted to another type. */
   cast(a: Term, type: ElementType): Term {
     if (a.type === type) return a;
     return {
@@ -144,12 +147,12 @@ export class Arithmetic {
     };
   }
 
-  /** Any other node; what its result carries is told. */
+  /** Any other node. The caller says which NaN its result carries. */
   node(op: string, args: readonly Value[], attributes: Attributes, type: ElementType, carries: bigint): Term {
     return { ...this.graph.node(op, args, attributes, type), carries };
   }
 
-  /** A truth value as 1 or 0; a number as it is. */
+  /** A truth value as 1 or 0; a number unchanged. */
   readonly asNumber = (a: Term): Term => (a.type === "bool" ? this.cast(a, this.type) : a);
 
   private asCondition(a: Term): Term {

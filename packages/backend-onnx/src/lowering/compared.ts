@@ -2,9 +2,9 @@ import { type Expression, familyOf } from "@actfn/core";
 import type { Kernel } from "@actfn/core/program";
 
 /**
- * The expressions of a kernel whose NaN ONNX Runtime may lose when it compares along a row: what the largest value or its
- * position is taken of, and thresholds, whose own ∞ − ∞ may be NaN. An element that a choice leaves out is not among
- * them, so that its NaN does not count.
+ * The expressions of a kernel whose NaN may be lost in comparisons along a row: the arguments of maxima and of their positions,
+ * and thresholds, whose own ∞ − ∞ may be NaN. Elements that a selection leaves out are not among them, because their NaN does
+ * not count.
  */
 export function comparedIn({ outputs }: Kernel): ReadonlySet<Expression> {
   const compared = new Set<Expression>();

@@ -1,24 +1,24 @@
 import type { Expression, Precision, Primitive } from "@actfn/core";
 import type { Kernel } from "@actfn/core/program";
 
-/** A bound for the error of a kernel in float, in units in the last place. */
+/** A bound of the error of a kernel in float, in ulp. */
 export function floatErrorOf({ inputs, outputs }: Kernel): number {
   const tensors = inputs.filter(({ access }) => access !== "uniform");
   return Math.max(...outputs.map(({ expression }) => floatError(expression, tensors.length === 1)));
 }
 
-/** Strict results are rounded once; fast ones may be 3 units off, of the 4 that the contract allows. */
+/** Strict results are rounded once. Fast ones may be 3 of the 4 ulp off that the contract allows. */
 export function allowedFloatError(precision: Precision): number {
   return precision === "strict" ? 0.5 : 3;
 }
 
 /**
- * A bound for the error of an expression that is computed in float, in units in the last place of the result; Infinity
- * where none is known. It tells where double is not needed: kinks, masks and products, of which many gradients are made.
+ * A bound of the error of an expression in float, in ulp of the result; Infinity if none is known. It finds the expressions
+ * that do not need double: kinks, masks and products, of which many gradients consist.
  *
- * One operation on exact operands is right to half a unit. What follows on inexact ones is known only for what neither
- * cancels nor decides; functions have errors of their own and are left to double, but for the sigmoid of an
- * expression of one input: where it is subnormal, nothing large is multiplied by it.
+ * One operation on exact operands has an error of half an ulp. For inexact operands there is a bound only if the operation
+ * neither cancels nor compares. Functions have errors of their own and use double, except the sigmoid of an expression of one
+ * input: where it is subnormal, no large number is multiplied by it.
  */
 export function floatError(expression: Expression, isOfOneInput: boolean): number {
   const known = new Map<Expression, number>();
@@ -39,7 +39,7 @@ function isSigmoid(node: Expression): boolean {
 
 function errorOf(node: Expression, visit: (node: Expression) => number): number {
   if (node.kind === "constant") return Math.fround(node.value) === node.value ? 0 : 0.5;
-  // An option that varies is rounded to float like a constant that float does not hold.
+  // An option that varies is rounded to float, like a constant that float cannot represent.
   if (node.kind === "parameter") return 0.5;
   if (node.kind !== "operation") return 0;
   const errors = node.args.map(visit);
@@ -50,9 +50,9 @@ function errorOf(node: Expression, visit: (node: Expression) => number): number 
 type Rule = (errors: readonly [number, number, number], args: readonly Expression[]) => number;
 
 const same: Rule = (errors) => Math.max(...errors);
-/** Right to half a unit of its exact operands; anything of inexact ones, which may cancel. */
+/** Half an ulp for exact operands; unknown for inexact ones, which may cancel. */
 const sum: Rule = (errors) => (Math.max(...errors) === 0 ? 0.5 : Infinity);
-/** Right of exact operands, and of constants that are rounded as the operands are. */
+/** Exact for exact operands, and for constants that are rounded like the operands. */
 const decision: Rule = (errors) => (Math.max(...errors) === 0 ? 0 : Infinity);
 
 const product: Rule = ([a, b], args) => {
@@ -75,7 +75,7 @@ const rules: Partial<Record<Primitive, Rule>> = {
   less: decision,
   lessEqual: decision,
   equal: decision,
-  // Exp is right to 1 unit; 1 + e and the quotient add half a unit each.
+  // Exp has an error of 1 ulp; 1 + e and the quotient add half an ulp each.
   sigmoid: ([a]) => (a === 0 ? 2 : Infinity),
   where: ([condition, a, b]) => (condition === 0 ? Math.max(a, b) : Infinity),
 };

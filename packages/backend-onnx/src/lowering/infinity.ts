@@ -1,40 +1,40 @@
 import type { DType } from "@actfn/core";
 import type { Arithmetic, Term } from "./arithmetic.js";
 
-// What infinity means in a pointwise expression is told in core's expression.ts. The reference tells the limits of a function
-// of one number. For several, an infinite input is read as 2^128, and where there was one, values from 2^64 on become an
-// infinity and those up to 2^-64 a zero, each of its sign.
+// expression.ts in core defines what infinity means in a pointwise expression. For a function of one number, the reference
+// gives the limits. For several numbers, the graph reads an infinite input as 2^128; if it did, results of 2^64 or more become
+// an infinity and those up to 2^-64 a zero, with their sign.
 
-/** How a graph sees to that, the cheapest first. Which is enough is found by trying; see `enough-guard.ts`. */
+/** The ways to do this, the cheapest first. The lowering tries them; see `probe.ts`. */
 export const guards = ["none", "clip", "above", "limits"] as const;
 
 /**
- * See {@link guards}: nothing is done; infinite inputs are read as 2^128; the result at ∞ is made the limit that it stands
- * for; all are.
+ * The guards do this: `none`, nothing; `clip`, read infinite inputs as 2^128; `above`, also replace the result at ∞ by its
+ * limit; `limits`, also that at −∞, or with several inputs the results by their size.
  */
 export type Guard = (typeof guards)[number];
 
-/** What infinity is read as: 2^128, or in float the largest number that there is. */
+/** The number that replaces infinity: 2^128, or in float the largest number. */
 const standsFor = { double: 2 ** 128, float: 3.4028234663852886e38 } as const;
 const large = 2 ** 64;
 
-/** An input with a number in the place of infinity. */
+/** An input in which a number replaces infinity. */
 export function standIn(m: Arithmetic, a: Term, dtype: DType): Term {
   const clipped = m.clip(a, -standsFor[m.type], standsFor[m.type]);
   if (dtype !== "float64") return clipped;
-  // A finite double may be larger still, and stays.
+  // A finite double may be larger, and stays unchanged.
   return { ...m.select(m.predicate("IsInf", a), clipped, a), carries: a.carries };
 }
 
 /**
- * f(∞) and f(−∞) of a function of one number, for a gradient those of its slope; where one is absent, the value there is
- * right as it is.
+ * f(∞) and f(−∞) of a function of one number, or the limits of its slope for a gradient. If one is undefined, the computed
+ * value there is correct.
  */
 export type InfinityLimits = readonly [positive: number | undefined, negative?: number | undefined];
 
 /**
- * A value made right where an input that it depends on is infinite. `inputs` are those, as they came; `cotangents` the dy of
- * a gradient, whose slope is what has a limit; `limits` those of a function of one number, which make it cheaper.
+ * Corrects a value for infinite inputs. `inputs` are the inputs that it depends on, unchanged. `cotangents` are the dy of a
+ * gradient, whose slope has the limit. `limits` are those of a function of one number, which make it cheaper.
  */
 export function atInfinity(
   m: Arithmetic,
@@ -74,7 +74,7 @@ function isNegativeZero(limit: number): boolean {
   return Object.is(limit, -0);
 }
 
-/** dy · slope. An infinite slope leaves a dy of 0 as it is. */
+/** dy · slope. With an infinite slope, a dy of 0 stays 0. */
 function scaled(m: Arithmetic, dy: Term, slope: number): Term {
   if (Math.abs(slope) !== Infinity) return m.mul(dy, m.number(slope));
   const huge = m.number(m.type === "float" ? 2 ** 127 : 2 ** 1023);

@@ -9,23 +9,23 @@ import {
 import type { Dims } from "../graph/graph-builder.js";
 
 /**
- * How the tensors of a request lie in a graph. A graph knows nothing of the user's shape: neighboring axes that mean the
- * same to the activation are seen as one, so that one graph serves tensors of every rank and length.
+ * The shapes of a request's tensors in a graph. A graph does not have the user's shape: neighboring axes with the same meaning
+ * for the activation become one axis, so that one graph serves tensors of every rank and length.
  *
- * - Pointwise: one axis of all elements, or as many as it takes to tell where each tensor option extends.
- * - Along an axis: what lies before it, the axis, and what lies after (if anything does).
- * - Grouped: what lies before the axis, its parts, and the rest.
+ * - Pointwise: one axis of all elements, or as many as the extents of the tensor options require.
+ * - Along an axis: the axes before it, the axis, and the axes after it (if there are any).
+ * - Grouped: the axes before the axis, its parts, and the rest.
  */
 export interface Layout {
   /** Equal for layouts that the same graph serves. */
   readonly key: string;
   /** x's dimensions in the graph: a name for each that may have any length. */
   readonly dims: Dims;
-  /** The axis that rows lie along, or parts lie one after the other. */
+  /** The axis of the rows or parts. */
   readonly axis: number | undefined;
-  /** For each tensor option, the axes that it extends along. */
+  /** For each tensor option, the axes along which it extends. */
   readonly extents: readonly (readonly boolean[])[];
-  /** Whether a result with one number per row lacks the axis; otherwise it has it, with length 1. */
+  /** Whether a result with one number per row lacks the axis, or has it with length 1. */
   readonly dropsAxis?: boolean;
 }
 
@@ -43,7 +43,7 @@ const flat: Layout = { key: "flat", dims: names(1), axis: undefined, extents: []
 const lastAxis: Layout = { key: "last", dims: names(2), axis: 1, extents: [] };
 const innerAxis: Layout = { key: "inner", dims: names(3), axis: 1, extents: [] };
 
-/** How the tensors of a request lie; `parts` is the number that a grouped activation cuts its axis into. */
+/** The layout of a request's tensors. `parts` is the number of parts of a grouped activation's axis. */
 export function viewOf(request: KernelRequest, parts: number): View {
   const { activation, inputs } = request;
   const { domain } = activation;
@@ -71,7 +71,7 @@ function alignmentsOf(request: KernelRequest): Alignment[] {
   return tensorOptionsOf(request.activation).map((_, i) => optionAlignment(request, i + 1));
 }
 
-/** A run of neighboring axes of x: the distance between two neighbors along it, and their number. */
+/** A run of neighboring axes of x: the distance between two neighboring elements along it, and its length. */
 interface Run {
   readonly stride: number;
   readonly length: number;
@@ -86,7 +86,10 @@ function extendedRuns({ count, repeat, outer }: Alignment): Run[] {
   ];
 }
 
-/** Cuts x's axes into runs wherever a tensor option begins or ends, and before and after the activation's axis. */
+/**
+ * Divides the axes of x into runs: at each axis where a tensor option begins or ends, and before and after the activation's
+ * axis.
+ */
 function cut(size: number, alignments: readonly Alignment[], row: Run | undefined): View {
   const strides = new Set([1]);
   const extended = alignments.map(extendedRuns);

@@ -17,14 +17,14 @@ import { isRight, limitsIn, probe } from "./probe.js";
 import { dimsOf, dimsOfOption } from "./tensor-dims.js";
 import { inputNames, optionInput, outputNames } from "./tensor-names.js";
 
-/** What a lowered graph is made for. */
+/** What to lower. */
 export interface LoweringPlan {
   readonly asked: Pick<KernelRequest, "activation" | "options" | "pass" | "dtype" | "precision">;
   readonly kernel: Kernel;
   readonly layout: Layout;
 }
 
-/** How a graph is made: what it computes in, and what it does for the sake of infinities and of the sign of zero. */
+/** The variant of a graph: its type of numbers, and its guards for infinities and for the sign of zero. */
 interface Way {
   readonly compute: ComputeType;
   readonly guard: Guard;
@@ -35,14 +35,14 @@ interface Way {
 /** A lowered graph. */
 export interface Lowered {
   readonly graph: Graph;
-  /** The type of the numbers between the graph's first and last nodes. */
+  /** The type of the numbers inside the graph. */
   readonly compute: ComputeType;
 }
 
 /**
- * Lowers a kernel to a graph of ONNX's elementary operators. Everything between the first and the last node is computed in
- * double, so that a result is rounded to the dtype once, or in float where that is known to be as good. Which guards it
- * takes at infinities and zeros is found by trying the cheapest first on numbers; see `probe.ts`.
+ * Lowers a kernel to a graph of elementary ONNX operators. The graph computes in double, so that a result is rounded to the
+ * dtype once, or in float if that is known to be as accurate. `probe.ts` finds its guards for infinities and zeros: it tries
+ * the cheapest first.
  */
 export function lower(plan: LoweringPlan): Lowered {
   const { activation, dtype } = plan.asked;
@@ -79,13 +79,13 @@ class Lowering {
   private readonly builder = new GraphBuilder();
   private readonly setting: Setting;
   private readonly tensors: readonly Value[];
-  /** The kernel's inputs as they are, and as the expressions read them. */
+  /** The inputs of the kernel, unchanged and as the expressions read them. */
   private readonly plain = new Map<string, Term>();
   private readonly bound = new Map<string, Term>();
   private readonly lowered = new Map<Expression, Term>();
-  /** Whose NaN comparisons along a row may lose. */
+  /** The expressions whose NaN comparisons along a row may lose. */
   private readonly compared: ReadonlySet<Expression>;
-  /** The terms of these, each with a bit of its own in what it carries. */
+  /** The terms of these expressions. Each has its own bit of NaN. */
   private readonly watched: Term[] = [];
 
   constructor(plan: LoweringPlan, way: Way) {
@@ -117,7 +117,7 @@ class Lowering {
     return this.builder.build(`${activation.name}_${pass}_${dtype}`);
   }
 
-  /** Binds an input of the kernel to its part of its tensor, in the type that is computed in. */
+  /** Binds an input of the kernel to its part of the tensor, in the type of the computation. */
   private read(input: KernelInput, carries: bigint): void {
     const { m, rows } = this.setting;
     if (input.access === "index") {
@@ -144,7 +144,7 @@ class Lowering {
     return this.builder.nodeOf("Split", [tensor], attributes, Array<ElementType>(parts).fill(tensor.type));
   }
 
-  /** A value per row as the graph's user gives it, with the axis that it lacks. */
+  /** A value per row from outside the graph, with the axis that it lacks. */
   private withAxis(value: Value, { access }: KernelInput): Value {
     const { axis, dropsAxis } = this.plan.layout;
     if (access !== "row" || dropsAxis !== true) return value;
@@ -157,7 +157,7 @@ class Lowering {
     return this.builder.node("Squeeze", [value, this.builder.integers(axis as number)]);
   }
 
-  /** The value of an expression; one that is met again is the same node. */
+  /** The value of an expression. An expression that occurs again is the same node. */
   private term(expression: Expression): Term {
     const known = this.lowered.get(expression);
     if (known !== undefined) return known;
@@ -180,7 +180,7 @@ class Lowering {
     return watched;
   }
 
-  /** An output of the kernel: its expression, right at infinity, NaN where x is, summed where it is shared. */
+  /** An output of the kernel: its expression with guards for infinity and NaN, summed if its tensor is broadcast. */
   private answer(output: KernelOutput): Term {
     const { m, rows } = this.setting;
     const { kernel, asked } = this.plan;
@@ -222,12 +222,12 @@ class Lowering {
     return [...this.compared].some((node) => node.kind === "input" && node.name === input);
   }
 
-  /** An input of the kernel as it is, whatever its infinities are read as. */
+  /** An input of the kernel with its infinities. */
   private plainOf(name: string): Term {
     return this.plain.get(name) as Term;
   }
 
-  /** A value for each element: one that is the same for a row, or for all, is spread over them. */
+  /** A value for each element. Values per row, or for all elements, are expanded. */
   private spread(value: Term, output: KernelOutput): Term {
     if (output.access === "row" || this.varies(output.expression)) return value;
     const { m } = this.setting;
@@ -249,7 +249,7 @@ class Lowering {
 
   private rounded(term: Term): Value {
     const { m } = this.setting;
-    // A float16 result is the float32 one rounded once more, as on every backend.
+    // A float16 result is the float32 result, rounded once more, as on every backend.
     const single = this.plan.asked.dtype === "float16" ? m.cast(term, "float") : term;
     return m.cast(single, elementTypeOf[this.plan.asked.dtype]);
   }
@@ -286,7 +286,7 @@ class Lowering {
   }
 }
 
-/** Gradients have zeros where terms cancel; strict ones keep their digits there too. */
+/** Gradients have zeros where terms cancel. Strict ones keep their digits there too. */
 function digitsOf({ dtype, pass, precision }: LoweringPlan["asked"]): Digits {
   if (dtype === "float64") return "wide";
   return pass === "backward" && precision === "strict" ? "long" : "short";

@@ -2,8 +2,8 @@ import type { Arithmetic, Term } from "./arithmetic.js";
 import { type Rows, sumAlong } from "./primitives/rows.js";
 
 /**
- * Gives NaN wherever an element of x is NaN, and the value elsewhere. Most operators see to that themselves; comparisons
- * lose it. Only what the value is not known to carry is looked at. In a row one NaN is enough for all.
+ * Makes a value NaN where an element of x is NaN. Most operators do so themselves, but comparisons lose NaN. It tests only the
+ * inputs whose NaN the value may lose. In a row, one NaN makes all results NaN.
  */
 export function withNaN(m: Arithmetic, value: Term, inputs: readonly Term[], rows?: Rows): Term {
   const lost = inputs.filter((input) => (input.carries & value.carries) !== input.carries);

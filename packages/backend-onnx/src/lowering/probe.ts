@@ -5,7 +5,7 @@ import type { Graph } from "../model/model.js";
 import type { InfinityLimits } from "./infinity.js";
 import { inputNames, optionInput, outputNames } from "./tensor-names.js";
 
-/** One element's inputs and what the reference gives for them, by the graph's names. */
+/** The inputs of one element and the results of the reference, by the names of the graph. */
 export interface Probe {
   readonly inputs: Readonly<Record<string, Scalars>>;
   readonly outputs: Readonly<Record<string, Scalars>>;
@@ -17,8 +17,8 @@ const infinite = [Infinity, -Infinity];
 const draws = 400;
 
 /**
- * Elements with an infinite or a zero input, and the reference's answers: what a pointwise or grouped graph must do there, at
- * each of the samples of options that are inputs of the kernel.
+ * Elements with an infinite or a zero input, and the results of the reference, which a pointwise or grouped graph must
+ * reproduce. There are some for each sample of the options that are inputs of the kernel.
  */
 export function probe(asked: Asked, { samples }: Pick<Kernel, "samples">): Probe[] {
   return samples.flatMap((sample) => {
@@ -67,8 +67,8 @@ function probeAt(asked: Asked): Probe[] {
 }
 
 /**
- * f(∞) and f(−∞), where the probes are those of a function of one number, the same whichever values its options have; for its
- * gradient the slopes there, undefined where the gradient is 0 by a choice, whatever dy is.
+ * f(∞) and f(−∞), if the probes are those of a function of one number and the limits do not depend on options. For its
+ * gradient, the slopes there; undefined if the gradient is 0 by a choice, whatever dy is.
  */
 export function limitsIn(
   probes: readonly Probe[],
@@ -95,7 +95,10 @@ export function limitsIn(
   return [above, below];
 }
 
-/** Whether a graph gives what the reference does: the same infinities, zeros and NaN, and the same numbers but for the last digits. */
+/**
+ * Whether a graph agrees with the reference: the same infinities, zeros and NaN, and the same numbers except for the last
+ * digits.
+ */
 export function isRight(graph: Graph, probes: readonly Probe[], dtype: DType): boolean {
   return probes.every(({ inputs, outputs }) => {
     const values = interpret(graph, inputs);
@@ -110,7 +113,7 @@ function agrees(got: number, expected: number): boolean {
   return Number.isFinite(expected) && expected !== 0 && Math.abs(got - expected) <= Math.abs(expected) * 1e-3;
 }
 
-/** For each element the numbers of each tensor: every combination where they are few, otherwise a fixed sample. */
+/** The numbers of each tensor for each element: all combinations if they are few, otherwise a fixed sample. */
 function elements(widths: readonly number[], hasCotangent: boolean): Scalars[][] {
   const free = widths.reduce((sum, width) => sum + width, 0);
   const cotangents = hasCotangent ? (widths.at(-1) as number) : 0;
@@ -144,7 +147,7 @@ function drawn(choices: readonly (readonly number[])[]): number[][] {
   });
 }
 
-/** The elements' numbers of one tensor, with the elements along the last axis and the parts along the activation's. */
+/** The tensor of the elements' numbers, with the elements along the last axis and the parts along that of the activation. */
 function stacked(rows: readonly Scalars[], { activation, options, dtype }: Asked): Tensor {
   const width = (rows[0] as Scalars).length;
   const data = allocate(dtype, rows.length * width);

@@ -2,14 +2,14 @@ import type { Access } from "@actfn/core/program";
 import type { Dims } from "../graph/graph-builder.js";
 import type { Layout } from "./layout.js";
 
-/** How a tensor meets x: see `KernelInput` in core. */
+/** How a tensor relates to x: see `KernelInput` in core. */
 export interface Place {
   readonly access: Access;
   /** The number of equal parts that the tensor has along the axis. */
   readonly parts: number;
 }
 
-/** The dimensions of a tensor that lies as x does, but for the axis. `given` is the number of parts that x has. */
+/** The dimensions of a tensor with the layout of x, except along the axis. `given` is the number of parts of x. */
 export function dimsOf(layout: Layout, { access, parts }: Place, given: number): Dims {
   const { axis, dims } = layout;
   if (axis === undefined) return dims;

@@ -72,7 +72,7 @@ function writeValueInfo(out: ProtobufWriter, value: ValueInfo): void {
   out.message(2, (type) => {
     type.message(1, (tensor) => {
       tensor.integer(1, elementTypeNumber[value.type]); // TypeProto.Tensor.elem_type
-      // A scalar's shape is there and empty; leaving it out would mean that the rank is unknown.
+      // The shape of a scalar is present and empty. Without it, the rank would be unknown.
       tensor.message(2, (shape) => {
         for (const dim of value.dims) {
           shape.message(1, (dimension) => {

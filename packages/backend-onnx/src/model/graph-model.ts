@@ -6,13 +6,13 @@ import type { Graph } from "./model.js";
  */
 export const opset = 20;
 
-/** The file format that belongs to it. */
+/** The file format of this operator set. */
 export const irVersion = 9;
 
-/** The oldest ONNX Runtime on which the whole catalogue was run; reports/versions.json tells. */
+/** The oldest ONNX Runtime on which the whole catalogue was tested; see reports/versions.json. */
 export const oldestRuntime = "1.21";
 
-/** Where a model loads, as a sentence for whoever opens it. */
+/** A sentence for readers of the model: which runtimes load it. */
 export const loadsIn: string = `Loads in ONNX Runtime ${oldestRuntime} and newer.`;
 
 /** A graph as the bytes of a `.onnx` file. */

@@ -1,6 +1,6 @@
 /**
- * An ONNX model as plain data: the part of the format that activations need. Names are those of the ONNX specification,
- * whose numbers `encode.ts` knows.
+ * An ONNX model as plain data: the part of the format that activations need. Names are those of the ONNX specification;
+ * `encode.ts` has their numbers.
  */
 export interface Model {
   readonly graph: Graph;
@@ -8,13 +8,13 @@ export interface Model {
   readonly opset: number;
   /** The version of the file format, such as 9. */
   readonly irVersion: number;
-  /** What wrote the model, shown by tools. */
+  /** The program that wrote the model. Tools show it. */
   readonly producer: string;
-  /** Prose for whoever opens the model. */
+  /** A description of the model. */
   readonly documentation?: string;
 }
 
-/** Nodes in an order in which each comes after those that it reads. */
+/** Nodes in topological order: each comes after those whose results it reads. */
 export interface Graph {
   readonly name: string;
   readonly nodes: readonly Node[];
@@ -23,7 +23,7 @@ export interface Graph {
   readonly outputs: readonly ValueInfo[];
 }
 
-/** An operator applied to values by name. An empty input name leaves an optional input out. */
+/** An operator with the names of its inputs and outputs. An empty name omits an optional input. */
 export interface Node {
   readonly op: string;
   readonly name: string;
@@ -35,7 +35,7 @@ export interface Node {
 /** Attributes by name. */
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** An attribute. ONNX's float attributes are float32: the number is rounded to that. */
+/** An attribute. Float attributes are rounded to float32. */
 export type Attribute =
   | { readonly int: number }
   | { readonly float: number }

@@ -13,7 +13,7 @@ export class ProtobufWriter {
     return this.bytes.slice(0, this.length);
   }
 
-  /** An integer. Negative ones take ten bytes, as two's complement of 64 bits. */
+  /** An integer. A negative one takes ten bytes, as 64-bit two's complement. */
   integer(field: number, value: number): void {
     this.varint(field * 8);
     this.varint(value);
@@ -32,14 +32,14 @@ export class ProtobufWriter {
     this.run(field, utf8(value));
   }
 
-  /** Raw bytes, or a message that was finished elsewhere. */
+  /** Raw bytes, or an encoded message. */
   run(field: number, value: Uint8Array): void {
     this.varint(field * 8 + 2);
     this.varint(value.length);
     this.append(value);
   }
 
-  /** A message inside this one, written by `write`; an empty one is still there. */
+  /** A message inside this one, written by `write`. An empty message is written too. */
   message(field: number, write: (message: ProtobufWriter) => void): void {
     const inner = new ProtobufWriter();
     write(inner);

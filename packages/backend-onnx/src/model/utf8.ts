@@ -1,4 +1,7 @@
-/** A string as UTF-8. The browser-like environments of test runners have no TextEncoder; half a surrogate pair becomes U+FFFD. */
+/**
+ * A string as UTF-8. It does not use TextEncoder, which the simulated browsers of test runners lack. Half a surrogate pair
+ * becomes U+FFFD.
+ */
 export function utf8(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {

@@ -9,29 +9,29 @@ import { elementTypeNumber } from "../model/encode.js";
 import type { Attributes, ElementType, Graph } from "../model/model.js";
 import { type NativeOperator, type OptionNumber, operators, type Varying } from "./operators.js";
 
-/** What decides whether an activation is one operator. */
+/** The parts of a request that decide whether a native operator computes it. */
 export type Asked = Pick<KernelRequest, "activation" | "options" | "pass" | "precision" | "dtype">;
 
 /**
- * The operator that a request is as a whole, if ONNX has it: forward, with precision "fast". What an activation
- * is called makes no difference: a copy of a built-in definition under another name has its operator, and another definition
- * under its name is lowered.
+ * The operator that computes a whole request, if ONNX has it: for forward calls with precision "fast". The name of the
+ * activation does not matter: a copy of a built-in definition with another name has its operator, and another definition with
+ * its name is lowered.
  */
 export function nativeOperator(asked: Asked): NativeOperator | undefined {
   const operator = offeredOperator(asked);
   return (operator?.when?.(asked.options) ?? true) ? operator : undefined;
 }
 
-/** The same, whatever the options ask. */
+/** The same, without a check of the options. */
 function offeredOperator({ activation, pass, precision, dtype }: Asked): NativeOperator | undefined {
   if (pass !== "forward" || precision !== "fast") return undefined;
   const operator = operatorOf(activation);
-  // A bfloat16 is computed as the float32 that it is.
+  // bfloat16 is computed as float32.
   const computed = dtype === "bfloat16" ? "float32" : dtype;
   return operator?.dtypes.includes(computed) === true ? operator : undefined;
 }
 
-/** How a request is computed by ONNX's own operators where some of its options are inputs of the graph. */
+/** The native operators of a request with some options as inputs of the graph. */
 export function varyingOperator(asked: Asked, options: readonly string[]): Varying | undefined {
   const { varying } = offeredOperator(asked) ?? {};
   if (varying === undefined || !options.every((option) => varying.options.includes(option))) return undefined;
@@ -43,12 +43,12 @@ function operatorOf(activation: Definition): NativeOperator | undefined {
   return builtin === undefined ? undefined : operators[builtin.name];
 }
 
-/** The names of the activations that some request runs as one operator. */
+/** The names of the activations that one operator computes for some request. */
 export function nativeNames(): readonly string[] {
   return catalogue.map(({ definition }) => definition.name).filter((name) => Object.hasOwn(operators, name));
 }
 
-/** The graph of that, with the inputs that `uniformsOf` tells. What is float16 is computed in float. */
+/** Its graph, with the inputs from `uniformsOf`. float16 is computed in float. */
 export function varyingGraph(
   { build }: Varying,
   uniforms: readonly UniformInput[],
@@ -77,7 +77,7 @@ export function varyingGraph(
   return builder.build(`${activation.name}_forward_${dtype}`);
 }
 
-/** The graph of that single node. */
+/** The graph with that single node. */
 export function nativeGraph(operator: NativeOperator, asked: Asked, layout: Layout): Graph {
   const { activation, options, dtype } = asked;
   const builder = new GraphBuilder();

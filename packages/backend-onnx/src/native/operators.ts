@@ -4,36 +4,36 @@ import type { GraphBuilder, Value } from "../graph/graph-builder.js";
 import { elementTypeNumber } from "../model/encode.js";
 import type { Attributes } from "../model/model.js";
 
-/** The ONNX operator that is an activation, and how the activation's options become its attributes. */
+/** The ONNX operator of an activation, and its attributes for the activation's options. */
 export interface NativeOperator {
   /** The operator's name in the ONNX specification. */
   readonly op: string;
-  /** The dtypes for which ONNX Runtime has it, and has it right. float16 is computed in float by a cast inside. */
+  /** The dtypes for which ONNX Runtime has a correct kernel. float16 is computed in float, with casts. */
   readonly dtypes: readonly DType[];
   readonly attributes?: (options: ResolvedOptions) => Attributes;
-  /** Inputs after the activation's own, as scalars. */
+  /** More inputs, as scalars, after those of the activation. */
   readonly scalars?: (options: ResolvedOptions) => readonly number[];
   /** Whether the operator supports the given options. Default: always. */
   readonly when?: (options: ResolvedOptions) => boolean;
-  /** It works along an axis, which the graph's layout tells: the attribute `axis`. */
+  /** Whether it works along an axis. The layout of the graph gives the attribute `axis`. */
   readonly along?: true;
   /** Builds the graph if options are inputs, which attributes cannot be. Default: the operator is not used in that case. */
   readonly varying?: Varying;
 }
 
-/** An activation by ONNX's own operators, with options as scalar inputs. */
+/** A graph of native operators with options as scalar inputs. */
 export interface Varying {
   /** The options that may be inputs. */
   readonly options: readonly string[];
-  /** How else than to the nearest they are needed in float, which may not hold them. */
+  /** Other roundings than to nearest that the graph needs of these options, since float may not represent them. */
   readonly roundings?: readonly Rounding[];
   /** Whether the operator supports the options that are not inputs, and the signs of those that are. Default: always. */
   readonly when?: (options: ResolvedOptions) => boolean;
-  /** The value for x. `option` gives an option's number, whether it varies or not. */
+  /** Builds the value for x. `option` gives the number of an option, constant or not. */
   readonly build: (graph: GraphBuilder, x: Value, option: OptionNumber) => Value;
 }
 
-/** An option's number in a graph, rounded to nearest unless told. */
+/** The number of an option in a graph. Default: rounded to nearest. */
 export type OptionNumber = (name: string, rounding?: Rounding) => Value;
 
 const single: readonly DType[] = ["float32", "float16"];
@@ -43,7 +43,7 @@ const float = (value: number | string | boolean | undefined): { float: number } 
   float: value as number,
 });
 
-/** Whether an attribute, which is a float, holds a bound exactly: otherwise numbers beside it fall on the wrong side. */
+/** Whether a float attribute represents a bound exactly. Otherwise numbers near the bound would be on the wrong side. */
 const isExact = (value: number | string | boolean | undefined): boolean =>
   Math.fround(value as number) === value;
 
@@ -52,7 +52,7 @@ const isPositive =
   (o: ResolvedOptions): boolean =>
     (o[option] as number) > 0;
 
-/** x where it exceeds an option, otherwise 0. Where keeps −0 and NaN as its last argument only. */
+/** x if it exceeds an option, otherwise 0. Where keeps −0 and NaN only in its last argument. */
 const threshold = (option: string): Varying => ({
   options: [option],
   roundings: ["down"],
@@ -62,7 +62,7 @@ const threshold = (option: string): Varying => ({
   },
 });
 
-/** By the activation's name. Each with the operator set 20; options are PyTorch's, attributes ONNX's. */
+/** By the name of the activation, for operator set 20. Options have PyTorch's names, attributes ONNX's. */
 export const operators: Readonly<Record<string, NativeOperator>> = {
   identity: { op: "Identity", dtypes: every },
   relu: { op: "Relu", dtypes: every },
@@ -70,7 +70,7 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     op: "LeakyRelu",
     dtypes: single,
     attributes: (o) => ({ alpha: float(o["negativeSlope"]) }),
-    // With other slopes ONNX Runtime gives zeros of another sign.
+    // With other slopes the zeros of ONNX Runtime have another sign.
     when: (o) => (o["negativeSlope"] as number) > 0,
     varying: {
       options: ["negativeSlope"],
@@ -131,7 +131,7 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
   softplus: {
     op: "Softplus",
     dtypes: single,
-    // From the threshold on PyTorch gives x itself, which from 17 on makes no difference to a float.
+    // Above the threshold PyTorch returns x itself. From 17 on this makes no difference in float.
     when: (o) => o["beta"] === 1 && (o["threshold"] === undefined || (o["threshold"] as number) >= 17),
   },
   softsign: { op: "Softsign", dtypes: single },
@@ -160,7 +160,7 @@ export const operators: Readonly<Record<string, NativeOperator>> = {
     varying: {
       options: ["lambda"],
       roundings: ["down", "rest"],
-      // Sign makes 0 of −0, so that what becomes 0 is a product with x, which has its sign.
+      // Sign turns −0 into 0, so each zero is a product with x, which has its sign.
       build: (graph, x, option) => {
         const size = graph.node("Abs", [x]);
         const isKept = graph.node("Greater", [size, option("lambda", "down")], {}, "bool");

@@ -5,8 +5,8 @@ import type { OnnxRuntime } from "./onnx-runtime.js";
 import { outside, read } from "./tensor-data.js";
 
 /**
- * The native layer beneath onnxruntime-node's own session. Its `run` answers at once and costs a third of the public one,
- * which only wraps it in a timer. It is not documented, so it is looked for and tried, never assumed.
+ * The native binding below onnxruntime-node's sessions. Its `run` is synchronous and takes a third of the time of the public
+ * one, which only wraps it in a timer. It is not documented, so the engine looks for it and tests it.
  */
 export interface NativeBinding {
   readonly InferenceSession: new () => NativeSession;
@@ -22,7 +22,7 @@ interface NativeSession {
   dispose(): void;
 }
 
-/** Drives onnxruntime-node through its binding. */
+/** Runs onnxruntime-node through its binding. */
 export class BindingEngine implements Engine {
   readonly runtime: string;
   readonly version: string;

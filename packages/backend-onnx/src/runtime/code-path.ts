@@ -3,14 +3,15 @@ import { GraphBuilder } from "../graph/graph-builder.js";
 import { modelBytes } from "../model/graph-model.js";
 import type { Engine, Session, SessionOptions } from "./engine.js";
 
-// Which of its kernels ONNX Runtime runs depends on the processor, of which neither Node nor a browser tells enough, and an
-// emulator tells its host's. But the kernels differ in bits: Tanh is rounded once more without a fused multiply-add, and
-// Softmax keeps subnormal results with AVX-512 alone. So two operators are run on sixteen numbers, and their bits looked up.
+// ONNX Runtime selects its kernels by the processor. Neither Node nor a browser describes the processor well enough, and an
+// emulator reports that of its host. But the kernels differ in bits: without a fused multiply-add Tanh is rounded once more,
+// and only with AVX-512 Softmax keeps subnormal results. So this module runs two operators on sixteen numbers and looks up
+// their bits.
 
-/** Sixteen numbers fill the widest vector once; the first has a subnormal softmax. */
+/** Sixteen numbers, which fill the widest vector. The softmax of the first one is subnormal. */
 const numbers = Float32Array.from({ length: 16 }, (_, i) => [-95, 0][i] ?? -i * (i / 32 + 1 / 16));
 
-/** By execution provider, for the processor itself by its architecture too: the bits of Tanh and of Softmax, and what gives them. */
+/** The code paths by execution provider (for the processor also by architecture), with the bits of Tanh and of Softmax. */
 const variants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "cpu x64": {
     "ddea8ce8-1abfbf2b": "avx512",
@@ -23,15 +24,17 @@ const variants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   webgpu: { "84f606f2-a84dd21b": "swiftshader" },
 };
 
-/** What an execution provider's first session has told. */
+/** The result of an execution provider's first session. */
 export interface Fingerprint {
-  /** The bits, for a table. */
+  /** The bits, as text. */
   readonly bits: string;
-  /** Which kernels have these bits; undefined where nobody has seen them. */
+  /** The kernels with these bits; undefined if they are unknown. */
   readonly variant: string | undefined;
 }
 
-/** Opens a session on an execution provider, and tells its kernels by their bits. Rejects where the provider cannot be had. */
+/**
+ * Opens a session on an execution provider and identifies its kernels by their bits. Rejects if the provider is not available.
+ */
 export async function fingerprint(
   engine: Engine,
   provider: string,
@@ -51,7 +54,7 @@ async function bitsOf(session: Session): Promise<string> {
   return (await session.run({ x }, ["tanh", "softmax"])).map(hash).join("-");
 }
 
-/** Node says it of an emulated processor too. */
+/** Node reports it for an emulated processor too. */
 function architecture(): string {
   const { process } = globalThis as { readonly process?: { readonly arch?: string } };
   return process?.arch ?? "";

@@ -1,6 +1,6 @@
 import type { DType, TensorData } from "@actfn/core";
 
-/** A runtime as the backend drives it, whichever it is. */
+/** The interface of the backend to a runtime. */
 export interface Engine {
   /** The package: `"onnxruntime-node"`. */
   readonly runtime: string;
@@ -9,18 +9,18 @@ export interface Engine {
   readonly description: string;
   /** The execution provider to use if none is requested. */
   readonly defaultProvider: string;
-  /** Loads a model; rejects where the runtime cannot run it. */
+  /** Loads a model. Rejects if the runtime cannot run it. */
   open(model: Uint8Array, options: SessionOptions): Promise<Session>;
-  /** The same at once, where the runtime can. */
+  /** The same synchronously, if the runtime can. */
   openSync?(model: Uint8Array, options: SessionOptions): SyncSession;
-  /** Whether an execution provider is built in, as far as that is known before it is tried. */
+  /** Whether an execution provider is built in, as far as is known before a session is opened. */
   offers(provider: string): boolean;
 }
 
 /** ONNX Runtime's session options, as its documentation names them. */
 export type SessionOptions = Readonly<Record<string, unknown>>;
 
-/** A tensor that goes into a graph, in the memory of its owner. */
+/** An input tensor of a graph, in the memory of its owner. */
 export interface Feed {
   readonly type: Exclude<DType, "bfloat16">;
   readonly data: TensorData;
@@ -33,21 +33,21 @@ export type Feeds = Readonly<Record<string, Feed>>;
 /** A loaded model. */
 export interface Session {
   /**
-   * Runs it and gives the outputs in new memory. ONNX Runtime could be handed the memory to write to. But in the browser that
-   * stays zero, and in Node the last digits of some operators then depend on where the memory begins.
+   * Runs the model. Returns the outputs in new memory. ONNX Runtime can also write to given memory, but in the browser that
+   * memory stays zero, and in Node the last digits of some operators then depend on its address.
    */
   run(feeds: Feeds, outputs: readonly string[]): Promise<readonly TensorData[]>;
-  /** The same at once, where the runtime can. */
+  /** The same synchronously, if the runtime can. */
   readonly runSync?: SyncSession["runSync"];
   close(): Promise<void>;
 }
 
-/** A loaded model that runs at once. */
+/** A loaded model that runs synchronously. */
 export interface SyncSession extends Session {
   runSync(feeds: Feeds, outputs: readonly string[]): readonly TensorData[];
 }
 
-/** A runtime's package and its version, as far as it tells. */
+/** The package of a runtime and its version, if known. */
 export interface Version {
   readonly name: string;
   readonly version: string;

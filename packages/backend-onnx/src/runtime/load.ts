@@ -7,7 +7,10 @@ import type { Engine, Version } from "./engine.js";
 import { ModuleEngine } from "./module-engine.js";
 import type { OnnxRuntime } from "./onnx-runtime.js";
 
-/** Finds the runtime: the module that was given, or onnxruntime-node. Throws a `BackendStartError` that says what to install. */
+/**
+ * Returns the given module, or loads onnxruntime-node. Throws a `BackendStartError` with the package to install if there is
+ * none.
+ */
 export async function loadEngine(given: OnnxRuntime | undefined, threads: number): Promise<Engine> {
   const runtime = given ?? (await importNodeRuntime());
   if (typeof runtime.InferenceSession?.create !== "function" || typeof runtime.Tensor !== "function") {
@@ -20,7 +23,7 @@ export async function loadEngine(given: OnnxRuntime | undefined, threads: number
   const version = versionOf(runtime);
   refuseCrashing(version);
   const isWeb = runtime.env?.versions?.["web"] !== undefined;
-  // In the browser the number of threads is a setting of the whole page, fixed when the first model is loaded.
+  // In the browser, the number of threads is a setting of the whole page. The first loaded model fixes it.
   if (isWeb && runtime.env?.wasm !== undefined) runtime.env.wasm.numThreads ??= threads;
   const isNative = isNodeRuntime(runtime);
   const binding = isNative ? await importBinding() : undefined;
@@ -29,7 +32,7 @@ export async function loadEngine(given: OnnxRuntime | undefined, threads: number
     : new BindingEngine(runtime, binding, version);
 }
 
-/** A module's namespace, or the default export of one written in CommonJS. */
+/** The namespace of a module, or the default export of a CommonJS module. */
 function moduleOf(namespace: unknown): OnnxRuntime {
   const { default: inner } = namespace as { readonly default?: OnnxRuntime };
   return inner?.InferenceSession === undefined ? (namespace as OnnxRuntime) : inner;
@@ -50,7 +53,10 @@ const INSTALL =
 const ALLOW =
   "onnxruntime-node is installed, but does not load. It is native code, which may need a permission (deno run --allow-ffi --allow-read --allow-env --allow-sys; node --permission --allow-addons) or a library of the system; or pass another runtime, onnx({ runtime }).";
 
-/** Whether a package could not be found, as engines and those who wrap their errors tell it; else it was found and does not load. */
+/**
+ * Whether an error of an engine, or of a wrapper around it, says that a package was not found. Otherwise it was found but does
+ * not load.
+ */
 function isMissing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { readonly code?: unknown };
@@ -62,8 +68,8 @@ function isMissing(error: unknown): boolean {
 }
 
 /**
- * Loads onnxruntime-node in one native call, so that nobody ends this thread within it; what is imported later is there
- * already. Where it cannot be found so, as from a bundle, or at all, the import tells.
+ * Loads onnxruntime-node inside one native call, so that this thread is not ended during it. A later import uses the loaded
+ * module. If it is not found in this way, as in a bundle, the import throws the error.
  */
 function loadAddon(): void {
   try {
@@ -72,7 +78,7 @@ function loadAddon(): void {
   } catch {}
 }
 
-/** Imports what only Node has, out of sight of bundlers, which would follow it into native code. */
+/** Imports a module of Node in a way that bundlers do not follow. */
 function importAtRunTime(specifier: string): Promise<unknown> {
   return import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ specifier);
 }
@@ -81,7 +87,7 @@ function isNodeRuntime(runtime: OnnxRuntime): boolean {
   return runtime.env?.versions?.["node"] !== undefined;
 }
 
-/** onnxruntime-node 1.20 ends the process in the middle of a run: it is refused instead. */
+/** Refuses onnxruntime-node 1.20, which ends the process during a run. */
 function refuseCrashing({ name, version }: Version): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [, oldest = 0] = oldestRuntime.split(".").map(Number);
@@ -110,7 +116,7 @@ const packages: Readonly<Record<string, string>> = {
   "react-native": "onnxruntime-react-native",
 };
 
-/** The layer beneath onnxruntime-node, where it can be had. */
+/** The binding of onnxruntime-node, if it is available. */
 async function importBinding(): Promise<NativeBinding | undefined> {
   try {
     const found = await importAtRunTime("onnxruntime-node/dist/binding.js");

@@ -4,17 +4,17 @@ import type { Engine, Feed, Feeds, Session, SessionOptions, Version } from "./en
 import type { OnnxRuntime, OnnxRuntimeSession } from "./onnx-runtime.js";
 import { outside, read } from "./tensor-data.js";
 
-/** Drives any ONNX Runtime through its public interface, which always answers later. */
+/** Runs any ONNX Runtime through its public interface, which is asynchronous. */
 export class ModuleEngine implements Engine {
   readonly runtime: string;
   readonly version: string;
   readonly description: string;
   readonly defaultProvider: string;
   private readonly module: OnnxRuntime;
-  /** Marks what runs native code; WebAssembly can be ended at any moment. */
+  /** Marks calls of native code. WebAssembly can be ended at any moment. */
   private readonly call: <T>(work: () => T) => T;
   private readonly providers: readonly string[] | undefined;
-  /** The end of the queue: in a browser a runtime may run one session at a time. */
+  /** The last call of the queue. In a browser a runtime runs one session at a time. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(module: OnnxRuntime, version: Version, defaultProvider: string, isNative: boolean) {

@@ -1,6 +1,6 @@
 /**
- * What this package uses of an ONNX Runtime for JavaScript: the module `onnxruntime-node`, `onnxruntime-web` or
- * `onnxruntime-react-native`, as it is imported.
+ * The parts of an ONNX Runtime for JavaScript that this package uses: the module `onnxruntime-node`, `onnxruntime-web` or
+ * `onnxruntime-react-native`.
  */
 export interface OnnxRuntime {
   readonly InferenceSession: {
@@ -25,7 +25,7 @@ export interface OnnxRuntimeSession {
   release(): Promise<void>;
 }
 
-/** A tensor of the runtime's. */
+/** A tensor of the runtime. */
 export interface OnnxRuntimeTensor {
   readonly data: unknown;
   readonly dims: readonly number[];

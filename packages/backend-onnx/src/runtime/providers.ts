@@ -5,7 +5,7 @@ import type { Engine, SessionOptions } from "./engine.js";
 /** An execution provider: its name, or an object of its name and its options, such as `{ name: "cuda", deviceId: 1 }`. */
 export type ExecutionProvider = string | ({ readonly name: string } & Readonly<Record<string, unknown>>);
 
-/** The execution provider that computes, and which kernels it was seen to run. */
+/** The execution provider in use, and the kernels that it runs. */
 export interface Chosen extends Fingerprint {
   readonly provider: ExecutionProvider;
 }
@@ -16,8 +16,8 @@ export function nameOf(provider: ExecutionProvider): string {
 }
 
 /**
- * The first of some execution providers that runs a model. Each is tried alone, since ONNX Runtime drops a name that it
- * does not know without an error. Throws a {@link ProviderError} where there is none.
+ * Returns the first execution provider that runs a model. Each is tried alone, because ONNX Runtime ignores unknown names
+ * without an error. Throws a {@link ProviderError} if there is none.
  */
 export async function chooseProvider(
   engine: Engine,

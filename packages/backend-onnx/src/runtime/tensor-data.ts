@@ -1,12 +1,12 @@
 import type { TensorData } from "@actfn/core";
 
-/** Data in memory that a runtime accepts: shared memory it does not, so that is copied. */
+/** Data in memory that a runtime accepts. It does not accept shared memory, which is copied. */
 export function outside(data: TensorData): TensorData {
   const isShared = typeof SharedArrayBuffer !== "undefined" && data.buffer instanceof SharedArrayBuffer;
   return isShared ? data.slice() : data;
 }
 
-/** Data as it comes from a runtime: engines with a Float16Array give that for float16, where core has the bit patterns. */
+/** Data from a runtime. Engines with `Float16Array` return it for float16; core has the bit patterns instead. */
 export function read(data: unknown): TensorData {
   if (data instanceof Float32Array || data instanceof Float64Array || data instanceof Uint16Array)
     return data;

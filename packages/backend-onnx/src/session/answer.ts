@@ -1,7 +1,7 @@
 import { type KernelRequest, Tensor, type TensorData } from "@actfn/core";
 import { evaluateRequest } from "@actfn/core/program";
 
-/** Makes an answer of what a session gave, in the tensors that were to be filled where there are any. */
+/** Makes the results from those of a session, in the given output tensors if there are any. */
 export function answerOf(request: KernelRequest, data: readonly TensorData[]): Tensor[] {
   return data.map((values, i) => {
     const wanted = request.outputs[i];
@@ -12,8 +12,8 @@ export function answerOf(request: KernelRequest, data: readonly TensorData[]): T
 }
 
 /**
- * The answer for an input without elements, for which no session needs to run: no numbers, gradients that are empty sums,
- * and for a reduced row what the reference gives an empty one.
+ * The results for an input without elements, which needs no session: no numbers, gradients that are empty sums, and the results
+ * of the reference for an empty row.
  */
 export function emptyAnswer(request: KernelRequest): Tensor[] {
   return evaluateRequest(request);

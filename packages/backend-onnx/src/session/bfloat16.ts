@@ -1,8 +1,8 @@
 import { cast, type KernelRequest, Tensor } from "@actfn/core";
 
 /**
- * A request in bfloat16 as one in float32, which holds every bfloat16. ONNX Runtime has no bfloat16 tensors in JavaScript;
- * the results are rounded by {@link narrowed}.
+ * A bfloat16 request as a float32 request. float32 represents every bfloat16, and ONNX Runtime has no bfloat16 tensors in
+ * JavaScript. {@link narrowed} rounds the results.
  */
 export function widened(request: KernelRequest): KernelRequest {
   return {
@@ -13,7 +13,7 @@ export function widened(request: KernelRequest): KernelRequest {
   };
 }
 
-/** The answer to a widened request, each number rounded once to bfloat16, in the tensors that were to be filled where there are any. */
+/** The results of a widened request, each number rounded once to bfloat16, in the given output tensors if there are any. */
 export function narrowed(request: KernelRequest, answer: readonly Tensor[]): Tensor[] {
   return answer.map((tensor, i) => {
     const { data, shape } = cast(tensor, "bfloat16");

@@ -3,20 +3,20 @@ import type { Feed, Feeds } from "../runtime/engine.js";
 import type { Call } from "./call.js";
 
 /**
- * How many elements a lowered pointwise graph is given at a time. Its nodes run one after the other over all of them, in
- * double: 2^14 elements of each stay in the cache, where a whole large tensor would go to memory and back for every node,
- * and need room for all that lies between.
+ * The number of elements in one run of a lowered pointwise graph. Its nodes run one after the other over all elements, in
+ * double. 2^14 elements of each node stay in the cache; a large tensor would be read from memory and written back for each
+ * node, and would need memory for all values between them.
  */
 const block = 2 ** 14;
 
-/** Whether a call can be cut into blocks, its elements being independent, and has enough of them. */
+/** Whether a call can be computed in blocks: its elements are independent, and there are enough of them. */
 export function isBlockwise({ layout }: Call, size: number): boolean {
   return (
     layout.dims.length === 1 && layout.axis === undefined && layout.extents.length === 0 && size > 2 * block
   );
 }
 
-/** The feeds of one block after the other, as views into the call's; a scalar stays as it is. */
+/** The inputs of each block, as views of those of the call. A scalar is the same for all. */
 export function* blocksOf(
   { feeds }: Call,
   size: number,
@@ -32,7 +32,7 @@ export function* blocksOf(
   }
 }
 
-/** Gathers the results of blocks into whole ones. */
+/** Collects the results of blocks. */
 export class Gathered {
   readonly data: readonly TensorData[];
 
@@ -40,7 +40,7 @@ export class Gathered {
     this.data = Array.from({ length: outputs }, () => allocate(dtype, size));
   }
 
-  /** Takes the results of the block that begins at `start`. */
+  /** Adds the results of the block that begins at `start`. */
   add(start: number, results: readonly TensorData[]): void {
     for (const [i, values] of results.entries()) (this.data[i] as TensorData).set(values, start);
   }

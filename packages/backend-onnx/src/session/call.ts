@@ -12,17 +12,17 @@ import { type Layout, type View, viewOf } from "../lowering/layout.js";
 import { inputNames, optionInput, outputNames } from "../lowering/tensor-names.js";
 import type { Feed, Feeds } from "../runtime/engine.js";
 
-/** A request as a session takes it. */
+/** A request in the form of a session. */
 export interface Call {
-  /** Equal for requests that the same session answers. */
+  /** Equal for requests of the same session. */
   readonly key: string;
   readonly layout: Layout;
   readonly feeds: Feeds;
-  /** The graph's outputs, in the order of the answer's tensors. */
+  /** The outputs of the graph, in the order of the results. */
   readonly outputs: readonly string[];
 }
 
-/** Lays a request out for a session; one in bfloat16 must have been widened. */
+/** Converts a request to the form of a session. A bfloat16 request must have been widened before. */
 export function callOf(request: KernelRequest): Call {
   const { activation, options, pass, precision, dtype, inputs } = request;
   const facts = factsOf(activation);
@@ -54,7 +54,7 @@ function dimsOfOption({ dims, layout }: View, option: number): readonly number[]
   return dims.map((length, axis) => (extent[axis] === true ? length : 1));
 }
 
-/** The lengths for a tensor of the output's shape, which differs from x's along the axis at most. */
+/** The lengths of a tensor with the shape of the output, which differs from x along the axis at most. */
 function likeOutput(
   { activation }: KernelRequest,
   { dims, layout }: View,
@@ -68,7 +68,7 @@ function likeOutput(
 const numbers = new WeakMap<Variant, number>();
 let variants = 0;
 
-/** A number that is the same for all options that one graph serves. */
+/** A number that is equal for all options of one graph. */
 function variantNumber(activation: Definition, options: ResolvedOptions): number {
   const variant = variantOf(activation, options);
   let number = numbers.get(variant);
@@ -89,7 +89,7 @@ type Facts = Readonly<Record<Pass, Names>> & { readonly id: number };
 const known = new WeakMap<Definition, Facts>();
 let count = 0;
 
-/** What is the same for all requests of an activation: a number of its own, and the names of its graphs' tensors. */
+/** Data that all requests of an activation share: an id, and the names of the tensors of its graphs. */
 function factsOf(activation: Definition): Facts {
   let facts = known.get(activation);
   if (facts === undefined) {

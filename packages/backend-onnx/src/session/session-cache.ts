@@ -9,8 +9,8 @@ interface Entry {
 }
 
 /**
- * Sessions by key, the least recently used going first when there are more than `capacity`. One in use is closed only
- * after its last user has returned it. A session that could not be opened is not remembered.
+ * Sessions by key. If there are more than `capacity`, the least recently used one is removed. A session in use is closed when
+ * its last user returns it. A session that failed to open is not kept.
  */
 export class SessionCache {
   private readonly entries = new Map<string, Entry>();
@@ -22,12 +22,12 @@ export class SessionCache {
     this.capacity = capacity;
   }
 
-  /** How many sessions are open or being opened, and how often one was there already or had to be opened. */
+  /** The number of sessions that are open or being opened, and how often a session was found or had to be opened. */
   get stats(): CacheStats {
     return { hits: this.hits, misses: this.misses, size: this.entries.size };
   }
 
-  /** A session that is open already and runs at once. It needs no returning, since nothing comes between. */
+  /** An open session that runs synchronously. It need not be returned, because nothing can happen in between. */
   findSync(key: string): SyncSession | undefined {
     const entry = this.entries.get(key);
     if (entry?.session?.runSync === undefined) return undefined;
@@ -36,7 +36,7 @@ export class SessionCache {
     return entry.session as SyncSession;
   }
 
-  /** Opens a session that runs at once and remembers it. */
+  /** Opens a session that runs synchronously, and keeps it. */
   addSync(key: string, open: () => SyncSession): SyncSession {
     this.misses++;
     const session = open();
@@ -44,7 +44,7 @@ export class SessionCache {
     return session;
   }
 
-  /** Calls `use` with the session of a key, opening it first where it is not open. */
+  /** Calls `use` with the session of a key, after opening it if needed. */
   async use<T>(key: string, open: () => Promise<Session>, use: (session: Session) => Promise<T>): Promise<T> {
     const entry = this.take(key) ?? this.begin(key, open);
     try {
@@ -56,8 +56,8 @@ export class SessionCache {
   }
 
   /**
-   * Closes every session that is not in use; the others close when they are returned. Rejects, once all have been tried,
-   * where one could not be closed.
+   * Closes all sessions that are not in use; the others are closed when they are returned. If one fails to close, rejects after
+   * all were tried.
    */
   async clear(): Promise<void> {
     const entries = [...this.entries.values()];
@@ -68,7 +68,7 @@ export class SessionCache {
     if (failed !== undefined) throw failed.reason;
   }
 
-  /** An entry that is there already, with one user more. */
+  /** An existing entry, with one more user. */
   private take(key: string): Entry | undefined {
     const entry = this.entries.get(key);
     if (entry === undefined) return undefined;
@@ -78,7 +78,7 @@ export class SessionCache {
     return entry;
   }
 
-  /** A new entry. It has its user from the start, so that it is not closed before it was used. */
+  /** A new entry. It has a user from the start, so that it is not closed before its first use. */
   private begin(key: string, open: () => Promise<Session>): Entry {
     this.misses++;
     const entry: Entry = { opening: open(), users: 1, isOut: false };
@@ -104,13 +104,13 @@ export class SessionCache {
     }
   }
 
-  /** Makes an entry the most recently used one. */
+  /** Marks an entry as the most recently used one. */
   private touch(key: string, entry: Entry): void {
     this.entries.delete(key);
     this.entries.set(key, entry);
   }
 
-  /** Closes an entry whose place another has taken. The call that made way for it has its own answer: a failure here is no failure of that. */
+  /** Closes a removed entry. An error is ignored, because the call that removed it does not depend on it. */
   private letGo(entry: Entry): void {
     this.closeUnused(entry).catch(() => undefined);
   }

@@ -16,7 +16,7 @@ import { type ExpressionOptions, inline } from "./inline.js";
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** What comes back for what went in: a typed array for a typed array, a tensor for a tensor, and for nested numbers. */
+/** The type of a result: a typed array if x is one, otherwise a tensor. */
 export type ResultOf<X> =
   X extends Tensor<infer D>
     ? Tensor<D>
@@ -26,44 +26,44 @@ export type ResultOf<X> =
         ? Float32Array
         : Tensor<"float32">;
 
-/** What a call may be given besides the activation's own options. */
+/** Options of every call, besides those of the activation. */
 export interface CallSettings<Out = Tensor | Float32Array | Float64Array> {
   /** Where to write the result: memory of the result's size and dtype, or the input's own array to compute in place. */
   readonly out?: Out;
-  /** `"strict"` for correctly rounded results, `"fast"` for speed; the runtime's, where absent. */
+  /** `"strict"` for correctly rounded results, `"fast"` for speed. Default: the precision of the runtime. */
   readonly precision?: Precision;
-  /** Rejects the call with the signal's reason when it fires. */
+  /** Aborts the call. The call rejects with the reason of the signal. */
   readonly signal?: AbortSignal;
-  /** Rejects the call with a `TimeoutError` after so many milliseconds; the runtime's `limits.timeout`, where absent. A synchronous call cannot be stopped and ignores it. */
+  /** The time limit of the call in milliseconds. After it, the call rejects with a `TimeoutError`. A synchronous call ignores it. Default: the `limits.timeout` of the runtime. */
   readonly timeout?: number;
 }
 
-/** The options argument: it may be left out where no option is required. */
+/** The options argument. It is optional if no option is required. */
 type Arguments<O extends object, Settings> =
   Record<never, never> extends O ? [options?: O & Settings] : [options: O & Settings];
 
-/** What backward gives: the gradient for x, or a record of it and one for each learned option. */
+/** What backward returns: the gradient for x, or a record with it and the gradient for each learned option. */
 export type Gradients<X, G extends string> = [G] extends [never]
   ? ResultOf<X>
   : { readonly x: ResultOf<X> } & { readonly [K in G]: Tensor<DTypeOf<X>> };
 
-/** The dtype of what went in. */
+/** The dtype of x. */
 export type DTypeOf<X> =
   X extends Tensor<infer D> ? D : X extends Float64Array ? "float64" : DType & "float32";
 
-/** Where backward writes. */
+/** The options of a backward call. `out` has an array for each gradient. */
 type GradientSettings<G extends string> = [G] extends [never]
   ? CallSettings
   : CallSettings<{ readonly [K in G | "x"]?: Tensor | Float32Array | Float64Array }>;
 
-/** Calls the gradient; see {@link Activation.backward}. */
+/** Computes the gradient; see {@link Activation.backward}. */
 export interface Backward<O extends object, G extends string> {
   <X extends TensorLike>(
     x: X,
     dy: TensorLike,
     ...options: Arguments<O, GradientSettings<G>>
   ): Promise<Gradients<X, G>>;
-  /** The same without waiting, on backends that can; otherwise a `SyncError`. */
+  /** The same as a synchronous call. Throws a `SyncError` if the backend cannot make one. */
   sync<X extends TensorLike>(
     x: X,
     dy: TensorLike,
@@ -80,31 +80,31 @@ export interface Backward<O extends object, G extends string> {
  * ```
  */
 export interface Activation<O extends object = Record<never, never>, G extends string = never> {
-  /** Applied to an expression it gives an expression: activations are made of activations, `mul(x, gelu(x))`. */
+  /** Applies the activation to an expression, to define other activations: `mul(x, gelu(x))`. */
   (x: Expression, options?: ExpressionOptions<O>): Expression;
-  /** The value at each element of x; see the activation's own page for shapes and options. */
+  /** Computes the value for each element of x. The page of the activation describes its shapes and options. */
   <X extends TensorLike>(x: X, ...options: Arguments<O, CallSettings>): Promise<ResultOf<X>>;
-  /** The same without waiting, on backends that can; otherwise a `SyncError`. */
+  /** The same as a synchronous call. Throws a `SyncError` if the backend cannot make one. */
   sync<X extends TensorLike>(x: X, ...options: Arguments<O, CallSettings>): ResultOf<X>;
   /**
-   * The gradient for x given dy, the gradient of the output: the vector-Jacobian product. Where options are learned, a
-   * record with the gradient for `x` and one for each of them.
+   * Computes the gradient for x, given dy, the gradient for the output: the vector-Jacobian product. If the activation has
+   * learned options, returns a record with the gradient for `x` and for each of them.
    */
   readonly backward: Backward<O, G>;
   /**
-   * The same activation with some options given beforehand, usable wherever an activation is. Throws an `UnknownOptionError`
-   * for an option that it does not have; values are checked when it is called.
+   * Returns the activation with some options fixed. Throws an `UnknownOptionError` for an option that it does not have. The
+   * values are checked at each call.
    */
   with<P extends Partial<O>>(preset: P): Activation<Omit<O, keyof P> & Partial<O>, G>;
-  /** What it is made of. */
+  /** Its definition. */
   readonly definition: Definition;
-  /** The options given beforehand by `with`. */
+  /** The options fixed by `with`. */
   readonly preset: Readonly<Record<string, unknown>>;
 }
 
 /**
- * An activation that was looked up, in `catalogue` or with `activationNamed`: its options are known when it runs, not to
- * the compiler, and everything that the docs show is known of it.
+ * An activation from `catalogue` or `activationNamed`. Its options are checked when it is called, not by the TypeScript
+ * compiler. Its metadata is complete.
  */
 export interface CatalogueActivation extends AnyActivation {
   (x: Expression, options?: Given): Expression;
@@ -121,22 +121,22 @@ export interface CatalogueActivation extends AnyActivation {
   readonly definition: CatalogueDefinition;
 }
 
-/** What backward gives where it is not known whether something is learned. */
+/** What backward returns if the type does not say whether there are learned options. */
 export type AnyGradients<X> =
   | ResultOf<X>
   | { readonly x: ResultOf<X>; readonly [learned: string]: ResultOf<X> | Tensor<DTypeOf<X>> };
 
-/** A definition of which nothing is left out. */
+/** A definition with a family and properties. */
 export type CatalogueDefinition = Definition & Required<Pick<Definition, "family" | "properties">>;
 
 /**
- * Makes an activation of a definition that is known to be well formed: those of the catalogue, which a test checks, so that
- * importing one checks nothing. See `defineActivation`.
+ * Makes an activation of a definition without checking it. The catalogue uses it, because tests check its definitions. See
+ * `defineActivation`.
  */
 export function makeActivation<O extends object = Record<never, never>, G extends string = never>(
   definition: DefinitionOf<O, G>,
 ): Activation<O, G>;
-/** The same, with the options' type taken from their specifications. */
+/** The same, with the type of the options inferred from their specifications. */
 export function makeActivation<
   const S extends Readonly<Record<string, OptionSpec>>,
   const G extends string = never,
@@ -145,7 +145,7 @@ export function makeActivation(definition: object): AnyActivation {
   return configured(Object.freeze(completed(definition)) as unknown as Definition, {});
 }
 
-/** What may be left out of a definition. Nothing is claimed of an activation beyond what its author says. */
+/** Fills in the defaults of a definition. */
 function completed(definition: object): object {
   return {
     title: (definition as { readonly name?: unknown } | undefined)?.name,

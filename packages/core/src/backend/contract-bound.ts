@@ -3,29 +3,29 @@ import { isEncoded } from "../tensor/codec.js";
 import type { DType } from "../tensor/dtype.js";
 import type { Pass, Precision } from "./backend.js";
 
-/** How far a result may be from the exact value. */
+/** The largest allowed distance of a result from the exact value: the largest of its parts. */
 export interface Bound {
   /** In units in the last place of the exact value. */
   readonly ulp: number;
   /**
-   * And, where it is more, this part of the largest term that the exact value is a sum of: near the zeros of a
-   * derivative the terms cancel, and arithmetic that rounds them cannot keep a relative bound.
+   * A fraction of the largest term of the sum that is the exact value. Near the zeros of a derivative the terms cancel, and
+   * arithmetic that rounds them cannot keep a relative bound.
    */
   readonly ofTerm: number;
-  /** And this much in any case: results that small need not be told apart. 0 where absent. */
+  /** An absolute distance that is always allowed, so that results of this size need not be distinguished. Default: 0. */
   readonly floor?: number;
-  /** Whether −0 counts as 0, as where a zero is the sum of a row and its sign means nothing. */
+  /** Whether −0 counts as 0, as for the sum of a row, whose sign means nothing if it is zero. Default: `false`. */
   readonly anyZero?: boolean;
 }
 
-/** What a bound depends on besides the call: how the activation is computed. */
+/** What a bound depends on besides the call. */
 export interface Computing {
   readonly isAxis: boolean;
-  /** Made of straight pieces: nothing is lost on the way to its subnormals. */
+  /** Whether it consists of straight pieces, which lose nothing down to subnormal numbers. */
   readonly isLinear: boolean;
 }
 
-/** How an activation is computed. */
+/** What the bounds of an activation depend on. */
 export function computingOf({ domain, properties }: Definition): Computing {
   return {
     isAxis: domain.kind === "axis",

@@ -28,7 +28,7 @@ export interface CodePathRange {
   readonly variants?: readonly string[];
 }
 
-/** Calls by what they are about: each given part must match, one of several where there is a list. */
+/** Selects calls. Each field that is present must match; a list matches any of its values. */
 export interface Selection {
   /** The group of the conformance suite that makes the call. */
   readonly group?: string | readonly string[];
@@ -37,11 +37,11 @@ export interface Selection {
   readonly pass?: Pass;
   readonly dtype?: DType | readonly DType[];
   readonly precision?: Precision;
-  /** Tells calls of a group apart: the tag of a golden block, the name of a relation, a shape. */
+  /** A label within the group: the tag of a golden block, the name of a relation, or a shape. */
   readonly tag?: string | readonly string[];
 }
 
-/** What one call, or one check, is about. Parts that it is not about are absent: a check of `dispose` has no activation. */
+/** What one call or one check tests. Fields that do not apply are absent: a check of `dispose` has no activation. */
 export interface Subject {
   readonly group?: string;
   readonly activation?: string;
@@ -51,13 +51,13 @@ export interface Subject {
   readonly tag?: string;
 }
 
-/** A known deviation. `reason` is part of the type: nothing is passed over without one. */
+/** A known deviation. Each has a `reason`. */
 export type Deviation = UnsupportedCall | FailingCheck | DeviatingResult;
 
 interface Declared {
   /** A short name under which reports list it: `"sigmoid-tail"`. */
   readonly id: string;
-  /** Why it is so. */
+  /** The cause of the deviation. */
   readonly reason: string;
   /** Where it is reported or discussed. */
   readonly link?: string;
@@ -104,24 +104,24 @@ export interface Tolerance {
   readonly reason: string;
 }
 
-/** All that a backend declares of its numbers. */
+/** The deviations and tolerances of a backend. */
 export interface Declarations {
   /** The code paths on which the deviations and tolerances were measured. Default: they hold on every path. */
   readonly measuredOn?: readonly CodePathRange[];
-  /** Results, calls and checks that are not as the contract asks. Default: none. */
+  /** Results, calls and checks that differ from the contract. Default: none. */
   readonly deviations?: readonly Deviation[];
-  /** Bounds other than the contract's. Where several match, the last one counts. Default: the contract's alone. */
+  /** Bounds that replace those of the contract. If several match, the last one counts. Default: none. */
   readonly tolerances?: readonly Tolerance[];
 }
 
 /**
- * - `declared`: it was found on the code path.
- * - `absent`: it was looked for there and not found.
- * - `unknown`: nobody has measured the code path.
+ * - `declared`: the deviation occurs on the code path.
+ * - `absent`: the code path was measured, and the deviation does not occur.
+ * - `unknown`: the code path was not measured.
  */
 export type DeviationStatus = "declared" | "absent" | "unknown";
 
-/** What is known of a deviation on a code path; `measuredOn` as in {@link Declarations}. */
+/** Whether a deviation occurs on a code path. `measuredOn` is that of {@link Declarations}. */
 export function statusOf(
   { on }: Pick<Deviation, "on">,
   measuredOn: Declarations["measuredOn"],

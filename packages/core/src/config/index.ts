@@ -25,13 +25,13 @@ import { fileNames, readConfigFile } from "./read.js";
 
 export { type BackendConfig, type Config, defineConfig, type KnownBackend } from "./config.js";
 
-/** Where a configuration is read from. */
+/** Options of {@link loadConfig} and {@link runtimeFromConfig}. */
 export interface ConfigSource {
-  /** The folder that the file is looked for in, and that packages are found from; the current one where absent. */
+  /** The folder in which to look for the file and from which to resolve packages. Default: the current folder. */
   readonly folder?: string;
-  /** The file itself, relative to the folder. Then it must exist. */
+  /** The path of the file, relative to the folder. The file must exist. Default: the first `actfn.config.*` in the folder, if there is one. */
   readonly file?: string;
-  /** The environment that `ACTFN_BACKEND` is read from; the process's where absent. */
+  /** The environment variables, of which `ACTFN_BACKEND` is read. Default: those of the process. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -45,7 +45,7 @@ const checkSource = fields({
   ),
 });
 
-/** A configuration, and the file it was read from. */
+/** A configuration and its file. */
 export interface LoadedConfig {
   readonly config: Config;
   readonly file: string | undefined;

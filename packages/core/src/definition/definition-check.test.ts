@@ -101,7 +101,7 @@ describe("an expression", () => {
     const applying = (op: string, ...args: Expression[]) =>
       refusal({ name: "mine", expression: () => operation(op as Primitive, ...args) });
     expect(applying("tanhh", input("x"))).toMatch(
-      /^mine: the expression applies "tanhh", which is not a primitive. Did you mean "tanh"\? There are .*"mul"/,
+      /^mine: the expression applies "tanhh", which is not a primitive. Did you mean "tanh"\? The primitives are .*"mul"/,
     );
     expect(applying("mul", input("x"))).toBe('mine: the expression gives "mul" 1 argument; it takes 2');
   });

@@ -84,7 +84,7 @@ export function checkDefinition(definition: Definition): void {
 function checkNames(given: object, names: readonly string[], what: string, fail: Fail): void {
   for (const name of Object.keys(given)) {
     if (!names.includes(name))
-      fail(`there is no ${what} called "${name}". ${didYouMean(name, names)}There are ${list(names)}`);
+      fail(`there is no ${what} "${name}". ${didYouMean(name, names)}The known ones are ${list(names)}`);
   }
 }
 
@@ -195,7 +195,7 @@ function checkExpressions(definition: Definition, fail: Fail): void {
 function checkOperation({ op, args }: OperationExpression, along: boolean, fail: Fail): void {
   if (!isPrimitive(op))
     fail(
-      `the expression applies ${show(op)}, which is not a primitive. ${didYouMean(op, primitives)}There are ${list(primitives)}`,
+      `the expression applies ${show(op)}, which is not a primitive. ${didYouMean(op, primitives)}The primitives are ${list(primitives)}`,
     );
   if (args.length !== arityOf(op))
     fail(

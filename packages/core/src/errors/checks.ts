@@ -1,6 +1,6 @@
 /**
- * Checks for the options of factories, in core and in packages that bring a backend: `@actfn/core/checks`. A wrong option
- * is a `ConfigError` that names what was given, what is allowed and the name that was probably meant.
+ * Checks of options, for core and for packages with a backend: `@actfn/core/checks`. An invalid option throws a `ConfigError`,
+ * which names the given value, the allowed values and the most similar name.
  *
  * ```ts
  * const check = fields({ threads: number(1, Infinity, true) });
@@ -15,7 +15,7 @@ import { list } from "./print.js";
 
 export { didYouMean } from "./nearest.js";
 
-/** Checks one value; `path` is its field, `source` where it was read. Throws a `ConfigError` that names both. */
+/** Checks one value. `path` is its field, `source` its function or file. Throws a `ConfigError` that names both. */
 export type Check = (value: unknown, path: string, source: string) => void;
 
 /** A value that passes a test. */
@@ -25,7 +25,7 @@ export function where(allowed: string, test: (value: unknown) => boolean): Check
   };
 }
 
-/** A number of at least `min`, at most `max`; `integer` where it counts things. */
+/** A number from `min` to `max`, or an integer if `integer` is true. */
 export function number(min: number, max: number, integer = false): Check {
   const kind = integer ? "an integer" : "a number";
   const range = max >= Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
@@ -58,7 +58,7 @@ export function listOf(check: Check, allowed: string): Check {
   };
 }
 
-/** Any of several checks; `allowed` says them all in one. An error inside of the value is told as it is. */
+/** A value that passes one of several checks. `allowed` describes them all. An error about a part of the value is thrown unchanged. */
 export function anyOf(allowed: string, ...checks: readonly Check[]): Check {
   return (value, path, source) => {
     let inside: unknown;
@@ -76,7 +76,7 @@ export function anyOf(allowed: string, ...checks: readonly Check[]): Check {
 /** Any value. */
 export const anything: Check = () => {};
 
-/** An object with no other fields than these; a field that is undefined counts as absent. */
+/** An object without other fields than these. A field that is undefined counts as absent. */
 export function fields(known: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
   const names = Object.keys(known);
   return (value, path, source) => {
@@ -84,7 +84,7 @@ export function fields(known: Readonly<Record<string, Check>>, required: readonl
       throw new ConfigError(source, path || "the value", value, `an object with ${list(names)}`);
     }
     const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
-    // Own fields alone: nothing is taken from a prototype, whatever it is called.
+    // Own fields alone: fields of a prototype do not count.
     for (const name of Object.keys(value)) {
       const given = (value as Record<string, unknown>)[name];
       const check = Object.hasOwn(known, name) ? known[name] : undefined;

@@ -9,7 +9,9 @@ export function startWorker(type: WorkerType, events: WorkerEvents, script: URL 
   if (type === "process") {
     const processes = builtin<ChildProcesses>("node:child_process");
     if (processes === undefined)
-      throw new Error('There are no processes here: leave workerType at "thread".');
+      throw new Error(
+        'workerType is "process", and this environment cannot start processes. Set it to "thread".',
+      );
     return childProcess(processes, events, script);
   }
   const threads = builtin<Threads>("node:worker_threads");

@@ -18,7 +18,7 @@ import { fields, where } from "../errors/checks.js";
 import type { CallInfo } from "../runtime/events.js";
 import type { Runtime } from "../runtime/runtime.js";
 
-/** Where telemetry goes; the globally registered providers where absent. */
+/** The tracer and the meter to use. Default: those of the globally registered providers. */
 export interface InstrumentOptions {
   readonly tracer?: Tracer;
   readonly meter?: Meter;

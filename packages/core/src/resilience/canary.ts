@@ -11,23 +11,24 @@ import { Comparison, canRun, Sampler } from "./comparison.js";
 import { Histogram } from "./histogram.js";
 import { canaryOptions } from "./policy-options.js";
 
-/** A backend that is to replace the first of the list, step by step, and that is taken back by itself where it disappoints. */
+/** Options of {@link startCanary}. */
 export interface CanaryOptions {
+  /** The canary: the backend that gets a share of the calls and, in the end, replaces the first backend of the list. */
   readonly backend: Backend;
-  /** The part of the calls that it answers, from 0 to 1, or several that it goes through; `[0.01, 0.1, 0.5]` where absent. */
+  /** The share of the calls that the canary executes, from 0 to 1, or a list of shares, one after the other. Default: `[0.01, 0.1, 0.5]`. */
   readonly share?: number | readonly number[];
-  /** After how many calls answered at a share it goes on to the next, and after the last is promoted: it becomes the first of the list. 100 where absent. */
+  /** The number of successful calls at each share, before the next share. After the last share the canary is promoted: it becomes the first backend of the list. Default: 100. */
   readonly promoteAfter?: number;
-  /** What it is rolled back for. */
+  /** Conditions for a rollback. */
   readonly rollbackOn?: {
-    /** After so many failures; 1 where absent. The callers do not see them: their calls are answered by the list. */
+    /** The number of failed calls. Callers do not see them, because the list executes their calls instead. Default: 1. */
     readonly failures?: number;
-    /** Where its median call takes so many times as long as the median call on the list. Not looked at where absent. */
+    /** The median time of a call of the canary, divided by that of the list. Default: not compared. */
     readonly slowdown?: number;
-    /** Where an answer is further from that of the first backend of the list, in units in the last place. Not looked at where absent. */
+    /** The distance of a result from that of the first backend of the list, in ulp. Default: not compared. */
     readonly ulp?: number;
   };
-  /** Disposes of whichever loses: of the one it replaces, or of the canary where it is rolled back. */
+  /** Disposes of the replaced backend after a promotion, or of the canary after a rollback. Default: `false`. */
   readonly dispose?: boolean;
 }
 

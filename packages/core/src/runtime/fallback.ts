@@ -5,15 +5,15 @@ import { UnsupportedError } from "../errors/unsupported-error.js";
 /** A class of errors, such as `GraphError` or `RangeError`. */
 export type ErrorClass = abstract new (...args: never[]) => Error;
 
-/** Which errors move a call on to the next backend of the list. A backend's typed "unsupported" always does. */
+/** The errors after which a call goes to the next backend of the list. An `UnsupportedError` is always one. */
 export interface FallbackOptions {
   /**
-   * - `"unsupported"`, where absent: no other error.
+   * - `"unsupported"`: no other error.
    * - `"fault"`: every error that a backend throws.
    * - A list of error classes, or a function that decides.
    *
-   * An abort and a time-out never move on: the first is the caller's wish, after the second the backend may still be
-   * writing to `out`.
+   * A call never goes on after an abort or a time-out: the caller wanted the first, and after the second the backend may still
+   * write to `out`. Default: `"unsupported"`.
    */
   readonly on?:
     | "unsupported"
@@ -22,7 +22,7 @@ export interface FallbackOptions {
     | ((error: unknown, backend: Backend) => boolean);
 }
 
-/** Whether an error lets a call move on to the next backend. */
+/** Whether a call goes to the next backend after an error. */
 export type MovesOn = (error: unknown, backend: Backend) => boolean;
 
 /** The policy that options describe. */
@@ -37,14 +37,14 @@ export function isUnsupported(error: unknown): error is UnsupportedError {
   return UnsupportedError.isInstance(error);
 }
 
-/** By code for errors of actfn's, of which there may be several copies; otherwise by class. */
+/** Compares errors of actfn by their code, since several copies of the package may be loaded; others by their class. */
 function isOfClass(error: unknown, kind: ErrorClass): boolean {
   if (error instanceof kind) return true;
   const { code } = kind as { readonly code?: unknown };
   return typeof code === "string" && ActfnError.isInstance(error) && error.code === code;
 }
 
-/** Why a backend that has thrown is passed over. */
+/** The reason for which a backend is passed over, from its error. */
 export function reasonOf(error: unknown): string {
   if (isUnsupported(error)) return error.reasons.map(({ reason }) => reason).join("; ");
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);

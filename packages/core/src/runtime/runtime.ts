@@ -9,70 +9,70 @@ import type { Backends, UseOptions } from "./swap.js";
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** What a runtime allows its calls. Nothing is limited where a field is absent. */
+/** Limits of each call. Default: none. */
 export interface Limits {
-  /** How many milliseconds an asynchronous call may take, waiting included; a call's own option `timeout` goes before. Then it rejects with a `TimeoutError`; what the backend still computes is dropped. */
+  /** The time limit of an asynchronous call in milliseconds, with the time that it waits. After it, the call rejects with a `TimeoutError`, and its result is dropped. The option `timeout` of a call overrides it. */
   readonly timeout?: number;
-  /** How many bytes the tensors of one call may take, inputs and results together. A larger call is refused with an `InputSizeError` before anything is allocated. */
+  /** The maximum size of the tensors of one call in bytes, inputs and results together. A larger call throws an `InputSizeError` before anything is allocated. */
   readonly bytes?: number;
 }
 
-/** How a runtime is made. What is left out costs nothing. */
+/** Options of {@link createRuntime}. */
 export interface RuntimeOptions {
-  /** The backend, or the backends to ask, in order: the first that supports a request answers it. */
+  /** The backend, or the backend list: the first backend that supports a request executes it. */
   readonly backends: Backend | readonly Backend[];
-  /** The precision of calls that do not say; `"fast"` where absent. */
+  /** The precision of calls without one. Default: `"fast"`. */
   readonly precision?: Precision;
-  /** Which errors move a call on to the next backend; a typed "unsupported" alone where absent. */
+  /** The errors after which a call goes to the next backend. Default: `UnsupportedError` alone. */
   readonly fallback?: FallbackOptions;
-  /** Time and memory. */
+  /** Limits of time and memory. */
   readonly limits?: Limits;
-  /** What surrounds calls and backends, the outermost first: see `@actfn/core/resilience`. */
+  /** Policies around calls and backends, the outermost first: see `@actfn/core/resilience`. Default: none. */
   readonly policies?: readonly Policy[];
-  /** What carries `with` along asynchronous calls; Node's `AsyncLocalStorage` where absent. */
+  /** The storage that makes `with` hold in asynchronous calls. Default: the `AsyncLocalStorage` of Node. */
   readonly asyncStorage?: AsyncStorage;
 }
 
-/** Who would answer a call, and who would not and why. */
+/** Which backend would execute a call, and which would not and why. */
 export interface Answerer {
   readonly backend: string;
   readonly status: Support["status"];
   readonly passedOver: readonly { readonly backend: string; readonly reason: string }[];
-  /** Which arithmetic the call would run in, and why. Absent if the backend does not tell. */
+  /** The arithmetic of the call, and the reason. Undefined if the backend does not explain. */
   readonly explanation?: Explanation;
 }
 
 /**
  * Runs activations on an ordered list of backends, which can be swapped while calls are in flight.
  *
- * Only a backend's typed "unsupported" moves a call on to the next backend, unless `fallback` says more; every other
- * error propagates. A call finishes on the backend it began on, whatever is swapped meanwhile. Who answers can be seen at
- * any time: `which` tells beforehand, the events tell as it happens, `stats` afterwards.
+ * A call goes to the next backend only after an `UnsupportedError`, unless `fallback` adds others; every other error
+ * propagates. A call finishes on the backend on which it began, even if a swap replaces that backend. `which` says in advance
+ * which backend executes a call, the events say it during the call, and `stats` afterwards.
  */
 export interface Runtime {
-  /** The backends in the order in which they are asked. */
+  /** The backend list. */
   readonly backends: readonly Backend[];
   /** Evaluates an activation. `options` are the activation's and the call's (`out`, `precision`, `signal`, `timeout`). */
   forward(activation: AnyActivation, x: unknown, options?: Given): Promise<unknown>;
-  /** The same without waiting; throws a `SyncError` where the backend cannot. */
+  /** The same as a synchronous call. Throws a `SyncError` if the backend cannot make one. */
   forwardSync(activation: AnyActivation, x: unknown, options?: Given): unknown;
-  /** The gradient given dy; see `Activation.backward`. */
+  /** Computes the gradient, given dy; see `Activation.backward`. */
   backward(activation: AnyActivation, x: unknown, dy: unknown, options?: Given): Promise<unknown>;
-  /** The same without waiting; throws a `SyncError` where the backend cannot. */
+  /** The same as a synchronous call. Throws a `SyncError` if the backend cannot make one. */
   backwardSync(activation: AnyActivation, x: unknown, dy: unknown, options?: Given): unknown;
-  /** Who would answer such a call, without running it. */
+  /** Returns which backend would execute such a call, without executing it. */
   which(activation: AnyActivation, x: unknown, options?: Given & { readonly dy?: unknown }): Answerer;
   /**
-   * Replaces the list of backends by another, at once and for all later calls, when the new ones have started, run every
-   * activation in use and passed their probe. Calls in flight finish where they began. Swaps are made in the order in
-   * which they were asked for. If anything fails, the promise rejects with the reason and everything is as it was.
-   * Backends that leave stay usable, unless `dispose` is set. Resolves to the backends now in use.
+   * Replaces the backend list. The new backends first start, run every activation in use and pass their probe. Then all later
+   * calls use them; calls in flight finish on the old ones. Swaps happen in the order of the calls of `use`. If a step fails, the
+   * promise rejects with the reason and nothing changes. Replaced backends stay usable, unless `dispose` is set. Resolves to the
+   * new backend list.
    */
   use(backends: Backends, options?: UseOptions): Promise<readonly Backend[]>;
   /**
-   * Runs `fn` with other backends: the calls that it makes, and those that these make, run on them, whoever else calls
-   * meanwhile. `fn` is also passed a runtime of just these backends; where the engine has no AsyncLocalStorage (a
-   * browser) calls must go through that one, and an `fn` that does not take it throws a `ScopeError`. Returns what `fn` returns.
+   * Runs `fn` with other backends. All calls that `fn` makes, directly or not, use them; calls from elsewhere do not. `fn` gets a
+   * runtime of these backends as its argument. An engine without `AsyncLocalStorage` (a browser) needs it: calls must go through
+   * that runtime, and an `fn` without a parameter throws a `ScopeError`. Returns what `fn` returns.
    */
   with<R>(backends: Backend | readonly Backend[], fn: (scoped: Runtime) => R): R;
   /**

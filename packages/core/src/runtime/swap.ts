@@ -8,29 +8,29 @@ import { exercise, type Probe, useOf } from "./probe.js";
 import type { UsageLog } from "./usage-log.js";
 
 /**
- * What `use` takes: a backend, the promise of one, or a list in the order in which they are to be asked. One that is passed
- * as a promise is taken to be made for the swap: where that fails, it is disposed of, unless it is in use.
+ * The argument of `use`: a backend, a promise of one, or a list of them in the order in which a call tries them. If the swap
+ * fails, the backends that were passed as promises are disposed of, unless they are in use.
  */
 export type Backends = Backend | Promise<Backend> | readonly (Backend | Promise<Backend>)[];
 
-/** How a swap is made. */
+/** Options of `use`. */
 export interface UseOptions {
   /**
-   * Whether each new backend is tried before it gets a call: by the default probe (every activation in use, on a handful
-   * of numbers, against the reference) where absent or `true`, or by a function that throws where the backend is unfit.
+   * Tests each new backend before it gets a call. `true`: compares every activation in use with the reference, for a few
+   * numbers. A function: throws if the backend is not usable. Default: `true`.
    */
   readonly probe?: boolean | Probe;
-  /** Runs every activation in use once beforehand, so that its kernel is ready: `true` where absent. A list adds activations that are not in use yet. */
+  /** Runs every activation in use once before the swap, so that its kernel is ready. A list adds activations that are not in use yet. Default: `true`. */
   readonly warmup?: boolean | readonly AnyActivation[];
-  /** How many milliseconds starting, warming up and probing may take; 120 000 where absent. */
+  /** The time limit for starting, warming up and probing, in milliseconds. Default: 120 000. */
   readonly timeout?: number;
-  /** Waits, before `use` resolves, until the calls in flight on the replaced list have ended: `true` for as long as it takes, or so many milliseconds. */
+  /** Whether `use` waits for the calls in flight on the replaced list. A number is the longest wait in milliseconds. Default: `false`. */
   readonly drain?: boolean | number;
-  /** Disposes of the backends that leave, once their calls have ended; after the time of `drain`, or 30 000 ms, all the same. */
+  /** Disposes of the replaced backends when their calls have ended, or after the time of `drain` (30 000 ms if it has none). Default: `false`. */
   readonly dispose?: boolean;
 }
 
-/** How long a backend that is to be disposed of may go on with its calls, unless `drain` says. */
+/** How long the calls of a backend may delay its disposal, unless `drain` says. */
 export const PATIENCE = 30_000;
 const START_TIMEOUT = 120_000;
 
@@ -44,7 +44,7 @@ export async function started(given: Backends): Promise<readonly Backend[]> {
   return ready;
 }
 
-/** Finds, as they start, the backends that were passed as promises: they were made for this swap. */
+/** Calls `found` with each backend that was passed as a promise, when it has started. These were made for this swap. */
 export function eachMade(given: Backends, found: (backend: Backend) => void): void {
   const list = listOf(given);
   for (const promise of list) {
@@ -61,7 +61,7 @@ function listOf(given: Backends): readonly (Backend | Promise<Backend>)[] {
   return (Array.isArray(given) ? given : [given]) as readonly (Backend | Promise<Backend>)[];
 }
 
-/** Warms up and probes backends; throws a `ProbeError` where one is not fit. The signal ends it. */
+/** Warms up and probes backends. Throws a `ProbeError` if one fails. The signal aborts it. */
 export async function prove(
   backends: readonly Backend[],
   { probe = true, warmup = true }: UseOptions,
@@ -90,7 +90,7 @@ async function runProbe(backend: Backend, probe: Probe): Promise<void> {
   }
 }
 
-/** What getting ready may take; afterwards it rejects with a `TimeoutError`. */
+/** The deadline for starting, warming up and probing. */
 export function startDeadline({ timeout = START_TIMEOUT }: UseOptions): Deadline {
   const nextStep = "Nothing has changed. Allow more time with use(backend, { timeout }).";
   return new Deadline("Making the backend ready", timeout, undefined, nextStep);

@@ -2,10 +2,10 @@ import type { ErrorContent } from "../protocol/message.js";
 import { bold, dim, red } from "./ansi.js";
 import type { Diagnostic } from "./tslab.js";
 
-/** The source of a cell, by the name that its stack frames bear. */
+/** The source of a cell by its name in stack frames. */
 export type SourceLookup = (cell: string) => string | undefined;
 
-/** The report of a cell that does not type-check: every complaint with its line and a mark under the place. */
+/** The report of a cell that fails the type check: each diagnostic with its line and a mark under its position. */
 export function checkFailure(diagnostics: readonly Diagnostic[], code: string, cell: string): ErrorContent {
   const evalue = diagnostics[0]?.messageText ?? "The cell could not be compiled.";
   const heading = `${red(bold("TypeScriptError"))}: the cell did not run`;
@@ -13,7 +13,7 @@ export function checkFailure(diagnostics: readonly Diagnostic[], code: string, c
   return { ename: "TypeScriptError", evalue, traceback: [heading, ...reports] };
 }
 
-/** Complaints about one place, such as the reasons why no overload fits, stand together. */
+/** Diagnostics about one position, such as the reasons why no overload matches, are in one group. */
 function byPlace(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
   const places = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
@@ -37,7 +37,7 @@ function reportPlace(chain: readonly Diagnostic[], code: string, cell: string): 
   ];
 }
 
-/** The line of a cell (one-based), with its neighbors and a mark under `length` characters from `column` on. */
+/** A line of a cell (one-based) with its neighboring lines, and a mark under `length` characters from `column`. */
 export function codeFrame(code: string, line: number, column: number, length = 1): string[] {
   const lines = code.split("\n");
   const first = Math.max(1, line - 1);

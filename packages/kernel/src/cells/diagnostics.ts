@@ -2,19 +2,19 @@ import type ts from "typescript-for-tslab";
 import { PREFIX } from "./typescript/module-parser.js";
 import type { TypeScript } from "./typescript/typescript-api.js";
 
-/** What is checked before a cell runs. */
+/** The checks before a cell runs. */
 export interface Checking {
-  /** Whether cells run in spite of type errors; `// @ts-check` in a cell has it checked all the same. */
+  /** Whether cells with type errors run. A cell with `// @ts-check` is always checked. */
   noCheck: boolean;
 }
 
-/** A JavaScript package without types is `any` in a cell, not an error: installing types is no one's aim in a notebook. */
+/** A JavaScript package without types is `any` in a cell, not an error: people do not install types for a notebook. */
 const UNTYPED_MODULE = 7016;
 
-/** An `await` that is neither at the top level nor in an async function. */
+/** An `await` outside the top level and outside async functions. */
 const MISPLACED_AWAIT = 1308;
 
-/** What keeps a cell, or a file that it imports, from being run. */
+/** Errors for which a cell, or a file that it imports, does not run. */
 export function diagnosticsOf(
   typescript: TypeScript,
   program: ts.Program,
@@ -22,14 +22,14 @@ export function diagnosticsOf(
   checking: Checking,
 ): ts.Diagnostic[] {
   const types = isChecked(typescript, file, checking) ? program.getSemanticDiagnostics(file) : [];
-  // Without its declarations a cell would take those of all earlier cells away from the next one.
+  // Without its declarations, a cell would remove those of all earlier cells for the next one.
   const declarations = program.getDeclarationDiagnostics(file);
   return [...program.getSyntacticDiagnostics(file), ...types, ...declarations]
     .filter(({ code }) => code !== UNTYPED_MODULE)
     .map(keepMisplacedAwait);
 }
 
-/** TypeScript looks for `// @ts-nocheck` in front of all code; in a cell, tslab's prefix hides it. */
+/** TypeScript looks for `// @ts-nocheck` before all code. In a cell, tslab's prefix precedes it. */
 function isChecked(
   typescript: TypeScript,
   { text, fileName }: ts.SourceFile,
@@ -43,8 +43,8 @@ function isChecked(
 }
 
 /**
- * tslab takes complaints of this code for a top-level await, which its compiler would not know, and drops them. This
- * kernel's compiler knows it, so that what is left is a mistake; with its code as text, tslab leaves it alone.
+ * tslab drops diagnostics with this code, because its compiler reports top-level await with it. The compiler of this kernel
+ * supports top-level await, so these diagnostics are real errors. tslab keeps them if their code is text.
  */
 function keepMisplacedAwait(diagnostic: ts.Diagnostic): ts.Diagnostic {
   if (diagnostic.code !== MISPLACED_AWAIT) return diagnostic;

@@ -7,7 +7,7 @@ import { type Frame, userFrame } from "./stack-frames.js";
 
 const SYNC_INTERRUPT = "ERR_SCRIPT_EXECUTION_INTERRUPTED";
 
-/** What was thrown in a cell, with the stack in the lines that the user wrote, and the failing line shown. */
+/** The report of an error of a cell: its stack with the lines that the user wrote, and the source of the failing line. */
 export function describeError(thrown: unknown, sources: SourceLookup): ErrorContent {
   const error = isSyncInterrupt(thrown) ? new InterruptedError() : thrown;
   if (!(error instanceof Error)) return describeValue(error);
@@ -51,7 +51,7 @@ function excerpt(frames: readonly Frame[], sources: SourceLookup): string[] {
   return cell === undefined || source === undefined ? [] : codeFrame(source, cell.line, cell.column);
 }
 
-/** Typed errors carry what was given and allowed as data; the reader sees it below the stack. */
+/** The given and the allowed values of a typed error, for the lines below the stack. */
 function extraProperties(error: Error): string | undefined {
   const own = Object.entries(error).filter(
     ([key]) => !["name", "message", "stack", "cause", "code"].includes(key),

@@ -2,9 +2,9 @@ const NAME = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_]
 const REQUEST = new RegExp(String.raw`^(?:\?\??\s*(${NAME})|(${NAME})\s*\?\??)$`, "u");
 
 /**
- * The names that a cell asks about: it holds nothing but lines such as `gelu?`, `gelu??`, `?gelu` or `??gelu`, as in
- * IPython, and line comments. Empty for every other cell. No such line is a statement of TypeScript, but among
- * statements it can be half of a conditional expression, so that a cell of both is TypeScript.
+ * The names for which a cell requests help: a cell that contains nothing but lines such as `gelu?`, `gelu??`, `?gelu` or
+ * `??gelu`, as in IPython, and line comments. Empty for every other cell. Such a line is not a TypeScript statement, but
+ * between statements it can be half of a conditional expression, so a cell with both is TypeScript.
  */
 export function helpRequests(code: string): string[] {
   const lines = code.split("\n").map((line) => line.replace(/\/\/.*$/, "").trim());

@@ -3,7 +3,7 @@ import type { QuickInfo } from "./tslab.js";
 
 type Tag = NonNullable<QuickInfo["tags"]>[number];
 
-/** A symbol's signature, documentation and tags, each tag under its name, as plain text and as Markdown. */
+/** The signature, documentation and tags of a symbol, as plain text and as Markdown. Each tag is under its name. */
 export function inspectionBundle(info: QuickInfo): MimeBundle {
   const signature = textOf(info.displayParts);
   const documentation = textOf(info.documentation);
@@ -18,7 +18,7 @@ export function inspectionBundle(info: QuickInfo): MimeBundle {
   };
 }
 
-/** Several inspections as one, below one another. */
+/** Joins several inspections, one below the other. */
 export function joinBundles(bundles: readonly MimeBundle[]): MimeBundle {
   const plain = (bundle: MimeBundle): string => String(bundle["text/plain"] ?? "");
   const markdown = (bundle: MimeBundle): string => String(bundle["text/markdown"] ?? plain(bundle));

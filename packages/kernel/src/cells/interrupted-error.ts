@@ -1,6 +1,6 @@
 import { ActfnError } from "@actfn/core";
 
-/** Thrown in a cell, and by waits for it, when the user interrupts the kernel. */
+/** Thrown in a cell, and in everything that waits for it, when the user interrupts the kernel. */
 export class InterruptedError extends ActfnError {
   static readonly code = "ACTFN_INTERRUPTED";
 

@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { moduleResolve } from "import-meta-resolve";
 
-/** The conditions of `exports` under which Node's own `import` resolves a name. */
+/** The conditions of `exports` with which Node's `import` resolves a name. */
 const CONDITIONS = new Set(["node", "import", "module-sync"]);
 
-/** `require` as cells see it, with the native dynamic import beside it. */
+/** The `require` of cells, with the native dynamic import as a property. */
 export interface CellRequire {
   (specifier: string): unknown;
   import(specifier: string): Promise<unknown>;
 }
 
 /**
- * Loads modules for cells: from the notebook's folder first, then from the kernel's own install.
+ * Loads modules for cells: from the notebook's folder, or else from the kernel's own installation.
  *
- * It also loads what `require` refuses: packages that export to `import` only, and modules with a top-level await
- * (these are imported before the cell runs, see `prepare`).
+ * It also loads modules that `require` refuses: packages that export to `import` only, and modules with a top-level await.
+ * These are imported before the cell runs; see `prepare`.
  */
 export class ModuleLoader {
   readonly #fromNotebook: (specifier: string) => unknown;
@@ -24,19 +24,19 @@ export class ModuleLoader {
   readonly #fromKernel: NodeJS.Require = createRequire(import.meta.url);
   readonly #awaited = new Map<string, unknown>();
 
-  /** `fromNotebook` is tslab's own `require`, which also knows files beside the notebook and virtual modules. */
+  /** `fromNotebook` is the `require` of tslab, which also finds files beside the notebook and virtual modules. */
   constructor(directory: string, fromNotebook: (specifier: string) => unknown) {
     this.#directory = directory;
     this.#fromNotebook = fromNotebook;
   }
 
-  /** What cells call. */
+  /** The `require` for cells. */
   get require(): CellRequire {
     const load = (specifier: string): unknown => this.#load(specifier);
     return Object.assign(load, { import: (specifier: string) => this.#import(specifier) });
   }
 
-  /** Imports those of a cell's static imports that only an asynchronous import can load. */
+  /** Imports the modules of a cell's static imports that only an asynchronous import can load. */
   async prepare(specifiers: readonly string[]): Promise<void> {
     for (const specifier of specifiers) {
       try {
@@ -44,7 +44,7 @@ export class ModuleLoader {
       } catch (error) {
         if (codeOf(error) === "ERR_REQUIRE_ASYNC_MODULE")
           this.#awaited.set(specifier, await this.#import(specifier));
-        // Any other failure is the cell's to meet, where the import stands.
+        // The cell throws any other error where it has the import.
       }
     }
   }
@@ -79,14 +79,14 @@ export class ModuleLoader {
     }
   }
 
-  /** The file that a name stands for: as the notebook finds it, or else as the kernel does. */
+  /** Resolves a name to a file: from the notebook, or else from the kernel. */
   #resolve(specifier: string): string | undefined {
     const notebook = pathToFileURL(join(this.#directory, "cell.js")).href;
     return resolveFrom(notebook, specifier) ?? resolveFrom(import.meta.url, specifier);
   }
 }
 
-/** The file that a name stands for in the module at `parent`, to `require` or else to `import`. */
+/** Resolves a name in the module at `parent` to a file: for `require`, or else for `import`. */
 function resolveFrom(parent: string, specifier: string): string | undefined {
   try {
     return createRequire(parent).resolve(specifier);
@@ -100,12 +100,12 @@ function resolveFrom(parent: string, specifier: string): string | undefined {
   }
 }
 
-/** Whether a module is this package: a cell is given the copy that runs it, not one that lies beside the notebook. */
+/** Whether a module is this package. A cell gets the copy that runs it, not another one beside the notebook. */
 export function isKernelItself(specifier: string): boolean {
   return specifier === "@actfn/kernel" || specifier.startsWith("@actfn/kernel/");
 }
 
-/** A CommonJS module's exports as `import()` gives them; an ES module's namespace as it is. */
+/** The exports of a CommonJS module as `import()` returns them; the namespace of an ES module unchanged. */
 function namespace(loaded: unknown): unknown {
   if (typeof loaded !== "object" && typeof loaded !== "function") return { default: loaded };
   if (loaded === null) return { default: null };

@@ -1,8 +1,8 @@
 import { catalogueNames } from "./catalogue-names.js";
 
 /**
- * What every notebook starts with: run before the first cell, typed and completable in all of them. A cell may declare
- * any of these names anew.
+ * Code that runs before the first cell of each notebook. All cells see its names and types. A cell may declare any of these
+ * names again.
  */
 export function prelude(): string {
   return `import * as actfn from "@actfn/core";

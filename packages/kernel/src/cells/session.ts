@@ -20,23 +20,23 @@ import {
 import { parseModule } from "./typescript/module-parser.js";
 import { awaitsAtTopLevel, calleeAt, completenessOf } from "./typescript/syntax.js";
 
-/** How a cell ended. A cell without a last expression, or with a null one, has no value. */
+/** The outcome of a cell. It has no value if the cell has no last expression, or if that is null. */
 export type Outcome =
   | { readonly status: "ok"; readonly value?: unknown }
   | { readonly status: "error"; readonly error: ErrorContent };
 
-/** Whether code can be run as it stands. */
+/** Whether code is complete. */
 export type Completeness =
   | { readonly status: "complete" | "invalid" }
   | { readonly status: "incomplete"; readonly indent: string };
 
-/** A session of typed cells: each sees the declarations of those before it and runs in this process's realm. */
+/** A session of typed cells. Each cell sees the declarations of earlier ones. They run in the realm of this process. */
 export interface CellSession {
-  /** Checks and runs a cell. Never rejects: what goes wrong is the outcome. `name` appears in stack traces. */
+  /** Checks and runs a cell. Never rejects: an error is part of the outcome. `name` is in stack traces. */
   run(code: string, name: string): Promise<Outcome>;
-  /** Compiles a cell as `run` does, and forgets it: the compiler is faster at what it has done before. */
+  /** Compiles a cell as `run` does, and discards it. This warms up the compiler. */
   rehearse(code: string): void;
-  /** Ends the wait of the running cell with an error; its own code is told by the cell's AbortSignal. */
+  /** Ends the wait for the running cell with an error. The cell's AbortSignal stops its code. */
   interrupt(): void;
   complete(code: string, position: number): Completion;
   inspect(code: string, position: number): QuickInfo | undefined;
@@ -44,15 +44,15 @@ export interface CellSession {
   close(): void;
 }
 
-/** What a session is started with. */
+/** The options of a session. */
 export interface SessionOptions {
-  /** The folder from which cells find modules. */
+  /** The folder from which cells resolve modules. */
   readonly directory: string;
-  /** A change holds from the next cell on. */
+  /** The settings of the checks. A change applies from the next cell on. */
   readonly checking: Checking;
-  /** Does the compiler's work, which would be left in pieces if it were cut off. */
+  /** Runs work of the compiler, which must not be interrupted. */
   readonly shield: <T>(work: () => T) => T;
-  /** Receives what cells show through `import { display } from "tslab"`. */
+  /** Receives the values that cells display with `import { display } from "tslab"`. */
   readonly onTslabDisplay: Parameters<Tslab["onDisplay"]>[0];
 }
 
@@ -95,7 +95,7 @@ class TslabSession implements CellSession {
         log: (value) => {
           this.#value = { value };
         },
-        // A diagnostic comes as a format string with arguments; those are kept as data above.
+        // A diagnostic is a format string with arguments; these are stored above.
         error: (...details) => {
           if (details.length === 1) this.#thrown ??= { error: details[0] };
         },
@@ -117,7 +117,7 @@ class TslabSession implements CellSession {
     try {
       await Promise.race([this.#modules.prepare(this.#staticImports(code)), interrupted]);
       nameNextCell(name);
-      // tslab runs the cell's synchronous part before it returns, and ends its own wait on interrupt.
+      // tslab runs the synchronous part of the cell before it returns, and ends its own wait on an interrupt.
       const done = await Promise.race([this.#executor.execute(code), interrupted]);
       if (!done) return { status: "error", error: this.#failure(code, name) };
       return await this.#outcome(interrupted);
@@ -160,7 +160,7 @@ class TslabSession implements CellSession {
 
   readonly #lookup: SourceLookup = (name) => this.#sources.get(name);
 
-  /** A promise as the last expression is awaited, so that `gelu(x)` alone shows its tensor. */
+  /** A promise as the last expression is awaited, so that the cell `gelu(x)` shows the tensor. */
   async #outcome(interrupted: Promise<never>): Promise<Outcome> {
     if (this.#value === undefined) return { status: "ok" };
     const { value } = this.#value;
@@ -170,7 +170,7 @@ class TslabSession implements CellSession {
 
   #inspectName(code: string, position: number): QuickInfo | undefined {
     const info = this.#executor.inspect(code, position);
-    // A name that nothing declares is an `any` to TypeScript.
+    // To TypeScript, an undeclared name is an `any`.
     const isUnknown = info?.kind === "" && info.displayParts?.map(({ text }) => text).join("") === "any";
     return isUnknown ? undefined : info;
   }
@@ -191,7 +191,7 @@ class TslabSession implements CellSession {
   }
 }
 
-/** The same converter, with all that it does shielded. */
+/** Protects the work of a converter from interrupts. */
 function shielded(converter: Converter, shield: SessionOptions["shield"]): Converter {
   const methods = Object.entries(converter).map(([name, method]) => [
     name,

@@ -1,6 +1,6 @@
 import { COMPILED_CELL, originalPosition } from "./source-map.js";
 
-/** A line of a stack as the user should see it, with its place where that lies in a cell. */
+/** A line of a stack for the user, with its position if it is in a cell. */
 export interface Frame {
   readonly text: string;
   readonly cell?: { readonly name: string; readonly line: number; readonly column: number };
@@ -10,7 +10,7 @@ const PLACE = /\b(cell-[\w.-]+)\.(ts|js):(\d+):(\d+)\)?$/;
 const NOT_THE_USERS =
   /node:internal|node:vm|[/\\]tslab[/\\]dist[/\\]|[/\\]kernel[/\\](dist|src)[/\\](cells|server)[/\\]/;
 
-/** Reads a line of a stack; `undefined` for those of the machinery. */
+/** Parses a line of a stack. `undefined` for frames of the kernel itself. */
 export function userFrame(line: string): Frame | undefined {
   const [, stem, kind, at, column] = PLACE.exec(line) ?? [];
   if (stem === undefined) return NOT_THE_USERS.test(line) ? undefined : { text: line.trimEnd() };
@@ -27,8 +27,8 @@ export function userFrame(line: string): Frame | undefined {
 }
 
 /**
- * From now on the stack of every error that passes through a cell names the lines that the user wrote, wherever it is
- * read: by `console.error(error)`, by a logger, by a test library. Other errors keep their stacks as they are.
+ * Makes the stack of every error that passes through a cell show the lines that the user wrote, wherever it is read: by
+ * `console.error(error)`, a logger or a test library. Other errors keep their stacks.
  */
 export function traceStacksToCells(): void {
   Error.prepareStackTrace = (error, sites) => {
@@ -40,7 +40,7 @@ export function traceStacksToCells(): void {
   };
 }
 
-/** The name and the message; an error whose own getters fail still has a stack. */
+/** The name and the message. An error whose getters throw has a stack too. */
 function headingOf(error: Error): string {
   try {
     return Error.prototype.toString.call(error);

@@ -1,9 +1,9 @@
 /**
- * The parts of tslab that this kernel stands on, with the types it relies on written down here.
+ * The parts of tslab that this kernel uses, with their types.
  *
- * tslab has no public entry for them, so that the build reaches them by path (`scripts/tslab.mjs`); the version is pinned
- * exactly, and `test/tslab.test.ts` fails if one of them moves. The compiler is handed to tslab through the module cache
- * because tslab hard-codes its options (Node10 resolution, ES2022 without later library types, no strictness).
+ * tslab has no public entry for them, so the build reads them by path (`scripts/tslab.mjs`). Its version is pinned exactly, and
+ * `test/tslab.test.ts` fails if one of them changes. The module cache passes the compiler to tslab, because tslab hard-codes
+ * its options (Node10 resolution, ES2022 without later library types, not strict).
  */
 import { createRequire } from "node:module";
 import type { Checking } from "./diagnostics.js";
@@ -17,7 +17,7 @@ export interface Position {
   readonly character: number;
 }
 
-/** A complaint of the type checker. */
+/** A diagnostic of the type checker. */
 export interface Diagnostic {
   readonly start: Position;
   readonly end: Position;
@@ -26,25 +26,25 @@ export interface Diagnostic {
   readonly fileName?: string;
 }
 
-/** A cell turned into JavaScript, or the diagnostics that kept it from being so. */
+/** The JavaScript of a cell, or the diagnostics for which there is none. */
 export interface Conversion {
   readonly diagnostics: readonly Diagnostic[];
   readonly output?: string;
-  /** The declarations that the next cell sees. */
+  /** The declarations for the next cell. */
   readonly declOutput?: string;
-  /** Whether the executor is to wrap the output in an async function. */
+  /** Whether the executor wraps the output in an async function. */
   readonly hasToplevelAwait?: boolean;
 }
 
-/** tslab's incremental compiler over the cells so far. */
+/** tslab's incremental compiler of the cells so far. */
 export interface Converter {
   convert(previousDeclarations: string, source: string): Conversion;
   close(): void;
 }
 
-/** A symbol's signature and documentation, in TypeScript's own parts. */
+/** The signature and documentation of a symbol, in the parts of TypeScript. */
 export interface QuickInfo {
-  /** What the symbol is; empty where there is none. */
+  /** The signature of the symbol; empty if there is none. */
   readonly kind?: string;
   readonly displayParts?: readonly { readonly text: string }[];
   readonly documentation?: readonly { readonly text: string }[];
@@ -55,7 +55,7 @@ export interface QuickInfo {
   readonly textSpan?: { readonly start: number; readonly length: number };
 }
 
-/** What can be typed at a place, best first. */
+/** The completions at a position, the best first. */
 export interface Completion {
   readonly start: number;
   readonly end: number;
@@ -63,7 +63,7 @@ export interface Completion {
   readonly original?: { readonly entries: readonly { readonly name: string; readonly kind: string }[] };
 }
 
-/** Runs cells one after the other in this process's realm, and remembers their declarations. */
+/** Runs cells in the realm of this process, one after the other, and keeps their declarations. */
 export interface Executor {
   execute(source: string): Promise<boolean>;
   inspect(source: string, position: number): QuickInfo | undefined;
@@ -73,20 +73,20 @@ export interface Executor {
   readonly locals: Record<string, unknown>;
 }
 
-/** Where an executor reports: the value of a last expression, and what went wrong. */
+/** The listener of an executor: for the value of a last expression, and for errors. */
 export interface ExecutorConsole {
   log(value: unknown): void;
   error(...details: unknown[]): void;
 }
 
-/** What a display call of stock tslab's API hands over. */
+/** The arguments of a display call of tslab's API. */
 export interface TslabDisplay {
   readonly data: Record<string, string>;
   readonly metadata: Record<string, string>;
   readonly transient: { readonly display_id?: string };
 }
 
-/** tslab, loaded. */
+/** The loaded tslab. */
 export interface Tslab {
   readonly typescript: TypeScript;
   createConverter(options: { isJS: boolean; isBrowser: boolean }): Converter;
@@ -96,19 +96,19 @@ export interface Tslab {
     console: ExecutorConsole,
   ): Executor;
   isCompleteCode(source: string): { readonly completed: boolean; readonly indent?: string };
-  /** Makes `import { display } from "tslab"` in a cell publish through this kernel. */
+  /** Makes `import { display } from "tslab"` in a cell display through this kernel. */
   onDisplay(listener: (display: TslabDisplay, update: boolean) => void): void;
 }
 
-/** Where the build puts tslab and its TypeScript. */
+/** The folder of tslab and its TypeScript in the build. */
 const TSLAB = new URL("../../dist/tslab/package.json", import.meta.url);
 
-/** Loads tslab over a TypeScript whose compiler options are this kernel's. Takes about 0.2 s. */
+/** Loads tslab with a TypeScript that has this kernel's compiler options. Takes about 0.2 s. */
 export function loadTslab(checking: Checking): Tslab {
   const require = createRequire(TSLAB);
   const typescript = require("./typescript/typescript.js") as TypeScript;
   const cached = require.cache[require.resolve("./typescript/typescript.js")];
-  // The compiler's properties cannot be reassigned, so tslab is given an object that stands in front of it.
+  // The properties of the compiler cannot be reassigned, so tslab gets a copy with other options.
   if (cached !== undefined) cached.exports = patchTypeScript(typescript, checking);
 
   const { converter, executor, jupyter } = require("./dist/tslab.js") as {

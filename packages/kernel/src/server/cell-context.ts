@@ -2,7 +2,7 @@ import type { Parent } from "../protocol/channels.js";
 import type { Request } from "../protocol/message.js";
 import { type ContextStorage, createContextStorage } from "./context-storage.js";
 
-/** What a running cell's code needs to know of the request that started it. */
+/** The request of a running cell, for its code. */
 export interface CellContext {
   readonly request: Request;
   readonly parent: Parent;
@@ -11,32 +11,32 @@ export interface CellContext {
 }
 
 /**
- * Tells which cell the running code belongs to. A cell's context follows its asynchronous work, so that what a timer of
- * cell 3 prints while cell 5 runs appears below cell 3.
+ * Finds the cell to which the running code belongs. The context of a cell follows its asynchronous work: the output of a timer
+ * of cell 3 during cell 5 appears below cell 3.
  */
 export class CellContexts {
   readonly #storage: ContextStorage<CellContext> = createContextStorage();
   #latest: CellContext | undefined;
 
-  /** Runs `work` as the cell of `context`. */
+  /** Runs `work` in a context. */
   run(context: CellContext, work: () => void): void {
     this.#latest = context;
     this.#storage.run(context, work);
   }
 
-  /** The context of the code that is running, or that of the latest cell for code that lost its own. */
+  /** The context of the running code, or that of the latest cell if the code has none. */
   get current(): CellContext | undefined {
     return this.#storage.current ?? this.#latest;
   }
 
-  /** Runs `work` as the cell that made a promise, for what becomes of the promise later. */
+  /** Runs `work` in the context of the cell that made a promise, for later steps of the promise. */
   runAsOwnerOf(promise: object, work: () => void): void {
     const owner = this.#storage.of(promise);
     if (owner === undefined) work();
     else this.#storage.run(owner, work);
   }
 
-  /** Forgets what code was cut off in the middle. */
+  /** Discards the context of interrupted code. */
   recover(): void {
     this.#storage.recover();
   }

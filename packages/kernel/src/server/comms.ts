@@ -15,7 +15,7 @@ class OpenComm implements Comm {
   readonly target: string;
   readonly messageListeners: MessageListener[] = [];
   readonly closeListeners: CloseListener[] = [];
-  /** The cell that opened it, below which its listeners print. */
+  /** The cell that opened it. The output of its listeners appears below that cell. */
   readonly owner: CellContext | undefined;
   readonly #comms: Comms;
 
@@ -48,8 +48,8 @@ class OpenComm implements Comm {
 }
 
 /**
- * The comms of this kernel. Messages of one front end come in beside the queue of cells: a slider moves while a cell
- * waits for something. Each has its own busy and idle, which front ends pace themselves by.
+ * The comms of this kernel. Their messages do not wait in the queue of cells: a slider works while a cell waits. Each message
+ * has its own busy and idle status, by which front ends limit their rate.
  */
 export class Comms {
   readonly #channels: Channels;
@@ -66,7 +66,7 @@ export class Comms {
     this.#streams = streams;
   }
 
-  /** Opens a comm to what the front end has registered as `target`. */
+  /** Opens a comm to the target that the front end registered as `target`. */
   open(target: string, data: JsonObject, metadata: JsonObject = {}): Comm {
     const comm = new OpenComm(this, randomUUID().replaceAll("-", ""), target, this.#contexts.current);
     this.#open.set(comm.id, comm);
@@ -74,17 +74,17 @@ export class Comms {
     return comm;
   }
 
-  /** Takes the comms that the front end opens to `target`. */
+  /** Handles the comms that the front end opens to `target`. */
   register(target: string, listener: CommListener): void {
     this.#targets.set(target, listener);
   }
 
-  /** Whether the front end has asked for comms of a target, and so has the other half of them. */
+  /** Whether the front end has asked for comms of a target, and so supports it. */
   isAskedFor(target: string): boolean {
     return this.#asked.has(target);
   }
 
-  /** Takes a `comm_open`, `comm_msg` or `comm_close`. Resolves when those it was meant for have ended. */
+  /** Handles a `comm_open`, `comm_msg` or `comm_close`. Resolves when its listeners have ended. */
   async handle(request: Request): Promise<void> {
     const { header, content } = request.message;
     this.#channels.publish("status", { execution_state: "busy" }, header);
@@ -102,7 +102,7 @@ export class Comms {
     if (this.#handling.delete(request)) this.#channels.publish("status", { execution_state: "idle" }, header);
   }
 
-  /** Ends the wait for listeners: their loop was cut off, or they are told by their AbortSignal. */
+  /** Ends the wait for listeners. They were interrupted, or their AbortSignal stops them. */
   interrupt(reason: Error): void {
     for (const [{ message }, controller] of this.#handling) {
       controller.abort(reason);
@@ -111,7 +111,7 @@ export class Comms {
     this.#handling.clear();
   }
 
-  /** Answers a `comm_info_request`. */
+  /** Replies to a `comm_info_request`. */
   info(content: JsonObject): JsonObject {
     const { target_name: target } = content;
     if (typeof target === "string") this.#asked.add(target);
@@ -124,7 +124,7 @@ export class Comms {
     return this.#open.get(comm.id) === comm;
   }
 
-  /** Whether there was something to forget. */
+  /** Returns whether there was such a comm. */
   forget(comm: OpenComm): boolean {
     return this.has(comm) && this.#open.delete(comm.id);
   }
@@ -134,15 +134,15 @@ export class Comms {
     this.#channels.publish(type, content, this.#asker(), metadata);
   }
 
-  /** Whose request is being answered: a front end tells by it what it has caused itself. */
+  /** The request that caused a message, from which a front end knows its own actions. */
   #asker(): Parent {
     return this.#contexts.current?.request.message.header;
   }
 
   /**
-   * Runs listeners in a turn of their own: if an endless loop in it is cut off, the requests are still listened to. It
-   * is a microtask of that turn, since Node takes being cut off in the turn itself for a fault of its own.
-   * A failure of a listener is printed below the cell, since no reply could carry it.
+   * Runs listeners in a separate turn of the event loop: if an endless loop in it is interrupted, requests are still handled.
+   * They run in a microtask of that turn, because Node treats an interrupt of the turn itself as a fatal error. An error of a
+   * listener is printed below the cell, because there is no reply for it.
    */
   #runAs(context: CellContext, work: () => Promise<void>): Promise<void> {
     return new Promise((resolve) => {
@@ -159,7 +159,7 @@ export class Comms {
   async #dispatch(type: string, id: string, target: string, data: JsonObject): Promise<void> {
     const comm = this.#open.get(id);
     if (type === "comm_open") await this.#accept(id, target, data);
-    // What an earlier kernel had opened is left as it stands: closing it would take its picture off the page.
+    // Comms of an earlier kernel stay open: closing one would remove its output from the page.
     else if (comm === undefined) return;
     else if (type === "comm_msg") for (const listener of comm.messageListeners) await listener(data);
     else {
@@ -168,7 +168,7 @@ export class Comms {
     }
   }
 
-  /** The protocol wants a comm to be closed that nobody takes. */
+  /** The protocol requires that a comm without a handler is closed. */
   async #accept(id: string, target: string, data: JsonObject): Promise<void> {
     this.#asked.add(target);
     const take = this.#targets.get(target);

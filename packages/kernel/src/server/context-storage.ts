@@ -2,22 +2,22 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import { promiseHooks } from "node:v8";
 
-/** Remembers for asynchronous work by whom it was started, as far as it leads. */
+/** The context of asynchronous work: who started it, through any number of steps. */
 export interface ContextStorage<T extends object> {
-  /** Runs `work` for `context`; timers, promises and microtasks that it starts run for it as well. */
+  /** Runs `work` in `context`. Timers, promises and microtasks that it starts have this context too. */
   run(context: T, work: () => void): void;
-  /** For whom the running code runs; `undefined` where that is not known. */
+  /** The context of the running code; `undefined` if it is unknown. */
   readonly current: T | undefined;
-  /** For whom a promise was made. */
+  /** The context in which a promise was made. */
   of(promise: object): T | undefined;
-  /** Forgets for whom code ran that was cut off in the middle. */
+  /** Discards the context of interrupted code. */
   recover(): void;
 }
 
 /**
- * From Node 24 on this is an AsyncLocalStorage. Before, Node builds that on async hooks, whose bookkeeping aborts the
- * process when an endless loop is ended from outside (see interrupt-sentinel); there, V8's own promise hooks do it,
- * which keep no books, together with timers that remember.
+ * In Node 24 and later this is an AsyncLocalStorage. Earlier versions build it on async hooks, whose checks abort the process
+ * if an endless loop is interrupted (see interrupt-sentinel). There, V8's promise hooks, which have no such checks, and wrapped
+ * timers carry the context.
  */
 export function createContextStorage<T extends object>(): ContextStorage<T> {
   const major = Number(process.versions.node.split(".")[0]);
@@ -40,14 +40,14 @@ class NodeStorage<T extends object> implements ContextStorage<T> {
   recover(): void {}
 }
 
-/** Lets `Stamp` add a private field to any object: a constructor may return one that is there already. */
+/** Lets `Stamp` add a private field to any object: a constructor may return an existing object. */
 const Given = function (this: unknown, given: object): object {
   return given;
 } as unknown as new (
   given: object,
 ) => object;
 
-/** Keeps a context on a promise where nobody else can see it, at the price of a field; a WeakMap costs ten times that. */
+/** Stores a context in a private field of a promise. A WeakMap would take ten times as long. */
 class Stamp extends Given {
   readonly #context: unknown;
 
@@ -61,7 +61,7 @@ class Stamp extends Given {
   }
 }
 
-/** The hooks are there once for the process, however many storages are made. */
+/** The hooks exist once per process, for all storages. */
 function hookedStorage<T extends object>(): ContextStorage<T> {
   let current: T | undefined;
   const of = (promise: object): T | undefined => Stamp.read(promise) as T | undefined;
@@ -81,7 +81,7 @@ function hookedStorage<T extends object>(): ContextStorage<T> {
     if (context === undefined) return callback;
     return function (this: unknown, ...args: unknown[]) {
       current = context;
-      // Not in a `finally`: an error that nobody catches is printed while it is still known whose it is.
+      // Not in a `finally`: when an uncaught error is printed, its context must still be known.
       const result = callback.apply(this, args);
       current = undefined;
       return result;
@@ -106,7 +106,7 @@ function hookedStorage<T extends object>(): ContextStorage<T> {
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
 type Scheduler = (callback: unknown, ...rest: unknown[]) => unknown;
 
-/** Hands every callback that is put off through `remember`, whichever way it is put off. */
+/** Passes each deferred callback through `remember`, in all functions that defer one. */
 function rememberInTimers(remember: (callback: Callback) => Callback): void {
   const wrap = (owner: object, name: string): void => {
     const schedulers = owner as Record<string, Scheduler>;
@@ -118,7 +118,7 @@ function rememberInTimers(remember: (callback: Callback) => Callback): void {
         ...rest,
       );
     };
-    // setTimeout carries its promise form as a property.
+    // setTimeout has its promise form as a property.
     Object.defineProperties(remembering, Object.getOwnPropertyDescriptors(schedule));
     schedulers[name] = remembering;
   };

@@ -1,4 +1,4 @@
-/** A promise with its `resolve` and `reject` at hand. */
+/** A promise with its `resolve` and `reject` functions. */
 export class Deferred<T> {
   readonly promise: Promise<T>;
   resolve!: (value: T) => void;

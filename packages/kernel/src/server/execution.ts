@@ -18,7 +18,7 @@ import { Deferred } from "./deferred.js";
 import type { History } from "./history.js";
 import type { Streams } from "./streams.js";
 
-/** What the queue of cells works with. */
+/** The parts that the queue of cells uses. */
 export interface ExecutionParts {
   readonly channels: Channels;
   readonly session: CellSession;
@@ -27,7 +27,7 @@ export interface ExecutionParts {
   readonly history: History;
 }
 
-/** What is known of the names that a cell asks about, for the front end's pager; `undefined` for a cell to run. */
+/** The help on the names of a cell, for the front end's pager; `undefined` for a cell to run. */
 function helpFor(session: CellSession, code: string): JsonObject[] | undefined {
   const names = helpRequests(code);
   if (names.length === 0) return undefined;
@@ -42,24 +42,24 @@ type Result =
   | { readonly status: "ok"; readonly bundle?: MimeBundle }
   | { readonly status: "error"; readonly error: ErrorContent };
 
-/** The code that runs now, a cell or a user expression. */
+/** The running code: a cell or a user expression. */
 interface RunningCell {
   readonly context: CellContext;
   readonly stop: (error: ErrorContent) => void;
-  /** Whether it was interrupted, perhaps before it began. */
+  /** Whether it was interrupted, possibly before it began. */
   isInterrupted: boolean;
 }
 
 /**
- * The queue of cells. One runs at a time, in the order of arrival; every request is answered, in this order too.
+ * The queue of cells. It runs one cell at a time and replies to all requests, both in the order of arrival.
  *
- * When a cell fails and its request says `stop_on_error`, the requests that had arrived by then are answered with
- * `aborted` and not run. One that a client sends after it has read the failure is run: nothing is skipped in silence.
+ * If a cell fails and its request has `stop_on_error`, requests that have arrived by then get the reply `aborted` and do not
+ * run. A request that a client sends after it has read the failure runs.
  */
 export class ExecutionQueue {
   readonly #parts: ExecutionParts;
   readonly #waiting: Request[] = [];
-  /** How many cells have been numbered: those that are kept in the history, as IPython counts. */
+  /** The number of cells with a number. Like IPython, it counts the cells in the history. */
   #count = 0;
   #unnumbered = 0;
   #arrived = 0;
@@ -70,7 +70,7 @@ export class ExecutionQueue {
     this.#parts = parts;
   }
 
-  /** Whether no cell has come yet. */
+  /** Whether there was no cell yet. */
   get isUntouched(): boolean {
     return this.#arrived === 0;
   }
@@ -80,14 +80,14 @@ export class ExecutionQueue {
     return this.#running?.context;
   }
 
-  /** Takes an `execute_request`. */
+  /** Handles an `execute_request`. */
   add(request: Request): void {
     this.#arrived += 1;
     this.#waiting.push(request);
     if (!this.#isDraining) void this.#drain();
   }
 
-  /** Ends the running cell with an error, and tells its own code through its AbortSignal. */
+  /** Ends the running cell with an error. The cell's AbortSignal stops its code. */
   interrupt(reason: Error): void {
     const running = this.#running;
     if (running === undefined) return;
@@ -95,7 +95,7 @@ export class ExecutionQueue {
     running.isInterrupted = true;
     running.context.controller.abort(reason);
     this.#parts.session.interrupt();
-    // The session's own answer comes first where it still can; code cut off in the middle of a display never answers.
+    // The result of the session comes first if there is one. Code that was interrupted in the middle of a display has none.
     setTimeout(() => stop(describeError(reason, () => undefined)), 100);
   }
 
@@ -107,7 +107,7 @@ export class ExecutionQueue {
     this.#isDraining = false;
   }
 
-  /** Answers a request whose execution went wrong outside of its code. */
+  /** Replies to a request whose execution failed outside its code. */
   async #fail(request: Request, error: unknown): Promise<void> {
     const parent = request.message.header;
     const content = describeError(error, () => undefined);
@@ -125,7 +125,7 @@ export class ExecutionQueue {
     const parent = request.message.header;
     const execute = readExecuteRequest(request.message.content);
     channels.publish("status", { execution_state: "busy" }, parent);
-    // A cell that is not kept is shown under the next number, which it does not use up.
+    // A cell that is not in the history is shown with the next number, which stays free.
     const execution_count = this.#count + 1;
     if (execute.store_history) {
       this.#count = execution_count;
@@ -155,7 +155,7 @@ export class ExecutionQueue {
   }
 
   #runCell(context: CellContext, execute: ExecuteRequest): Promise<Result> {
-    // Functions of a cell outlive it, so that no other code may bear the name by which their lines are found.
+    // Functions of a cell outlive it. So no other code may have its name, which identifies its lines.
     const name = execute.store_history ? `cell-${this.#count}` : `cell-unnumbered-${++this.#unnumbered}`;
     return this.#runAs(context, async () => {
       const outcome = await this.#parts.session.run(execute.code, `${name}.ts`);
@@ -164,8 +164,8 @@ export class ExecutionQueue {
   }
 
   /**
-   * Runs work in the context of a cell, until it ends or is interrupted. It starts in a turn of its own: if that turn is
-   * cut off, this queue still stands.
+   * Runs work in the context of a cell until it ends or is interrupted. It starts in a separate turn of the event loop, so that
+   * an interrupt of that turn does not affect this queue.
    */
   #runAs(context: CellContext, work: () => Promise<Result>): Promise<Result> {
     const ended = new Deferred<Result>();
@@ -174,7 +174,7 @@ export class ExecutionQueue {
     const running: RunningCell = { context, stop, isInterrupted: false };
     this.#running = running;
     setImmediate(() => {
-      // An endless loop that began now would keep its interrupt from being answered.
+      // An endless loop that began here would delay the reply to its interrupt.
       if (!running.isInterrupted)
         this.#parts.contexts.run(context, () => void work().then(ended.resolve, fail));
     });
@@ -195,7 +195,7 @@ export class ExecutionQueue {
     }
   }
 
-  /** Everything that has arrived by now, also what still lies in the socket. */
+  /** Waits until all requests that have arrived are in the queue, also those still in the socket. */
   async #takeArrived(): Promise<Request[]> {
     for (let seen = -1; seen !== this.#arrived; ) {
       seen = this.#arrived;
@@ -216,7 +216,7 @@ export class ExecutionQueue {
     channels.publish("status", { execution_state: "idle" }, parent);
   }
 
-  /** The `user_expressions` of a request, evaluated after its code as part of its cell. An interrupt ends the one that runs. */
+  /** Evaluates the `user_expressions` of a request after its code, as part of its cell. An interrupt ends the running one. */
   async #evaluate(
     context: CellContext,
     expressions: Readonly<Record<string, string>>,
@@ -237,7 +237,7 @@ export class ExecutionQueue {
   }
 }
 
-/** What is shown. What cannot be written as JSON (a BigInt, a cycle) fails here, as an error of its code, not on the wire. */
+/** The data to display. A value that JSON cannot represent (a BigInt, a cycle) is an error of the cell, not of the protocol. */
 function ok(bundle: MimeBundle): Result {
   JSON.stringify(bundle);
   return { status: "ok", bundle };

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from "../protocol/message.js";
 
-/** One line of the history as the protocol writes it: session, line number, input. */
+/** An entry of the history in the form of the protocol: session, line number, input. */
 export type HistoryEntry = readonly [session: number, line: number, input: string];
 
 const SESSION = 1;
 
-/** The inputs of this kernel's life. It is kept in memory: it ends with the kernel. */
+/** The inputs to this kernel. They are in memory only and end with the kernel. */
 export class History {
   readonly #entries: HistoryEntry[] = [];
 
@@ -13,7 +13,7 @@ export class History {
     this.#entries.push([SESSION, line, input]);
   }
 
-  /** Answers a `history_request`: the tail, a range, or what matches a glob pattern. */
+  /** Replies to a `history_request`: the last entries, a range, or entries that match a glob pattern. */
   query(request: JsonObject): Json {
     const found = this.#select(request);
     return request["output"] === true

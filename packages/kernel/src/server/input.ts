@@ -3,7 +3,7 @@ import type { CellContext, CellContexts } from "./cell-context.js";
 import { Deferred } from "./deferred.js";
 import { InputNotAllowedError } from "./input-not-allowed-error.js";
 
-/** Asks the person at the notebook, one question at a time: a cell's next is shown when its last has been answered. */
+/** Prompts for input, one prompt at a time: the next one of a cell is shown when the last one has been answered. */
 export class Input {
   readonly #channels: Channels;
   readonly #contexts: CellContexts;
@@ -16,11 +16,11 @@ export class Input {
     this.#contexts = contexts;
   }
 
-  /** Shows a prompt below the running cell and resolves to the line that was entered; rejects on interrupt. */
+  /** Shows a prompt below the running cell. Resolves to the entered line; rejects on an interrupt. */
   async ask(prompt: string, password: boolean): Promise<string> {
     const context = this.#contexts.current;
     if (context === undefined || !context.allowsInput) throw new InputNotAllowedError();
-    // What an earlier cell has asked in vain is gone from the screen, and not to be waited for.
+    // A prompt of an earlier cell that was not answered is gone from the screen, so it is discarded.
     if (context !== this.#asker) this.#last = Promise.resolve();
     this.#asker = context;
     const answer = this.#last.then(() => this.#askNow(context, prompt, password));
@@ -44,7 +44,7 @@ export class Input {
     }
   }
 
-  /** Takes the `input_reply` messages as they come. */
+  /** Handles `input_reply` messages. */
   async listen(): Promise<void> {
     for await (const { message } of this.#channels.requests("stdin")) {
       if (message.header.msg_type === "input_reply")

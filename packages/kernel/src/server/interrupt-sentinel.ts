@@ -1,11 +1,11 @@
 /**
- * A thread that waits for SIGINT, so that an interrupt works even while the main thread is in an endless loop, where no
- * signal handler of its own can run.
+ * A thread that waits for SIGINT, so that an interrupt works while the main thread is in an endless loop and cannot run a
+ * signal handler.
  *
- * It waits inside a script with `breakOnSigint`, because Node then catches the signal on a native thread and throws out of
- * the script. The waiting is nested, so that the signal is always watched for, also in the moments after some were taken.
+ * It waits inside a script with `breakOnSigint`: Node then catches the signal on a native thread and throws out of the script.
+ * The scripts are nested, so that a signal shortly after another one is caught too.
  *
- * It also sees to it that the kernel does not outlive the process that started it.
+ * It also ends the kernel when the process that started it has ended.
  */
 import { Session } from "node:inspector";
 import { runInThisContext } from "node:vm";
@@ -13,13 +13,13 @@ import { parentPort, workerData } from "node:worker_threads";
 import { NativeCalls } from "@actfn/core/native";
 import { FLAGS } from "./interrupt-flags.js";
 
-/** What the main thread shares with the sentinel. */
+/** The data that the main thread shares with the sentinel. */
 export interface SentinelData {
   /** The numbers at the indices of `FLAGS`. */
   readonly shared: SharedArrayBuffer;
   /** The native calls of the main thread. */
   readonly nativeCalls: SharedArrayBuffer;
-  /** The process to outlive by no more than a second; 0 for none. */
+  /** The process after whose end the kernel ends within a second; 0 for none. */
   readonly parent: number;
 }
 
@@ -34,7 +34,7 @@ let isArmed = false;
 let interrupts = 0;
 const isUp = (flag: number): boolean => Atomics.load(flags, flag) === 1;
 
-/** Waits until the kernel ends, inside as many scripts; a SIGINT throws out of the innermost, which is begun anew. */
+/** Waits until the kernel ends, inside nested scripts. A SIGINT throws out of the innermost script, which then starts again. */
 function watch(depth: number): void {
   while (!isUp(FLAGS.isEnding)) {
     try {
@@ -60,11 +60,11 @@ function endWithParent(): void {
 }
 
 /**
- * Tells the main thread of the interrupt. If it does not answer, it is busy: in work of the kernel or in a native call,
- * which are waited for, or in a loop of a cell, which is ended. Ended inside a native call, it would abort the process.
+ * Notifies the main thread of the interrupt. If it does not respond, it is busy. The sentinel waits for work of the kernel and
+ * for native calls, and ends a loop of a cell. Ending a native call would abort the process.
  */
 function tellMainThread(): void {
-  // A kernel that starts keeps its thread busy for long, and there is nothing yet to interrupt.
+  // A starting kernel is busy for long, and there is nothing to interrupt yet.
   if (!isUp(FLAGS.isTelling)) return;
   const seen = Atomics.load(flags, FLAGS.seen);
   const isSeen = (): boolean => {
@@ -79,7 +79,7 @@ function tellMainThread(): void {
     if (isUp(FLAGS.isShielded) || !calls.stop()) continue;
     Atomics.store(flags, FLAGS.isEndingLoop, 1);
     if (Atomics.load(flags, FLAGS.seen) === seen) endLoop(isSeen);
-    // Where the main thread was ended while it dealt with the interrupt, it has to begin again.
+    // If the main thread was ended while it handled the interrupt, it must start again.
     parentPort?.postMessage(interrupt);
     break;
   }
@@ -88,7 +88,7 @@ function tellMainThread(): void {
   Atomics.notify(flags, FLAGS.isEndingLoop);
 }
 
-/** Ends what the main thread runs, until it sees the interrupt. */
+/** Ends the work of the main thread until it handles the interrupt. */
 function endLoop(isSeen: () => boolean): void {
   const session = new Session();
   session.connectToMainThread();

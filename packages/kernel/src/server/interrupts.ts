@@ -4,17 +4,17 @@ import { NativeCalls } from "@actfn/core/native";
 import { FLAGS } from "./interrupt-flags.js";
 import type { SentinelData } from "./interrupt-sentinel.js";
 
-/** Listens for SIGINT for as long as the kernel lives. */
+/** Handles SIGINT while the kernel runs. */
 export interface Interrupts {
-  /** Calls `onInterrupt` for every interrupt from now on. Those that come before are ignored. */
+  /** Calls `onInterrupt` for each interrupt from now on. Earlier ones are ignored. */
   tell(onInterrupt: () => void): void;
-  /** Does synchronous work of the kernel's own, in which an interrupt must not end the thread's work. */
+  /** Runs synchronous work of the kernel, which an interrupt must not end. */
   shield<T>(work: () => T): T;
-  /** Ends the listening; without it the process would wait for the thread. */
+  /** Stops listening. Otherwise the process would wait for the thread. */
   stop(): void;
 }
 
-/** Takes every SIGINT from now on, and ends this process when the one that started it is gone. */
+/** Handles each SIGINT from now on, and ends this process when its parent has ended. */
 export async function watchInterrupts(): Promise<Interrupts> {
   const shared = new SharedArrayBuffer(4 * Object.keys(FLAGS).length);
   const flags = new Int32Array(shared);
@@ -27,7 +27,7 @@ export async function watchInterrupts(): Promise<Interrupts> {
   try {
     worker = await startSentinel({ shared, nativeCalls: calls.shared, parent: parentToWatch() });
   } catch {
-    // Without the thread an endless loop behind an await cannot be interrupted; everything else can.
+    // Without the thread, everything but an endless loop after an await can be interrupted.
     return {
       tell: (onInterrupt) => void process.on("SIGINT", onInterrupt),
       shield: (work) => work(),
@@ -43,7 +43,7 @@ export async function watchInterrupts(): Promise<Interrupts> {
       worker.on("message", (interrupt: number) => {
         Atomics.add(flags, FLAGS.seen, 1);
         Atomics.notify(flags, FLAGS.seen);
-        // If the sentinel ends this thread's work at this moment, it does so here, and tells of the interrupt once more.
+        // If the sentinel ends the work of this thread at this moment, that happens here, and it notifies again.
         while (Atomics.load(flags, FLAGS.isEndingLoop) === 1) Atomics.wait(flags, FLAGS.isEndingLoop, 1);
         passCheck();
         if (interrupt === last) return;
@@ -64,12 +64,12 @@ export async function watchInterrupts(): Promise<Interrupts> {
   };
 }
 
-/** V8 looks for a request to end a thread's work when a function is called. */
+/** V8 checks for a request to end the work of a thread at each function call. */
 function passCheck(): void {}
 
 /**
- * tslab has Node itself end a cell's synchronous part on SIGINT, wherever that is: inside a native call this aborts the
- * process. Only the sentinel waits for native calls.
+ * tslab lets Node end the synchronous part of a cell on SIGINT. Inside a native call, that aborts the process. Only the
+ * sentinel waits for native calls.
  */
 function leaveSignalsToSentinel(): void {
   const vm = createRequire(import.meta.url)("node:vm") as typeof import("node:vm");
@@ -92,9 +92,9 @@ async function startSentinel(workerData: SentinelData): Promise<Worker> {
 }
 
 /**
- * While a script with `breakOnSigint` runs on this thread, Node takes off the listeners of SIGINT. With the last of them
- * goes the sentinel's own hold of the signal, and the next one would end the process. So Node is told of no listeners:
- * the one that has ignored interrupts since the process began stays, and hears of none while the sentinel is there.
+ * While a script with `breakOnSigint` runs on this thread, Node removes the listeners of SIGINT. With the last one the sentinel
+ * loses the signal too, and the next SIGINT would end the process. So Node does not see any listeners here. The listener that
+ * has ignored interrupts since the start of the process stays, and gets no signals while the sentinel runs.
  */
 function keepListeners(): void {
   const { listenerCount } = process;
@@ -104,13 +104,13 @@ function keepListeners(): void {
 }
 
 /**
- * The process to watch: Jupyter names itself in JPY_PARENT_PID, a kernel started by hand may outlive its shell. Ends
- * this process where the parent has ended already.
+ * The parent process to watch, from JPY_PARENT_PID, which Jupyter sets. A kernel that was started by hand may outlive its
+ * shell. Ends this process if the parent has already ended.
  */
 function parentToWatch(): number {
   const named = Number(process.env["JPY_PARENT_PID"]);
   if (!(named > 0) || named === process.ppid) return named > 0 ? named : 0;
-  // Another process started this one in Jupyter's place, such as `conda run`; or else Jupyter has gone.
+  // Another process started this one instead of Jupyter, such as `conda run`, or Jupyter has ended.
   if (process.ppid === 1 || !isAlive(named)) process.exit(1);
   return process.ppid;
 }

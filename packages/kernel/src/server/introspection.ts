@@ -6,7 +6,7 @@ import type { JsonObject } from "../protocol/message.js";
 import { PROTOCOL_VERSION } from "../protocol/message.js";
 import { KERNEL_VERSION, TYPESCRIPT_VERSION } from "../version.js";
 
-/** What the kernel says of itself. */
+/** The kernel's `kernel_info_reply`. */
 export function kernelInfo(): JsonObject {
   return {
     status: "ok",
@@ -19,7 +19,7 @@ export function kernelInfo(): JsonObject {
       mimetype: "text/typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
-      // This mixture is what colors cells both in the classic notebook and in JupyterLab.
+      // These values select the highlighting in both the classic notebook and JupyterLab.
       codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
       nbconvert_exporter: "script",
     },
@@ -30,7 +30,7 @@ export function kernelInfo(): JsonObject {
   };
 }
 
-/** Answers a `complete_request`. */
+/** Replies to a `complete_request`. */
 export function complete(session: CellSession, content: JsonObject): JsonObject {
   const code = textOf(content["code"]);
   const completion = session.complete(code, toUtf16Offset(code, content["cursor_pos"]));
@@ -43,11 +43,11 @@ export function complete(session: CellSession, content: JsonObject): JsonObject 
   };
 }
 
-/** Answers an `inspect_request`: signature, documentation and tags, as text and as Markdown. */
+/** Replies to an `inspect_request`: signature, documentation and tags, as text and as Markdown. */
 export function inspect(session: CellSession, content: JsonObject): JsonObject {
   const code = textOf(content["code"]);
   const cursor = toUtf16Offset(code, content["cursor_pos"]);
-  // Behind the question mark of `gelu?` stands no name, and yet it is asked about.
+  // After the question mark of `gelu?` there is no name, but the request is about `gelu`.
   const [asked] = helpRequests(code);
   const info =
     session.inspect(code, cursor) ?? (asked && session.inspect(code, code.indexOf(asked) + asked.length - 1));
@@ -55,7 +55,7 @@ export function inspect(session: CellSession, content: JsonObject): JsonObject {
   return { status: "ok", found: true, data: inspectionBundle(info), metadata: {} };
 }
 
-/** Answers an `is_complete_request`. */
+/** Replies to an `is_complete_request`. */
 export function isComplete(session: CellSession, content: JsonObject): JsonObject {
   return { ...session.completeness(textOf(content["code"])) };
 }

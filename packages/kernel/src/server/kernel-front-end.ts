@@ -7,7 +7,7 @@ import type { Comms } from "./comms.js";
 import type { Input } from "./input.js";
 import type { Streams } from "./streams.js";
 
-/** What the front end that cells see works with. */
+/** The parts that the front end of cells uses. */
 export interface FrontEndParts {
   readonly channels: Channels;
   readonly contexts: CellContexts;
@@ -17,7 +17,7 @@ export interface FrontEndParts {
   readonly checking: Checking;
 }
 
-/** The front end that cells see: every call is published below the cell that makes it, after what it has printed. */
+/** The front end of cells. Each call is published below the cell that makes it, after its printed output. */
 export function createFrontEnd(parts: FrontEndParts): FrontEnd {
   const { channels, contexts, streams, input, comms, checking } = parts;
   const never = new AbortController().signal;
@@ -36,7 +36,7 @@ export function createFrontEnd(parts: FrontEndParts): FrontEnd {
     input: (prompt, password) => input.ask(prompt, password),
     openComm: (target, data, metadata) => comms.open(target, data, metadata),
     onComm: (target, listener) => comms.register(target, listener),
-    // A front end with widgets asks for those of this kernel as soon as it is connected.
+    // A front end with widgets asks for the widgets of this kernel when it connects.
     get hasWidgets() {
       return comms.isAskedFor(CONTROL_TARGET) || comms.isAskedFor(WIDGET_TARGET);
     },

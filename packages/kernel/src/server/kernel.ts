@@ -23,7 +23,10 @@ const COMM_MESSAGES: ReadonlySet<string> = new Set(["comm_open", "comm_msg", "co
 
 type Answer = (content: JsonObject) => JsonObject;
 
-/** Starts the kernel on the sockets of a connection file. Resolves when it takes requests; it then runs until it is told to end. */
+/**
+ * Starts the kernel on the sockets of a connection file. Resolves when it accepts requests. It then runs until a shutdown
+ * request.
+ */
 export async function startKernel(info: ConnectionInfo, interrupts: Interrupts): Promise<void> {
   let logFault = (text: string): void => console.error(text);
   const channels = new Channels(info, (fault) => logFault(`actfn-kernel: ${fault}\n`));
@@ -34,7 +37,7 @@ export async function startKernel(info: ConnectionInfo, interrupts: Interrupts):
   await kernel.start();
 }
 
-/** Routes requests to who answers them. */
+/** Dispatches requests to their handlers. */
 class Kernel {
   readonly #channels: Channels;
   readonly #contexts = new CellContexts();
@@ -90,7 +93,7 @@ class Kernel {
     ]);
   }
 
-  /** Sends what the process prints to the cells that print it; returns a way to the real stderr. */
+  /** Redirects the output of the process to the cells that print it. Returns a function that writes to the real stderr. */
   captureOutput(): (text: string) => void {
     process.on("uncaughtException", (error) => {
       this.#streams.write("stderr", `Uncaught ${printFailure(error)}\n`);
@@ -115,7 +118,7 @@ class Kernel {
     this.#channels.publish("status", { execution_state: "idle" }, undefined);
   }
 
-  /** One import that fails (an older package beside the notebook) must not take the others with it. */
+  /** Imports are separate, so that one that fails (an older package beside the notebook) does not affect the others. */
   async #runPrelude(): Promise<void> {
     const whole = await this.#runUninterrupted(prelude());
     if (whole.status === "ok") return;
@@ -126,7 +129,7 @@ class Kernel {
     }
   }
 
-  /** An interrupt ends whatever code runs, and nobody means the prelude. */
+  /** An interrupt ends the running code, but not the prelude. */
   async #runUninterrupted(code: string): Promise<Outcome> {
     for (;;) {
       const outcome = await this.#session.run(code, "cell-prelude.ts");
@@ -142,7 +145,7 @@ class Kernel {
     const { msg_type: type } = request.message.header;
     if (type === "execute_request") return this.#queue.add(request);
     if (type === "shutdown_request") return await this.#shutDown(request);
-    // A comm's listener may take its time, or never end: the next request does not wait for it.
+    // The listener of a comm may run for long, or never end. The next request does not wait for it.
     if (COMM_MESSAGES.has(type)) return void this.#comms.handle(request).then(() => this.#remindOfBusy());
     const parent = request.message.header;
     this.#channels.publish("status", { execution_state: "busy" }, parent);
@@ -153,7 +156,7 @@ class Kernel {
     this.#remindOfBusy();
   }
 
-  /** A front end shows the last state it heard of: while a cell runs, that is busy. */
+  /** A front end shows the last status. While a cell runs, that is busy. */
   #remindOfBusy(): void {
     const running = this.#queue.running?.parent;
     if (running !== undefined) this.#channels.publish("status", { execution_state: "busy" }, running);
@@ -186,7 +189,7 @@ class Kernel {
     this.#channels.publish("status", { execution_state: "idle" }, parent);
     this.#interrupts.stop();
     await this.#channels.close();
-    // Timers and native threads of cells would keep the process alive; the replies need a moment on their way out.
+    // Timers and native threads of cells would keep the process alive. The replies need some time to be sent.
     setTimeout(() => process.exit(0), 100);
   }
 }

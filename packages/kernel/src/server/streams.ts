@@ -3,13 +3,13 @@ import type { CellContexts } from "./cell-context.js";
 
 type StreamName = "stdout" | "stderr";
 
-/** A chunk goes out when it is this long, or when this much time has passed: many lines, few messages. */
+/** A chunk is sent when it has this length, or after this time: many lines make few messages. */
 const FLUSH_CHARACTERS = 64 * 1024;
 const FLUSH_MILLISECONDS = 50;
 
 /**
- * Turns what the process writes to stdout and stderr into `stream` messages: complete, in order, and coalesced, because
- * front ends drop or choke on a message a line. The text of one message belongs to one cell and one stream.
+ * Converts the output of the process to `stream` messages. They are complete, in order, and coalesced, because front ends drop
+ * messages or slow down if each line is one. Each message is from one cell and one stream.
  */
 export class Streams {
   readonly #channels: Channels;
@@ -40,7 +40,7 @@ export class Streams {
     };
   }
 
-  /** Takes text for the running cell. A line that comes after a pause goes out at once, even from a synchronous loop. */
+  /** Adds text of the running cell. A line after a pause is sent at once, even from a synchronous loop. */
   write(name: StreamName, text: string): void {
     if (text === "") return;
     const parent = this.#contexts.current?.parent;
@@ -55,8 +55,8 @@ export class Streams {
   }
 
   /**
-   * Sends what is waiting. Called before anything else is published, so that outputs keep their order, and at the end
-   * of a cell; the first text after it goes out at once.
+   * Sends the waiting text. It is called before anything else is published, so that outputs keep their order, and at the end of
+   * a cell. The first text after it is sent at once.
    */
   flush(): void {
     this.#send();

@@ -1,6 +1,6 @@
 import type { CellSession } from "../cells/session.js";
 
-/** Cells of the kinds that notebooks begin with. None of them is run, and what they declare is forgotten. */
+/** Cells of the kinds with which notebooks begin. They do not run, and their declarations are discarded. */
 const REHEARSALS = [
   "const rehearsed = [1, 2].map((x) => 2 * x);\nrehearsed",
   "import { basename } from 'node:path';\nconst rehearsed = await relu([[1, -1]]);\nbasename(String(rehearsed.size))",
@@ -11,15 +11,15 @@ const ROUNDS = 2;
 const PAUSE_MILLISECONDS = 40;
 
 /**
- * Compiles the first cells of a session before a reader's: the first one takes four times as long as the fifth, while
- * the compiler binds its libraries and its own code is compiled by V8.
+ * Compiles some cells before those of the user. The first cell takes four times as long as the fifth, while the compiler binds
+ * its libraries and V8 compiles the compiler.
  */
 export async function warmUp(session: CellSession): Promise<void> {
   await session.run("Math.PI", "cell-warm-up.ts");
   session.rehearse(REHEARSALS[0]!);
 }
 
-/** Goes on rehearsing while nobody asks for anything, a step at a time; ends for good with the first request. */
+/** Compiles one cell after the other while there is no request. Stops at the first request. */
 export function warmUpWhileIdle(session: CellSession, isIdle: () => boolean): void {
   const cells = REHEARSALS.map((cell) => () => session.rehearse(cell));
   const steps = [...cells, () => session.complete("gel", 3), () => session.inspect("gelu", 2)];

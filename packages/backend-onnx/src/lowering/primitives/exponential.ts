@@ -1,14 +1,14 @@
 import type { Arithmetic, Term } from "../arithmetic.js";
 
-// Where digits would cancel, the rounding error that Exp or Log made is computed and put back: log(E) tells which
-// number E is truly the exponential of. It costs a node or two and keeps all digits, where a polynomial takes twenty.
+// Where digits would cancel, the rounding error of Exp or Log is computed and corrected: log(E) is the number whose exponential
+// E is. This takes a node or two and keeps all digits; a polynomial takes twenty.
 
 /** eᵃ. */
 export function exp(m: Arithmetic, a: Term): Term {
   return m.exponential(a);
 }
 
-/** eᵃ − 1: near 0 as 2t / (1 − t) with t = tanh(a/2), which loses nothing there, otherwise as it is written. */
+/** eᵃ − 1: near 0 as 2t / (1 − t) with t = tanh(a/2), which loses no digits there, otherwise directly. */
 export function expm1(m: Arithmetic, a: Term): Term {
   const one = m.number(1);
   const t = m.elementwise("Tanh", m.mul(m.number(0.5), a));
@@ -22,14 +22,14 @@ export function log(m: Arithmetic, a: Term): Term {
   return m.elementwise("Log", a);
 }
 
-/** log(1 + q) for q in [0, 1]: log u + (q − (u − 1)) / u, where u is 1 + q as it was rounded. */
+/** log(1 + q) for q in [0, 1]: log u + (q − (u − 1)) / u, where u is the rounded 1 + q. */
 function log1pOfUnit(m: Arithmetic, q: Term): Term {
   const one = m.number(1);
   const u = m.add(one, q);
   return m.add(log(m, u), m.div(m.sub(q, m.sub(u, one)), u));
 }
 
-/** log(1 + a). From 2 on log(1 + a) as it is written; u may be 0 and −∞ the result. The sums make 0 of −0. */
+/** log(1 + a): directly for a ≥ 2. u may be 0 and the result −∞. The sums turn −0 into 0. */
 export function log1p(m: Arithmetic, a: Term): Term {
   const one = m.number(1);
   const u = m.add(one, a);
@@ -42,8 +42,8 @@ export function log1p(m: Arithmetic, a: Term): Term {
 }
 
 /**
- * 1 / (1 + e⁻ᵃ). In double e⁻ᵃ overflows only where the quotient is 0 in any case; a float's range is smaller, so that there E =
- * e^−|a| is taken, and E / (1 + E) or 1 / (1 + E).
+ * 1 / (1 + e⁻ᵃ). In double, e⁻ᵃ overflows only where the quotient is 0 anyway. Float has a smaller range, so there it is E / (1
+ * + E) or 1 / (1 + E) with E = e^−|a|.
  */
 export function sigmoid(m: Arithmetic, a: Term): Term {
   if (m.type === "float") {
@@ -65,7 +65,7 @@ export function tanh(m: Arithmetic, a: Term): Term {
   return m.elementwise("Tanh", a);
 }
 
-/** 2 / (E + 1/E) with E = eᵃ: 0 on both sides where E overflows or vanishes. */
+/** 2 / (E + 1/E) with E = eᵃ: 0 on both sides, where E overflows or underflows. */
 export function sech(m: Arithmetic, a: Term): Term {
   const e = exp(m, a);
   return m.div(m.number(2), m.add(e, m.elementwise("Reciprocal", e)));

@@ -4,10 +4,7 @@ import { exp } from "./exponential.js";
 
 const inverseSqrtTau = 1 / Math.sqrt(2 * Math.PI);
 
-/**
- * How many digits a Gaussian needs: `short` for results in float32, `long` where terms of them cancel, `wide` for results in
- * float64.
- */
+/** The precision of a Gaussian: `short` for results in float32, `long` if terms of them cancel, `wide` for results in float64. */
 export type Digits = "short" | "long" | "wide";
 
 const coefficientsOf = {
@@ -22,8 +19,8 @@ export function normalPdf(m: Arithmetic, digits: Digits, a: Term): Term {
 }
 
 /**
- * exp(−a²/2). The rounding of a² would be multiplied by the exponent, so where all digits count a is cut in two: h, with
- * so few digits that h² is exact, and the rest, which gives (a − h)(a + h) = a² − h².
+ * exp(−a²/2). The exponential would multiply the rounding error of a². If all digits count, a is split into h, which has so few
+ * digits that h² is exact, and a rest, which gives (a − h)(a + h) = a² − h².
  */
 function exponentialOfSquare(m: Arithmetic, digits: Digits, a: Term): Term {
   const minusHalf = m.number(-0.5);
@@ -35,9 +32,8 @@ function exponentialOfSquare(m: Arithmetic, digits: Digits, a: Term): Term {
 }
 
 /**
- * Φ(a). The lower tail Φ(−|a|) is φ(a) times Mills' ratio M(|a|), a smooth function without cancellation, of which
- * (|a| + 4)·M(|a|) is a polynomial in t = (|a| − 4) / (|a| + 4). ONNX Runtime has no Erf in double, and 1 + erf would lose
- * the tail.
+ * Φ(a). The lower tail Φ(−|a|) is φ(a) times Mills' ratio M(|a|), a smooth function without cancellation: (|a| + 4)·M(|a|) is a
+ * polynomial in t = (|a| − 4) / (|a| + 4). ONNX Runtime has no Erf in double, and 1 + erf would lose the tail.
  */
 export function normalCdf(m: Arithmetic, digits: Digits, a: Term): Term {
   const tail = lowerTail(m, digits, a);
@@ -46,7 +42,7 @@ export function normalCdf(m: Arithmetic, digits: Digits, a: Term): Term {
 
 function lowerTail(m: Arithmetic, digits: Digits, a: Term): Term {
   const four = m.number(4);
-  // From 39 on the tail is 0 in double too; a huge double would overflow in what follows.
+  // From 39 on the tail is 0 in double too. A huge double would overflow below.
   const size = m.elementwise("Abs", a);
   const magnitude = digits === "wide" ? m.elementwise("Min", size, m.number(64)) : size;
   const r = m.elementwise("Reciprocal", m.add(magnitude, four));
@@ -55,7 +51,7 @@ function lowerTail(m: Arithmetic, digits: Digits, a: Term): Term {
   return m.mul(normalPdf(m, digits, a), mills);
 }
 
-/** erf a: a polynomial times a up to 1/2, from there 1 − 2Φ(−√2·|a|) with a's sign. */
+/** erf a: a polynomial times a up to 1/2; above, 1 − 2Φ(−√2·|a|) with the sign of a. */
 export function erf(m: Arithmetic, digits: Digits, a: Term): Term {
   const magnitude = m.elementwise("Abs", a);
   const near = m.mul(a, polynomial(m, coefficientsOf[digits].erfOverA, m.mul(a, a)));

@@ -6,7 +6,7 @@ import { type Digits, erf, normalCdf, normalPdf } from "./gaussian.js";
 import { argmaxAlong, entmax15Threshold, maxAlong, type Rows, sparsemaxThreshold, sumAlong } from "./rows.js";
 import { atan, cos, sin } from "./trigonometric.js";
 
-/** Where a primitive is lowered: its arithmetic, how many digits count, and the rows, where there are any. */
+/** What the lowering of a primitive uses: its arithmetic, its precision, and the rows, if there are any. */
 export interface Setting {
   readonly m: Arithmetic;
   readonly digits: Digits;
@@ -40,7 +40,7 @@ const comparison =
   ({ m }, a, b) =>
     m.compare(op, a, b);
 
-/** How each primitive of the expression language becomes nodes. */
+/** The lowering of each primitive of the expression language. */
 export const primitives: Readonly<Record<Primitive, Lowering>> = {
   add: operator("Add"),
   sub: operator("Sub"),

@@ -1,10 +1,10 @@
 import type { GraphBuilder, Value } from "../../graph/graph-builder.js";
 import type { Arithmetic, Term } from "../arithmetic.js";
 
-/** The rows of an axis activation in a graph: what looks along them, and where it finds their axis. */
+/** The rows of an axis activation in a graph. */
 export interface Rows {
   readonly graph: GraphBuilder;
-  /** The input whose rows they are, and which of its axes they lie along. */
+  /** The input with the rows, and the axis along which they extend. */
   readonly x: Value;
   readonly rank: number;
   readonly axis: number;
@@ -16,7 +16,7 @@ export function sumAlong(m: Arithmetic, rows: Rows, a: Term): Term {
   return m.node("ReduceSum", [a, axes], { keepdims: { int: 1 } }, m.type, a.carries);
 }
 
-/** The largest a of the row. ONNX Runtime's kernel drops NaN in double, so it is not said to carry it. */
+/** The largest a of the row. ONNX Runtime's kernel drops NaN in double, so the result does not carry NaN. */
 export function maxAlong(m: Arithmetic, rows: Rows, a: Term): Term {
   const axes = rows.graph.integers(rows.axis);
   return m.node("ReduceMax", [a, axes], { keepdims: { int: 1 } }, m.type, 0n);
@@ -62,8 +62,8 @@ function sorted(m: Arithmetic, rows: Rows, a: Term): { z: Term; k: Term; sums: (
 }
 
 /**
- * The τ with Σ max(a − τ, 0) = 1: the k largest elements z are in the support as long as 1 + k·zₖ exceeds their sum, and τ
- * is their sum less 1, divided by their number. All is seen from the largest element, so that no digits are lost.
+ * The τ with Σ max(a − τ, 0) = 1. The k largest elements z are in the support as long as 1 + k·zₖ exceeds their sum, and τ is
+ * (their sum − 1) / k. All numbers are relative to the largest element, so that no digits are lost.
  */
 export function sparsemaxThreshold(m: Arithmetic, rows: Rows, a: Term): Term {
   const [zero, one] = [m.number(0), m.number(1)];
@@ -76,8 +76,8 @@ export function sparsemaxThreshold(m: Arithmetic, rows: Rows, a: Term): Term {
 }
 
 /**
- * The τ with Σ max(a − τ, 0)² = 1: among the k largest elements, with mean μ and sum of squares about it s, it is
- * μ − √((1 − s) / k) for the largest k for which that is at most zₖ.
+ * The τ with Σ max(a − τ, 0)² = 1. For the k largest elements with mean μ and sum of squared differences s, τ = μ − √((1 − s) /
+ * k), for the largest k with τ ≤ zₖ.
  */
 export function entmax15Threshold(m: Arithmetic, rows: Rows, a: Term): Term {
   const [zero, one] = [m.number(0), m.number(1)];
@@ -93,7 +93,7 @@ export function entmax15Threshold(m: Arithmetic, rows: Rows, a: Term): Term {
   return poisoned(m, rows, a, m.add(top, sumAlong(m, rows, last)));
 }
 
-/** A threshold that is NaN where an element of its row is: sorting and comparing lose that. */
+/** A threshold that is NaN if an element of its row is NaN. Sorting and comparisons lose NaN. */
 function poisoned(m: Arithmetic, rows: Rows, a: Term, threshold: Term): Term {
   const found = m.where(m.predicate("IsNaN", a), m.number(1), m.number(0));
   const count = sumAlong(m, rows, found);

@@ -1,18 +1,18 @@
 import type { Arithmetic, Term } from "../arithmetic.js";
 
-/** sin a; NaN from 2^128 on, which stands for infinity. */
+/** sin a; NaN for |a| ≥ 2^128, which stands for infinity. */
 export function sin(m: Arithmetic, a: Term): Term {
   return m.elementwise("Sin", finite(m, a));
 }
 
-/** cos a; NaN from 2^128 on, which stands for infinity. */
+/** cos a; NaN for |a| ≥ 2^128, which stands for infinity. */
 export function cos(m: Arithmetic, a: Term): Term {
   return cosine(m, finite(m, a));
 }
 
 /**
- * ONNX Runtime has Cos of doubles from 1.29 on, and Sin in every version. In double it is 1 − 2·sin²(a/2) therefore, which is
- * right to 1e-15; Cos itself to 5e-16.
+ * ONNX Runtime has Cos in double since 1.29, and Sin in every version. So in double the cosine is 1 − 2·sin²(a/2), with an
+ * error of 1e-15; that of Cos is 5e-16.
  */
 function cosine(m: Arithmetic, a: Term): Term {
   if (m.type === "float") return m.elementwise("Cos", a);
@@ -27,8 +27,8 @@ function finite(m: Arithmetic, a: Term): Term {
 }
 
 /**
- * The arctangent. ONNX Runtime has it in float only, so in double that is the guess y, and one step makes it exact:
- * atan(a) = y + atan(d) with d = (a·cos y − sin y) / (cos y + a·sin y), and d is so small that it is its own arctangent.
+ * The arctangent. ONNX Runtime has it in float only. In double, that result is an approximation y, and one step corrects it:
+ * atan(a) = y + atan(d) with d = (a·cos y − sin y) / (cos y + a·sin y). d is so small that it is its own arctangent.
  */
 export function atan(m: Arithmetic, a: Term): Term {
   if (m.type === "float") return m.elementwise("Atan", a);
@@ -36,7 +36,7 @@ export function atan(m: Arithmetic, a: Term): Term {
   const guess = m.cast(m.node("Atan", [single], {}, "float", a.carries), "double");
   const [s, c] = [m.elementwise("Sin", guess), cosine(m, guess)];
   const refined = m.add(guess, m.div(m.sub(m.mul(a, c), s), m.add(c, m.mul(a, s))));
-  // −0 − (−0) is 0: a zero stays as it is.
+  // −0 − (−0) is 0, so a zero is returned unchanged.
   return {
     ...m.where(m.compare("Greater", m.elementwise("Abs", a), m.number(0)), refined, a),
     carries: a.carries,

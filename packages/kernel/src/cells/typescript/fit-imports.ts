@@ -3,9 +3,9 @@ import type { TypeScript } from "./typescript-api.js";
 import { compiledSpecifier } from "./typescript-files.js";
 
 /**
- * Fits a module's imports to what runs it. Files in TypeScript are found by the names of what they are compiled to. And in
- * a cell `import("x")` becomes `require.import("x")`, the kernel's own native import: tslab would compile it to `require`,
- * which cannot load a module with a top-level await.
+ * Adapts the imports of a module to the way it runs. Files in TypeScript are found by the names of their compiled files. In a
+ * cell, `import("x")` becomes `require.import("x")`, the kernel's native import: tslab would compile it to `require`, which
+ * cannot load a module with a top-level await.
  */
 export function fitImports(typescript: TypeScript, isCell: boolean): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (file) => {
@@ -27,7 +27,7 @@ export function fitImports(typescript: TypeScript, isCell: boolean): ts.Transfor
   };
 }
 
-/** Whether a node is what an import or export declaration names. */
+/** Whether a node is the module name of an import or export declaration. */
 function isSpecifier(typescript: TypeScript, node: ts.Node): node is ts.StringLiteral {
   if (!typescript.isStringLiteral(node) || node.parent === undefined) return false;
   const { parent } = node;

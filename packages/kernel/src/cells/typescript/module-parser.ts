@@ -1,10 +1,10 @@
 import type ts from "typescript-for-tslab";
 import type { TypeScript } from "./typescript-api.js";
 
-/** What stands in front of a cell where it is compiled. It makes the cell an ES module, where `await` is a keyword. */
+/** The code before a compiled cell. It makes the cell an ES module, in which `await` is a keyword. */
 export const PREFIX = "export {};\n";
 
-/** As long as the prefix, so that what comes after it has the same positions. */
+/** A text of the same length, so that positions after it are the same. */
 const ASYNC_FUNCTION = "async()=>{\n";
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
@@ -13,7 +13,7 @@ type Parsed = Mutable<ts.SourceFile> & {
   transformFlags: number;
 };
 
-/** Parses code behind `PREFIX` as the module that it is compiled as; positions are those of the whole. */
+/** Parses code after `PREFIX` as the module that is compiled. Positions include the prefix. */
 export function parseModule(typescript: TypeScript, code: string, fileName = "cell.ts"): ts.SourceFile {
   const file = typescript.createSourceFile(fileName, PREFIX + code, typescript.ScriptTarget.Latest);
   awaitAtTopLevel(typescript, file);
@@ -21,11 +21,11 @@ export function parseModule(typescript: TypeScript, code: string, fileName = "ce
 }
 
 /**
- * Makes of a parsed module what it is with `await` as a keyword at its top level.
+ * Corrects a parsed module for `await` as a keyword at its top level.
  *
- * TypeScript parses a module with `await` as a name first, and then those statements once more that may contain one.
- * Where a statement has fallen into several parts by then, as at `[tag`${await /* … *\/ f(a)}`]`, the second parse takes
- * parts of it twice. As the body of an async function it is parsed once and for all.
+ * TypeScript first parses a module with `await` as a name, and then parses those statements again that may contain one. If a
+ * statement was split by then, as at `[tag`${await /* … *\/ f(a)}`]`, the second parse reads parts of it twice. As the body of
+ * an async function, the code is parsed once.
  */
 export function awaitAtTopLevel(typescript: TypeScript, file: ts.SourceFile): void {
   if (!file.text.startsWith(PREFIX) || !file.text.includes("await")) return;
@@ -33,7 +33,7 @@ export function awaitAtTopLevel(typescript: TypeScript, file: ts.SourceFile): vo
   const whole = typescript.createSourceFile(file.fileName, text, file.languageVersion) as Parsed;
   const [statement, ...others] = whole.statements;
   const body = statement === undefined ? undefined : bodyOf(typescript, statement);
-  // Code that closes a block that it has not opened has closed the function; TypeScript's own complaint of it stands.
+  // Code that closes a block that it did not open has closed the function. TypeScript's own diagnostic of it is kept.
   if (body === undefined || others.length > 0) return;
 
   const parsed = file as Parsed;

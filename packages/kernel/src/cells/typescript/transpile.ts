@@ -6,14 +6,14 @@ import type { TypeScript } from "./typescript-api.js";
 
 const FILE = "cell.js";
 
-/** What a module has become. */
+/** A transpiled module. */
 export interface Transpiled {
   readonly outputText: string;
-  /** It maps to the module with `PREFIX` in front. */
+  /** The source map, for the module with `PREFIX` in front. */
   readonly sourceMapText: string;
 }
 
-/** Turns an ES module in JavaScript into CommonJS, as `ts.transpileModule` does, with `await` allowed everywhere in it. */
+/** Transpiles an ES module in JavaScript to CommonJS, as `ts.transpileModule` does, with `await` allowed everywhere. */
 export function transpile(typescript: TypeScript, code: string, options: ts.CompilerOptions): Transpiled {
   const file = parseModule(typescript, code, FILE);
   const output = new Map<string, string>();
