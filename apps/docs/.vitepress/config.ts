@@ -16,7 +16,7 @@ const guides = [
     items: [
       { text: "Getting started", link: "/guides/start" },
       { text: "Notebooks", link: "/guides/notebooks" },
-      { text: "Swapping runtimes", link: "/guides/swapping" },
+      { text: "Swapping backends", link: "/guides/swapping" },
       { text: "Precision", link: "/guides/precision" },
       { text: "Export", link: "/guides/export" },
       { text: "Migrating", link: "/guides/migrating" },
@@ -27,6 +27,7 @@ const guides = [
     items: [
       { text: "Your own activation", link: "/guides/own-activation" },
       { text: "Your own backend", link: "/guides/own-backend" },
+      { text: "Threads and native code", link: "/guides/native-threads" },
       { text: "Conformance", link: "/guides/conformance" },
       { text: "Architecture", link: "/guides/architecture" },
       { text: "API", link: "/api/" },
@@ -51,7 +52,7 @@ export default defineConfig({
   title: "actfn",
   titleTemplate: ":title | actfn",
   description:
-    "Activation functions for TypeScript: every one, forward and backward, on the runtime you choose.",
+    "Activation functions for TypeScript: forward and backward, on the backend you choose.",
   head: [
     ["link", { rel: "icon", type: "image/svg+xml", href: `${base}icon.svg` }],
     ["meta", { name: "theme-color", content: "#faf8f3", media: "(prefers-color-scheme: light)" }],

@@ -43,7 +43,7 @@ function index(base: string, pages: readonly ListedPage[]): string {
   return [
     "# actfn",
     "",
-    "> Activation functions for TypeScript: every one of PyTorch, JAX, Keras and ONNX, forward and backward, on a runtime that can be swapped.",
+    "> Activation functions for TypeScript: those of PyTorch, JAX, Keras and ONNX, forward and backward, on a backend that can be swapped.",
     "",
     "## Pages",
     "",

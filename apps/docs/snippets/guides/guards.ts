@@ -14,14 +14,14 @@ const limited = createRuntime({
   },
   policies: [
     concurrencyLimiter({
-      concurrency: 64, // calls on their way
+      concurrency: 64, // calls in flight
       queue: 256, // calls that wait for a place; the next one is refused
     }),
   ],
 });
 const caller = new AbortController();
 const call = limited.forward(gelu, x, { signal: caller.signal, timeout: 500 });
-caller.abort(); // the one who asked has gone
+caller.abort(); // the client has disconnected
 await call.catch(({ name }) => console.log(name));
 // → AbortError
 // #endregion limits
@@ -36,7 +36,7 @@ const guarded = createRuntime({
 });
 guarded.on("circuit", ({ backend, state }) => console.log(backend, state));
 // → onnx open
-for (let i = 0; i < 5; i++) await guarded.forward(gelu, x); // all answered, by the second
+for (let i = 0; i < 5; i++) await guarded.forward(gelu, x); // the second backend executes all
 console.log(guarded.health().status);
 
 // → degraded
@@ -47,16 +47,16 @@ import { isolate } from "@actfn/core/isolate";
 
 const isolated = await isolate(import.meta.resolve("@actfn/backend-cpu"), {
   factory: "cpu",
-  timeout: 10_000, // without an answer the worker is taken for hung
+  timeout: 10_000, // without a result by then, the worker counts as hung
   retries: 1, // for what was in flight when the worker died
   onRestart: (reason) => console.log(reason),
 });
 const apart = createRuntime({ backends: [isolated] });
-const answers = [apart.forward(gelu, x), apart.forward(gelu, x)];
+const results = [apart.forward(gelu, x), apart.forward(gelu, x)];
 await isolated.restart("It was restarted by hand.");
 // → It was restarted by hand.
-console.log((await Promise.all(answers)).length, "answers");
-// → 2 answers
+console.log((await Promise.all(results)).length, "results");
+// → 2 results
 // #endregion isolate
 
 for (const each of [limited, guarded, apart]) await each.dispose();

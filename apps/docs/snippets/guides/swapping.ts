@@ -26,8 +26,8 @@ const before = Array.from({ length: 20 }, () => runtime.forward(gelu, x));
 await runtime.use(await cpu());
 // → now: cpu
 const after = Array.from({ length: 20 }, () => runtime.forward(gelu, x));
-console.log((await Promise.all([...before, ...after])).length, "answers");
-// → 40 answers
+console.log((await Promise.all([...before, ...after])).length, "results");
+// → 40 results
 // #endregion swap
 
 await runtime.dispose();

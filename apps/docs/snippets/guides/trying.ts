@@ -27,9 +27,9 @@ runtime.on("canary", ({ state, share }) => console.log(state, share));
 const outcome = startCanary(runtime, {
   backend: await onnx(),
   share: [0.1, 0.5], // a tenth of the calls, then half, then all of them
-  promoteAfter: 50, // so many answered calls are a step
+  promoteAfter: 50, // calls per step
   rollbackOn: { failures: 1, ulp: 16 },
-  dispose: true, // of whichever loses
+  dispose: true, // dispose of the losing backend
 });
 // #endregion canary
 
