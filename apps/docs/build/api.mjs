@@ -1,7 +1,7 @@
 // Writes the reference of the packages' interfaces into pages/api, a page for each entry point, from their sources.
 
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Application } from "typedoc";
 import { mendAnchors } from "./anchors.mjs";
@@ -62,9 +62,8 @@ for (const module of project.children ?? []) {
 rmSync(out, { recursive: true, force: true });
 await app.generateOutputs(project);
 if (app.logger.hasErrors()) process.exit(1);
-const pages = readdirSync(out, { recursive: true })
-  .map((page) => join(out, String(page)))
-  .filter((page) => page.endsWith(".md"));
+removeNumbers(listPages());
+const pages = listPages();
 mendAnchors(pages);
 for (const page of pages) {
   const text = readFileSync(page, "utf8");
@@ -72,6 +71,30 @@ for (const page of pages) {
     page,
     text.replace(/^# (?!API$)(.*)$/m, (_, name) => `# ${titleOf(name)}`),
   );
+}
+
+/** @returns {string[]} */
+function listPages() {
+  return readdirSync(out, { recursive: true })
+    .map((page) => join(out, String(page)))
+    .filter((page) => page.endsWith(".md"));
+}
+
+/**
+ * Typedoc numbers the page of an entry point if an interface has the same name: core/facts-1.md, because core has `Facts`. An
+ * interface has no page of its own here, so the entry point gets the plain name.
+ * @param {readonly string[]} pages
+ */
+function removeNumbers(pages) {
+  for (const page of pages) {
+    const plain = page.replace(/-\d+\.md$/, ".md");
+    if (existsSync(plain)) continue;
+    for (const other of pages) {
+      const text = readFileSync(other, "utf8");
+      writeFileSync(other, text.replaceAll(basename(page), basename(plain)));
+    }
+    renameSync(page, plain);
+  }
 }
 
 /**

@@ -1,9 +1,9 @@
 // %% [markdown]
 // # Choosing an activation
 //
-// A short guide, with the experiments that stand behind it.
+// A short guide, with the experiments that support it.
 //
-// | you build | take | because |
+// | you build | use | because |
 // |---|---|---|
 // | a plain or convolutional network | ReLU; Leaky ReLU if units die | cheapest, well understood |
 // | a Transformer | GELU, or SwiGLU in the feed-forward layers | what the published models are trained with |
@@ -23,17 +23,17 @@ compare([relu, leakyRelu, gelu, silu, elu, tanh]);
 // %% [markdown]
 // ## A race on digits
 //
-// The same network, weights, digits and learning rate. On a task as small as this the smooth ones are close together; what
-// sets the sigmoid apart is its slope of a quarter.
+// The same network, weights, digits and learning rate for each activation. On a task as small as this, the smooth
+// activations are close together. The sigmoid differs because its slope is at most a quarter.
 
 // %%
 await lab.race([relu, leakyRelu, gelu, silu, tanh, sigmoid], { train: 5000, epochs: 1 });
 
 // %% [markdown]
-// ## What it costs
+// ## Cost
 //
-// Nanoseconds an element on the registered backend. In a real network the matrix products outweigh this by far; on a
-// phone, or for a very wide layer, it counts.
+// Nanoseconds per element on the registered backend. In a real network the matrix products take much longer. On a phone, or
+// for a very wide layer, the activation matters.
 
 // %%
 await lab.backends(undefined, {
@@ -42,9 +42,9 @@ await lab.backends(undefined, {
 });
 
 // %% [markdown]
-// ## How it behaves where you will use it
+// ## Behavior in your network
 //
-// Depth and the spread of the inputs decide more than the last percent of a benchmark.
+// Depth and the variance of the inputs matter more than the last percent of a benchmark.
 
 // %%
 await lab.gradientFlow([relu, gelu, silu, selu, tanh], { depth: 30, initialization: "gain" });
@@ -53,10 +53,10 @@ await lab.gradientFlow([relu, gelu, silu, selu, tanh], { depth: 30, initializati
 await lab.saturation([relu, gelu, silu, tanh, sigmoid]);
 
 // %% [markdown]
-// ## Before you compare models of others
+// ## Before you compare models from different frameworks
 //
-// Look up the defaults. GELU's form, Leaky ReLU's slope, Hard Sigmoid's line and which half of a GLU is the gate differ
-// between frameworks. Each activation knows its names elsewhere:
+// Check the defaults. The form of GELU, the slope of Leaky ReLU, the line of Hard Sigmoid, and the half of a GLU that is
+// the gate differ between frameworks. Each activation lists its names in other frameworks:
 
 // %%
 import { factsOf } from "@actfn/core/facts";

@@ -1,8 +1,8 @@
 // %% [markdown]
 // # Digits, end to end
 //
-// From raw pixels to a confusion matrix: a classifier for handwritten digits with two hidden layers, its training watched
-// closely, and a look at what it gets wrong.
+// From raw pixels to a confusion matrix: a classifier for handwritten digits with two hidden layers, a view of its
+// training, and a look at its mistakes.
 
 // %%
 await use(cpu());
@@ -38,7 +38,8 @@ console.log(`${(accuracy * 100).toFixed(1)} % of unseen digits are named rightly
 // %% [markdown]
 // ## Inside
 //
-// What the units get before their activation. Around zero and not too wide is healthy: GELU's slope is alive there.
+// The inputs of the activation in each layer. A distribution around zero that is not too wide is healthy: the slope of GELU
+// is large there.
 
 // %%
 import { Matrix } from "ml-matrix";
@@ -51,9 +52,9 @@ plot.histogram(
 );
 
 // %% [markdown]
-// ## What it gets wrong
+// ## Mistakes
 //
-// Rows are the true digits, columns what the network says; only mistakes are counted.
+// Rows are the true digits, columns the predictions. Only mistakes are counted.
 
 // %%
 const confusion = Array.from({ length: 10 }, () => new Array<number>(10).fill(0));

@@ -1,9 +1,9 @@
 // %% [markdown]
-// # Vanishing and exploding gradients, and units that die
+// # Vanishing and exploding gradients, and dying units
 //
-// A gradient comes down through a network by multiplication: in each layer by the weights, and by the slope of the
-// activation. Fifty factors of 0.7 make $2 \cdot 10^{-8}$; fifty factors of 1.4 make $2 \cdot 10^{7}$. Training a deep
-// network is, first of all, keeping those factors at 1.
+// A gradient passes down through a network by multiplication: in each layer by the weights and by the slope of the
+// activation. Fifty factors of 0.7 give $2 \cdot 10^{-8}$; fifty factors of 1.4 give $2 \cdot 10^{7}$. To train a deep
+// network, keep these factors close to 1.
 
 // %%
 await use(cpu());
@@ -11,16 +11,16 @@ await lab.gradientFlow([sigmoid, tanh, relu, gelu], { depth: 50, initialization:
 
 // %% [markdown]
 // The dotted lines are theory: for wide layers the factor is $\sqrt{\sigma_w^2\, E[f'(z)^2]}$. Here $\sigma_w^2$ is
-// $n\,\mathrm{Var}(w)$ for layers of $n$ units, and $z$ is normal, of the variance that reaches the layer. Under He's
-// initialization GELU loses some of its signal in every layer, a larger part the smaller it is already: slowly at first,
-// then fast. When it comes to that depends on a small network's luck; theory is for infinitely many units.
+// $n\,\mathrm{Var}(w)$ for layers of $n$ units, and $z$ is normal with the variance of that layer's inputs. With He's
+// initialization, GELU loses a part of its signal in every layer, and a larger part of a smaller signal: slowly at first,
+// then fast. In a small network the depth at which this happens depends on chance; the theory is for infinitely many units.
 //
 // ## Initialization is chosen for the activation
 //
-// The *gain* in an activation's facts is the $\sigma_w$ that keeps the second moment of the signal. For ReLU, which throws
-// half of it away, that is $\sqrt{2}$: He's initialization, $\sigma_w^2 = 2$. SELU wants exactly 1, which is LeCun's.
-// Tanh, which makes everything smaller, wants 1.59, so $\sigma_w^2 = 2.54$. What keeps the signal keeps the gradient too
-// for ReLU and its leaky relatives; for the others it drifts, for tanh by 9 % a layer.
+// The *gain* of an activation is the $\sigma_w$ that keeps the second moment of the signal. For ReLU, which removes half of
+// it, that is $\sqrt{2}$: He's initialization, $\sigma_w^2 = 2$. For SELU it is exactly 1, which is LeCun's. For tanh,
+// which makes all values smaller, it is 1.59, so $\sigma_w^2 = 2.54$. For ReLU and its leaky relatives, the gain that keeps
+// the signal also keeps the gradient; for the others the gradient drifts, for tanh by 9 % per layer.
 
 // %%
 for (const initialization of ["he", "lecun", "gain"] as const) {
@@ -34,7 +34,7 @@ for (const initialization of ["he", "lecun", "gain"] as const) {
 // %% [markdown]
 // ## From two layers to a hundred
 //
-// The same, as the network deepens: what is left of the gradient at the bottom.
+// The gradient that remains in the first layer, for networks of different depth.
 
 // %%
 const depths = [2, 5, 10, 20, 50, 100];
@@ -58,8 +58,8 @@ plot.lines(left, {
 // %% [markdown]
 // ## Dying ReLU
 //
-// One step that is too large pushes a unit's bias far below zero. If no input lifts it above zero any more, its slope is
-// zero for all of them, and nothing ever changes it again. Raise the learning rate and watch:
+// One step that is too large can move the bias of a unit far below zero. If no input makes it positive again, its slope is
+// zero for all of them, and its weights never change again. Raise the learning rate and watch:
 
 // %%
 const dead: Record<string, number> = {};
@@ -79,9 +79,9 @@ plot.bars(dead, {
 //
 // - a lower learning rate, or a warm-up
 // - He's initialization, and biases that start at zero or a little above
-// - an activation whose slope is nowhere zero over a whole half-line: Leaky ReLU, ELU, GELU, SiLU
-// - normalization, which keeps what comes in around zero
-// - gradient clipping against the explosions
+// - an activation whose slope is not zero on a half-line: Leaky ReLU, ELU, GELU, SiLU
+// - normalization, which keeps the inputs around zero
+// - gradient clipping, against exploding gradients
 
 // %% [markdown]
 // ## Try it

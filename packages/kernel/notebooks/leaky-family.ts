@@ -1,15 +1,15 @@
 // %% [markdown]
 // # Leaky ReLU, PReLU, RReLU and FReLU
 //
-// A ReLU unit that is negative for every example has slope zero for every example: no gradient reaches its weights, and it
-// stays as it is. The family of this chapter lets a little through on the left.
+// A ReLU unit that is negative for every example has slope zero for every example: no gradient reaches its weights, and
+// they do not change. The activations of this chapter have a slope on the left.
 //
 // | | slope on the left |
 // |---|---|
 // | **Leaky ReLU** | fixed, 0.01 |
 // | **PReLU** | learned, one for all or one per channel |
-// | **RReLU** | drawn at random while training, its mean when evaluating |
-// | **FReLU** | that of a small convolution around the number (Funnel ReLU) |
+// | **RReLU** | random in training, its mean in evaluation |
+// | **FReLU** | that of a small convolution around the element (Funnel ReLU) |
 
 // %%
 await use(cpu());
@@ -18,18 +18,18 @@ plot.family(leakyRelu, "negativeSlope", [0, 0.01, 0.1, 0.3]);
 // %% [markdown]
 // ## The slope is a choice, and frameworks differ
 //
-// PyTorch, JAX and ONNX take 0.01; Keras' function takes 0.2 and its layer 0.3. A model that is moved from one to the
-// other without saying so is another model. In actfn you say it, once:
+// PyTorch, JAX and ONNX use 0.01; the function of Keras uses 0.2, its layer 0.3. A model that is moved between them without
+// the slope is a different model. In actfn you can state it once:
 
 // %%
 const kerasLeaky = leakyRelu.with({ negativeSlope: 0.2 });
 compare([leakyRelu, kerasLeaky]);
 
 // %% [markdown]
-// ## Dying, and not dying
+// ## Dying units
 //
-// The same network three times, with a learning rate that is too high. ReLU units die; leaky units cannot, for their slope
-// is never zero. The probe is a batch of digits that the network does not train on.
+// The same network three times, with a learning rate that is too high. ReLU units die. Leaky units cannot die, because
+// their slope is never zero. The probe is a batch of digits that the network does not train on.
 
 // %%
 await lab.deadUnits([relu, leakyRelu, kerasLeaky], { train: 1280, epochs: 2 });
@@ -37,8 +37,8 @@ await lab.deadUnits([relu, leakyRelu, kerasLeaky], { train: 1280, epochs: 2 });
 // %% [markdown]
 // ## PReLU learns its slope
 //
-// The gradient for the slope $a$ is $\sum_{x<0} x \cdot dy$. `backward` gives it together with the one for $x$, in the
-// shape of the slope itself.
+// The gradient for the slope $a$ is $\sum_{x<0} x \cdot dy$. `backward` returns it with the gradient for $x$, in the shape
+// of the slope.
 
 // %%
 // Two channels, each with its own slope
@@ -75,9 +75,9 @@ plot.lines({ slope: history }, { title: "PReLU learns |x|", xLabel: "step", yLab
 // %% [markdown]
 // ## RReLU draws its slope
 //
-// While training, every element draws its own slope between 1/8 and 1/3; when evaluating, all take the mean, 11/48. The
-// slopes are drawn apart from the activation, by a counter-based generator: the same seed gives the same slopes on every
-// backend, and the backward pass uses those of the forward pass because you hand it the same ones.
+// In training, every element gets a random slope between 1/8 and 1/3; in evaluation, all use the mean, 11/48. A
+// counter-based generator outside the activation draws the slopes: the same seed gives the same slopes on every backend.
+// The backward pass uses the slopes of the forward pass, because you pass the same tensor to both.
 
 // %%
 import { rreluSlopes } from "@actfn/core/random";
@@ -89,11 +89,11 @@ console.log("training, seed 1:", await rrelu(negative, { slopes }));
 console.log("its gradient:    ", await rrelu.backward(negative, new Float32Array(6).fill(1), { slopes }));
 
 // %% [markdown]
-// ## FReLU looks around
+// ## FReLU uses the neighborhood
 //
-// Funnel ReLU is for images: $\max(x, T(x))$. In place of 0 stands $T(x)$, a 3×3 convolution of the neighborhood, one for
-// each channel, learned and normalized. A number that is negative itself passes on what lies around it. (Another function
-// of the same name, Flexible ReLU, is ReLU with a learned offset.)
+// Funnel ReLU is for images: $\max(x, T(x))$. Instead of 0 it has $T(x)$, a 3×3 convolution of the neighborhood, one for
+// each channel, learned and normalized. So a negative number becomes the value of its surroundings if that is larger.
+// (Another function with the name FReLU, Flexible ReLU, is ReLU with a learned offset.)
 
 // %%
 // A bright ring on a dark ground: ReLU blackens the ground, the funnel lets the ring shine into it

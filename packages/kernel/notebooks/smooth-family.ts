@@ -16,8 +16,8 @@ compare([relu, gelu, silu, mish, softplus]);
 // %% [markdown]
 // ## They dip below zero
 //
-// None of the three is monotonic: just left of zero they go down before they come back. A little negative input gives a
-// little negative output, and a gradient with it.
+// None of the three is monotonic: left of zero they decrease before they increase. A slightly negative input gives a
+// slightly negative output, and a gradient.
 
 // %%
 plot([gelu, silu, mish], { from: -4, to: 1, title: "The dip" });
@@ -25,9 +25,9 @@ plot([gelu, silu, mish], { from: -4, to: 1, title: "The dip" });
 // %% [markdown]
 // ## One name, three functions
 //
-// "GELU" is computed exactly, by a tanh formula from the time when erf was dear, and as $x\,\sigma(1.702x)$ in CLIP. JAX's
-// default is the tanh form; PyTorch's, Keras' and ONNX's is the exact one. A model trained with one and served with another
-// is off by up to 5e-4, or 2e-2 for the quick form, at every unit.
+// "GELU" is computed exactly, by a tanh formula from the time when erf was slow, and as $x\,\sigma(1.702x)$ in CLIP. The
+// default of JAX is the tanh form; that of PyTorch, Keras and ONNX is the exact one. A model that is trained with one form
+// and served with another has errors of up to 5e-4, or 2e-2 for the quick form, in every unit.
 
 // %%
 const x = Float32Array.from({ length: 601 }, (_, i) => -6 + i / 50);
@@ -45,15 +45,15 @@ plot.lines(
 // %% [markdown]
 // ## SiLU is Swish with β = 1
 //
-// As β grows, $x\,\sigma(\beta x)$ turns into ReLU; at β = 0 it is $x/2$. β may be learned.
+// As β grows, $x\,\sigma(\beta x)$ approaches ReLU; at β = 0 it is $x/2$. β can be learned.
 
 // %%
 plot.family(swish, "beta", [0.1, 0.5, 1, 2, 10]);
 
 // %% [markdown]
-// ## Where digits die
+// ## Lost digits
 //
-// The textbook formulas lose digits in their tails, or overflow. Each picture shows the number of correct decimal digits of
+// The textbook formulas lose digits in their tails, or overflow. Each plot shows the number of correct decimal digits of
 // the formula as printed, in float32, and of the registered backend.
 
 // %%

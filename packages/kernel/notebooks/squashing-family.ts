@@ -1,8 +1,8 @@
 // %% [markdown]
 // # Tanh, Softsign, Sigmoid and Softmax
 //
-// Functions that squash the line into an interval, and one that squashes a row of numbers into probabilities. They stand
-// where something must be bounded: gates of an LSTM, probabilities at the end of a classifier.
+// Three of these functions map all numbers to an interval; softmax maps a row of numbers to probabilities. They are used
+// where a value must be bounded: for the gates of an LSTM, or for the probabilities of a classifier.
 
 // %%
 await use(cpu());
@@ -11,8 +11,8 @@ compare([tanh, softsign, sigmoid]);
 // %% [markdown]
 // ## Saturation
 //
-// Far from zero they are flat. A unit that lands there has nearly no slope and nearly stops learning. Softsign approaches
-// its bounds like $1/|x|$, more slowly than the exponentials, and keeps a little slope for longer.
+// Far from zero they are flat. A unit there has almost no slope and almost stops learning. Softsign approaches its bounds
+// like $1/|x|$, more slowly than the exponential ones, so its slope decreases more slowly too.
 
 // %%
 await lab.saturation([sigmoid, tanh, softsign, relu]);
@@ -20,14 +20,14 @@ await lab.saturation([sigmoid, tanh, softsign, relu]);
 // %% [markdown]
 // ## The sigmoid's slope is at most a quarter
 //
-// Each sigmoid layer multiplies the gradient by at most 0.25. After ten layers no more than a millionth is left. Tanh,
-// with a slope of 1 at zero, does far better; this alone made it the choice for twenty years.
+// Each sigmoid layer multiplies the gradient by at most 0.25. After ten layers at most a millionth is left. Tanh has a
+// slope of 1 at zero and does much better; for twenty years this made it the usual choice.
 
 // %%
 await lab.gradientFlow([sigmoid, tanh, softsign], { depth: 20, initialization: "xavier" });
 
 // %% [markdown]
-// ## Never write s·(1 − s)
+// ## Do not compute s·(1 − s)
 //
 // $\sigma' = \sigma(x)\,(1 - \sigma(x))$ is right on paper. In float32 $1 - \sigma(x)$ is exactly 0 from about $x = 17$ on,
 // where $\sigma(x)$ rounds to 1. $\sigma(x)\,\sigma(-x)$ is the same function and keeps its digits.
@@ -47,14 +47,14 @@ table(
 // %% [markdown]
 // ## Softmax
 //
-// Softmax turns scores into probabilities. Only differences count, and each unit of lead is a factor of $e$. The two
-// examples that everyone is taught with:
+// Softmax converts scores to probabilities. Only differences matter: a difference of 1 is a factor of $e$. Two common
+// examples:
 
 // %%
 await lab.softmaxExamples();
 
 // %% [markdown]
-// Dividing the scores by a **temperature** sharpens or levels the choice. Slide it:
+// Dividing the scores by a **temperature** sharpens or flattens the distribution. Move the slider:
 
 // %%
 await lab.temperature([5, 4, -1]);
@@ -62,9 +62,9 @@ await lab.temperature([5, 4, -1]);
 // %% [markdown]
 // ## Large scores
 //
-// $e^{1000}$ is infinite, and $\infty/\infty$ is no probability. The greatest score is subtracted first, which changes
-// nothing on paper. For the logarithm of a probability use `logSoftmax`: the logarithm of a softmax that has underflowed
-// is $-\infty$.
+// $e^{1000}$ overflows, and $\infty/\infty$ is not a probability. So the largest score is subtracted first, which does not
+// change the exact result. For the logarithm of a probability use `logSoftmax`: the logarithm of a softmax that has
+// underflowed is $-\infty$.
 
 // %%
 const scores = new Float32Array([1000, 999, 0]);
@@ -75,7 +75,7 @@ console.log("logSoftmax:    ", await logSoftmax(scores));
 // %% [markdown]
 // ## Try it
 //
-// - How many layers of `tanh` may stand on one another before the gradient has fallen to a hundredth?
+// - How many layers of `tanh` does it take until the gradient has fallen to a hundredth?
 // - Add 1000 to every score: `await softmax([1005, 1004, 999])`. What changes in the probabilities, and why?
-// - A `hardSigmoid` is three straight lines. Where does it differ most from the sigmoid? `compare([sigmoid, hardSigmoid])`
+// - `hardSigmoid` consists of three straight lines. Where does it differ most from the sigmoid? `compare([sigmoid, hardSigmoid])`
 //   shows it.

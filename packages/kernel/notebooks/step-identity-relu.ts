@@ -1,12 +1,12 @@
 // %% [markdown]
 // # Step, identity and ReLU
 //
-// Three functions made of straight lines tell the whole story of why networks need a nonlinearity, and what kind.
+// Three functions made of straight lines show why networks need a nonlinearity, and which kind.
 //
-// The **step** function is what a neuron was first thought to be: it fires or it does not. Its slope is zero wherever it
-// has one, so nothing can be learned through it by gradients. The **identity** has a slope everywhere and learns well, but
-// a network of identities is a single linear map, however deep. **ReLU** is the least change that mends both: the identity
-// where a unit is active, nothing where it is not.
+// The **step** function is the first model of a neuron: it fires or it does not. Its slope is zero everywhere except at the
+// jump, so nothing can be learned through it by gradients. The **identity** has a slope everywhere and learns well, but a
+// network of identities is a single linear map, whatever its depth. **ReLU** is the smallest change that solves both
+// problems: the identity where a unit is active, zero where it is not.
 
 // %%
 await use(cpu());
@@ -15,8 +15,8 @@ plot.gallery([step, identity, relu], { title: "f and f′ (dashed)" });
 // %% [markdown]
 // ## The step function cannot learn
 //
-// The gradient of the step is zero at every point but the jump, where it has none. Whatever error comes from above, what
-// goes on below is zero. The identity passes everything on, and ReLU passes it on where its unit is active.
+// The gradient of the step is zero everywhere except at the jump, where it has none. So the gradient that it passes on is
+// zero, whatever dy is. The identity passes dy on unchanged; ReLU passes it on where its unit is active.
 
 // %%
 // A gradient of 1 comes from above: what goes on below?
@@ -30,18 +30,18 @@ table([...x].map((at, i) => ({ x: at, step: byStep![i], identity: byIdentity![i]
 // %% [markdown]
 // ## A deep linear network is not deep
 //
-// Multiply the matrices of ten linear layers and you have one matrix that does the same. Only rounding tells them apart.
-// Put ReLU between the layers and the same walk along a straight line through the inputs comes out bent.
+// The product of the matrices of ten linear layers is one matrix that does the same. Only rounding distinguishes them. With
+// ReLU between the layers, the output along a straight line through the inputs is no longer straight.
 
 // %%
 await lab.linearCollapse({ depth: 10 });
 
 // %% [markdown]
-// ## With enough bends, anything
+// ## Enough bends approximate any function
 //
-// Each ReLU unit adds one bend. A network with one hidden layer of them approximates any continuous function on an
-// interval, the better the more units it has. Here the output layer is a softmax over levels, and the prediction is their
-// mean.
+// Each ReLU unit adds one bend. A network with one hidden layer of ReLU units approximates any continuous function on an
+// interval, and more units give a better approximation. Here the output layer is a softmax over levels, and the prediction
+// is their mean.
 
 // %%
 await lab.approximation({ widths: [2, 4, 8, 16], steps: 300 });
@@ -49,9 +49,9 @@ await lab.approximation({ widths: [2, 4, 8, 16], steps: 300 });
 // %% [markdown]
 // ## What ReLU costs
 //
-// For standard normal inputs half of ReLU's outputs are exactly zero. That sparsity is cheap to compute with, and it is
-// the risk at the same time: a unit whose input is negative for **every** example gets no gradient any more. It is dead.
-// The next chapter is about the remedies.
+// For standard normal inputs, half of ReLU's outputs are exactly zero. This sparsity saves computation. It is also a risk:
+// a unit whose input is negative for **every** example gets no gradient any more. It is dead. The next chapter describes
+// the remedies.
 
 // %%
 await lab.sparsity([relu, identity, step]);
@@ -59,8 +59,8 @@ await lab.sparsity([relu, identity, step]);
 // %% [markdown]
 // ## At the kink
 //
-// At 0 ReLU has no derivative. Every framework has to choose a subgradient; actfn, as PyTorch, JAX and TensorFlow, takes
-// 0. The sign of zero and NaN are kept: a diverging network must not look well.
+// At 0 ReLU has no derivative. Every framework chooses a subgradient; actfn uses 0, like PyTorch, JAX and TensorFlow. It
+// keeps the sign of zero, and NaN, so that a diverging network is visible.
 
 // %%
 const edge = new Float32Array([-0, 0, Number.NaN, Infinity, -Infinity]);
@@ -70,6 +70,6 @@ console.log("f′", await relu.backward(edge, new Float32Array(5).fill(1)));
 // %% [markdown]
 // ## Try it
 //
-// - Let `linearCollapse` go through 50 layers. Why does rounding not add up to more than it does?
-// - Give `approximation` only one unit, then two. What can one bend do, and what can it not?
-// - What share of zeros would you expect of `relu6`, of `leakyRelu`? Ask `lab.sparsity`.
+// - Run `linearCollapse` with 50 layers. Why do the rounding errors not add up to more?
+// - Run `approximation` with one unit, then with two. What can one bend represent, and what can it not?
+// - What share of zeros do you expect of `relu6`, and of `leakyRelu`? Check with `lab.sparsity`.

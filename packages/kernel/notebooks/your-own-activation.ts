@@ -1,10 +1,10 @@
 // %% [markdown]
 // # Your own activation
 //
-// Define an activation once, as an expression, and everything else follows: its value on every backend, its exact
-// gradient, its formula, its picture, its export. There is nothing that the built-in ones have and yours has not.
+// Define an activation once, as an expression, and everything else is derived: its value on every backend, its exact
+// gradient, its formula, its plot, its export. It can do everything that the built-in ones can.
 //
-// As an example, a "soft clip": $x$ where it is small, bending toward $\pm\beta$ far out, $\beta \tanh(x / \beta)$.
+// The example is a "soft clip", $\beta \tanh(x / \beta)$: about $x$ for small $x$, and close to $\pm\beta$ for large $|x|$.
 
 // %%
 import { div, mul } from "@actfn/core";
@@ -36,7 +36,7 @@ softClip;
 // %% [markdown]
 // ## It runs like a built-in
 //
-// On typed arrays and tensors, forward and backward, with its option, and with the option set beforehand.
+// On typed arrays and tensors, forward and backward, with its option in the call or fixed by `with`.
 
 // %%
 const x = Float32Array.from({ length: 9 }, (_, i) => i - 4);
@@ -48,9 +48,9 @@ await softClip.with({ beta: 1 })([[-3, 0, 3]]);
 plot.slider(softClip, "beta");
 
 // %% [markdown]
-// ## Its gradient was never written down
+// ## Its gradient
 //
-// It is derived from the expression. Differences of the value agree with it:
+// It is derived from the expression. Differences of values agree with it:
 
 // %%
 const points = Float64Array.from({ length: 7 }, (_, i) => i - 3);
@@ -69,7 +69,7 @@ table(
 // %% [markdown]
 // ## It trains
 //
-// In a network like any other, beside tanh and ReLU.
+// In the same network as tanh and ReLU.
 
 // %%
 await lab.race([softClip, tanh, relu], { train: 3000, epochs: 1 });
@@ -77,7 +77,7 @@ await lab.race([softClip, tanh, relu], { train: 3000, epochs: 1 });
 // %% [markdown]
 // ## And it runs on the other backend
 //
-// ONNX has no operator for it. The expression is lowered to a graph of those that ONNX has.
+// ONNX has no operator for it. The expression is lowered to a graph of ONNX operators.
 
 // %%
 const byCpu = await softClip(x);

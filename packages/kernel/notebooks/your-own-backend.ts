@@ -1,11 +1,11 @@
 // %% [markdown]
 // # Your own backend
 //
-// A backend needs no list of operators. Each request carries the definition of its activation; a backend that evaluates
-// the derived expression is complete on its first day, and may then learn to do some of them faster.
+// A backend needs no list of operators. Each request has the definition of its activation. A backend that evaluates the
+// derived expressions is complete, and can later get faster code for some activations.
 //
-// Here is the smallest one that is right: it hands every request to the reference evaluation. Then one that is wrong, to
-// see what the conformance check has to say.
+// Here is the smallest correct backend: it passes every request to the reference evaluation. After it comes a wrong one, to
+// show the output of the conformance check.
 
 // %%
 import { type Backend, BackendDisposedError, type KernelRequest } from "@actfn/core";
@@ -38,8 +38,8 @@ await mish([-1, 0, 1]);
 // %% [markdown]
 // ## Is it right?
 //
-// `checkBackend` asks for everything that the contract promises: golden values, special values, gradients, shapes,
-// aliasing, overlapping calls, the life cycle. It needs no test framework.
+// `checkBackend` checks everything that the contract requires: golden values, special values, gradients, shapes, aliasing,
+// overlapping calls, the life cycle. It needs no test framework.
 
 // %%
 import { checkBackend, summary } from "@actfn/conformance";
@@ -54,8 +54,8 @@ console.log(summary(report));
 // %% [markdown]
 // ## What a mistake looks like
 //
-// A backend that computes GELU by its tanh form, whatever was asked: an honest optimization at first sight. The check
-// finds it, names the inputs, and says by how much it is off.
+// This backend always computes GELU by its tanh form, whatever the options say. The check finds it, names the inputs, and
+// states the size of the error.
 
 // %%
 const hasty = (): Backend => {
@@ -80,6 +80,5 @@ for (const check of findings.findings.filter(({ status }) => status === "failed"
 // %% [markdown]
 // ## Next steps
 //
-// Keep the reference as it is and make one activation fast: answer `native` for it in `supports`, run it your way in
-// `execute`, and check again. Whatever deviates for good reasons is declared as a deviation in the profile, with its
-// measure; undeclared deviations fail.
+// Keep the reference and make one activation fast: return `native` for it in `supports`, compute it in `execute`, and check
+// again. Declare intended deviations in the profile, with their size; undeclared deviations fail.

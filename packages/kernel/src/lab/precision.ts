@@ -82,7 +82,7 @@ export interface PrecisionRow {
 const MOST_DIGITS = 7.2;
 
 /**
- * Where digits die: textbook formulas in float32 against the registered backend, both measured against double
+ * Lost digits: textbook formulas in float32 against the registered backend, both measured against double
  * precision. At the left end of softplus the naive formula has none left; on the right it overflows.
  */
 export async function precision(
@@ -122,7 +122,7 @@ export async function precision(
       ? `The textbook formulas keep at least ${worst(rows.map(({ naiveDigits }) => naiveDigits))} digits here`
       : `The textbook formulas of ${dead.join(", ")} have places where not one digit is right`;
   return makeReport({
-    title: "Where digits die",
+    title: "Lost digits",
     finding: `${verdict}; the registered backend keeps at least ${worst(rows.map(({ digits }) => digits))} everywhere.`,
     figures,
     table: table(
