@@ -1,3 +1,4 @@
+import { checkBackend, explain } from "@actfn/conformance";
 import { activationNamed, createRuntime, type Runtime } from "@actfn/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CpuBackend } from "../src/backend.js";
@@ -45,4 +46,11 @@ describe("options that change from call to call", () => {
       await alone.dispose();
     }
   });
+});
+
+it("gives each learned option its gradient, whatever tensor options lie before it", async () => {
+  const groups = ["gradients"] as const;
+  const report = await checkBackend(backend, { groups, activations: ["relu"] });
+  expect(explain(report)).toEqual([]);
+  expect(report.accuracy.map(({ activation }) => activation)).toContain("shiftedByNoise");
 });

@@ -23,13 +23,13 @@ export function wordsOf({ dtype, data }: Tensor): Uint32Array {
 
 /** Whether an output has a term for each element, of which the host makes the sums: one whose numbers elements share. */
 export function isSummed(
-  { access, tensor }: KernelOutput,
+  { access, option }: KernelOutput,
   request: KernelRequest,
   elements: number,
   { sumsOnDevice }: Routine,
 ): boolean {
   if (access !== "broadcast" || sumsOnDevice) return false;
-  const { count, repeat, outer } = optionAlignment(request, tensor);
+  const { count, repeat, outer } = optionAlignment(request, option);
   return !(repeat === 1 && count === elements && outer.length === 0);
 }
 
@@ -50,11 +50,11 @@ export function numbersOf(
 /** The terms of all elements that share a number are added in double, in the order of the elements, as in the reference. */
 function sumOfTerms(
   terms: Float32Array | Float64Array,
-  { tensor }: KernelOutput,
+  { option }: KernelOutput,
   request: KernelRequest,
   size: number,
 ): Float64Array {
-  const { count, repeat, outer } = optionAlignment(request, tensor);
+  const { count, repeat, outer } = optionAlignment(request, option);
   const sums = new Float64Array(size);
   for (let element = 0; element < terms.length; ) {
     const place = (Math.floor(element / repeat) % count) + outerPlace(outer, element);

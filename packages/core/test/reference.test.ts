@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
+  add,
+  defineActivation,
   entmax15,
   gelu,
   glu,
   maskedSoftmax,
+  mul,
   prelu,
   reglu,
   relu,
@@ -161,5 +164,38 @@ describe("a dy of NaN does not count where the output is a constant by a choice"
 
   test("of gates: where the gate is closed", () => {
     expect(backward(reglu, [2, -1], [Number.NaN])[0]?.toArray()).toEqual([0, 0]);
+  });
+
+  test("of learned options that come after another tensor option, in an order of their own", () => {
+    const mine = defineActivation({
+      name: "mine",
+      options: {
+        noise: { type: "tensor", tex: "n", description: "Is added to x." },
+        scale: { type: "tensor", tex: "s", description: "Multiplies the sum." },
+        shift: { type: "tensor", tex: "t", description: "Is added in the end." },
+      },
+      learned: ["shift", "scale"],
+      expression: ({ x, noise, scale, shift }) => add(mul(scale, add(x, noise)), shift),
+    });
+    const dy = [
+      [1, 2],
+      [3, 4],
+    ];
+    const options = { noise: dy, scale: [[2, 3]], shift: [[1], [2]] };
+    const [dx, shift, scale] = backward(
+      mine,
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      dy,
+      options,
+    );
+    expect(dx?.toArray()).toEqual([
+      [2, 6],
+      [6, 12],
+    ]);
+    expect(shift?.toArray()).toEqual([[3], [7]]);
+    expect(scale?.toArray()).toEqual([[1 * 2 + 3 * 4, 2 * 3 + 4 * 5]]);
   });
 });

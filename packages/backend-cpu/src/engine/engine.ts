@@ -158,8 +158,8 @@ function perform(run: ElementsRun | RowRun, parallel: Parallel | undefined): voi
 function uniformInputs({ inputs }: Kernel, request: KernelRequest): number {
   let bits = 0;
   for (let i = 0; i < inputs.length; i++) {
-    const { access, tensor } = inputs[i] as Kernel["inputs"][number];
-    if (access === "broadcast" && optionAlignment(request, tensor).count === 1) bits |= 1 << i;
+    const { access, option } = inputs[i] as Kernel["inputs"][number];
+    if (access === "broadcast" && optionAlignment(request, option).count === 1) bits |= 1 << i;
   }
   return bits;
 }

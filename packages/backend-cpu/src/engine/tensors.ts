@@ -17,13 +17,13 @@ const ONE: Pattern = { kind: "one" };
 
 /** The pattern of a kernel's elementwise input or output. */
 export function patternOf(
-  { access, part, parts, tensor }: KernelInput | KernelOutput,
+  { access, part, parts, option }: KernelInput | KernelOutput,
   request: KernelRequest,
   { outer, length, inner }: Geometry,
 ): Pattern {
   if (access === "uniform") return ONE;
   if (access === "broadcast") {
-    const aligned = optionAlignment(request, tensor);
+    const aligned = optionAlignment(request, option);
     if (aligned.count === 1) return ONE;
     if (aligned.repeat === 1 && aligned.count === outer * length * inner) return PLAIN;
     return { kind: "repeated", ...aligned };

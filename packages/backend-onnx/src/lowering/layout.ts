@@ -68,7 +68,7 @@ export function viewOf(request: KernelRequest, parts: number): View {
 const nowhere = [false, false, false];
 
 function alignmentsOf(request: KernelRequest): Alignment[] {
-  return tensorOptionsOf(request.activation).map((_, i) => optionAlignment(request, i + 1));
+  return tensorOptionsOf(request.activation).map(([name]) => optionAlignment(request, name));
 }
 
 /** A run of neighboring axes of x: the distance between two neighboring elements along it, and its length. */

@@ -25,7 +25,7 @@ export class KernelBindings {
     this.tensors = distinct(kernel.inputs.map(({ tensor }) => tensor).filter((tensor) => tensor >= 0));
     this.results = distinct(kernel.outputs.map(({ tensor }) => tensor));
     this.runs = kernel.inputs.map((input) =>
-      input.access === "broadcast" ? optionAlignment(request, input.tensor).outer.length : 0,
+      input.access === "broadcast" ? optionAlignment(request, input.option).outer.length : 0,
     );
   }
 
@@ -33,7 +33,7 @@ export class KernelBindings {
   static keyOf(kernel: Kernel, request: KernelRequest): string {
     return kernel.inputs
       .map((input) =>
-        input.access === "broadcast" ? optionAlignment(request, input.tensor).outer.length : "",
+        input.access === "broadcast" ? optionAlignment(request, input.option).outer.length : "",
       )
       .join();
   }
@@ -77,11 +77,11 @@ export class KernelBindings {
   valuesFor(request: KernelRequest): Record<string, number> {
     const { length, inner } = geometryOf(request);
     const values: Record<string, number> = { zero: 0, block: Math.max(length * inner, 1) };
-    for (const [i, { access, tensor, uniform }] of this.kernel.inputs.entries()) {
+    for (const [i, { access, option, uniform }] of this.kernel.inputs.entries()) {
       if (uniform !== undefined)
         values[`option ${i}`] = wordOf(uniformValue(uniform, request.options, "float32"));
       if (access !== "broadcast") continue;
-      const { count, repeat, outer } = optionAlignment(request, tensor);
+      const { count, repeat, outer } = optionAlignment(request, option);
       values[`count ${i}`] = count;
       values[`repeat ${i}`] = repeat;
       for (const [k, run] of outer.entries()) {

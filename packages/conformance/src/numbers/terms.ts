@@ -62,7 +62,7 @@ function readRow(request: KernelRequest, input: KernelInput, row: Row): Term {
     return { value, term: new Float64Array(row.elements) };
   }
   const tensor = request.inputs[input.tensor] as Tensor;
-  const alignment = input.access === "broadcast" ? optionAlignment(request, input.tensor) : undefined;
+  const alignment = input.access === "broadcast" ? optionAlignment(request, input.option) : undefined;
   for (let e = 0; e < value.length; e++) {
     if (input.access === "index") value[e] = e;
     else if (input.access === "row") value[e] = tensor.data[row.number] as number;
@@ -84,7 +84,7 @@ function addRow(
     result[row.number] = term.reduce((largest, one) => Math.max(largest, one), 0);
     return;
   }
-  const alignment = output.access === "broadcast" ? optionAlignment(request, output.tensor) : undefined;
+  const alignment = output.access === "broadcast" ? optionAlignment(request, output.option) : undefined;
   for (let e = 0; e < term.length; e++) {
     const at =
       alignment === undefined

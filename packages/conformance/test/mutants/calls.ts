@@ -245,6 +245,21 @@ export const slopes: readonly Mutant[] = [
   biasGradient("the gradient of a bias lacks the last element", (dy) =>
     dy.slice(0, -1).reduce((sum, value) => sum + value, 0),
   ),
+  answering(
+    "gradients",
+    "gradients of learned options come in the order of the options",
+    () => (request, right) => {
+      const { options, learned } = request.activation;
+      const [dx, ...gradients] = right(request);
+      if (dx === undefined || gradients.length < 2) return dx === undefined ? [] : [dx, ...gradients];
+      const inOrder = Object.keys(options).filter((name) => learned.includes(name));
+      for (const [i, name] of learned.entries()) {
+        const [got, other] = [gradients[i], gradients[inOrder.indexOf(name)]] as [Tensor, Tensor];
+        if (got !== other) got.data.fill(other.data[0] as number);
+      }
+      return [dx, ...gradients];
+    },
+  ),
   answering("gradients", "glu's halves have each other's gradient", () => (request, right) => {
     const results = right(request);
     if (is("glu", "backward")(request)) results[0]?.data.reverse();

@@ -152,12 +152,12 @@ function writerOf(
 
 /** Where an element's number lies in the tensor that an input is read from or an output written to. */
 function placeOf(
-  { access, part, parts, tensor }: KernelInput | KernelOutput,
+  { access, part, parts, option }: KernelInput | KernelOutput,
   request: KernelRequest,
   { length, inner }: Geometry,
 ): (element: number) => number {
   if (access === "broadcast") {
-    const aligned = optionAlignment(request, tensor);
+    const aligned = optionAlignment(request, option);
     return (element) => placeIn(aligned, element);
   }
   if (access === "row") {

@@ -2,7 +2,7 @@ import type { KernelRequest } from "../backend/backend.js";
 import type { Definition, ResolvedOptions } from "../definition/definition.js";
 import { tensorOptionsOf } from "../definition/options.js";
 import { AxisError } from "../errors/axis-error.js";
-import { showShape } from "../errors/print.js";
+import { show, showShape } from "../errors/print.js";
 import { ShapeError } from "../errors/shape-error.js";
 import { axisView, sizeOf } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -128,13 +128,17 @@ export function alignmentOf(
     : { count: inner.length, repeat: inner.repeat, outer: runs.length === 1 ? none : runs.slice(1) };
 }
 
-/** How the tensor option that is a request's input number `tensor` lies along the elements of x. */
-export function optionAlignment({ activation, inputs }: KernelRequest, tensor: number): Alignment {
-  const option = tensorOptionsOf(activation)[tensor - 1];
-  if (option === undefined) throw new RangeError(`${activation.name} has no tensor option number ${tensor}.`);
-  const [name, spec] = option;
-  const [x, given] = [inputs[0], inputs[tensor]] as [Tensor, Tensor];
-  return alignmentOf(activation.name, name, given.shape, x.shape, spec.channel === true);
+/** How a tensor option of a request lies along the elements of x. Throws a `RangeError` if there is no such tensor option. */
+export function optionAlignment(
+  { activation, inputs }: KernelRequest,
+  option: string | undefined,
+): Alignment {
+  const options = tensorOptionsOf(activation);
+  const at = options.findIndex(([name]) => name === option);
+  const [name, spec] = options[at] ?? [];
+  if (name === undefined) throw new RangeError(`${activation.name} has no tensor option ${show(option)}.`);
+  const [x, given] = [inputs[0], inputs[at + 1]] as [Tensor, Tensor];
+  return alignmentOf(activation.name, name, given.shape, x.shape, spec?.channel === true);
 }
 
 const none: readonly Run[] = [];

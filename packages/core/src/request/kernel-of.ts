@@ -12,8 +12,8 @@ import { exactlyUsed, type Rounding, roundedName, samplesOf, uniformOptions } fr
 import { variantOf } from "./variant.js";
 
 /**
- * Derives the kernel of a request. It depends on definition, pass, choices and the ranges of numbers alone and is
- * remembered for each.
+ * Derives the kernel of a request. It depends on definition, pass, choices and the ranges of numbers alone. Requests that
+ * are alike in these get the same object, so a `WeakMap` with kernels as keys is a cache of what a backend compiles.
  */
 export function kernelOf(request: Pick<KernelRequest, "activation" | "options" | "pass">): Kernel {
   const { activation, options, pass } = request;
@@ -45,9 +45,9 @@ function derive(
     ...xs.map(
       (x, part): KernelInput => ({ name: x.name, tensor: 0, access: "element", part, parts: xs.length }),
     ),
-    ...tensors.map(
-      ([name], i): KernelInput => ({ name, tensor: i + 1, access: "broadcast", part: 0, parts: 1 }),
-    ),
+    ...tensors.map(([name], i): KernelInput => {
+      return { name, tensor: i + 1, access: "broadcast", option: name, part: 0, parts: 1 };
+    }),
   ];
   if (definition.domain.kind === "axis")
     inputs.push({ name: "index", tensor: -1, access: "index", part: 0, parts: 1 });
@@ -72,7 +72,14 @@ function derive(
     (expression, i): KernelOutput =>
       i < xs.length
         ? { expression, tensor: 0, access: "element", part: i, parts: xs.length }
-        : { expression, tensor: i - xs.length + 1, access: "broadcast", part: 0, parts: 1 },
+        : {
+            expression,
+            tensor: i - xs.length + 1,
+            access: "broadcast",
+            option: definition.learned[i - xs.length] as string,
+            part: 0,
+            parts: 1,
+          },
   );
   inputs.push(...uniformInputs(uniforms, outputs));
   const cotangents = dys.map(({ name }) => name);

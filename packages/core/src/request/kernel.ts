@@ -26,6 +26,8 @@ export interface KernelInput {
   /** Index into the request's inputs; −1 where it has no tensor: for `index`, the position along the axis, and `uniform`. */
   readonly tensor: number;
   readonly access: Access;
+  /** The tensor option that a `broadcast` input is, for `optionAlignment`. */
+  readonly option?: string;
   /** The option that a `uniform` input is; see `uniformValue`. */
   readonly uniform?: UniformInput;
   /** Which of the tensor's `parts` equal parts along the axis; 0 of 1 unless grouped. */
@@ -37,15 +39,20 @@ export interface KernelInput {
 export interface KernelOutput {
   readonly expression: Expression;
   readonly tensor: number;
-  /** With `broadcast`, the values of all elements that share a number of the tensor option are summed, in double. */
+  /**
+   * With `broadcast`, the values of all elements that share a number of the tensor option are summed in double, one after
+   * another in the order of the elements. Another order is allowed within the bound of float64.
+   */
   readonly access: Access;
+  /** The learned option of which a `broadcast` output is the gradient, for `optionAlignment`. */
+  readonly option?: string;
   readonly part: number;
   readonly parts: number;
 }
 
 /**
  * - `element`: one number per element.
- * - `broadcast`: a tensor option, aligned as `geometryOf` tells.
+ * - `broadcast`: a tensor option, aligned as `optionAlignment` tells; `placeIn` gives the number of each element.
  * - `row`: one number per row along the axis.
  * - `index`: the position along the axis.
  * - `uniform`: an option's number, one for the whole call.

@@ -1,5 +1,5 @@
 import type { AnyActivation, DType, Tensor } from "@actfn/core";
-import { bytesPerElement, tensorOptionsOf } from "@actfn/core";
+import { add, bytesPerElement, defineActivation, mul, tensorOptionsOf } from "@actfn/core";
 import { toDoubles } from "../../numbers/format.js";
 import type { Call } from "../../run/call.js";
 import type { CheckRecorder } from "../../run/check-recorder.js";
@@ -40,8 +40,48 @@ export const gradients: Group = {
         (recorder) => checkDifferences(context, recorder, each),
       );
     }
+    await checkLearnedOrder(context);
   },
 };
+
+/** Neither the first of the tensor options is learned, nor are those that are listed in the order of the options. */
+const shiftedByNoise = defineActivation({
+  name: "shiftedByNoise",
+  options: {
+    noise: { type: "tensor", tex: "n", description: "Is added to x." },
+    scale: { type: "tensor", tex: "s", description: "Multiplies the sum." },
+    shift: { type: "tensor", tex: "t", description: "Is added in the end." },
+  },
+  learned: ["shift", "scale"],
+  expression: ({ x, noise, scale, shift }) => add(mul(scale, add(x, noise)), shift),
+});
+
+async function checkLearnedOrder(context: Context): Promise<void> {
+  const { name } = shiftedByNoise.definition;
+  for (const dtype of context.parts.dtypes) {
+    for (const precision of context.parts.precisions) {
+      const subject = { group: "gradients", activation: name, pass: "backward", dtype, precision } as const;
+      await context.check(
+        { ...subject, tag: "order" },
+        "each learned option of a definition of one's own gets its gradient, whatever tensor options lie before it",
+        async (recorder) => {
+          const random = context.random({ ...subject, precision: "strict" });
+          const x = randomTensor(dtype, [4, 6], random);
+          const options = {
+            noise: randomTensor(dtype, [4, 6], random),
+            scale: randomTensor(dtype, [6], random),
+            shift: randomTensor(dtype, [4, 1], random),
+          };
+          await context.compare(
+            recorder,
+            subject,
+            callOf(shiftedByNoise, "backward", { options, x }, random),
+          );
+        },
+      );
+    }
+  }
+}
 
 type Random = ReturnType<Context["random"]>;
 
