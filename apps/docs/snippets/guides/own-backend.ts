@@ -44,4 +44,47 @@ const report = await checkBackend(mine, { effort: "quick" });
 console.log(report.passed);
 // → true
 if (!report.passed) console.log(summary(report));
+
 // #endregion check
+
+// #region part
+import { catalogue, type Declarations } from "@actfn/core";
+
+const rowNames = catalogue
+  .filter(({ definition }) => definition.domain.kind === "axis")
+  .map(({ definition }) => definition.name);
+
+const declarations: Declarations = {
+  deviations: [
+    {
+      id: "no-rows",
+      reason: "It has no operators along an axis.",
+      where: { activation: rowNames },
+      expect: "unsupported",
+    },
+  ],
+};
+
+const partial: Backend = {
+  ...mine(),
+  declarations,
+  supports: ({ activation: { name, domain } }) =>
+    domain.kind === "axis"
+      ? { status: "unsupported", reason: `${name} is computed along an axis.` }
+      : { status: "lowered" },
+};
+// #endregion part
+
+const partReport = await checkBackend(partial, { effort: "quick" });
+console.log(partReport.passed);
+
+// → true
+
+// #region use
+import { defaultRuntime, silu, softmax, use } from "@actfn/core";
+import { reference } from "@actfn/core/program";
+
+await use([partial, reference()]);
+console.log(defaultRuntime().which(silu, [1]).backend, defaultRuntime().which(softmax, [1]).backend);
+// → mine reference
+// #endregion use
