@@ -23,7 +23,7 @@ import { environment } from "./run/environment.js";
 import { TrackedDeviations } from "./run/tracked-deviations.js";
 import { judgeDeviations, judgeTolerances } from "./run/verdict.js";
 
-/** A backend to be checked: the value, or the factory that makes it, which lets life cycles be checked on instances of their own. */
+/** A backend to check: the value, or its factory. With a factory, the checks of the life cycle use instances of their own. */
 export type CheckedBackend = Backend | (() => Backend | Promise<Backend>);
 
 /**
@@ -35,10 +35,10 @@ export type CheckedBackend = Backend | (() => Backend | Promise<Backend>);
  * ```
  *
  * It needs no test framework: call it in a test, a notebook's cell, a start-up probe or a browser. A backend that is passed
- * as a value is left as it is; instances that a factory makes are disposed of. Rejects with a `ConfigError` where the profile
- * or the backend's `declarations` have a field that does not exist or does not fit, with an `ActivationNameError` for an
- * activation that the catalogue does not have, and where the backend cannot be made, or is none. Whatever else the methods of
- * a backend return or throw is in the report.
+ * as a value is not disposed of; instances that a factory makes are. Rejects with a `ConfigError` if the profile
+ * or the backend's `declarations` have a field that does not exist or is not valid, with an `ActivationNameError` for an
+ * activation that the catalogue does not have, and if the factory throws or the value is not a backend. Whatever
+ * else the methods of a backend return or throw is in the report.
  */
 export async function checkBackend(subject: CheckedBackend, profile: Profile = {}): Promise<Report> {
   checkProfile(profile, "checkBackend");

@@ -12,14 +12,14 @@ import { computedSlope, computedValue, joined, requirePointwise } from "./forms.
 import { inline } from "./inline.js";
 
 /**
- * One activation after another, in one kernel: `compose(f, g)` is x ↦ f(g(x)), `compose(f, g, h)` is x ↦ f(g(h(x))). What
- * was given with `with` is part of it; it has no options of its own. The gradient follows by the chain rule.
+ * One activation after another, in one kernel: `compose(f, g)` is x ↦ f(g(x)), `compose(f, g, h)` is x ↦ f(g(h(x))). The
+ * gradient follows by the chain rule.
  *
- * What is learned is fixed: PReLU's slope is the one of `prelu.with({ weight: 0.1 })`, otherwise the default, and backward
- * gives the gradient for x alone.
+ * The composition has no options. Options fixed by `with` stay fixed, `prelu.with({ weight: 0.1 })`; the others have their
+ * defaults. Learned options are fixed too, so backward returns only the gradient with respect to x.
  *
- * Throws a `DefinitionError` for one that is not pointwise, for options that are tensors of more than one number, and
- * for none at all.
+ * Throws a `DefinitionError` if the list is empty, an activation is not pointwise, or an option is a tensor of more than one
+ * number.
  */
 export function compose(...activations: readonly AnyActivation[]): Activation {
   if (activations.length === 0) throw new DefinitionError("compose: give at least one activation.");

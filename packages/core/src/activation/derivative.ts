@@ -8,12 +8,13 @@ import { defineActivation } from "./define.js";
 import { computedSlope, joined, printedValue, requirePointwise } from "./forms.js";
 
 /**
- * The derivative of an activation by x, of any order, as an activation: `derivative(gelu, 2)` is x ↦ gelu″(x), with a gradient
- * of its own, on every backend. It has the activation's options, and what was given with `with` stays given.
+ * The derivative of an activation with respect to x, of order 1 to 8, as an activation: `derivative(gelu, 2)` is x ↦ gelu″(x).
+ * It has a gradient of its own and runs on every backend. It has the options of the activation; options fixed by `with` stay
+ * fixed. It has no `properties`.
  *
- * Its numbers keep the bounds of the catalogue at order 2 and 3 in float32: tests compare them with mpmath's in the tails,
- * near 0 and where terms cancel. In float64 an error is measured by the largest term, as everywhere, and a steep tail
- * enlarges what a rounded argument lost: a few hundred ulp below 1e-200. Its `properties` are absent.
+ * Its bounds are those of the activations themselves; for the orders 2 and 3 in float32, tests compare it with mpmath in the
+ * tails, near 0 and where terms cancel. In float64, where results are below 1e-200, a steep tail magnifies the rounding of its
+ * argument to a few hundred ulp.
  * Throws a `DefinitionError` for an activation that is not pointwise, or an order that is not an integer from 1 to 8.
  */
 export function derivative<O extends object, G extends string>(

@@ -11,18 +11,18 @@ import { joined } from "./forms.js";
 
 /** The option that {@link withBias} adds. */
 export interface BiasOptions {
-  /** What is added to x first: a number, one per channel or per feature, or a shape that broadcasts to x; by default 0. */
+  /** The summand of x: one number, one for each channel or feature, or a tensor that broadcasts to x. Default: 0. */
   readonly bias?: TensorLike;
 }
 
 const checkLayout = fields({ channel: flag });
 
 /**
- * An activation with a learned bias in the same kernel: x ↦ f(x + bias). Backward gives the gradient for the bias as well.
+ * An activation with a learned bias in the same kernel: x ↦ f(x + bias). Backward also returns the gradient with respect to the bias.
  *
- * `channel` tells how a one-axis bias lies: along axis 1 of x, as after a convolution, where true (the default); along the
- * last axis, as after a linear layer on (batch, sequence, features), where false. They are one for rank 2.
- * Throws a `DefinitionError` for a grouped activation, and for one that has a bias; a `ConfigError` for another layout.
+ * `channel: true` aligns a one-axis bias with axis 1 of x, as after a convolution. `channel: false` aligns it with the last
+ * axis, as after a linear layer on (batch, sequence, features). Both mean the same for rank 2. Default: `true`.
+ * Throws a `DefinitionError` for a grouped activation, and for one that has a bias; a `ConfigError` for an unknown option.
  */
 export function withBias<O extends object, G extends string>(
   activation: Activation<O, G>,

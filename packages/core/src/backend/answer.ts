@@ -7,7 +7,7 @@ import type { Backend, KernelRequest, Support } from "./backend.js";
 /** The methods of a backend that return results. */
 type Method = "execute" | "executeSync";
 
-/** Throws a {@link BackendAnswerError} unless an answer has the tensors that the request asks for. */
+/** Throws a {@link BackendAnswerError} unless the results are the tensors that the request asks for. */
 export function checkAnswer(
   backend: Backend,
   request: KernelRequest,

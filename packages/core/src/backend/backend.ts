@@ -1,33 +1,36 @@
 /**
- * The contract between actfn and the runtimes that compute for it.
+ * The contract between actfn and its backends.
  *
- * How to think about it: core turns every call of a user into one {@link KernelRequest}, checks it completely, and hands it to
- * one backend. The request carries the activation's definition, so a backend needs no list of operators. It may have
- * operators of its own for some (`builtinOf` tells which built-in definition a request computes); for all the others it takes the derived expressions (`kernelOf(request)`) and compiles or
- * interprets them. `evaluateRequest` is the living definition: a backend that calls it and nothing else is right.
+ * Core turns each call of a user into one {@link KernelRequest}, checks it completely, and passes it to one backend. The
+ * request has the activation's definition, so a backend needs no list of operators. It may have code of its own for some
+ * activations (`builtinOf` tells which built-in definition a request has); for all others it compiles or interprets the
+ * derived expressions (`kernelOf(request)`). `evaluateRequest` is the reference implementation: a backend that only calls it
+ * keeps the contract.
  *
  * What core guarantees to a backend:
  *
  * - Options are complete and valid. Shapes fit. All tensors of a request have one dtype.
  * - `inputs` are, in this order: x; the tensor options in the order of the definition; for backward, dy, which has
- *   the shape of the forward output. They are the user's memory: never written, not kept after the answer.
- * - `shapes` has the shape of each result, `outputs` an entry for each: a tensor of the right shape and dtype to be filled, or undefined. An
- *   output may be the very array of an input (in place); partial overlaps do not reach a backend.
+ *   the shape of the forward output. They are the user's memory: a backend does not write to them, and does not keep them after the call.
+ * - `shapes` has the shape of each result, `outputs` an entry for each: a tensor of the right
+ *   shape and dtype to be filled, or undefined. An output may be the array of an input (in place); partial overlaps do not
+ *   reach a backend.
  * - No call reaches a backend after its `dispose()` was called through core.
  *
  * What a backend guarantees to core:
  *
- * - It is ready when its factory returns it. There is no un-ready state.
- * - It answers forward with one tensor, the activation's output; backward with the gradient for x (shape of x) and
+ * - It is ready when its factory returns it. There is no half-ready state.
+ * - It returns one tensor for forward, the activation's output; for backward the gradient with respect to x (shape of x),
  *   then one for each learned option (shape of that tensor), given dy. Where the output is a constant by a choice (a masked
- *   entry, the negative side of ReLU) the gradient is 0 whatever dy is there, NaN included. An entry of `outputs` that is a tensor is filled and returned.
- * - It answers `supports` truthfully, at once, and without side effects; what it supports, it can execute.
- * - Calls may overlap. Each is answered on its own; one that fails leaves the others and the next one fine.
+ *   entry, the negative side of ReLU), the gradient is 0, even if dy is NaN. An entry of `outputs` that is a tensor is filled
+ *   and returned.
+ * - `supports` returns synchronously and without side effects. What it supports, the backend can execute.
+ * - Calls may overlap. A call that fails has no effect on other calls.
  * - On failure it throws, and writes nothing to `outputs`.
- * - It never answers with memory that it will write again.
+ * - It never returns memory that it will write again.
  * - `dispose` may be called twice, waits for calls in flight, and makes later calls throw `BackendDisposedError`.
- * - It marks each call of native code with `nativeCall` of `@actfn/core/native`, so that nobody ends the thread inside it.
- * - Its numbers keep the promises of `precision` (see {@link Precision}); where they do not, `declarations` says so.
+ * - It marks each call of native code with `nativeCall` of `@actfn/core/native`, so that nobody terminates the thread inside it.
+ * - Its numbers are within the bounds of `precision` (see {@link Precision}); where they are not, `declarations` says so.
  */
 import type { Definition, ResolvedOptions } from "../definition/definition.js";
 import type { DType } from "../tensor/dtype.js";
@@ -40,7 +43,7 @@ export type { Pass, Precision } from "./pass.js";
 /** The version of the contract that this package speaks. A backend stamps the one it was written for. */
 export const contractVersion = "v1";
 
-/** A runtime that computes activations. See the head of this file for what it guarantees and may rely on. */
+/** Executes requests. The head of this file says what it guarantees and may rely on. */
 export interface Backend {
   /** The contract it follows; checked when it is registered. */
   readonly contract: "v1";
@@ -54,7 +57,7 @@ export interface Backend {
   supports(request: KernelRequest): Support;
   /** Runs a request; see the head of this file for the order of the results. */
   execute(request: KernelRequest): Promise<Tensor[]>;
-  /** The same without waiting, where the runtime can. */
+  /** The same as a synchronous call. Undefined if the backend cannot make one. */
   executeSync?(request: KernelRequest): Tensor[];
   /** Waits for calls in flight and releases everything. */
   dispose(): Promise<void>;
@@ -102,12 +105,12 @@ export interface BackendInfo {
   readonly native: readonly string[];
 }
 
-/** How a backend would run a request. `native`: an operator of its own; `lowered`: from the expression. */
+/** How a backend would execute a request. `native`: by code of its own for this activation; `lowered`: from the expression. */
 export type Support =
   | { readonly status: "native" | "lowered" }
   | { readonly status: "unsupported"; readonly reason: string };
 
-/** One call, complete and checked. */
+/** One call, checked and with all its options. */
 export interface KernelRequest {
   readonly activation: Definition;
   /** Every option that is not a tensor, with its value; `axis` counts from the start. */

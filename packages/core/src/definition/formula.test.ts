@@ -22,6 +22,15 @@ test("every activation has a formula, and a slope where it is pointwise", () => 
   }
 });
 
+test.each([softmax, glu])(
+  "there is no single formula of a derivative that is not pointwise",
+  (activation) => {
+    expect(() => formula(activation, 1)).toThrow(
+      /not pointwise, and only pointwise activations have a derivative of one formula/,
+    );
+  },
+);
+
 test("options are symbols, and words choose the formula", () => {
   expect(formula(elu)).toContain("\\alpha");
   expect(formula(gelu.with({ approximate: "tanh" }))).toContain("\\tanh");

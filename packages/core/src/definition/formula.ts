@@ -1,3 +1,4 @@
+import { DefinitionError } from "../errors/definition-error.js";
 import { differentiate } from "../expression/differentiate.js";
 import { type Expression, type InputExpression, input } from "../expression/expression.js";
 import { simplify } from "../expression/simplify.js";
@@ -12,14 +13,21 @@ import { resolveOptions } from "./options.js";
 const anyShape = [1, 1, 1, 1];
 
 /**
- * An activation's formula as TeX, with its options as symbols (α, β …), or that of its `order`-th derivative by x.
- * A grouped or an axis activation has a formula only: order 0. Words among the options, such as GELU's
- * `approximate`, choose the formula; give them in `activation.with(…)`.
+ * The formula of an activation as TeX, with its options as symbols (α, β, …), or that of its `order`-th derivative with
+ * respect to x. Choices, such as GELU's `approximate`, select the formula; give them in `activation.with(…)`.
+ *
+ * Throws a `DefinitionError` for a derivative of an activation that is not pointwise; `formulaSheet` has its derivatives.
  */
 export function formula(activation: AnyActivation, order = 0): string {
   const bindings = symbolsOf(activation);
   const printed = [activation.definition.expression(bindings)].flat() as Expression[];
   if (order === 0) return printed.map((part) => toTex(simplify(part))).join(",\\; ");
+  const { name, domain } = activation.definition;
+  if (domain.kind !== "pointwise") {
+    throw new DefinitionError(
+      `formula: ${name} is not pointwise, and only pointwise activations have a derivative of one formula. Leave out the order.`,
+    );
+  }
   let derivative = printed[0] as Expression;
   for (let i = 0; i < order; i++) derivative = differentiate(derivative, bindings.x);
   return toTex(tidy(derivative));
@@ -29,15 +37,15 @@ export function formula(activation: AnyActivation, order = 0): string {
 export interface FormulaSheet {
   /** `f(x) = …`; a row's result has an index: `f(x)_i`. */
   readonly value: string;
-  /** The derivative by each thing that backward has a gradient for; none along an axis. */
+  /** The derivative with respect to x, or to each part, and to each learned option; empty along an axis. */
   readonly slopes: readonly string[];
   /** What the functions are that the others call by name: `\sigma(x) = …`. */
   readonly where: readonly string[];
 }
 
 /**
- * All that there is to print of an activation: the formula, a derivative by x or each part and by each learned option, what
- * a straight-through gradient passes on, and what the functions are that these name.
+ * All formulas of an activation: its own, the derivatives with respect to x or each part and to each learned option, what a
+ * straight-through gradient passes on, and the functions that these name.
  */
 export function formulaSheet(activation: AnyActivation): FormulaSheet {
   const { definition } = activation;

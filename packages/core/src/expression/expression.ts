@@ -42,14 +42,14 @@ export interface ConstantExpression {
   readonly tex?: string;
 }
 
-/** An option's number: the same for every element of a call. */
+/** The number of an option: one per call. */
 export interface ParameterExpression {
   readonly kind: "parameter";
   readonly name: string;
   readonly tex?: string;
 }
 
-/** A number that each element has for itself. */
+/** One number per element. */
 export interface InputExpression {
   readonly kind: "input";
   readonly name: string;
@@ -109,12 +109,12 @@ export type Comparison = PrimitiveFamilies["comparison"];
 /** An expression, or a number that stands for the constant. */
 export type Operand = Expression | number;
 
-/** Makes an input: a number that each element has for itself. `tex` is how it is printed, by default its name. */
+/** Makes an input: one number per element. `tex` is how it is printed. Default: its name. */
 export function input(name: string, tex?: string): InputExpression {
   return Object.freeze(tex === undefined ? { kind: "input", name } : { kind: "input", name, tex });
 }
 
-/** Makes a parameter: an option's number, the same for every element of a call. */
+/** Makes a parameter: the number of an option, one per call. */
 export function parameter(name: string, tex?: string): ParameterExpression {
   return Object.freeze(tex === undefined ? { kind: "parameter", name } : { kind: "parameter", name, tex });
 }

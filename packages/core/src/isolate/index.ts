@@ -20,7 +20,7 @@ export interface IsolateOptions {
   readonly options?: unknown;
   /**
    * What the worker is: `"thread"`, a thread of this process (in browsers a Web Worker), or `"process"`, a child process, in
-   * Node, Bun and Deno. A thread starts and answers faster. A child process can be ended at any moment, also while its native
+   * Node, Bun and Deno. A thread starts and returns results faster. A child process can be ended at any moment, also while its native
    * code hangs, and if its native code crashes, only the child process ends. Default: `"thread"`.
    */
   readonly workerType?: WorkerType;

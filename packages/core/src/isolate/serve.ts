@@ -12,7 +12,7 @@ export interface Port {
   post(message: FromWorker, transfer: readonly ArrayBufferLike[]): void;
 }
 
-/** Runs in the worker: starts the backend it is told to, and answers requests with it. */
+/** Runs in the worker: starts the backend that it is told to, and executes requests on it. */
 export class Service {
   private readonly port: Port;
   private readonly known = new Map<number, Definition>();

@@ -11,9 +11,9 @@ import { evaluatorOf } from "./evaluator.js";
 import type { Evaluator } from "./interpret.js";
 
 /**
- * Answers a request by interpreting its expressions in plain TypeScript, in double, at strict precision whatever the
- * request asks for: the reference of the conformance suite and the living definition of what a backend does. It is
- * synchronous, needs nothing that an engine might lack, and gives the same bits everywhere.
+ * Executes a request by interpreting its expressions in plain TypeScript, in double, always at strict precision: the
+ * reference implementation of the contract, with which the conformance suite compares. It is synchronous, needs nothing that
+ * an engine might lack, and gives the same bits everywhere.
  */
 export function evaluateRequest(request: KernelRequest): Tensor[] {
   const kernel = kernelOf(request);

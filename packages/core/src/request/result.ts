@@ -1,7 +1,7 @@
 import type { KernelRequest } from "../backend/backend.js";
 import { Tensor } from "../tensor/tensor.js";
 
-/** Gives an answer the form of what went in: a typed array for a typed array, otherwise a tensor; a record where options are learned. */
+/** Gives results the form of x: a typed array for a typed array, otherwise a tensor; a record where options are learned. */
 export function resultOf(request: KernelRequest, x: unknown, answer: readonly Tensor[]): unknown {
   const first = answer[0] as Tensor;
   const plain = !Tensor.isTensor(x) && ArrayBuffer.isView(x) ? first.data : first;

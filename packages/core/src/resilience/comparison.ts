@@ -15,7 +15,7 @@ export interface Copy {
 /** More than so many comparisons do not wait: what they hold is memory. */
 const PLACES = 16;
 
-/** Runs calls again on another backend, after their caller has been answered, and compares. */
+/** Runs calls again on another backend, after their caller has its result, and compares. */
 export class Comparison {
   private readonly list: BackendLease;
   private readonly allowed: number;
@@ -62,7 +62,7 @@ export class Comparison {
     return this.list.backends[0] as Backend;
   }
 
-  /** Compares the caller's answer with the other backend's, later. Never throws, never delays. */
+  /** Compares the caller's result with the other backend's, later. Never throws, never delays. */
   compare(copy: Copy, answer: readonly Tensor[], backend: string): void {
     const kept = answer.map(copyOf);
     later(0, () => {

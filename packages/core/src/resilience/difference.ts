@@ -1,7 +1,7 @@
 import { codecOf, isEncoded } from "../tensor/codec.js";
 import type { Tensor } from "../tensor/tensor.js";
 
-/** How far two answers are apart where they are furthest. */
+/** The largest difference between two results. */
 export interface Difference {
   /** In units in the last place: how many numbers of the dtype lie between. +0 and −0 are 1 apart; NaN and a number infinitely many. */
   readonly ulp: number;
@@ -11,7 +11,7 @@ export interface Difference {
   readonly other: number;
 }
 
-/** The worst difference between two answers to one request; `ulp` is 0 where all bits are equal (any NaN equals any other). */
+/** The worst difference between the results of two backends for one request; `ulp` is 0 where all bits are equal (any NaN equals any other). */
 export function worstDifference(answered: readonly Tensor[], other: readonly Tensor[]): Difference {
   let worst: Difference = { ulp: 0, result: 0, element: 0, answered: 0, other: 0 };
   for (const [result, a] of answered.entries()) {

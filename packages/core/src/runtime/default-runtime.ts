@@ -16,12 +16,13 @@ export function defaultRuntime(): Runtime {
 }
 
 /**
- * Registers the backends of this process, in the order in which they are asked, in place of those before.
+ * Registers the backends of this process, in place of those before: `use(cpu())`, or a list in the order in which a call
+ * tries them, `use([onnx(), cpu()])`.
  *
- * `await use(cpu())`, later `await use(onnx())`, or a list, `await use([onnx(), cpu()])`: calls in flight finish where they
- * began, and a new backend gets its first call when it has started, run every activation in use and passed its probe. If
- * anything fails, what was registered stays, and the reason (a `BackendStartError`, a `ProbeError`) is thrown here. What
- * was registered before is not disposed of, unless `dispose` is set: it may still be yours. Returns the backends now in use.
+ * The new backends first start, run every activation in use and pass their probe. Then all later calls use them; calls in
+ * flight finish on the old ones. The old backends stay usable and yours to dispose of; with `{ dispose: true }`, they are
+ * disposed of after their last call. If a step fails, the promise rejects with the reason (a `BackendStartError`, a
+ * `ProbeError`) and nothing changes. Resolves to the new backend list.
  */
 export function use(backends: Backends, options?: UseOptions): Promise<readonly Backend[]> {
   return defaultRuntime().use(backends, options);

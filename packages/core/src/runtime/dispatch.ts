@@ -102,7 +102,7 @@ export class Dispatcher {
     return [...(passedOver ?? []), { backend: backend.name, reason }];
   }
 
-  /** Tells why nobody could answer. Where a backend failed, its error is thrown instead. */
+  /** The error that says why no backend could execute a call. If a backend failed, its error is thrown instead. */
   private refusal(
     backends: readonly Backend[],
     { activation }: KernelRequest,

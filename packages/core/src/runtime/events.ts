@@ -15,13 +15,13 @@ export interface CallInfo {
   readonly sync: boolean;
 }
 
-/** What a runtime tells its listeners, and the channels of `node:diagnostics_channel` called `actfn:` and the event's name. */
+/** The events of a runtime, and of the channels of `node:diagnostics_channel` called `actfn:` and the event's name. */
 export interface RuntimeEvents {
-  /** A call has been checked and begins: an `end` or an `error` will follow. One that is refused before, for its options or because its signal has fired already, tells nothing. */
+  /** A call has been checked and begins: an `end` or an `error` will follow. A call that is refused before, for its options or because its signal has fired already, emits no event. */
   readonly start: { readonly call: CallInfo };
   /**
-   * A call has been answered, by `backend`, `ms` milliseconds after it began. `explanation` says in which arithmetic, and
-   * why, if the backend tells; the backend is asked when it is read.
+   * A call has returned its result, from `backend`, `ms` milliseconds after it began. `explanation` says in which
+   * arithmetic, and why, if the backend explains; the backend is asked when it is read.
    */
   readonly end: {
     readonly call: CallInfo;
@@ -31,9 +31,9 @@ export interface RuntimeEvents {
   };
   /** A call has failed, `ms` milliseconds after it began. */
   readonly error: { readonly call: CallInfo; readonly error: unknown; readonly ms: number };
-  /** A backend has answered a call. */
+  /** A backend has executed a call. */
   readonly answer: { readonly activation: string; readonly pass: Pass; readonly backend: string };
-  /** A backend does not answer a call (it does not support it, failed, or its circuit is open), and the next one is asked. */
+  /** A backend does not execute a call (it does not support it, failed, or its circuit is open), and the next one is asked. */
   readonly fallback: {
     readonly activation: string;
     readonly pass: Pass;
@@ -50,13 +50,13 @@ export interface RuntimeEvents {
   readonly dispose: { readonly backend: string; readonly error?: unknown };
   /** A circuit breaker has changed. */
   readonly circuit: { readonly backend: string; readonly state: "open" | "half-open" | "closed" };
-  /** A shadow or a canary has answered otherwise than the backend that it was compared with, or has failed to answer. */
+  /** The result of a shadow or a canary differs from that of the backend that it was compared with, or it has failed. */
   readonly mismatch: Mismatch;
   /** A canary has begun, taken a step, been promoted or been rolled back. */
   readonly canary: {
     readonly backend: string;
     readonly state: "started" | "step" | "promoted" | "rolledBack";
-    /** The part of the calls that it answers from now on. */
+    /** The part of the calls that it executes from now on. */
     readonly share: number;
     readonly reason?: string;
   };
@@ -66,11 +66,11 @@ export interface RuntimeEvents {
 export interface Mismatch {
   readonly activation: string;
   readonly pass: Pass;
-  /** Who answered the caller. */
+  /** The backend whose result the caller got. */
   readonly backend: string;
-  /** Who was compared with it. */
+  /** The backend that was compared with it. */
   readonly against: string;
-  /** The worst deviation in units in the last place; infinite where one is NaN and the other not, or an answer is missing. */
+  /** The worst deviation in units in the last place; infinite if one is NaN and the other not, or a result is missing. */
   readonly ulp: number;
   /** Where the deviation is worst: which result, which element, and the two numbers. */
   readonly at?: {
@@ -141,7 +141,7 @@ export class Listeners {
     };
   }
 
-  /** Whether anybody wants to know of every call: of its start, its answer, its end or its error. */
+  /** Whether anybody listens to an event of every call: `start`, `answer`, `end` or `error`. */
   watched(): boolean {
     return (
       this.watching > 0 ||

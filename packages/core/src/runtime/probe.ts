@@ -10,10 +10,10 @@ import type { Tensor } from "../tensor/tensor.js";
 import { isAlike, probeCalls } from "./probe-calls.js";
 import type { Use } from "./usage-log.js";
 
-/** Is a backend fit for use? Throws, or rejects, where it is not. `conformanceProbe` of @actfn/conformance makes a thorough one. */
+/** Tests a backend before it is used. Throws, or rejects, if the backend is not fit. `conformanceProbe` of `@actfn/conformance` makes a thorough one. */
 export type Probe = (backend: Backend) => unknown;
 
-/** Runs each activation in use once, so that its kernel is compiled, and with `compare` checks answers against the reference. The signal ends it. */
+/** Runs each activation in use once, so that its kernel is compiled, and with `compare` compares the results with the reference. The signal ends it. */
 export async function exercise(
   backend: Backend,
   uses: readonly Use[],

@@ -27,7 +27,7 @@ export interface RuntimeOptions {
   readonly fallback?: FallbackOptions;
   /** Limits of time and memory. */
   readonly limits?: Limits;
-  /** Policies around calls and backends, the outermost first: see `@actfn/core/resilience`. Default: none. */
+  /** Policies around calls and backends; the first surrounds the others: see `@actfn/core/resilience`. Default: none. */
   readonly policies?: readonly Policy[];
   /** The storage that makes `with` hold in asynchronous calls. Default: the `AsyncLocalStorage` of Node. */
   readonly asyncStorage?: AsyncStorage;
@@ -83,14 +83,14 @@ export interface Runtime {
   intercept(backend: Backend, start: (interception: Interception) => ListInterceptor): Promise<void>;
   /** Listens to what happens; returns a function that stops listening. */
   on<E extends EventName>(event: E, listener: Listener<E>): () => void;
-  /** What has been done so far. */
+  /** Counts of calls, swaps and caches so far. */
   stats(): RuntimeStats;
-  /** Whether calls can be taken, for a readiness probe. */
+  /** Whether the runtime can execute calls, for a readiness probe. */
   health(): HealthReport;
   /**
-   * Takes no more calls (they throw a `BackendDisposedError`), waits for those that it has taken, at most 30 s, and disposes
-   * of the backends in use. Waited for are also calls that have yet to get a place, and the disposal of backends that have
-   * left. The runtime that `with` passes ends its own list alone.
+   * Refuses new calls with a `BackendDisposedError`, waits up to 30 s for those that it has accepted, and disposes of the
+   * backends in use. It also waits for queued calls, and for the disposal of replaced backends. On the runtime that `with`
+   * passes, it ends only the list of that runtime.
    */
   dispose(): Promise<void>;
 }

@@ -18,20 +18,20 @@ const known: readonly string[] = ["dtype", "shape"];
 
 /** How {@link tensor} reads its data. */
 export interface TensorOptions<D extends DType = DType> {
-  /** The element type; a typed array's own, otherwise `float32`. */
+  /** The dtype. Default: that of the typed array; for nested arrays `float32`. */
   readonly dtype?: D;
-  /** The shape; that of the nesting, or one axis for a typed array. */
+  /** The shape. Default: that of the nesting; for a typed array, one axis. */
   readonly shape?: readonly number[];
 }
 
 /**
- * Makes a tensor from nested arrays of numbers, or from a typed array, whose memory it then shares.
+ * Makes a tensor from nested arrays of numbers, or from a typed array. The tensor of a typed array shares its memory.
  *
- * `tensor([[1, 2], [3, 4]])` has shape [2, 2] and dtype float32. `tensor(bits, { dtype: "float16" })` with a
- * `Uint16Array` takes bit patterns, of bfloat16 likewise; numbers are rounded once to the dtype asked for.
+ * `tensor([[1, 2], [3, 4]])` has shape [2, 2] and dtype float32. Numbers are rounded once to the dtype. With
+ * `dtype: "float16"` or `"bfloat16"`, a `Uint16Array` has bit patterns: `tensor(bits, { dtype: "float16" })`.
  *
- * Throws a `ShapeError` for ragged data or a shape that does not fit, and a `DTypeError` for BigInt, strings,
- * integer arrays and everything else that is not a float, and an `UnknownOptionError` for an option that does not exist.
+ * Throws a `ShapeError` for ragged data or a shape that does not fit, a `DTypeError` for integer arrays, BigInt, strings and
+ * everything else that is not a float, and an `UnknownOptionError` for an option that does not exist.
  */
 export function tensor<D extends DType = "float32">(
   data: TensorLike | Uint16Array,

@@ -23,7 +23,7 @@ export interface Entmax15Options {
 /**
  * Halfway between softmax and sparsemax (1.5-entmax): yᵢ = max(xᵢ/2 − τ, 0)², with τ such that Σ y = 1.
  *
- * Shapes: any; the output has x's. A row of −Infinity alone, and one that holds NaN or +Infinity, gives NaN. Gradient:
+ * Shapes: any; the output has the shape of x. A row of −Infinity alone, and one that holds NaN or +Infinity, gives NaN. Gradient:
  * with s = √y, dxᵢ = sᵢ·(dyᵢ − Σⱼ dyⱼ·sⱼ / Σⱼ sⱼ), 0 where yᵢ is 0. Throws an `AxisError` for an axis that x does not have.
  *
  * Source: Peters, Niculae & Martins 2019.

@@ -15,7 +15,7 @@ export interface HardmaxOptions {
 /**
  * One-hot of the largest entry along an axis: 1 at the first largest, 0 elsewhere.
  *
- * Shapes: any; the output has x's. A row that holds NaN gives NaN. The derivative is 0; with `gradient:
+ * Shapes: any; the output has the shape of x. A row that holds NaN gives NaN. The derivative is 0; with `gradient:
  * "straightThrough"` backward passes dy on. Throws an `AxisError` for an axis that x does not have.
  *
  * Source: ONNX.

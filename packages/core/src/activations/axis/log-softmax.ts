@@ -25,7 +25,7 @@ export interface LogSoftmaxOptions {
 /**
  * The logarithm of softmax: yᵢ = xᵢ − log Σⱼ e^(xⱼ).
  *
- * Shapes: any; the output has x's. −Infinity gives −Infinity; a row of it alone, and one that holds NaN or +Infinity,
+ * Shapes: any; the output has the shape of x. −Infinity gives −Infinity; a row of it alone, and one that holds NaN or +Infinity,
  * gives NaN. Gradient: dxᵢ = dyᵢ − softmax(x)ᵢ·Σⱼ dyⱼ. Throws an `AxisError` for an axis that x does not have.
  */
 export const logSoftmax: Activation<LogSoftmaxOptions> = makeActivation<LogSoftmaxOptions>({

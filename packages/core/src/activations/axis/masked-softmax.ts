@@ -22,7 +22,7 @@ export interface MaskedSoftmaxOptions {
  * Softmax over the entries that a mask lets through: yᵢ = mᵢ·e^(xᵢ/T) / Σⱼ mⱼ·e^(xⱼ/T), where m is 0 or 1.
  *
  * Shapes: x any; mask of x's shape or one that broadcasts to it, 0 where an entry is left out, anything else where it takes
- * part; the output has x's. A row of which nothing takes part gives NaN, or zeros with `masked: "zero"`. Gradient:
+ * part; the output has the shape of x. A row of which nothing takes part gives NaN, or zeros with `masked: "zero"`. Gradient:
  * dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)/T over the entries that take part, 0 for the others, whose dy does not count (it
  * may be NaN); there is none for the mask. Throws an `AxisError` for an axis that x does not have, a
  * `ShapeError` for a mask that does not fit, an `InvalidOptionError` for another bad option.

@@ -13,7 +13,7 @@ export interface QuietSoftmaxOptions {
 /**
  * Softmax with the choice of saying nothing: yᵢ = e^(xᵢ) / (1 + Σⱼ e^(xⱼ)).
  *
- * Shapes: any; the output has x's. Rows sum to less than 1; one of −Infinity alone gives zeros. A row that holds NaN or
+ * Shapes: any; the output has the shape of x. Rows sum to less than 1; one of −Infinity alone gives zeros. A row that holds NaN or
  * +Infinity gives NaN. Gradient: dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ). Throws an `AxisError` for an axis that x does not have.
  *
  * Source: Miller 2023.

@@ -10,14 +10,14 @@ export interface SoftmaxOptions {
   readonly axis?: number;
   /** Divides x; above 1 flattens the distribution, below 1 sharpens it. A finite number above 0, by default 1. */
   readonly temperature?: number;
-  /** What a row of −Infinity alone gives: `"nan"` (the default, as elsewhere) or `"zero"`. */
+  /** What a row of −Infinity alone gives: `"nan"`, as in PyTorch, or `"zero"`. Default: `"nan"`. */
   readonly masked?: "nan" | "zero";
 }
 
 /**
  * Numbers to probabilities along an axis: yᵢ = e^(xᵢ/T) / Σⱼ e^(xⱼ/T), with T the temperature.
  *
- * Shapes: any; the output has x's. An entry of −Infinity is masked out and gives 0 (`maskedSoftmax` takes a mask); a row with nothing else gives NaN,
+ * Shapes: any; the output has the shape of x. An entry of −Infinity is masked out and gives 0 (`maskedSoftmax` takes a mask); a row with nothing else gives NaN,
  * or zeros with `masked: "zero"`. A row that holds NaN or +Infinity gives NaN. Gradient: dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)/T.
  * Throws an `AxisError` for an axis that x does not have, an `InvalidOptionError` for another bad option.
  *

@@ -12,7 +12,7 @@ export interface Softmax2dOptions {
 /**
  * Softmax over the channels at each place of an image: yᵢ = e^(xᵢ) / Σⱼ e^(xⱼ) along axis −3.
  *
- * Shapes: (N, C, H, W) or (C, H, W), and any other of rank 3 or more; the output has x's. Gradient as softmax's.
+ * Shapes: (N, C, H, W) or (C, H, W), and any other of rank 3 or more; the output has the shape of x. Gradient as softmax's.
  * Throws an `AxisError` for a rank below 3.
  *
  * Source: Torch.

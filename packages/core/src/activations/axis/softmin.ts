@@ -12,7 +12,7 @@ export interface SoftminOptions {
 /**
  * Softmax of −x: yᵢ = e^(−xᵢ) / Σⱼ e^(−xⱼ), the smallest entry first.
  *
- * Shapes: any; the output has x's. +Infinity is masked out; a row of it alone, and one that holds NaN or −Infinity,
+ * Shapes: any; the output has the shape of x. +Infinity is masked out; a row of it alone, and one that holds NaN or −Infinity,
  * gives NaN. Gradient: dxᵢ = −yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ). Throws an `AxisError` for an axis that x does not have.
  */
 export const softmin: Activation<SoftminOptions> = makeActivation<SoftminOptions>({

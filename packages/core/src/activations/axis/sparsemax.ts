@@ -22,7 +22,7 @@ export interface SparsemaxOptions {
 /**
  * The point of the probability simplex nearest to x: yᵢ = max(xᵢ − τ, 0), with τ such that Σ y = 1.
  *
- * Shapes: any; the output has x's. A row of −Infinity alone, and one that holds NaN or +Infinity, gives NaN. Gradient:
+ * Shapes: any; the output has the shape of x. A row of −Infinity alone, and one that holds NaN or +Infinity, gives NaN. Gradient:
  * dxᵢ = dyᵢ − mean of dy over the support where yᵢ > 0, otherwise 0. Throws an `AxisError` for an axis that x does not have.
  *
  * Source: Martins & Astudillo 2016.

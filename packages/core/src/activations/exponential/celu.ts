@@ -10,7 +10,7 @@ export interface CeluOptions {
 /**
  * The continuously differentiable exponential linear unit: f(x) = max(x, 0) + min(alpha · (e^(x/alpha) − 1), 0).
  *
- * Shapes: any; the output has x's. f′(x) is 1 for x > 0, otherwise e^(x/alpha).
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for x > 0, otherwise e^(x/alpha).
  * Throws an `InvalidOptionError` for an alpha of 0 or one that is not finite.
  *
  * Source: Barron 2017.

@@ -10,7 +10,7 @@ export interface EluOptions {
 /**
  * The exponential linear unit: f(x) = x for x > 0, otherwise alpha · (eˣ − 1).
  *
- * Shapes: any; the output has x's. f′(x) is 1 for x > 0, otherwise alpha·eˣ; at 0 it is alpha.
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for x > 0, otherwise alpha·eˣ; at 0 it is alpha.
  * Throws an `InvalidOptionError` for an alpha that is not finite.
  *
  * Source: Clevert, Unterthiner & Hochreiter 2015.

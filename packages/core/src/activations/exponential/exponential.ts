@@ -4,7 +4,7 @@ import { exp } from "../../expression/primitives.js";
 /**
  * The exponential: f(x) = eˣ.
  *
- * Shapes: any; the output has x's. f′(x) = eˣ. Overflows to Infinity above 88.72 in float32.
+ * Shapes: any; the output has the shape of x. f′(x) = eˣ. Overflows to Infinity above 88.72 in float32.
  */
 export const exponential: Activation = makeActivation({
   name: "exponential",

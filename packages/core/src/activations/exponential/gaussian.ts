@@ -4,7 +4,7 @@ import { exp, mul, neg, square } from "../../expression/primitives.js";
 /**
  * The Gaussian: f(x) = e^(−x²).
  *
- * Shapes: any; the output has x's. f′(x) = −2x·e^(−x²).
+ * Shapes: any; the output has the shape of x. f′(x) = −2x·e^(−x²).
  *
  * Source: radial basis functions: Broomhead & Lowe 1988.
  */

@@ -10,7 +10,7 @@ const scaledAlpha = constant(1.7580993408473768, "\\lambda\\alpha");
  * The scaled exponential linear unit: f(x) = λ·x for x > 0, otherwise λ·α·(eˣ − 1), with λ = 1.0507009873554804934… and
  * α = 1.6732632423543772848….
  *
- * Shapes: any; the output has x's. f′(x) is λ for x > 0, otherwise λ·α·eˣ; at 0 it is λ·α.
+ * Shapes: any; the output has the shape of x. f′(x) is λ for x > 0, otherwise λ·α·eˣ; at 0 it is λ·α.
  *
  * Source: Klambauer, Unterthiner, Mayr & Hochreiter 2017.
  */

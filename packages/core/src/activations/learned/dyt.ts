@@ -18,7 +18,7 @@ export interface DytOptions {
 /**
  * Dynamic tanh: f(x) = weight · tanh(alpha·x) + bias.
  *
- * Shapes: x any; alpha, weight and bias scalars or shapes that broadcast to x; the output has x's shape. Gradients:
+ * Shapes: x any; alpha, weight and bias scalars or shapes that broadcast to x; the output has the shape of x. Gradients:
  * ∂f/∂x = weight·alpha·sech²(alpha·x), ∂f/∂alpha = weight·x·sech²(alpha·x), ∂f/∂weight = tanh(alpha·x), ∂f/∂bias = 1, each
  * summed over the elements that share a parameter. Throws a `ShapeError` for a parameter that does not fit.
  *

@@ -18,7 +18,7 @@ export interface FreluOptions {
  * const { x: dx, kernel: dkernel } = await funnel.backward(x, dy, { kernel, weight, bias });
  * ```
  *
- * Shapes: x any, usually (N, C, H, W); condition of x's shape; the output has x's shape. Gradients: ∂f/∂x is 1 where
+ * Shapes: x any, usually (N, C, H, W); condition of x's shape; the output has the shape of x. Gradients: ∂f/∂x is 1 where
  * x > condition, ∂f/∂condition is 1 elsewhere, at a tie too. Throws a `ShapeError` for a condition that does not fit.
  *
  * Source: Ma, Zhang & Sun 2020.

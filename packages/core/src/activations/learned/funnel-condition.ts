@@ -51,7 +51,7 @@ const eps = 1e-5;
  * The condition of FReLU: T(x) = weight · (conv(x) − mean)/√(variance + eps) + bias, where conv is a depthwise 3×3
  * convolution with zeros around the image, and mean and variance are those of each channel.
  *
- * Shapes: x (N, C, H, W) or (C, H, W), of any float dtype; the value has x's. Everything is computed in double and
+ * Shapes: x (N, C, H, W) or (C, H, W), of any float dtype; the value has the shape of x. Everything is computed in double and
  * rounded once. Throws a `ShapeError` for another rank or a kernel that does not fit, an `InvalidOptionError` for an eps that
  * is not finite and positive, or for one of mean and variance without the other.
  *

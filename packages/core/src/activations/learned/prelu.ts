@@ -11,8 +11,8 @@ export interface PreluOptions {
 /**
  * Leaky ReLU whose slope is learned: f(x) = x for x > 0, otherwise weight · x.
  *
- * Shapes: x any; weight a scalar, `[C]` against axis 1 of x, or one that broadcasts to x (`[1, C]`: the last axis); the output has x's shape.
- * Gradients: ∂f/∂x is 1 for x > 0, otherwise weight, at 0 too; ∂f/∂weight is 0 for x > 0, otherwise x, summed over the
+ * Shapes: x any; weight a scalar, `[C]` against axis 1 of x, or one that broadcasts to x (`[1, C]`: the last axis); the output has the shape of x.
+ * Gradients: ∂f/∂x is 1 for x > 0, otherwise weight, also at 0; ∂f/∂weight is 0 for x > 0, otherwise x, summed over the
  * elements that share a weight. Throws a `ShapeError` for a weight that does not fit.
  *
  * Source: He, Zhang, Ren & Sun 2015.

@@ -11,7 +11,7 @@ export interface SwishOptions {
 /**
  * SiLU with a learned gate: f(x) = x · σ(beta·x). With beta = 1 it is {@link silu}, which frameworks call swish too.
  *
- * Shapes: x any; beta a scalar, `[C]` against axis 1 of x, or one that broadcasts to x (`[1, C]`: the last axis); the output has x's shape.
+ * Shapes: x any; beta a scalar, `[C]` against axis 1 of x, or one that broadcasts to x (`[1, C]`: the last axis); the output has the shape of x.
  * Gradients: with s = σ(beta·x) and t = σ(−beta·x), ∂f/∂x = s·(1 + beta·x·t) and ∂f/∂beta = x²·s·t, summed over the
  * elements that share a beta. Throws a `ShapeError` for a beta that does not fit.
  *

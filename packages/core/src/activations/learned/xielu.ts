@@ -18,7 +18,7 @@ export interface XieluOptions {
  * The expanded integral of the exponential linear unit: f(x) = alphaP·x² + beta·x for x > 0, otherwise
  * alphaN·(eˣ − 1 − x) + beta·x.
  *
- * Shapes: x any; alphaP and alphaN scalars or shapes that broadcast to x; the output has x's shape. Gradients: ∂f/∂x =
+ * Shapes: x any; alphaP and alphaN scalars or shapes that broadcast to x; the output has the shape of x. Gradients: ∂f/∂x =
  * 2·alphaP·x + beta for x > 0, otherwise alphaN·(eˣ − 1) + beta; ∂f/∂alphaP = x² for x > 0, otherwise 0; ∂f/∂alphaN =
  * eˣ − 1 − x for x ≤ 0, otherwise 0. The paper keeps alphaP positive and alphaN above beta by learning them through a
  * softplus: give their values here, and multiply their gradients by the softplus's slope.

@@ -5,7 +5,7 @@ import { abs, add, div, max, min, mul, sqrt, square, sub } from "../../expressio
 /**
  * The bent identity: f(x) = (√(x² + 1) − 1)/2 + x.
  *
- * Shapes: any; the output has x's. f′(x) = x / (2√(x² + 1)) + 1, between 1/2 and 3/2.
+ * Shapes: any; the output has the shape of x. f′(x) = x / (2√(x² + 1)) + 1, between 1/2 and 3/2.
  */
 export const bentIdentity: Activation = makeActivation({
   name: "bentIdentity",

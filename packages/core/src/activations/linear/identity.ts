@@ -3,7 +3,7 @@ import { type Activation, makeActivation } from "../../activation/activation.js"
 /**
  * The identity, also called linear: f(x) = x.
  *
- * Shapes: any; the output has x's. f′(x) = 1.
+ * Shapes: any; the output has the shape of x. f′(x) = 1.
  */
 export const identity: Activation = makeActivation({
   name: "identity",

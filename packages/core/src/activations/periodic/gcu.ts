@@ -4,7 +4,7 @@ import { cos, mul } from "../../expression/primitives.js";
 /**
  * The growing cosine unit: f(x) = x · cos(x).
  *
- * Shapes: any; the output has x's. f′(x) = cos(x) − x·sin(x). At ±Infinity there is no limit: NaN.
+ * Shapes: any; the output has the shape of x. f′(x) = cos(x) − x·sin(x). At ±Infinity there is no limit: NaN.
  *
  * Source: Noel, Arunkumar, Trivedi & Dutta 2021.
  */

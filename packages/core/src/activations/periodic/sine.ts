@@ -11,7 +11,7 @@ export interface SineOptions {
 /**
  * The sine: f(x) = sin(omega·x).
  *
- * Shapes: any; the output has x's. f′(x) = omega·cos(omega·x). At ±Infinity there is no limit: NaN.
+ * Shapes: any; the output has the shape of x. f′(x) = omega·cos(omega·x). At ±Infinity there is no limit: NaN.
  * Throws an `InvalidOptionError` for an omega that is not finite.
  *
  * Source: Sitzmann, Martel, Bergman, Lindell & Wetzstein 2020.

@@ -22,7 +22,7 @@ export interface SnakeOptions {
 /**
  * Snake: f(x) = x + sin²(alpha·x) / alpha.
  *
- * Shapes: any; the output has x's. f′(x) = 1 + sin(2·alpha·x) = (sin(alpha·x) + cos(alpha·x))².
+ * Shapes: any; the output has the shape of x. f′(x) = 1 + sin(2·alpha·x) = (sin(alpha·x) + cos(alpha·x))².
  * Throws an `InvalidOptionError` for an alpha of 0 or one that is not finite.
  *
  * Source: Ziyin, Hartwig & Ueda 2020.

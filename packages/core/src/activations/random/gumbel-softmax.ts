@@ -28,7 +28,7 @@ export interface GumbelSoftmaxOptions {
  * const dlogits = await gumbelSoftmax.backward(logits, dy, { noise, tau: 0.5 });
  * ```
  *
- * Shapes: any; the output has x's. Gradient: dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)/tau with the soft y.
+ * Shapes: any; the output has the shape of x. Gradient: dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)/tau with the soft y.
  * Throws an `AxisError` for an axis that x does not have, an `InvalidOptionError` for a tau that is not finite and
  * positive, a `ShapeError` for noise that does not fit.
  *

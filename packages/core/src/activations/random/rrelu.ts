@@ -18,7 +18,7 @@ export interface RreluOptions {
  * const dx = await rrelu.backward(x, dy, { slopes });
  * ```
  *
- * Shapes: x any; slopes of x's shape, or one that broadcasts to it; the output has x's shape. ∂f/∂x is 1 for x ≥ 0,
+ * Shapes: x any; slopes of x's shape, or one that broadcasts to it; the output has the shape of x. ∂f/∂x is 1 for x ≥ 0,
  * otherwise the slope. Throws a `ShapeError` for slopes that do not fit.
  *
  * Source: Xu, Wang, Chen & Li 2015.

@@ -12,7 +12,7 @@ export interface IsrluOptions {
 /**
  * The inverse square root linear unit: f(x) = x for x ≥ 0, otherwise x / √(1 + alpha·x²).
  *
- * Shapes: any; the output has x's. f′(x) is 1 for x ≥ 0, otherwise (1 / √(1 + alpha·x²))³.
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for x ≥ 0, otherwise (1 / √(1 + alpha·x²))³.
  * Throws an `InvalidOptionError` for an alpha that is not finite and positive.
  *
  * Source: Carlile, Delamarter, Kinney, Marti & Whitney 2017.

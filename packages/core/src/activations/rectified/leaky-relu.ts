@@ -10,7 +10,7 @@ export interface LeakyReluOptions {
 /**
  * ReLU with a small slope where ReLU has none: f(x) = x for x > 0, otherwise negativeSlope · x.
  *
- * Shapes: any; the output has x's. f′(x) is 1 for x > 0, otherwise negativeSlope, at 0 too.
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for x > 0, otherwise negativeSlope, also at 0.
  * Throws an `InvalidOptionError` for a slope that is not finite.
  *
  * Source: Maas, Hannun & Ng 2013.

@@ -4,7 +4,7 @@ import { max } from "../../expression/primitives.js";
 /**
  * The rectified linear unit: f(x) = max(x, 0).
  *
- * Shapes: any; the output has x's. f′(x) is 1 for x > 0, otherwise 0, at 0 too. relu(−0) is −0 and relu(NaN) is NaN.
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for x > 0, otherwise 0, also at 0. relu(−0) is −0 and relu(NaN) is NaN.
  *
  * Source: Fukushima 1969; Nair & Hinton 2010.
  */

@@ -4,7 +4,7 @@ import { max, min } from "../../expression/primitives.js";
 /**
  * ReLU cut off at 6: f(x) = min(max(x, 0), 6).
  *
- * Shapes: any; the output has x's. f′(x) is 1 for 0 < x < 6, otherwise 0, at 0 and 6 too.
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for 0 < x < 6, otherwise 0, also at 0 and 6.
  *
  * Source: Krizhevsky 2010; MobileNets: Howard et al. 2017.
  */

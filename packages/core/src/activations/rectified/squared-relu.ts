@@ -4,7 +4,7 @@ import { greater, max, mul, square, where } from "../../expression/primitives.js
 /**
  * The square of ReLU: f(x) = max(x, 0)².
  *
- * Shapes: any; the output has x's. f′(x) = 2·max(x, 0).
+ * Shapes: any; the output has the shape of x. f′(x) = 2·max(x, 0).
  *
  * Source: So, Mańke, Liu, Dai, Shazeer & Le 2021 (Primer).
  */

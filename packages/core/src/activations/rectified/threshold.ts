@@ -12,7 +12,7 @@ export interface ThresholdOptions {
 /**
  * Keeps what exceeds a threshold and puts a value in place of the rest: f(x) = x for x > threshold, otherwise value.
  *
- * Shapes: any; the output has x's. f′(x) is 1 for x > threshold, otherwise 0, at the threshold too. PyTorch requires
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for x > threshold, otherwise 0, also at the threshold. PyTorch requires
  * both numbers; here both are 0 by default, which is ReLU. Throws an `InvalidOptionError` for one that is not finite.
  *
  * Source: Torch.

@@ -10,7 +10,7 @@ export interface ThresholdedReluOptions {
 /**
  * Keeps what exceeds a threshold: f(x) = x for x > alpha, otherwise 0.
  *
- * Shapes: any; the output has x's. f′(x) is 1 for x > alpha, otherwise 0, at alpha too.
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for x > alpha, otherwise 0, also at alpha.
  * Throws an `InvalidOptionError` for an alpha that is not finite.
  *
  * Source: Konda, Memisevic & Krueger 2014.

@@ -4,7 +4,7 @@ import { add, exp, expm1, greaterEqual, mul, neg, sigmoid, where } from "../../e
 /**
  * The exponential linear sigmoid squashing unit: f(x) = x · σ(x) for x ≥ 0, otherwise (eˣ − 1) · σ(x).
  *
- * Shapes: any; the output has x's. f′(x) = σ(x)·(1 + x·σ(−x)) for x ≥ 0, otherwise σ(x)·(eˣ + σ(−x)·(eˣ − 1)).
+ * Shapes: any; the output has the shape of x. f′(x) = σ(x)·(1 + x·σ(−x)) for x ≥ 0, otherwise σ(x)·(eˣ + σ(−x)·(eˣ − 1)).
  *
  * Source: Basirat & Roth 2018.
  */

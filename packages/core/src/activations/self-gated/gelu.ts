@@ -19,7 +19,7 @@ export interface GeluOptions {
  * The Gaussian error linear unit: f(x) = x · Φ(x), with Φ the normal distribution function; with `approximate: "tanh"`
  * f(x) = x/2 · (1 + tanh(√(2/π) · (x + 0.044715·x³))).
  *
- * Shapes: any; the output has x's. f′(x) = Φ(x) + x·φ(x). Throws an `InvalidOptionError` for another `approximate`.
+ * Shapes: any; the output has the shape of x. f′(x) = Φ(x) + x·φ(x). Throws an `InvalidOptionError` for another `approximate`.
  *
  * Source: Hendrycks & Gimpel 2016, arXiv 1606.08415.
  */

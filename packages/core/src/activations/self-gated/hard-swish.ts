@@ -4,7 +4,7 @@ import { add, div, greaterEqual, lessEqual, max, min, mul, where } from "../../e
 /**
  * SiLU with a piecewise linear gate: f(x) = x · min(max(x + 3, 0), 6) / 6.
  *
- * Shapes: any; the output has x's. f′(x) is 0 for x ≤ −3, (2x + 3)/6 between, 1 for x ≥ 3; at −3 it is 0, at 3 it is 1.
+ * Shapes: any; the output has the shape of x. f′(x) is 0 for x ≤ −3, (2x + 3)/6 between, 1 for x ≥ 3; at −3 it is 0, at 3 it is 1.
  *
  * Source: Howard et al. 2019 (MobileNetV3).
  */

@@ -4,7 +4,7 @@ import { mul, tanh } from "../../expression/primitives.js";
 /**
  * The linearly scaled hyperbolic tangent: f(x) = x · tanh(x).
  *
- * Shapes: any; the output has x's. f′(x) = tanh(x) + x·sech²(x).
+ * Shapes: any; the output has the shape of x. f′(x) = tanh(x) + x·sech²(x).
  *
  * Source: Roy, Manna, Dubey & Chaudhuri 2019.
  */

@@ -4,7 +4,7 @@ import { add, div, log1p, mul, neg, sigmoid, sub } from "../../expression/primit
 /**
  * Logish: f(x) = x · log(1 + σ(x)).
  *
- * Shapes: any; the output has x's. f′(x) = log(1 + σ(x)) + x·σ(x)·σ(−x) / (1 + σ(x)).
+ * Shapes: any; the output has the shape of x. f′(x) = log(1 + σ(x)) + x·σ(x)·σ(−x) / (1 + σ(x)).
  *
  * Source: Zhu, Zeng, Liu & Zou 2021.
  */

@@ -5,7 +5,7 @@ import { add, div, exp, max, min, mul, softplus, square, tanh } from "../../expr
 /**
  * Mish: f(x) = x · tanh(softplus(x)) = x · tanh(log(1 + eˣ)).
  *
- * Shapes: any; the output has x's. With e = eˣ and n = e(e + 2) it is x·n/(n + 2), and
+ * Shapes: any; the output has the shape of x. With e = eˣ and n = e(e + 2) it is x·n/(n + 2), and
  * f′(x) = e·(4(x + 1) + e·(e(e + 4) + 4x + 6)) / (n + 2)², where near its zero x + 1 is exact and little cancels.
  *
  * Source: Misra 2019.

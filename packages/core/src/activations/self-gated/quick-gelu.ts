@@ -4,7 +4,7 @@ import { add, max, min, mul, neg, sigmoid } from "../../expression/primitives.js
 /**
  * The sigmoid approximation of GELU: f(x) = x · σ(1.702x).
  *
- * Shapes: any; the output has x's. f′(x) = σ(1.702x) · (1 + 1.702x·σ(−1.702x)).
+ * Shapes: any; the output has the shape of x. f′(x) = σ(1.702x) · (1 + 1.702x·σ(−1.702x)).
  *
  * Source: Hendrycks & Gimpel 2016, arXiv 1606.08415.
  */

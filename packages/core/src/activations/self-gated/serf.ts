@@ -5,7 +5,7 @@ import { erf, exp, mul, neg, sigmoid, softplus, square, sub } from "../../expres
 /**
  * Serf: f(x) = x · erf(softplus(x)) = x · erf(log(1 + eˣ)).
  *
- * Shapes: any; the output has x's. f′(x) = erf(s) + 2/√π · x·σ(x)·e^(−s²), with s = softplus(x).
+ * Shapes: any; the output has the shape of x. f′(x) = erf(s) + 2/√π · x·σ(x)·e^(−s²), with s = softplus(x).
  *
  * Source: Nag & Bhattacharyya 2021.
  */

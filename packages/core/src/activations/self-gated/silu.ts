@@ -2,9 +2,9 @@ import { type Activation, makeActivation } from "../../activation/activation.js"
 import { add, mul, neg, sigmoid } from "../../expression/primitives.js";
 
 /**
- * The sigmoid-weighted linear unit: f(x) = x · σ(x). Others call it Swish; {@link swish} has the parameter β.
+ * The sigmoid-weighted linear unit: f(x) = x · σ(x). Also called Swish; {@link swish} has the parameter β.
  *
- * Shapes: any; the output has x's. f′(x) = σ(x) · (1 + x·σ(−x)).
+ * Shapes: any; the output has the shape of x. f′(x) = σ(x) · (1 + x·σ(−x)).
  *
  * Source: Elfwing, Uchibe & Doya 2017; Ramachandran, Zoph & Le 2017.
  */

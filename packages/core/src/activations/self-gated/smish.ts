@@ -5,7 +5,7 @@ import { add, div, log1p, max, mul, neg, sigmoid, square, tanh } from "../../exp
 /**
  * Smish: f(x) = x · tanh(log(1 + σ(x))).
  *
- * Shapes: any; the output has x's. With s = σ(x) and n = s(s + 2) it is x·n/(n + 2), and
+ * Shapes: any; the output has the shape of x. With s = σ(x) and n = s(s + 2) it is x·n/(n + 2), and
  * f′(x) = s·((s + 2)(n + 2) + 4x(1 + s)·σ(−x)) / (n + 2)².
  *
  * Source: Wang, Ren & Wang 2022.

@@ -4,7 +4,7 @@ import { exp, min, mul, neg, sech, square, sub, tanh } from "../../expression/pr
 /**
  * The hyperbolic tangent exponential linear unit, also called TanhExp: f(x) = x · tanh(eˣ).
  *
- * Shapes: any; the output has x's. f′(x) = tanh(eˣ) + x·eˣ·sech²(eˣ).
+ * Shapes: any; the output has the shape of x. f′(x) = tanh(eˣ) + x·eˣ·sech²(eˣ).
  *
  * Source: Liu & Di 2020 (TanhExp); Fernandez & Mali 2024 (TeLU).
  */

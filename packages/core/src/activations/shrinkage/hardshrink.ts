@@ -11,7 +11,7 @@ export interface HardshrinkOptions {
 /**
  * Sets small numbers to 0: f(x) = x for |x| > lambda, otherwise 0.
  *
- * Shapes: any; the output has x's. f′(x) is 1 for |x| > lambda, otherwise 0, at ±lambda too. Zeros keep the sign of x.
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for |x| > lambda, otherwise 0, also at ±lambda. Zeros keep the sign of x.
  * Throws an `InvalidOptionError` for a lambda that is negative or not finite.
  *
  * Source: Donoho & Johnstone 1994.

@@ -6,7 +6,7 @@ import { abs, div, less, mul, square, sub, tanh, where } from "../../expression/
 /**
  * What tanh takes away: f(x) = x − tanh(x).
  *
- * Shapes: any; the output has x's. f′(x) = tanh²(x).
+ * Shapes: any; the output has the shape of x. f′(x) = tanh²(x).
  *
  * Source: Torch.
  */

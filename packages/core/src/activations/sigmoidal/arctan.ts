@@ -4,7 +4,7 @@ import { atan } from "../../expression/primitives.js";
 /**
  * The arctangent: f(x) = arctan x.
  *
- * Shapes: any; the output has x's. f′(x) = 1 / (1 + x²).
+ * Shapes: any; the output has the shape of x. f′(x) = 1 / (1 + x²).
  */
 export const arctan: Activation = makeActivation({
   name: "arctan",

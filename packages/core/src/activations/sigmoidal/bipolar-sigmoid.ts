@@ -4,7 +4,7 @@ import { div, mul, neg, sigmoid, sub, tanh } from "../../expression/primitives.j
 /**
  * The sigmoid from −1 to 1: f(x) = 2σ(x) − 1 = (1 − e⁻ˣ) / (1 + e⁻ˣ) = tanh(x/2).
  *
- * Shapes: any; the output has x's. f′(x) = 2σ(x)·σ(−x).
+ * Shapes: any; the output has the shape of x. f′(x) = 2σ(x)·σ(−x).
  */
 export const bipolarSigmoid: Activation = makeActivation({
   name: "bipolarSigmoid",

@@ -4,7 +4,7 @@ import { erf as errorFunction } from "../../expression/primitives.js";
 /**
  * The error function: f(x) = 2/√π · ∫₀ˣ e^(−t²) dt.
  *
- * Shapes: any; the output has x's. f′(x) = 2/√π · e^(−x²).
+ * Shapes: any; the output has the shape of x. f′(x) = 2/√π · e^(−x²).
  */
 export const erf: Activation = makeActivation({
   name: "erf",

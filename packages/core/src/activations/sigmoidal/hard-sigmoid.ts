@@ -5,7 +5,7 @@ import { abs, add, div, less, max, min, where } from "../../expression/primitive
 /**
  * The piecewise linear sigmoid: f(x) = min(max(x + 3, 0), 6) / 6.
  *
- * Shapes: any; the output has x's. f′(x) is 1/6 for −3 < x < 3, otherwise 0, at ±3 too.
+ * Shapes: any; the output has the shape of x. f′(x) is 1/6 for −3 < x < 3, otherwise 0, also at ±3.
  *
  * Source: Courbariaux, Bengio & David 2015; with 1/6 as in MobileNetV3.
  */

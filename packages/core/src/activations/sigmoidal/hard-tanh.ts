@@ -13,7 +13,7 @@ export interface HardTanhOptions {
 /**
  * The piecewise linear tanh: f(x) = min(max(x, minVal), maxVal).
  *
- * Shapes: any; the output has x's. f′(x) is 1 for minVal < x < maxVal, otherwise 0, at both bounds too.
+ * Shapes: any; the output has the shape of x. f′(x) is 1 for minVal < x < maxVal, otherwise 0, also at both bounds.
  * Throws an `InvalidOptionError` for bounds that are not finite or in the wrong order.
  *
  * Source: Collobert 2004.

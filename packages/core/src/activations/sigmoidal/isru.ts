@@ -16,7 +16,7 @@ const minusFar = constant(-(2 ** 500));
 /**
  * The inverse square root unit: f(x) = x / √(1 + alpha·x²).
  *
- * Shapes: any; the output has x's. f′(x) = (1 / √(1 + alpha·x²))³.
+ * Shapes: any; the output has the shape of x. f′(x) = (1 / √(1 + alpha·x²))³.
  * Throws an `InvalidOptionError` for an alpha that is not finite and positive.
  *
  * Source: Carlile, Delamarter, Kinney, Marti & Whitney 2017.

@@ -13,7 +13,7 @@ export interface LaplaceOptions {
  * The Laplace attention function: f(x) = (1 + erf((x − mu) / (sigma·√2))) / 2, the distribution function of a normal
  * variable with mean mu and deviation sigma.
  *
- * Shapes: any; the output has x's. f′(x) = φ((x − mu)/sigma) / sigma.
+ * Shapes: any; the output has the shape of x. f′(x) = φ((x − mu)/sigma) / sigma.
  * Throws an `InvalidOptionError` for a mu that is not finite or a sigma that is not finite and positive.
  *
  * Source: Ma, Zhou, Kong, He, Gui, Neubig, May & Zettlemoyer 2022 (Mega).

@@ -4,7 +4,7 @@ import { sigmoid as logistic } from "../../expression/primitives.js";
 /**
  * The logistic function: f(x) = 1 / (1 + e⁻ˣ).
  *
- * Shapes: any; the output has x's. f′(x) = f(x) · f(−x).
+ * Shapes: any; the output has the shape of x. f′(x) = f(x) · f(−x).
  *
  * Source: Verhulst 1838; as an activation Rumelhart, Hinton & Williams 1986.
  */

@@ -4,7 +4,7 @@ import { abs, add, div, square } from "../../expression/primitives.js";
 /**
  * Softsign: f(x) = x / (1 + |x|).
  *
- * Shapes: any; the output has x's. f′(x) = 1 / (1 + |x|)².
+ * Shapes: any; the output has the shape of x. f′(x) = 1 / (1 + |x|)².
  *
  * Source: Bergstra, Desjardins, Lamblin & Bengio 2009.
  */

@@ -4,7 +4,7 @@ import { abs, add, div, less, max, min, where } from "../../expression/primitive
 /**
  * The derivative of sparsePlus: f(x) = min(max(x + 1, 0), 2) / 2.
  *
- * Shapes: any; the output has x's. f′(x) is 1/2 for −1 < x < 1, otherwise 0, at ±1 too.
+ * Shapes: any; the output has the shape of x. f′(x) is 1/2 for −1 < x < 1, otherwise 0, also at ±1.
  *
  * Source: JAX; the sparsemax of two numbers: Martins & Astudillo 2016.
  */

@@ -4,7 +4,7 @@ import { tanh as hyperbolicTangent } from "../../expression/primitives.js";
 /**
  * The hyperbolic tangent: f(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ).
  *
- * Shapes: any; the output has x's. f′(x) = sech²(x).
+ * Shapes: any; the output has the shape of x. f′(x) = sech²(x).
  *
  * Source: as an activation LeCun, Bottou, Orr & Müller 1998.
  */

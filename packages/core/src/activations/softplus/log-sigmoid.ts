@@ -4,7 +4,7 @@ import { neg, sigmoid, softplus } from "../../expression/primitives.js";
 /**
  * The logarithm of the sigmoid: f(x) = log σ(x) = −softplus(−x).
  *
- * Shapes: any; the output has x's. f′(x) = σ(−x).
+ * Shapes: any; the output has the shape of x. f′(x) = σ(−x).
  */
 export const logSigmoid: Activation = makeActivation({
   name: "logSigmoid",

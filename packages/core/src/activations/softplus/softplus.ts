@@ -12,7 +12,7 @@ export interface SoftplusOptions {
 /**
  * A smooth ReLU: f(x) = log(1 + e^(beta·x)) / beta, and x itself where beta·x > threshold.
  *
- * Shapes: any; the output has x's. f′(x) = σ(beta·x), 1 above the threshold. The threshold is PyTorch's: at 20 it
+ * Shapes: any; the output has the shape of x. f′(x) = σ(beta·x), 1 above the threshold. The threshold is PyTorch's: at 20 it
  * shifts the result by 2e−9, which float32 does not see and float64 does; give `Infinity` to be without it.
  * Throws an `InvalidOptionError` for a beta that is not finite and positive or a threshold of NaN.
  *

@@ -4,7 +4,7 @@ import { add, div, greaterEqual, lessEqual, max, min, square, where } from "../.
 /**
  * The piecewise form of softplus: f(x) = 0 for x ≤ −1, (x + 1)²/4 for −1 < x < 1, x for x ≥ 1.
  *
- * Shapes: any; the output has x's. f′ is sparseSigmoid.
+ * Shapes: any; the output has the shape of x. f′ is sparseSigmoid.
  *
  * Source: JAX; the convex conjugate behind sparsemax: Martins & Astudillo 2016.
  */

@@ -11,7 +11,7 @@ export interface SquareplusOptions {
 /**
  * A smooth ReLU from a square root: f(x) = (x + √(x² + b)) / 2.
  *
- * Shapes: any; the output has x's. f′(x) = f(x) / √(x² + b).
+ * Shapes: any; the output has the shape of x. f′(x) = f(x) / √(x² + b).
  * Throws an `InvalidOptionError` for a b that is not finite and positive.
  *
  * Source: Barron 2021, arXiv 2112.11687.

@@ -12,7 +12,7 @@ export interface SignOptions {
 /**
  * The sign: f(x) = −1, 0 or 1.
  *
- * Shapes: any; the output has x's. sign(−0) is −0. The derivative is 0; with `gradient: "straightThrough"` backward
+ * Shapes: any; the output has the shape of x. sign(−0) is −0. The derivative is 0; with `gradient: "straightThrough"` backward
  * passes dy on as the identity would.
  *
  * Source: binarized networks: Courbariaux, Hubara, Soudry, El-Yaniv & Bengio 2016.

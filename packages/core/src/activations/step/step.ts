@@ -14,7 +14,7 @@ export interface StepOptions {
 /**
  * The Heaviside step: f(x) = 0 for x < 0, `value` at 0, 1 for x > 0.
  *
- * Shapes: any; the output has x's. The derivative is 0, at 0 too; with `gradient: "straightThrough"` backward passes
+ * Shapes: any; the output has the shape of x. The derivative is 0, also at 0; with `gradient: "straightThrough"` backward passes
  * dy on as the identity would. Throws an `InvalidOptionError` for a value that is not finite.
  *
  * Source: McCulloch & Pitts 1943; the straight-through estimator: Bengio, Léonard & Courville 2013.
