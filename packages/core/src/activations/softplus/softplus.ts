@@ -54,7 +54,7 @@ export const softplus: Activation<SoftplusOptions> = makeActivation<SoftplusOpti
     zeroCentered: false,
     lipschitz: 1,
     saturates: "left",
-    saturation: { below: -4.6 },
+    saturation: { below: -4.596 },
     gain: 1.0418668355353,
     cost: "several",
   },
