@@ -3,7 +3,7 @@ import type { Declarations, Deviation, Tolerance } from "../../backend/deviation
 const fast = { dtype: "float32", precision: "fast" } as const;
 
 /** The bound for results that contain the tail of the normal distribution, in units in the last place. */
-export const NORMAL_TAIL = 10;
+const NORMAL_TAIL = 10;
 
 /** Bounds that are wider than the contract's: 4 ulp in the fast tier, 0.51 in the strict one. */
 const tolerances: readonly Tolerance[] = [
