@@ -1,7 +1,7 @@
 // Writes src/activations/index.ts, catalogue.ts and facts/catalogue-facts.ts from the files that lie there: `npm run generate --workspace packages/core`.
 // A test fails while they differ from what this writes.
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -91,10 +91,54 @@ function formatted(name, text) {
   return execFileSync(process.execPath, [biome, ...settings], { input: text, encoding: "utf8" });
 }
 
-for (const [name, text] of generate()) {
-  if (!process.argv.includes("--check")) writeFileSync(join(folder, name), text);
-  else if (readFileSync(join(folder, name), "utf8") !== text) {
-    console.error(`src/activations/${name} is not what the files of the folder give; run npm run generate.`);
-    process.exitCode = 1;
+/** The facts that are missing, a line each: without them the files that are written would not compile. */
+function missingFacts() {
+  return entries().flatMap(({ path, activation }) => {
+    const file = path.replace("/", "/facts/");
+    if (activation === undefined || exportsFacts(file, activation)) return [];
+    return `packages/core/src/activations/${file} is missing or exports no ${activation}Facts; copy self-gated/facts/silu.ts and rename its export.`;
+  });
+}
+
+function exportsFacts(file, activation) {
+  const path = join(folder, file);
+  return existsSync(path) && readFileSync(path, "utf8").includes(`export const ${activation}Facts: Facts `);
+}
+
+/** The activations that a catalogue has: `name from family/file.js`. */
+function imported(catalogue) {
+  return [...catalogue.matchAll(/^import \{ (\w+) \} from "\.\/(.*)"/gm)].map(
+    ([, name, path]) => `${name} (${path.replace(/\.js$/, ".ts")})`,
+  );
+}
+
+/** What is in one catalogue and not in the other, a line each. */
+function changes(before, after) {
+  const [old, now] = [imported(before), imported(after)];
+  return [
+    ...now.filter((entry) => !old.includes(entry)).map((entry) => `added ${entry}`),
+    ...old.filter((entry) => !now.includes(entry)).map((entry) => `removed ${entry}`),
+  ];
+}
+
+const missing = missingFacts();
+const stale = missing.length > 0 ? [] : generate().filter(([name, text]) => current(name) !== text);
+const isCheck = process.argv.includes("--check");
+process.exitCode = missing.length > 0 || (isCheck && stale.length > 0) ? 1 : 0;
+for (const line of missing) console.error(line);
+for (const [name, text] of stale) {
+  if (isCheck) {
+    console.error(
+      `packages/core/src/activations/${name} is not what the files of the folder give; run npm run generate --workspace packages/core.`,
+    );
+    continue;
   }
+  if (name === "catalogue.ts") for (const line of changes(current(name), text)) console.log(line);
+  writeFileSync(join(folder, name), text);
+  console.log(`wrote packages/core/src/activations/${name}`);
+}
+if (!isCheck && missing.length + stale.length === 0) console.log("nothing has changed");
+
+function current(name) {
+  return readFileSync(join(folder, name), "utf8");
 }

@@ -118,7 +118,10 @@ export class MeasuredProperties {
       undefined,
     );
     if (dip === undefined) return undefined;
-    const x = this.levelBetween(dip.x - 0.005, dip.x + 0.005, sign);
+    const level = this.levelBetween(dip.x - 0.005, dip.x + 0.005, sign);
+    // Bisection ends beside a round number.
+    const round = Math.round(level * 1e12) / 1e12;
+    const x = sign * this.value(round) <= sign * this.value(level) ? round : level;
     const y = this.value(x);
     return sign * y <= least + 1e-12 ? { x, y } : undefined;
   }
