@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type AnyActivation, catalogue } from "../src/index.js";
+import { type AnyActivation, catalogue } from "../../src/index.js";
 import { MeasuredProperties } from "./measured-properties.js";
 
 // FReLU has no default for what x is compared with, so that nothing can be computed from x alone.

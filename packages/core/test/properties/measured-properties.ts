@@ -1,5 +1,5 @@
-import { type AnyActivation, derivative, type Properties } from "../src/index.js";
-import { gradientsOf, grid, valuesOf } from "./evaluate.js";
+import { type AnyActivation, derivative, type Properties } from "../../src/index.js";
+import { gradientsOf, grid, valuesOf } from "../evaluate.js";
 
 /** A point of a graph. */
 export interface Point {
