@@ -1,13 +1,14 @@
 /**
- * What is measured, and how each peer says it. `js` is the loop's body as one writes it by hand, `torch` and
- * `numpy` expressions in x, `torchOut` one that fills y. A peer that has no operator of its own for an activation composes it where that is what its users do.
+ * The measured activations, as each peer computes them. `js` is the body of a loop as people write it by hand, `torch` and
+ * `numpy` are expressions in x, `torchOut` is one that fills y. A peer without an operator for an activation composes it from
+ * others, if its users do so too.
  */
 const sqrt2 = Math.SQRT2;
 const k = Math.sqrt(2 / Math.PI);
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 const { tanh, exp, log1p, abs, max, min, expm1 } = Math;
 
-/** Abramowitz & Stegun 7.1.26, which is what plain JavaScript code has for erf. */
+/** Abramowitz & Stegun 7.1.26, the usual erf in plain JavaScript. */
 function erf(x) {
   const t = 1 / (1 + 0.3275911 * abs(x));
   const y =
@@ -177,7 +178,7 @@ export const activations = [
   },
 ];
 
-/** The shape that an activation is given `size` numbers in: rows of up to 1024 along the last axis for softmax. */
+/** The shape of an input of `size` numbers. Softmax gets rows of up to 1024 along the last axis. */
 export function shapeOf(activation, size) {
   const length = Math.min(size, 1024);
   return activation.rows ? [size / length, length] : [size];

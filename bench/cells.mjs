@@ -5,15 +5,15 @@ import { measure, warmUp } from "./measure.mjs";
 
 const ALL_SIZES = [2 ** 4, 2 ** 8, 2 ** 12, 2 ** 16, 2 ** 20, 2 ** 24];
 const QUICK_SIZES = [2 ** 8, 2 ** 16];
-/** Milliseconds for all cells of all activations together. */
+/** The time for all cells of all activations, in milliseconds. */
 const BUDGET = { quick: 40_000, full: 600_000 };
-/** Milliseconds for which each contender is warmed with each activation and pass, before the first cell. */
+/** The time for which each contender is warmed up with each activation and pass before the first cell, in milliseconds. */
 const WARM = { quick: 3, full: 12 };
 const WARM_SIZE = 256;
 
 /**
- * Measures every cell: activation × pass × size × fresh output or `out`. Milliseconds for each contender. `save` is told
- * what there is after each activation.
+ * Measures every cell (activation × pass × size × new output or `out`) for each contender, in milliseconds. Calls `save` with
+ * the results so far after each activation.
  */
 export async function measureAll({ quick, only, sizes = quick ? QUICK_SIZES : ALL_SIZES }, save) {
   const notes = new Set();
@@ -52,19 +52,19 @@ function planned(chosen, sizes, outputs) {
   return all;
 }
 
-/** Which share of the time a cell gets: large ones need more for three rounds. */
+/** The share of the time for a cell. Large cells need more for three rounds. */
 function weightOf(size) {
   return size >= 2 ** 24 ? 8 : size >= 2 ** 20 ? 2 : 1;
 }
 
-/** Runs everything once before anything is measured, so that no row pays for what all use, nor gains by standing last. */
+/** Runs everything once before the measurement, so that no row contains shared costs or gains from its position. */
 async function warmAll(peers, chosen, milliseconds, note) {
   for (const { activation, pass, size, output } of planned(chosen, [WARM_SIZE], ["fresh", "out"])) {
     for (const contender of await prepared(peers, { activation, pass, size, output }, note)) {
       try {
         await warmUp(contender, milliseconds);
       } catch {
-        // The cell itself will tell.
+        // The cell itself reports the error.
       }
     }
   }
@@ -78,7 +78,7 @@ async function measured(peers, cell, budget, note) {
   return { activation: activation.name, pass, size, output, milliseconds };
 }
 
-/** The peers that have a kernel for a cell, ready to run. */
+/** The peers that have a kernel for a cell, with that kernel. */
 async function prepared(peers, { activation, pass, size, output }, note) {
   const shape = shapeOf(activation, size);
   const x = Float32Array.from({ length: size }, (_, i) => ((Math.sin(i * 12.9898) * 43758.5453) % 1) * 6);

@@ -5,12 +5,12 @@ import { copy, plainLoop } from "./peers/plain.mjs";
 import { python } from "./peers/python.mjs";
 import { tfjs } from "./peers/tfjs.mjs";
 
-/** What a user gets who says nothing: `cpu()` without options, called synchronously. It is what the ratios are made of. */
+/** The default: `cpu()` without options, called synchronously. Ratios use its times. */
 export const OURS = "actfn fast";
-/** The peers that the promise is made against: the best of them counts. */
+/** The peers of the comparison. The fastest of them counts. */
 export const RIVALS = ["onnxruntime-node", "tfjs-wasm", "tfjs-cpu", "jax-js"];
 
-/** The contenders that start on this machine; one that does not is named with the reason. */
+/** The contenders that start on this machine. Prints the others with the reason. */
 export async function openContenders({ quick, note }) {
   const factories = [
     () => actfn({ name: OURS, precision: "fast" }),

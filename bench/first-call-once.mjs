@@ -1,4 +1,4 @@
-/** Imports the packages and calls one activation once, as `firstCalls` asks; prints the milliseconds of both as JSON. */
+/** Imports the packages and calls one activation once, for `firstCalls`. Prints both times in milliseconds as JSON. */
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 

@@ -6,8 +6,8 @@ import { median } from "./measure.mjs";
 const script = fileURLToPath(new URL("first-call-once.mjs", import.meta.url));
 
 /**
- * Milliseconds of an activation's first call, compilation included, each in a process of its own that has just imported
- * the packages; and of that import. The median and the least of some tries.
+ * The time of an activation's first call with compilation, and of the import of the packages, in milliseconds. Each try is a
+ * new process. Returns the median and the minimum.
  */
 export function firstCalls({ only, tries }) {
   const chosen = activations.filter(({ name }) => only === undefined || only.includes(name));

@@ -5,7 +5,7 @@ const CELL = { width: 64, height: 26 };
 const LEFT = 96;
 const TOP = 64;
 
-/** The forward ratios as an SVG: a row for each activation, a column for each size, darker where we are farther ahead. */
+/** The forward ratios as an SVG: a row for each activation, a column for each size, darker for larger ratios. */
 export function heatMap({ machine, cells }) {
   const chosen = cells.filter(({ pass, output }) => pass === "forward" && output === "fresh");
   const sizes = [...new Set(chosen.map(({ size }) => size))];

@@ -3,17 +3,17 @@ import { runInNewContext } from "node:vm";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc");
-/** From this many numbers on, garbage is collected before each sample, so that nobody pays for another's arrays. */
+/** From this size on, garbage is collected before each sample, so that no contender pays for the arrays of another. */
 const LARGE = 2 ** 20;
-/** Milliseconds that a sample lasts at least, so that the clock sees it. */
+/** The minimum time of a sample in milliseconds, for the resolution of the clock. */
 const SAMPLE = 0.3;
 const MOST_ROUNDS = 31;
 const LEAST_ROUNDS = 3;
 
 /**
- * A cell's contenders, run in turns so that what the machine does meanwhile hits all alike; the median of each, in
- * milliseconds. `budget` bounds the whole cell as far as three rounds allow. A contender that throws is told to `fail`
- * and left out.
+ * Measures the contenders of a cell in turns, so that other load on the machine affects all of them. Returns the median time of
+ * each in milliseconds. `budget` limits the time of the cell, except that three rounds always run. A contender that throws is
+ * reported to `fail` and left out.
  */
 export async function measure(contenders, { budget, size, fail }) {
   const start = performance.now();
@@ -29,7 +29,7 @@ export async function measure(contenders, { budget, size, fail }) {
   }
   for (let round = 0; round < MOST_ROUNDS; round++) {
     if (round >= LEAST_ROUNDS && performance.now() - start > budget) break;
-    // Each round has another order: who always followed the same neighbor would always pay for its garbage.
+    // Each round has another order, so that a contender does not always pay for the garbage of the same neighbor.
     for (const entry of shuffled(running, round)) {
       if (entry.failed) continue;
       if (size >= LARGE) collectGarbage();
@@ -45,7 +45,7 @@ export async function measure(contenders, { budget, size, fail }) {
   return Object.fromEntries(done.map(({ name, times }) => [name, median(times)]));
 }
 
-/** The same entries in an order that depends on `seed` alone. */
+/** The entries in an order that depends only on `seed`. */
 function shuffled(entries, seed) {
   const order = [...entries];
   let state = Math.imul(seed + 1, 2654435761) >>> 0;
@@ -57,7 +57,7 @@ function shuffled(entries, seed) {
   return order;
 }
 
-/** Runs a contender until it is compiled or its time is up; milliseconds of a call at the end. */
+/** Runs a contender until it is compiled or its time is up. Returns the time of the last call in milliseconds. */
 export async function warmUp(contender, budget) {
   const end = performance.now() + budget;
   let once = await sample(contender, 1);
@@ -67,7 +67,7 @@ export async function warmUp(contender, budget) {
   return once;
 }
 
-/** Milliseconds for one call; what comes `before` a sample is not counted. A contender in another process takes its own time. */
+/** The time of one call in milliseconds, without the work `before` a sample. A contender in another process measures itself. */
 async function sample({ run, before, sample: elsewhere }, repeats) {
   if (elsewhere !== undefined) return elsewhere(repeats);
   await before?.();
@@ -79,7 +79,7 @@ async function sample({ run, before, sample: elsewhere }, repeats) {
   return (performance.now() - start) / repeats;
 }
 
-/** The middle one of some numbers. */
+/** The median of some numbers. */
 export function median(times) {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[sorted.length >> 1];

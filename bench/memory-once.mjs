@@ -1,4 +1,4 @@
-/** Calls one activation, both passes, until nothing more is compiled; prints by how much the process grew, as JSON. */
+/** Calls one activation, both passes, until nothing more is compiled. Prints the growth of the process as JSON. */
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 const script = fileURLToPath(new URL("memory-once.mjs", import.meta.url));
 
 /**
- * Megabytes that a process grows by over its arrays, input and output, in calls on 2^20 numbers, everything that is
- * compiled for them included; on one thread, and on each more up to the default.
+ * The growth of a process in calls with 2^20 numbers, in megabytes: without the input and output arrays, with all compiled code.
+ * For each number of threads from one to the default.
  */
 export function memory() {
   const measured = [];

@@ -1,7 +1,7 @@
 /**
- * node options.mjs: what another value of an option costs on each call, and what an option that is an input of a kernel
- * costs beside one that is a constant in it, measured in turns. Takes the best of many short stretches, so that what else
- * the machine does matters little.
+ * node options.mjs: measures the cost of a new value of an option on each call, and compares options that are inputs of a kernel
+ * with options that are constants in it, in turns. Uses the fastest of many short samples, so that other load on the machine
+ * matters little.
  */
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
@@ -12,7 +12,7 @@ const { activationNamed, defineActivation, gumbelSoftmax, softmax, tensor, use }
 const stretches = 300;
 const wave = (size) => Float32Array.from({ length: size }, (_, i) => 3 * Math.sin(1.7 * i));
 
-/** Microseconds of each of several functions, which take turns. */
+/** The times of several functions in microseconds, measured in turns. */
 function inTurns(functions, calls) {
   const best = functions.map(() => Number.POSITIVE_INFINITY);
   for (const run of functions) for (let i = 0; i < 20 * calls; i++) run();
@@ -34,7 +34,7 @@ function heap() {
 
 const megabytes = (bytes) => (bytes / 2 ** 20).toFixed(1);
 
-/** What is the same on every backend: new values on each call, and what is left of them. */
+/** The measurements that are the same for every backend: new values on each call, and their memory. */
 async function anew(name, backend, many) {
   await use(backend, { probe: false });
   const x = wave(32);
@@ -94,7 +94,7 @@ const compared = [
   ["softshrink", { lambda: 0.3 }],
 ];
 
-/** The same activation with other defaults, so that these values are constants in its kernel. */
+/** The activation with other defaults, so that these values are constants in its kernel. */
 function withDefaults({ definition }, values) {
   const options = Object.entries(definition.options).map(([name, spec]) => [
     name,

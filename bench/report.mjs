@@ -30,10 +30,10 @@ function head({ machine, threads }) {
   ].join("\n\n");
 }
 
-/** Bytes that one element moves: x and y, and dy too when it goes backward. */
+/** The bytes of memory traffic per element: x and y, and dy for backward. */
 const BYTES = { forward: 8, backward: 12 };
 
-/** What each kernel makes of the machine's bandwidth, at the largest size with the result's place given. */
+/** The share of the machine's bandwidth that each kernel reaches, at the largest size with `out`. */
 function bandwidth(cells) {
   const given = cells.filter(({ output }) => output === "out");
   const size = Math.max(...given.map((cell) => cell.size));
@@ -59,7 +59,7 @@ function bandwidth(cells) {
   return table(title, ["", "forward", "backward"], rows);
 }
 
-/** First calls, each in a process of its own. */
+/** The table of first calls, each in a new process. */
 function firstCalls({ imported, calls }) {
   const of = (activation, pass) => calls.find((c) => c.activation === activation && c.pass === pass);
   const shown = ({ median, least }) => `${median.toFixed(1)} (${least.toFixed(1)})`;
@@ -71,7 +71,7 @@ function firstCalls({ imported, calls }) {
   );
 }
 
-/** What calls cost besides their arrays. */
+/** The table of memory that calls need besides their arrays. */
 function grownBy(memory) {
   const rows = memory.map(({ threads, megabytes }) => [threads, megabytes.toFixed(1)]);
   return table(

@@ -1,11 +1,11 @@
 /**
  * npm run bench -- [--quick] [--only relu,gelu] [--sizes 256,65536] [--no-build]
  *
- * Installs its own dependencies, builds the packages, and measures actfn beside what else computes activations, in the
- * same run and in turns: about 12 minutes, within 60 seconds with --quick. Writes out/bench.json, out/bench.md and
- * out/bench.svg, after each activation what there is so far, and prints the tables. ACTFN_PYTHON names the Python that
- * has PyTorch or numpy, where it is not python3. `node --experimental-wasm-revectorize bench/run.mjs` measures under V8's
- * flag for 256-bit vectors (Node 24), which the report then names.
+ * Installs its dependencies, builds the packages, and measures actfn and other libraries for activations in turns, in one run:
+ * about 12 minutes, or 60 seconds with --quick. Writes the results to out/bench.json, out/bench.md and out/bench.svg after each
+ * activation, and prints the tables. ACTFN_PYTHON names the Python with PyTorch or numpy. Default: python3.
+ * `node --experimental-wasm-revectorize bench/run.mjs` measures with V8's flag for 256-bit vectors (Node 24); the report names
+ * the flag.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
@@ -37,7 +37,7 @@ const sizes = values.sizes?.split(",").map(Number);
 const results = await measureAll({ quick: values.quick, only, sizes }, write);
 console.log(write(results));
 console.log("Written: bench/out/bench.json, bench/out/bench.md, bench/out/bench.svg");
-// Contenders hold threads and processes that would keep this one alive.
+// The threads and processes of contenders would keep this process alive.
 process.exit(0);
 
 function write(measured) {
@@ -63,7 +63,7 @@ function prepare() {
   for (const name of ["core", "backend-cpu"]) npm(`${root}packages/${name}`, "run", "build");
 }
 
-/** Whether what is installed is older than what the lockfile asks for. */
+/** Whether the installation is older than the lockfile. */
 function isBehind(folder) {
   const installed = `${folder}node_modules/.package-lock.json`;
   return (

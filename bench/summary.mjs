@@ -1,10 +1,10 @@
 import { OURS, RIVALS } from "./contenders.mjs";
 import { geometricMean } from "./measure.mjs";
 
-/** From this many numbers on we compare with PyTorch; below, it is Python's call that one measures. */
+/** From this size on, the comparison includes PyTorch. Below it, the time is mostly that of a call in Python. */
 const TORCH_FROM = 2 ** 16;
 
-/** How many times as fast as the best rival our default is in a cell; undefined where no rival has it. */
+/** The time of the fastest peer divided by that of our default in a cell; undefined if no peer has the cell. */
 export function ratioOf(cell) {
   return ratio(cell, RIVALS, OURS);
 }
@@ -15,7 +15,7 @@ function ratio({ milliseconds }, peers, own) {
   return Number.isFinite(rival) && ours !== undefined ? rival / ours : undefined;
 }
 
-/** The comparisons that the promises are about: geometric means of ratios over cells. */
+/** The comparisons of the summary: geometric means of ratios over cells. */
 export function summary({ cells }) {
   const of = (pass, output) =>
     cells.filter((cell) => cell.pass === pass && (output === undefined || cell.output === output));

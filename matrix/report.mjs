@@ -1,4 +1,4 @@
-// The reports in the repository: for each group a file, which the site shows.
+// The reports in the repository: a file for each group. The site shows them.
 
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -22,8 +22,8 @@ export function readReport(id) {
 }
 
 /**
- * Puts the rows that ran into their group's report. The others stay as they were measured, and so do the cells that a quick
- * run leaves out; each has its date.
+ * Updates the report of a group with the rows that ran. The other rows stay, and so do the cells that a quick run leaves out.
+ * Each has its date.
  * @param {Group} group
  * @param {readonly Ended[]} ended
  */
@@ -35,10 +35,10 @@ export function writeReport(group, ended) {
     const cells = { ...before.get(row.name)?.cells, .../** @type {object} */ (result["cells"]) };
     before.set(row.name, { name: row.name, title: row.title, ...result, cells });
   }
-  // In the order of the rows; one that is no more has no place.
+  // In the order of the rows, without rows that no longer exist.
   const rows = group.rows.flatMap(({ name }) => before.get(name) ?? []);
   mkdirSync(dirname(reportFile(group.id)), { recursive: true });
-  // A row a line, so that a difference shows which rows ran.
+  // One line per row, so that a diff shows which rows ran.
   const lines = rows.map((row) => JSON.stringify(row));
   writeFileSync(reportFile(group.id), `{"rows":[\n${lines.join(",\n")}\n]}\n`);
 }

@@ -1,4 +1,4 @@
-// Running rows of the matrix, whatever they are.
+// Runs rows of the matrix, of any group.
 
 /**
  * A kind of rows: engines, tools.
@@ -22,7 +22,7 @@
  */
 
 /**
- * How a row ended. `result` is what the report holds of it: plain data.
+ * The outcome of a row. `result` is its part of the report, as plain data.
  * @typedef {{ status: "passed" | "failed", reason?: string, result: Record<string, unknown> }
  *   | { status: "not run", reason: string }} Outcome
  */
@@ -30,7 +30,7 @@
 /** @typedef {{ group: Group, row: Row, outcome: Outcome, seconds: number }} Ended */
 
 /**
- * Runs rows, some at a time, and tells of each as it ends. Rows that lack something are not run.
+ * Runs rows, several at a time, and reports each outcome. Rows with a missing program do not run.
  * @param {Group} group
  * @param {readonly Row[]} rows
  * @param {Context} context

@@ -2,13 +2,12 @@
  * npm run matrix -- [--list] [--quick] [--jobs N] [--write] [ROW…]
  * npm run matrix -- --script FILE ROW…
  *
- * Runs the packages on every row of the matrix, or on the rows named, and prints how each ended. `--list` lists the rows,
- * and says of those that cannot run here what is missing. `--quick` runs what takes seconds, `--jobs` some rows at a time
- * (Default: 1), `--write` puts the results into the reports that the site shows. `--script` runs a script of yours on
- * some rows instead, as in `npm run matrix -- --script matrix/try.mjs node-sse4`; it finds the packages of this repository
- * if it lies in it.
+ * Runs the packages on every row of the matrix, or on the given rows, and prints the outcomes. `--list` lists the rows, with
+ * what is missing for those that cannot run here. `--quick` runs only what takes seconds. `--jobs` sets the number of rows that
+ * run at a time. Default: 1. `--write` writes the results to the reports of the site. `--script` runs your own script on some
+ * rows instead, as in `npm run matrix -- --script matrix/try.mjs node-sse4`; a script inside this repository finds its packages.
  *
- * Ctrl-C ends everything that was started. The exit status is 1 where a row failed.
+ * Ctrl-C ends everything that was started. The exit status is 1 if a row failed.
  */
 import { parseArgs } from "node:util";
 import * as engines from "./engines/index.mjs";
@@ -96,7 +95,7 @@ async function runAll(group, rows) {
     const reason = outcome.reason === undefined ? "" : `: ${outcome.reason}`;
     console.log(`${outcome.status.padEnd(8)} ${row.row.name} (${seconds.toFixed(1)} s)${reason}`);
     if (outcome.status === "failed") process.exitCode = 1;
-    // After each row, so that nothing is lost where a later one is stopped.
+    // After each row, so that no result is lost if a later row is stopped.
     if (values.write) writeReport(group, ended);
   });
   if (stopped.signal.aborted) {

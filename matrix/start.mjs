@@ -1,4 +1,4 @@
-// Starting a row's program, such that it ends with whoever started it.
+// Starts the program of a row. It ends when the process that started it ends.
 
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ const supervisor = fileURLToPath(new URL("supervise.mjs", import.meta.url));
  */
 
 /**
- * Runs a program to its end. Never throws: one that cannot be started ends with code 127 and the reason as its errors.
+ * Runs a program to its end. Never throws: for a program that cannot be started, the code is 127 and the errors are the reason.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {StartOptions} [options]

@@ -1,5 +1,5 @@
-// node supervise.mjs COMMAND ARGS…: runs a command in a process group of its own, and ends the whole group when standard
-// input closes: when whoever started it has ended, in whatever way. Browsers and emulators would otherwise go on.
+// node supervise.mjs COMMAND ARGS…: runs a command in a new process group, and ends the whole group when standard input closes,
+// that is, when the process that started it has ended for any reason. Browsers and emulators would otherwise go on.
 
 import { spawn } from "node:child_process";
 
@@ -22,7 +22,7 @@ child.on("error", (error) => {
   process.exit(127);
 });
 child.on("exit", (code, signal) => {
-  // What it has started itself goes with it.
+  // The processes that it has started end with it.
   endGroup();
   if (signal !== null) console.error(`ended by ${signal}`);
   process.exit(code ?? 1);

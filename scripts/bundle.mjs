@@ -1,7 +1,7 @@
-// npm run build, after tsc: joins a package's modules into one for each entry, and what entries share into few more, since
-// Node takes a quarter of a millisecond to find and load each file. Run in the package's folder; arguments are entries
-// that package.json does not export, such as the scripts of workers. `--script FILE` names the program of a worker that needs
-// no file: it is joined into one script without imports, and its text becomes what the module `script.js` beside it exports.
+// npm run build, after tsc: joins the modules of a package into one for each entry, and a few for shared code, because Node takes
+// a quarter of a millisecond to find and load each file. Run it in the folder of the package. The arguments are entries that
+// package.json does not export, such as the scripts of workers. `--script FILE` names the program of a worker that needs no file:
+// it is joined into one script without imports, and the module `script.js` beside it exports its text.
 
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
@@ -85,9 +85,9 @@ async function joinedScript(file) {
 }
 
 /**
- * Keeps what joining would lose. Constants stay such that the bundlers of those who use the package may leave them out
- * where nobody needs them, as they could when each lay in a file of its own (`sideEffects: false`). Classes keep their
- * names, by which errors are known that come from a worker; esbuild's own way would wrap every function for it.
+ * Keeps properties that joining would lose. Bundlers of users can still remove unused constants, as they could when each was in
+ * its own file (`sideEffects: false`). Classes keep their names, which identify errors from a worker; the option of esbuild for
+ * it would wrap every function.
  *
  * @param {import("esbuild").PluginBuild} pass
  */
@@ -106,8 +106,8 @@ function keep(pass) {
 }
 
 /**
- * Marks what constants of a module are initialized with as free of side effects. A bundler keeps a call that it does not
- * know, wherever it stands: in a list, as an argument, behind three dots.
+ * Marks the initializers of a module's constants as free of side effects. A bundler keeps an unknown call anywhere: in a list,
+ * as an argument, after three dots.
  *
  * @param {string} path
  * @param {string} text
@@ -128,7 +128,7 @@ function withPureConstants(path, text) {
 }
 
 /**
- * Whether an expression does more than to name, to list and to define.
+ * Whether an expression does more than reference, list and define values.
  *
  * @param {import("typescript").Node} node
  * @returns {boolean}

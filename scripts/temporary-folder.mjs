@@ -1,4 +1,4 @@
-// Vitest's global set-up: what tests put into the folder for temporary files goes when they have ended.
+// Vitest's global set-up: removes the temporary files of tests at the end.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 export default function setup() {
   const folder = mkdtempSync(join(tmpdir(), "actfn tests "));
-  // Each system goes by one of them.
+  // Each system uses one of them.
   for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }

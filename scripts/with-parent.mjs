@@ -1,6 +1,6 @@
-// node scripts/with-parent.mjs PROGRAM ARGUMENT…: runs a program that ends by itself only when it is told to, such as a server,
-// no longer than the process that started this one. That one holds the other end of the standard input, which is closed
-// however it ends. Signals are passed on, and the program's exit code is this one's.
+// node scripts/with-parent.mjs PROGRAM ARGUMENT…: runs a program that does not end by itself, such as a server, and ends it when
+// the parent of this process ends. The parent holds the other end of the standard input, which is closed when it ends for any
+// reason. Signals are passed on. The exit code is that of the program.
 
 import { spawn } from "node:child_process";
 

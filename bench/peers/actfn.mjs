@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 const resolve = createRequire(new URL("../../package.json", import.meta.url)).resolve;
 const load = (name) => import(pathToFileURL(resolve(name)).href);
 
-/** Our own backend, by default on as many threads as it takes itself. */
+/** actfn's CPU backend. Default: its own number of threads. */
 export async function actfn({ name, precision, threads, async = false }) {
   const core = await load("@actfn/core");
   const { cpu } = await load("@actfn/backend-cpu");
@@ -13,7 +13,7 @@ export async function actfn({ name, precision, threads, async = false }) {
   return {
     name,
     threads: backend.info.threads,
-    /** Computes from tensors over typed arrays; `out` where the result has a place. */
+    /** Computes on tensors of typed arrays, with `out` if the result has a place. */
     prepare({ activation, pass, shape, x, dy, out }) {
       const definition = core[activation.activation ?? activation.name];
       const options = { ...activation.options, ...(out && { out: core.tensor(out, { shape }) }) };

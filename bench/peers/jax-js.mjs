@@ -20,7 +20,7 @@ export async function jaxJs() {
   };
 }
 
-/** Runs a kernel until it has run once: now and then the first try fails for want of a memory limit. */
+/** Runs a kernel until it succeeds once: sometimes the first try fails because of a memory limit. */
 function started(run) {
   for (let tries = 1; ; tries++) {
     try {

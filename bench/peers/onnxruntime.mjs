@@ -1,6 +1,6 @@
 import { model } from "../onnx-model.mjs";
 
-/** onnxruntime-node as one uses it by hand: a session, a tensor over the array, `session.run`. */
+/** onnxruntime-node used directly: a session, a tensor of the array, `session.run`. */
 export async function onnxruntimeNode() {
   return contender("onnxruntime-node", (await import("onnxruntime-node")).default, "default");
 }
@@ -18,7 +18,7 @@ export async function onnxruntimeWeb() {
   ort.env.wasm.numThreads = 1;
   ort.env.logLevel = "error";
   await ort.InferenceSession.create(model({ op: "Relu" }, 1));
-  // It leaves a global `Worker` behind, for which jax-js would take this to be a browser and fail.
+  // It defines a global `Worker`, which makes jax-js assume a browser and fail.
   if (!hadWorker) delete globalThis.Worker;
   return contender("onnxruntime-web", ort, 1);
 }
@@ -33,7 +33,7 @@ function contender(name, ort, threads, options = {}) {
   return {
     name,
     threads,
-    /** By default it allocates the result itself; with `out` it is given a preallocated tensor. */
+    /** Without `out` it allocates the result; with `out` it gets a preallocated tensor. */
     async prepare({ activation, pass, shape, x, out }) {
       if (pass !== "forward") return undefined;
       const run = await session(activation.onnx, shape.length);

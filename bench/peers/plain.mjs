@@ -1,4 +1,4 @@
-/** A loop over a typed array, as one writes it without a library. */
+/** A loop over a typed array, as people write it without a library. */
 export function plainLoop() {
   return {
     name: "plain loop",
@@ -22,7 +22,7 @@ export function plainLoop() {
   };
 }
 
-/** Copying: what a kernel that computes nothing would take. */
+/** A copy: the time of a kernel that computes nothing. */
 export function copy() {
   return {
     name: "copy",

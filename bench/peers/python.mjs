@@ -3,12 +3,12 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const script = fileURLToPath(new URL("../python-peers.py", import.meta.url));
-/** Below this many numbers Python's own calls are what one would measure. */
+/** Below this size, a measurement would show the cost of calls in Python. */
 const LEAST = 2 ** 12;
 
 /**
- * PyTorch on all threads and on one, and numpy: in a Python process that stays and is asked for each sample, so that it is
- * measured in turns with the others. `ACTFN_PYTHON` names the Python; otherwise the first that has PyTorch, or numpy.
+ * PyTorch on all threads and on one, and numpy. One Python process measures each sample on request, in turns with the other
+ * contenders. `ACTFN_PYTHON` names the Python. Default: the first one with PyTorch, or with numpy.
  */
 export async function python() {
   const found = await findPython();
@@ -47,9 +47,9 @@ async function findPython() {
   return chosen;
 }
 
-/** A Python process that answers a line of JSON for each line of JSON; undefined where there is none. */
+/** A Python process that replies to each line of JSON with a line of JSON; undefined if there is no Python. */
 async function start(command) {
-  // Its idle threads sleep: otherwise they would spin on the cores that the next contender is to use.
+  // Its idle threads sleep. Otherwise they would spin on the cores of the next contender.
   const env = { ...process.env, OMP_WAIT_POLICY: "PASSIVE", KMP_BLOCKTIME: "0" };
   const child = spawn(command, [script], { env, stdio: ["pipe", "pipe", "ignore"] });
   const waiting = [];

@@ -20,7 +20,7 @@ export async function tfjs(backend) {
       const compute = activation.tfjs(tf);
       const run = () => {
         let answer;
-        // Not returned from `tidy`, which would look for tensors among the numbers.
+        // Not returned from `tidy`, which would search the numbers for tensors.
         tf.tidy(() => {
           answer = compute(tf.tensor(x, shape, "float32")).dataSync();
         });

@@ -1,4 +1,4 @@
-// What to start for a row of the matrix, or why it cannot be started here.
+// The command for a row of the matrix, or the reason why it cannot run here.
 
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";

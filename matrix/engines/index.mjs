@@ -1,4 +1,4 @@
-// The engines and processors: what `npm run matrix` needs to know of them.
+// The engines and processors, as a group of rows for `npm run matrix`.
 
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -17,7 +17,7 @@ export { rows };
 export const id = "engines";
 
 const matrix = fileURLToPath(new URL("..", import.meta.url));
-/** The packages that the probe imports; those that they need are built, too. */
+/** The packages that the probe imports. Their dependencies are built too. */
 const PROBED = ["backend-cpu", "backend-onnx", "conformance"];
 const QUICK = ["digest", "relaxed-simd"];
 const FULL = [...QUICK, "conformance-cpu", "conformance-onnx"];
@@ -37,7 +37,7 @@ export function missing(name) {
 let expected = {};
 
 /**
- * Installs the engines that come from npm, builds the packages and the probe, and finds out which digests are right.
+ * Installs the engines from npm, builds the packages and the probe, and computes the expected digests.
  * @param {readonly string[]} names
  * @param {Context} context
  */
@@ -66,12 +66,12 @@ async function installEngines(names, progress) {
       cwd: join(matrix, folder),
       quiet: true,
     });
-    // What could not be installed is missing, and its rows say so.
+    // A program that could not be installed is missing. Its rows report that.
     if (code !== 0) progress(`npm ci failed: ${output.trim().split("\n").at(-1)}`);
   }
 }
 
-/** The probe imports the packages as they are built; a page also needs fast-check, which is no single file. */
+/** The probe imports the built packages. A page also needs fast-check, which is not a single file. */
 async function buildProbe() {
   const { build } = await import("esbuild");
   const probe = join(matrix, "engines", "probe");
@@ -81,7 +81,7 @@ async function buildProbe() {
     format: "esm",
     platform: "neutral",
     target: "es2022",
-    // No path of an editor's configuration, which would lead to the sources.
+    // Without the paths of tsconfig.json, which lead to the sources.
     tsconfigRaw: {},
   });
   const entryPoints = [join(probe, "on-disk.ts"), join(probe, "in-page.ts")];
@@ -119,7 +119,7 @@ export function run(name, context) {
 }
 
 /**
- * Runs a script on a row. Returns whether it ended well.
+ * Runs a script on a row. Returns whether it succeeded.
  * @param {string} name
  * @param {string} script
  * @param {AbortSignal} signal

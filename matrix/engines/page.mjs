@@ -20,7 +20,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** The packages' entries, as they are built. */
+/** The built entries of the packages. */
 const entries = workspaces("packages").flatMap(({ name, manifest }) =>
   Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) => {
     const file = /** @type {{ default?: string }} */ (target).default;
@@ -42,7 +42,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>actfn</title><link rel
 </script>
 <script type="module" src="/matrix/out/probe/in-page.js"></script>`;
 
-/** Nothing of a first start is wanted: no welcome page, no updates, no calls home. */
+/** Settings without the features of a first start: no welcome page, no updates, no telemetry. */
 const FIREFOX_PREFERENCES = [
   ["browser.shell.checkDefaultBrowser", false],
   ["browser.aboutwelcome.enabled", false],
@@ -87,7 +87,7 @@ export async function probeInBrowser(host, browser, parts, signal, onCell) {
   const { server, address } = await serve((body) => {
     const cell = body === "" ? undefined : JSON.parse(body);
     if (cell !== undefined) onCell(cell);
-    // The page itself has failed where it says so, and nothing more will come.
+    // The page reports that it failed, and sends nothing more.
     if (cell !== undefined && cell.part !== "page") return;
     complete = true;
     done.abort();
@@ -103,7 +103,7 @@ export async function probeInBrowser(host, browser, parts, signal, onCell) {
   } finally {
     server.closeAllConnections();
     server.close();
-    // Processes that are just ending may still write to it.
+    // Processes that are ending may still write to it.
     rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }

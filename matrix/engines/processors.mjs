@@ -1,5 +1,5 @@
-// Processors other than this machine's, as qemu's user-mode emulation knows them: one process runs on such a processor,
-// with the files and the kernel of this machine.
+// The processors that qemu's user-mode emulation provides. One process runs on such a processor, with the files and the kernel
+// of this machine.
 
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -23,7 +23,7 @@ describe("the report of engines and processors", () => {
     for (const { name, cells } of report) {
       const measured = Object.entries(cells.digest?.result?.activations ?? {});
       expect(measured.length, name).toBeGreaterThan(60);
-      // One that has come since then was not measured, and does not make what was measured wrong.
+      // An activation that is newer than the report was not measured. That does not make the report wrong.
       const changed = measured.filter(([activation, digest]) => digest !== today[activation]);
       expect(changed, `${name}: measure strict results anew with npm run matrix -- --quick --write`).toEqual(
         [],

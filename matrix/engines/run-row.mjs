@@ -1,4 +1,4 @@
-// One row: starts the probe on the row's engine and processor, and judges what it emits.
+// Runs one row: starts the probe on the engine and processor of the row, and checks its results.
 
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -14,7 +14,7 @@ import { processors } from "./processors.mjs";
 /** @typedef {Record<string, any> & { part: string, seconds: number }} Cell */
 
 const onDisk = fileURLToPath(new URL("../out/probe/on-disk.js", import.meta.url));
-/** Bounds for what hangs, not measures of speed. */
+/** Time limits for programs that hang. They do not measure speed. */
 const minutesAtMost = { quick: 5, full: 20 };
 
 /** Arguments of a program that stand before a script. @param {Row["host"]} host */
@@ -83,7 +83,7 @@ async function probeOnDisk(row, program, parts, signal, onCell) {
 }
 
 /**
- * What is wrong with a cell.
+ * Describes the fault of a cell.
  * @param {string} part
  * @param {Record<string, any>} cell
  * @param {Record<string, string>} expected
@@ -100,7 +100,7 @@ function judge(part, { error, result }, expected) {
 }
 
 /**
- * What a program says of its version.
+ * The version that a program prints.
  * @param {{ command: string, args: readonly string[] }} program
  * @param {AbortSignal} signal
  */
@@ -128,7 +128,7 @@ async function processorOf({ processor }, signal) {
   return { title: cpus()[0]?.model ?? process.arch, features: ownFeatures() };
 }
 
-/** The features of this machine's processor, where its system tells. */
+/** The features of this machine's processor, if the system lists them. */
 function ownFeatures() {
   try {
     const flags = /^(?:flags|Features)\s*: (.*)$/m

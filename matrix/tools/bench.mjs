@@ -1,4 +1,4 @@
-// Where rows build and run: a folder that has the packed packages, and tools in it or above it.
+// The folder in which rows build and run. It has the packed packages; the tools are in it or above it.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,7 +12,7 @@ import { start } from "../start.mjs";
  * @typedef {{ found: Record<string, any> | undefined, problems: string[], host?: string }} Run
  */
 
-/** What Node prints of features it still tries out. */
+/** Node's warnings about experimental features. */
 const EXPECTED_STDERR = [/^\(node:\d+\) .*Warning: /, /^\(Use `.*--trace-warnings/, /^\s*$/];
 
 export class Bench {
@@ -50,7 +50,7 @@ export class Bench {
   }
 
   /**
-   * The version of a tool that is installed here, undefined where none is.
+   * The installed version of a tool; undefined if it is not installed.
    * @param {string} name
    * @returns {string | undefined}
    */
@@ -59,14 +59,14 @@ export class Bench {
       try {
         return JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")).version;
       } catch {
-        // It is further up, or not installed.
+        // It is in a folder above, or not installed.
       }
     }
     return undefined;
   }
 
   /**
-   * Runs a program that prints its findings as a line.
+   * Runs a program that prints its findings as one line.
    * @param {readonly string[]} args
    * @param {{ command?: string, cwd?: string, env?: Record<string, string>, quiet?: readonly RegExp[] }} [options]
    *   `quiet`: what else it may write to standard error

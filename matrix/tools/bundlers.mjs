@@ -7,7 +7,7 @@ import { runFolder, runPage } from "./page.mjs";
 /** @typedef {import("./bench.mjs").Bench} Bench */
 /** @typedef {import("./bench.mjs").Run} Run */
 
-/** What a bundler says of the packages; of others, such as ONNX Runtime, it may say what it likes. */
+/** The warnings of a bundler about the packages. Those about others, such as ONNX Runtime, do not count. */
 const OURS = /@actfn/;
 
 /**
@@ -211,7 +211,7 @@ export async function webpackBuild(bench, tool, options) {
   return texts(warnings);
 }
 
-/** What Parcel asks for: a target for browsers, and to be told that packages have `exports`. */
+/** The settings that Parcel needs: a target for browsers, and support of `exports`. */
 const PARCEL = {
   private: true,
   browserslist: "last 2 Chrome versions",
@@ -229,7 +229,7 @@ export async function parcelBrowser(bench, row) {
   const wasm = { mjs: "/ort-wasm-simd-threaded.mjs", wasm: "/ort-wasm-simd-threaded.wasm" };
   writePage(folder, "./program/page.mjs", { wasm });
   writeFileSync(join(folder, "package.json"), JSON.stringify(PARCEL));
-  // A lockfile tells Parcel where a project begins.
+  // Parcel takes the folder of a lockfile for the root of the project.
   writeFileSync(join(folder, "yarn.lock"), "");
   const cli = join(dirname(bench.require.resolve("parcel/package.json")), "lib", "bin.js");
   const flags = ["--no-cache", "--no-source-maps", "--no-content-hash"];

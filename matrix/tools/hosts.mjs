@@ -1,4 +1,4 @@
-// What runs JavaScript outside of browsers: Node in its ways, Bun, Deno.
+// Hosts of JavaScript outside browsers: Node with several options, Bun, Deno.
 
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

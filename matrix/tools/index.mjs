@@ -1,4 +1,4 @@
-// The tools: what `npm run matrix` needs to know of them.
+// The tools, as a group of rows for `npm run matrix`.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ import { cellsOf } from "./verdict.mjs";
 export { rows };
 export const id = "tools";
 
-/** Where the tools are installed, which have a lockfile of their own. */
+/** The folder of the tools, which has its own lockfile. */
 const home = fileURLToPath(new URL(".", import.meta.url));
 
 /** @param {string} name */
@@ -52,7 +52,7 @@ let right = { strict: "", exact: "" };
 let processor = "";
 
 /**
- * Installs the tools, builds the packages and puts them, packed, beside the tools.
+ * Installs the tools, builds the packages, and installs them packed beside the tools.
  * @param {readonly string[]} names
  * @param {Context} context
  */

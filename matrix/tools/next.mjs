@@ -11,7 +11,7 @@ import { runPage } from "./page.mjs";
 /** @typedef {import("./bench.mjs").Run} Run */
 
 const CONFIG = `export default {
-  // Native code is not for a bundler; the packages look for it at run time.
+  // Bundlers cannot include native code. The packages load it at run time.
   serverExternalPackages: ["onnxruntime-node"],
   headers: async () => [{ source: "/:path*", headers: [
     { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
@@ -25,7 +25,7 @@ const LAYOUT = `export default function Layout({ children }) {
 }
 `;
 
-/** A server component computes where the page is made, for each request anew. */
+/** A server component computes on the server, for each request. */
 const SERVER = `import { findings } from "../../program/program.mjs";
 export const dynamic = "force-dynamic";
 export default async function Page() {

@@ -1,4 +1,4 @@
-// The packages as they would be published, installed where a row finds them before the repository's own.
+// The packages as they are published, installed where a row finds them before those of the repository.
 
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { workspaces } from "../../scripts/steps/repository.mjs";
 import { run } from "../../scripts/steps/run.mjs";
 
-/** Those that programs are made with. */
+/** The packages that the programs use. */
 const PACKED = ["core", "backend-cpu", "backend-onnx"];
 
 /**
- * Packs what has been built and unpacks it into a folder's node_modules.
+ * Packs the built packages and unpacks them into the node_modules of a folder.
  * @param {string} folder
  */
 export async function installPacked(folder) {

@@ -19,13 +19,13 @@ const TYPES = {
   ".json": "application/json",
 };
 
-/** With these a page may share memory with workers. */
+/** The headers that allow a page to share memory with workers. */
 export const ISOLATION = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
-/** The findings, or an error where the program in the page does not end. */
+/** The findings, or an error if the program in the page does not end. */
 const WITHIN_TIME = `Promise.race([globalThis.actfnFindings, new Promise((_, reject) => {
   setTimeout(() => reject(new Error("the program did not end within 180 s")), 180_000);
 })])`;
@@ -60,7 +60,7 @@ export async function runFolder(bench, folder, { headers = ISOLATION } = {}) {
   }
 }
 
-/** The Chromium of the matrix's row of engines, or why there is none. */
+/** The Chromium of the row of engines, or the reason why there is none. */
 export function chromiumCommand() {
   const row = engineRows.find(({ name }) => name === "chromium");
   return row === undefined ? { missing: "the matrix has no row for Chromium" } : commandOf(row);

@@ -1,4 +1,4 @@
-// Test runners: the program runs inside one test, which hands on what it found in a file.
+// Test runners: the program runs inside one test, which writes its findings to a file.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

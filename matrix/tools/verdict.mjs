@@ -1,4 +1,4 @@
-// Whether what a row found is right, or is what the row declares.
+// Compares the findings of a row with the expected ones, or with what the row declares.
 
 /** @typedef {import("./bench.mjs").Run} Run */
 /** @typedef {"cpu" | "threads" | "onnx" | "isolate"} CellName */
@@ -12,7 +12,7 @@
 export const cellNames = ["cpu", "threads", "onnx", "isolate"];
 
 /**
- * The cells of a row. A cell that works although the row declares that it does not is wrong, too: the declaration is old.
+ * The cells of a row. A cell that works although the row declares that it fails is an error too: the declaration is outdated.
  * @param {Run} run
  * @param {Partial<Record<CellName, string>>} declared
  * @param {Digests} right

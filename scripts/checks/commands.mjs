@@ -1,5 +1,5 @@
-// npm links a package's commands when it is installed, before anything is built, and leaves out those that are not there.
-// It links those of the packages that it depends on as well, so that they may stand in the way of a project's own.
+// npm links the commands of a package at installation, before a build, and skips those whose files are missing. It also links
+// the commands of its dependencies, which may hide those of a project.
 
 import { join, relative } from "node:path";
 import { readJson, root, sourceFiles, workspaces } from "../steps/repository.mjs";
@@ -7,7 +7,7 @@ import { candidates } from "./lockfile.mjs";
 
 export const title = "commands are there before a build, and stand in nobody's way";
 
-/** Commands of dependencies that hardly a project has of its own: zeromq's and marked's. */
+/** Commands of dependencies that hardly any project has itself: those of zeromq and marked. */
 const HARMLESS = new Set(["cmake-ts", "marked"]);
 
 /**
@@ -37,7 +37,7 @@ export function unlinkable(packages, written) {
  */
 
 /**
- * The commands that a package's dependencies bring to whoever installs it.
+ * The commands that the dependencies of a package install with it.
  * @param {string} path   the package's in the lockfile
  * @param {Record<string, Locked>} packages
  * @returns {string[]}

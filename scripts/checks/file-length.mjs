@@ -1,4 +1,4 @@
-// A file that has grown past a few screens has more than one idea in it.
+// A file of more than a few screens contains more than one idea.
 
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";

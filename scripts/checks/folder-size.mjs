@@ -1,4 +1,4 @@
-// A reader takes in a folder at a glance if it has few entries. A large one has more than one idea in it.
+// A folder with few entries is easy to read. A large one contains more than one idea.
 
 import { dirname, relative, sep } from "node:path";
 import { root, sourceFiles } from "../steps/repository.mjs";
@@ -19,7 +19,7 @@ const EXCEPTIONS = new Map([
 ]);
 
 /**
- * Objects to folders with too many entries.
+ * Reports folders with too many entries.
  * @param {readonly string[]} files   relative to the root, with forward slashes
  * @param {ReadonlyMap<string, string>} [exceptions]
  * @returns {string[]}

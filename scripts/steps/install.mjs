@@ -29,7 +29,7 @@ function installedAsLocked() {
 }
 
 /**
- * Says what is wrong with this Node, if anything is.
+ * The problem with this version of Node, if there is one.
  * @returns {string | undefined}
  */
 export function unsuitableNode() {
@@ -47,7 +47,7 @@ export async function install() {
     console.log("      everything package-lock.json names is there already");
     return { code: 0 };
   }
-  // The npm that runs this script, so that one on PATH for another Node does not step in.
+  // The npm that runs this script, not one on PATH for another Node.
   const npm = process.env["npm_execpath"];
   const args = ["ci", "--no-audit", "--no-fund"];
   const { code } = npm?.endsWith(".js")

@@ -1,4 +1,4 @@
-// The quick part of the matrix: every engine and processor that can be had here, by the bits that it gives, and some tools.
+// The quick part of the matrix: the bits of every available engine and processor, and some tools.
 
 import { groups } from "../../matrix/groups.mjs";
 import { runRows } from "../../matrix/run-rows.mjs";
@@ -6,15 +6,15 @@ import { installWithApt } from "./apt.mjs";
 
 /** @typedef {import("./tally.mjs").Outcome} Outcome */
 
-/** What emulates other processors: small, and in Debian. */
+/** The package that emulates other processors. It is small, and in Debian. */
 const EMULATION = ["qemu-user", "libc6-arm64-cross", "libstdc++6-arm64-cross"];
 
-/** Two rows at a time: most of a row's time is one thread's. */
+/** Two rows at a time, because a row mostly uses one thread. */
 const JOBS = 2;
 
 /**
- * Runs the quick part of every row. A row that lacks something here is skipped with the reason: a browser is no part of what
- * a server has to have, nor a gigabyte of engines of what a contributor has to; a server installs those.
+ * Runs the quick part of every row. A row with a missing program is skipped with the reason: neither a server needs a browser,
+ * nor a contributor a gigabyte of engines. A build server installs the engines.
  * @returns {Promise<Outcome>}
  */
 export async function matrix() {

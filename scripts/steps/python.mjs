@@ -16,7 +16,7 @@ const windows = process.platform === "win32";
 const venvPython = windows ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
 
 /**
- * The folders with Python suites, one a package.
+ * The folders with Python suites, one per package.
  * @returns {{ name: string, folder: string }[]}
  */
 export function pythonSuites() {
@@ -25,7 +25,7 @@ export function pythonSuites() {
     .filter(({ folder }) => sourceFiles(folder).some((file) => /[\\/]test_[^\\/]*\.py$/.test(file)));
 }
 
-/** The names to import, one a requirement. */
+/** The names to import, one per requirement. */
 function moduleNames() {
   const lines = readFileSync(requirements, "utf8").split("\n");
   return lines.filter((line) => /^\w/.test(line)).map((line) => line.replace(/==.*/, "").trim());
@@ -38,8 +38,8 @@ async function hasEverything(python) {
 }
 
 /**
- * Makes .venv, or makes it anew when the requirements have changed. It is stamped last, so that one left half made by
- * an interruption is not taken for whole.
+ * Makes .venv, or makes it again if the requirements have changed. It is marked as complete at the end, so that an interrupted
+ * installation is not used.
  * @param {string} python
  * @returns {Promise<string | undefined>} why not, where it could not be made
  */
@@ -74,7 +74,7 @@ function lastLine(text) {
 }
 
 /**
- * A Python with what the suites import: .venv, or else the Python on PATH if it happens to have it all.
+ * A Python with the modules of the suites: .venv, or the Python on PATH if it has them all.
  * @returns {Promise<Environment>}
  */
 export async function pythonEnvironment() {
@@ -88,7 +88,7 @@ export async function pythonEnvironment() {
 }
 
 /**
- * The jupyter-lab that lies beside a Python.
+ * The jupyter-lab beside a Python.
  * @param {Environment} environment
  * @returns {string | undefined}
  */

@@ -1,4 +1,4 @@
-// Where things lie. Every path is absolute, so the scripts work from any folder, and in one with a space in its name.
+// The paths of the repository. They are absolute, so the scripts work in any folder, also in one with a space in its name.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -7,10 +7,10 @@ import { fileURLToPath } from "node:url";
 /** The root of the repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Folders that hold what was installed, built or written by a run. */
+/** Folders with installed, built or generated files. */
 const GENERATED = new Set(["node_modules", "dist", "out", "coverage", "__pycache__"]);
 
-/** Dotted folders that hold sources all the same. */
+/** Folders with sources whose name begins with a dot. */
 const DOTTED_SOURCES = new Set([".vitepress", ".ci", ".changeset"]);
 
 /**

@@ -1,4 +1,4 @@
-// Starting other programs: what they print is shown as it comes, and kept where it is asked for.
+// Starts other programs. Shows their output, and returns it on request.
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { root } from "./repository.mjs";
  */
 
 /**
- * Runs a program to its end. Never throws: one that cannot be started ends with code 127 and the reason as its output.
+ * Runs a program to its end. Never throws: for a program that cannot be started, the code is 127 and the output is the reason.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
@@ -40,7 +40,7 @@ export function run(command, args, options = {}) {
         if (options.quiet !== true) shown.write(text);
       });
     }
-    // Not spawn's own timeout: where a program does not exist, that one keeps this process alive until it is over.
+    // Not the timeout of spawn, which keeps this process alive until it ends if the program does not exist.
     const limit = setTimeout(() => child.kill(), (options.timeoutSeconds ?? 3600) * 1000);
     child.on("error", (error) => {
       clearTimeout(limit);
@@ -55,7 +55,7 @@ export function run(command, args, options = {}) {
 }
 
 /**
- * Runs the JavaScript program of an installed package under this very Node, whichever one is first on PATH.
+ * Runs the JavaScript program of an installed package with the Node of this process, not the first one on PATH.
  * @param {string} script   its path below node_modules, as in `turbo/bin/turbo`
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
@@ -64,11 +64,11 @@ export function runInstalled(script, args, options = {}) {
   return run(process.execPath, [join(root, "node_modules", script), ...args], options);
 }
 
-/** One that fails does not hide what the others find. */
+/** A task that fails does not stop the others. */
 const TURBO_OPTIONS = ["--ui=stream", "--output-logs=new-only", "--continue=dependencies-successful"];
 
 /**
- * Runs a task in every workspace that has it; what is up to date is answered from turbo's cache.
+ * Runs a task in every workspace that has it; turbo's cache has the results that are up to date.
  * @param {readonly string[]} args   as after `turbo run`
  */
 export function turbo(...args) {

@@ -1,4 +1,4 @@
-// What ran, what passed, what was left out and why: the closing summary of `npm test`.
+// The summary of `npm test`: what ran, passed and was skipped, with the reasons.
 
 /**
  * @typedef {object} Row
@@ -13,7 +13,7 @@
 /** @typedef {Partial<Omit<Row, "suite" | "seconds">>} Outcome */
 
 /**
- * The outcome of something that either holds or does not.
+ * The outcome of a single condition.
  * @param {boolean} holds
  * @param {readonly string[]} [notes]
  * @returns {Outcome}
@@ -38,7 +38,7 @@ export class Tally {
   #rows = [];
 
   /**
-   * Runs one suite and records how it ended; one that throws has failed.
+   * Runs one suite and records its outcome. A suite that throws has failed.
    * @param {string} suite
    * @param {() => Promise<Outcome>} work
    * @returns {Promise<boolean>} whether nothing failed
@@ -65,7 +65,7 @@ export class Tally {
   }
 
   /**
-   * The summary, a row a suite, and as its very last line `N passed, N failed`.
+   * The summary: a row per suite, and `N passed, N failed` as the last line.
    * @returns {string}
    */
   summary() {

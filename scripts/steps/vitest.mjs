@@ -1,4 +1,4 @@
-// Vitest, and what it counted.
+// Runs Vitest and counts its tests.
 
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ function count(files) {
       if (status !== "passed")
         total.notes.push(`${status === "failed" ? "failed" : "skipped"}: ${where}: ${fullName}`);
     }
-    // A file that could not be loaded has no tests to count, and has failed all the same.
+    // A file that could not be loaded has no tests, but counts as a failure.
     if (file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed")) {
       total.failed += 1;
       total.notes.push(`failed: ${where}: ${file.message.split("\n", 1)[0]}`);
@@ -49,7 +49,7 @@ export async function vitest(args, env = {}) {
     if (!existsSync(report)) return { failed: 1, notes: [`vitest ended with code ${code} and no report`] };
     const total = count(readJson(report).testResults);
     if (code !== 0 && total.failed === 0) {
-      // An error outside every test: a rejection nobody waited for, or a failure while a file was torn down.
+      // An error outside all tests: an unhandled rejection, or a failure in the teardown of a file.
       return {
         ...total,
         failed: 1,

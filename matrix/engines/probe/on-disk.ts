@@ -1,4 +1,4 @@
-/** `on-disk.js PART…`: the probe in Node, Bun and Deno, which read the packages from disk. Emits JSON, a line each. */
+/** `on-disk.js PART…`: the probe in Node, Bun and Deno, which read the packages from disk. Prints one line of JSON for each. */
 import type { Backend } from "@actfn/core";
 import { NotHere, type Part, probe } from "./probe.js";
 

@@ -12,44 +12,44 @@ export type Part = (typeof parts)[number];
 export interface DigestCell {
   readonly digest: string;
   readonly activations: Readonly<Record<string, string>>;
-  /** What computes them here. */
+  /** The instructions that compute them here. */
   readonly runtime: string;
 }
 
-/** What a conformance run has found. */
+/** The result of a conformance run. */
 export interface ConformanceCell {
   readonly passed: boolean;
   readonly effort: string;
   readonly runtime: string;
   readonly checks: number;
   readonly failed: number;
-  /** Checks that deviate as is declared. */
+  /** The number of checks that deviate as declared. */
   readonly declared: number;
-  /** Checks that deviate as is declared of other code paths only. */
+  /** The number of checks that deviate as declared for other code paths only. */
   readonly unknown: number;
   readonly compared: number;
-  /** The first things that keep it from passing, in words. */
+  /** The first failures, as text. */
   readonly failures: readonly string[];
 }
 
-/** One part's result as a row emits it; `missing` says why it cannot run there. */
+/** The result of one part. `missing` says why it cannot run on the row. */
 export type Cell = { readonly part: Part; readonly seconds: number } & (
   | { readonly result: DigestCell | RelaxedSimd | ConformanceCell | null }
   | { readonly missing: string }
   | { readonly error: string }
 );
 
-/** Thrown by {@link Surroundings.onnx} where there is no runtime. */
+/** Thrown by {@link Surroundings.onnx} if there is no runtime. */
 export class NotHere extends Error {}
 
-/** What differs from one host to another. */
+/** The parts that differ between hosts. */
 export interface Surroundings {
-  /** The factory of the ONNX backend, loaded. */
+  /** Loads the ONNX backend and returns its factory. */
   readonly onnx: () => Promise<() => Promise<Backend>>;
   readonly emit: (cell: Cell) => void | Promise<void>;
 }
 
-/** Runs some parts, one after the other, and emits each as it ends; a part that fails is emitted as an error. */
+/** Runs some parts, one after the other, and emits each result. A part that throws is emitted as an error. */
 export async function probe(chosen: readonly Part[], { onnx, emit }: Surroundings): Promise<void> {
   const run: Readonly<Record<Part, () => Promise<DigestCell | RelaxedSimd | ConformanceCell | null>>> = {
     digest,

@@ -1,4 +1,4 @@
-/** What an engine does where relaxed SIMD leaves it a choice, in words; undefined where it has no relaxed SIMD. */
+/** The choices of an engine where relaxed SIMD allows several results, as text; undefined without relaxed SIMD. */
 export type RelaxedSimd = Readonly<Record<string, string>>;
 
 type Memory = DataView;
@@ -9,7 +9,7 @@ interface Operation {
   readonly inputs: number;
   /** Writes the inputs, 16 bytes each. */
   readonly write: (memory: Memory) => void;
-  /** Says what came out, at 48. */
+  /** Describes the result at 48. */
   readonly read: (memory: Memory) => string;
 }
 
@@ -55,7 +55,7 @@ const lessOrMore = {
   },
 } as const;
 
-/** The operations whose result an engine may choose, with inputs for which the allowed results differ. */
+/** The operations with several allowed results, and inputs for which these differ. */
 const operations: readonly Operation[] = [
   {
     ...madd,
@@ -138,7 +138,7 @@ const operations: readonly Operation[] = [
   },
 ];
 
-/** Asks the engine for each operation of relaxed SIMD which of the allowed results it gives. */
+/** Finds, for each operation of relaxed SIMD, which of the allowed results the engine gives. */
 export function relaxedSimd(): RelaxedSimd | undefined {
   const chosen: Record<string, string> = {};
   for (const { name, opcode, inputs, write, read } of operations) {
@@ -150,7 +150,7 @@ export function relaxedSimd(): RelaxedSimd | undefined {
     };
     const view = new DataView(memory.buffer);
     write(view);
-    // Often enough for the optimizing compiler, which may choose otherwise than the first one.
+    // Often enough for the optimizing compiler, whose choice may differ from that of the first one.
     for (let call = 0; call < 20_000; call++) run();
     chosen[name] = read(view);
   }

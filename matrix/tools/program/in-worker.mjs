@@ -1,4 +1,4 @@
-// A page that runs the program in a worker, and hands on what that found.
+// A page that runs the program in a worker, and passes on its findings.
 
 const given = encodeURIComponent(JSON.stringify(globalThis.actfnFixture ?? {}));
 const worker = new Worker(`/page.js?${given}`, { type: "module" });

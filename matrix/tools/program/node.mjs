@@ -1,4 +1,4 @@
-// In Node and its like: prints what it found as a line of JSON.
+// In Node, Bun and Deno: prints the findings as a line of JSON.
 
 import { findings } from "./program.mjs";
 

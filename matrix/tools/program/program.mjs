@@ -1,4 +1,4 @@
-// What each row of the matrix of tools runs: the packages in use, and what came of it as plain data.
+// The program of each row of tools: it uses the packages and returns its findings as plain data.
 
 import { cpu } from "@actfn/backend-cpu";
 import { onnx } from "@actfn/backend-onnx";
@@ -62,7 +62,7 @@ async function cell(run) {
   }
 }
 
-/** A call that is shared by threads, until they have had time to take part. */
+/** A call with several threads, repeated until they take part. */
 async function threadsCell() {
   const [one, two] = [await cpu({ threads: 1 }), await cpu({ threads: 2 })];
   const large = Float32Array.from({ length: 300_000 }, (_, i) => Math.sin(i) * 6);
@@ -106,7 +106,7 @@ export async function findings({ ort, isolated }) {
   };
 }
 
-/** The digests that are right: those of a row in plain Node. */
+/** The expected digests: those of plain Node. */
 export async function rightDigests() {
   const backend = await cpu({ threads: 1 });
   return { strict: await strictDigest(backend), exact: await exactDigest(backend) };

@@ -1,4 +1,4 @@
-// Prints the digests that are right.
+// Prints the expected digests.
 
 import { rightDigests } from "./program.mjs";
 
