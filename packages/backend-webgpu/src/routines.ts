@@ -8,6 +8,14 @@ import { RowsRoutine } from "./rows/rows-routine.js";
 import type { StartCheck } from "./start-check/start-check.js";
 import { KernelBindings } from "./wgsl/kernel-bindings.js";
 
+type Made = program.Program | program.RowPlan;
+
+/**
+ * Operations of a float32 shader. The largest of the catalogue has fewer than half as many; the time that a driver takes grows with
+ * the square of them: SwiftShader takes 25 s of processor time for 1,500.
+ */
+const MOST = 500;
+
 /** The routines of kernels. One lives as long as its kernel. */
 export class Routines {
   private readonly programs: Programs;
@@ -37,17 +45,32 @@ export class Routines {
 
   /** Which arithmetic a request has, and why. */
   explain(kernel: Kernel, request: KernelRequest): Explanation {
-    const { fault } = this.check;
-    return fault !== undefined && request.precision === "fast" && request.dtype !== "float64"
-      ? { arithmetic: "float64", reason: fault }
-      : this.chosen(kernel, request).explain();
+    return this.chosen(kernel, request).explain();
   }
 
-  /** The program of a request: in double, which is computed by integers, if the device does not keep to float32 arithmetic. */
-  private chosen(kernel: Kernel, request: KernelRequest): Chosen<program.Program | program.RowPlan> {
-    const asked = this.check.fault === undefined ? request : { ...request, precision: "strict" as const };
+  /** The program of a request: in double, which integers compute, if the device cannot run the float32 one. */
+  private chosen(kernel: Kernel, request: KernelRequest): Chosen<Made> {
+    const chosen = this.programFor(kernel, request);
+    const reason = this.objection(chosen.made);
+    if (reason === undefined) return chosen;
+    const { made } = this.programFor(kernel, { ...request, precision: "strict" });
+    return { made, explain: () => ({ arithmetic: "float64", reason }) };
+  }
+
+  private programFor(kernel: Kernel, request: KernelRequest): Chosen<Made> {
     const isAxis = request.activation.domain.kind === "axis";
-    return isAxis ? this.programs.rows(kernel, asked, false) : this.programs.elements(kernel, asked);
+    return isAxis ? this.programs.rows(kernel, request, false) : this.programs.elements(kernel, request);
+  }
+
+  /** Why the device does not run a float32 program; undefined if it does. */
+  private objection(made: Made): string | undefined {
+    const programs = "last" in made ? [...made.stages.map((stage) => stage.program), made.last] : [made];
+    if (programs[0]?.format !== "float32") return undefined;
+    const count = programs.reduce((sum, { instructions }) => sum + instructions.length, 0);
+    if (this.check.fault !== undefined) return this.check.fault;
+    return count > MOST
+      ? `The float32 program has ${count} operations, and a shader has at most ${MOST}, since drivers compile longer ones for minutes.`
+      : undefined;
   }
 
   private make(kernel: Kernel, request: KernelRequest): Routine | Refusal {
