@@ -15,9 +15,18 @@ const flushed: Deviation = {
     "The device takes subnormal float32 operands for 0 and gives 0 instead of subnormal results, as WebGPU allows; the start check has seen it.",
 };
 
+/** A slope is multiplied by dy, which may be large. */
+const flushedSlope: Deviation = {
+  id: "subnormal-slope",
+  where: { pass: "backward", precision: "fast", dtype: ["float32", "bfloat16"] },
+  expect: "deviates",
+  gives: "zero",
+  reason: "A slope that is subnormal is 0 on a device that flushes, and so is its product with any dy.",
+};
+
 /** What is declared of the numbers of a device, by what it does. */
 export function declarationsFor({ subnormals, fault }: StartCheck): Declarations {
   // Without float32 everything is computed in double, by integers.
   if (fault !== undefined || subnormals === "kept") return ofPrograms;
-  return { ...ofPrograms, deviations: [...ofPrograms.deviations, flushed] };
+  return { ...ofPrograms, deviations: [...ofPrograms.deviations, flushed, flushedSlope] };
 }
