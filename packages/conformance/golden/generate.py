@@ -7,7 +7,7 @@ import sys
 
 import mpmath
 
-from blocks import block
+from blocks import block, evaluate
 from bugs import BUGS
 from exact import DIGITS, nearest
 from points import around, binades, patterns, reduction_breaks, specials, unique
@@ -83,10 +83,40 @@ def write(name, blocks):
     print(f"{name}: {sum(len(b['x']) // {'float32': 8, 'float64': 16, 'float16': 4}[b['dtype']] for b in blocks if b)} inputs, {len(text) // 1024} kB", flush=True)
 
 
+def unnamed_zeros(entry):
+    """Where the slope changes its sign at the default options and no zero, place or 0 is named: between two points of a grid."""
+    grid = [i / 64 for i in range(-640, 641)]
+    params = {name: default for name, (default, _, _) in entry.tensors.items()}
+    if any(default is None for default in params.values()):
+        return []
+    slopes = [evaluate(entry, {}, x + 1 / 129, params)[1][0] for x in grid]
+    named = (0, *entry.zeros_of_derivative, *entry.at)
+    found = []
+    for (a, left), (b, right) in zip(zip(grid, slopes), zip(grid[1:], slopes[1:])):
+        low, high = a + 1 / 129, b + 1 / 129
+        if left * right < 0 and not any(low <= x <= high for x in named):
+            found.append(bisected(lambda x: evaluate(entry, {}, x, params)[1][0], low, high))
+    return found
+
+
+def bisected(slope, low, high):
+    negative = slope(low) < 0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if (slope(middle) < 0) == negative else (low, middle)
+    return high
+
+
 def main(names):
+    unknown = [name for name in names if name not in POINTWISE and name not in ROWS]
+    if unknown:
+        sys.exit(f"{', '.join(unknown)}: no entry in POINTWISE (pointwise.py), AXIS (rows.py) or GATED (gated.py)")
     for name, entry in POINTWISE.items():
         if not names or name in names:
             write(name, pointwise_blocks(name, entry))
+            # Periodic functions have zeros without end; the first ones are enough.
+            for x in unnamed_zeros(entry) if entry.reach == float("inf") else []:
+                print(f"{name}: the slope is 0 at {x!r}; add it to zeros_of_derivative", flush=True)
     for name in ROWS:
         if not names or name in names:
             write(name, row_blocks(name))

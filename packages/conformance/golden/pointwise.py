@@ -21,11 +21,13 @@ class Entry:
     # Tensor options: the default and the range random ones are drawn from. `learned` ones have gradients.
     tensors: dict = field(default_factory=dict)
     learned: tuple = ()
-    # The sign of a result that is exactly 0: "plus"; "x": that of x; "keep": that of x at ±0 only.
-    # "never" is "plus" even where values near 0 have the other sign, because a sum ends the expression.
+    # The sign of a result that is exactly 0. At x = ±0 it is that of the values near there, if they are not 0. Otherwise:
+    # "plus": positive. "x": that of x, also where the function is 0 on a stretch, as a product with x is. "keep": that of x
+    # at ±0 only. "never": "plus" even where values near 0 are negative, because a sum ends the expression.
     zero: str = "plus"
     # Where something happens: kinks, saturation, overflow. Inputs are taken around each.
     at: tuple = ()
+    # Where the slope passes through 0, apart from x = 0; generate.py prints those that are missing.
     zeros_of_derivative: tuple = ()
     # Whether ±Infinity has a limit, for the value and for the slope.
     limits: tuple = (True, True)

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { activationNamed, derivative, type Tensor, toRequest } from "../src/index.js";
+import { activationNamed, catalogue, derivative, type Tensor, toRequest } from "../src/index.js";
 import { evaluateRequest } from "../src/program/index.js";
 
 /** By name, rows of x, f″(x) and f‴(x), from `conformance/golden/derivatives.py`. */
@@ -19,6 +19,20 @@ function errors(found: Tensor, rows: readonly (readonly number[])[], order: numb
     return Math.abs(got - wanted) <= 0.51 * ulpOf(wanted) ? [] : [{ x: row[0], wanted, got }];
   });
 }
+
+const smooth = catalogue
+  .map(({ definition }) => definition)
+  .filter(({ domain, properties, options }) => {
+    const hasTensors = Object.values(options).some(({ type }) => type === "tensor");
+    return domain.kind === "pointwise" && properties?.smoothness === Infinity && !hasTensors;
+  });
+
+test.each(smooth.map(({ name }) => name))("there are exact second and third derivatives of %s", (name) => {
+  if (table[name] !== undefined) return;
+  expect.fail(
+    `derivatives.json has no ${name}. Run .golden-venv/bin/python derivatives.py ${name} in packages/conformance/golden (its README makes .golden-venv), then npm run format`,
+  );
+});
 
 describe("second and third derivatives keep their digits in tails, near 0 and where terms cancel", () => {
   test.each(Object.entries(table))("%s", (name, rows) => {
