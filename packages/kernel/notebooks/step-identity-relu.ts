@@ -19,11 +19,11 @@ plot.gallery([step, identity, relu], { title: "f and f′ (dashed)" });
 // zero, whatever dy is. The identity passes dy on unchanged; ReLU passes it on where its unit is active.
 
 // %%
-// A gradient of 1 comes from above: what goes on below?
+// The gradient with respect to x, for a dy of 1
 const x = new Float64Array([-2, -0.5, 0, 0.5, 2]);
-const fromAbove = new Float64Array(x.length).fill(1);
+const dy = new Float64Array(x.length).fill(1);
 const [byStep, byIdentity, byRelu] = await Promise.all(
-  [step, identity, relu].map((activation) => activation.backward(x, fromAbove)),
+  [step, identity, relu].map((activation) => activation.backward(x, dy)),
 );
 table([...x].map((at, i) => ({ x: at, step: byStep![i], identity: byIdentity![i], relu: byRelu![i] })));
 

@@ -2,8 +2,8 @@
 // # A tour of actfn
 //
 // An activation function is what makes a neural network more than one linear map. **actfn** has them all, forward and
-// backward, behind one interface, on whichever runtime you register. This notebook evaluates a few, draws them, trains
-// a small classifier on real handwritten digits with them, and then swaps the runtime in the middle of the training.
+// backward, behind one interface, on the backend that you register. This notebook evaluates a few, plots them, trains a
+// small classifier on real handwritten digits with them, and swaps the backend in the middle of the training.
 //
 // Everything used here (`gelu`, `use`, `cpu`, `onnx`, `plot`, `lab`, …) is imported by the kernel before the first cell.
 // In a cell of your own, Tab completes, Shift-Tab shows what a name means, and `gelu?` opens its documentation.
@@ -30,11 +30,12 @@ await gelu([
 ]);
 
 // %% [markdown]
-// Training needs the slope as well. `backward` takes the gradient for the output and returns the gradient for the input.
-// For a gradient of ones, that is the slope. At 0 it is a half; left of −0.75 GELU decreases, so the slope is negative.
+// Training needs the slope as well. `backward` takes the gradient of a loss with respect to the output and returns that with
+// respect to the input. For a gradient of ones, that is the slope. At 0 it is a half; left of −0.75 GELU decreases, so the
+// slope is negative.
 
 // %%
-// Its gradient, for a gradient of ones that comes from above
+// Its gradient, for a dy of ones
 await gelu.backward(new Float32Array([-2, -1, 0, 1, 2]), new Float32Array(5).fill(1));
 
 // %% [markdown]
@@ -48,7 +49,7 @@ await gelu.backward(new Float32Array([-2, -1, 0, 1, 2]), new Float32Array(5).fil
 gelu;
 
 // %%
-// Four activations over one another
+// Four activations in one plot
 compare([relu, gelu, silu, tanh]);
 
 // %%
@@ -95,10 +96,10 @@ const toTensor = (matrix: Matrix) =>
   tensor(Float32Array.from(matrix.to1DArray()), { shape: [matrix.rows, matrix.columns] });
 const toMatrix = ({ shape: [rows, columns], data }: Tensor) => Matrix.from1DArray(rows!, columns!, data);
 
-const dice = lab.random(42);
+const random = lab.random(42);
 const layer = (from: number, to: number) => {
   const size = Math.sqrt(2 / from); // He's initialization
-  const weights = Array.from({ length: from * to }, () => dice.normal() * size);
+  const weights = Array.from({ length: from * to }, () => random.normal() * size);
   return { weight: Matrix.from1DArray(from, to, weights), bias: new Array<number>(to).fill(0) };
 };
 const hidden = layer(784, 64);
@@ -106,7 +107,7 @@ const output = layer(64, 10);
 
 // %% [markdown]
 // The forward pass keeps the values that the backward pass needs. For softmax with cross entropy, the gradient of the loss
-// for the logits is the probabilities minus the labels; for GELU it is `gelu.backward`.
+// with respect to the logits is the probabilities minus the labels. For GELU, `gelu.backward` computes it.
 
 // %%
 // Forward, backward, one step of gradient descent
@@ -160,16 +161,12 @@ async function epoch(label: string, rate: number) {
 
 async function accuracy() {
   const { probabilities } = await forward(asMatrix(test.images));
-  const right = [...test.labels].filter((label, row) => probabilities.maxRowIndex(row)[1] === label);
-  return right.length / test.count;
+  const correct = [...test.labels].filter((label, row) => probabilities.maxRowIndex(row)[1] === label);
+  return correct.length / test.count;
 }
 
 // %%
 // Train on the CPU backend
-const answered = () =>
-  defaultRuntime()
-    .backends.map(({ name }) => name)
-    .join(", ");
 const report: object[] = [];
 const curve: number[] = [];
 
@@ -178,7 +175,7 @@ async function trainAndReport(epochs: number) {
   for (let i = 1; i <= epochs; i++) curve.push(...(await epoch(`epoch ${report.length + 1}.${i}`, 0.2)));
   const loss = curve.slice(-50).reduce((sum, value) => sum + value, 0) / 50;
   report.push({
-    backend: answered(),
+    backend: defaultRuntime().backends[0]!.name,
     epochs,
     loss: loss.toFixed(3),
     accuracy: `${((await accuracy()) * 100).toFixed(1)} %`,
@@ -189,7 +186,7 @@ async function trainAndReport(epochs: number) {
 await trainAndReport(3);
 
 // %% [markdown]
-// ## Swap the runtime
+// ## Swap the backend
 //
 // The same cells and weights with another backend: ONNX Runtime now computes every activation and every gradient. Calls in
 // flight finish on the backend on which they began.
@@ -198,6 +195,7 @@ await trainAndReport(3);
 // Swap to ONNX Runtime, and compare it with what the CPU backend says
 const probe = Float32Array.from({ length: 4001 }, (_, i) => -10 + i / 200);
 const byCpu = await gelu(probe);
+const swapAt = curve.length;
 const [next] = await use(onnx());
 const byOnnx = await gelu(probe);
 const difference = Math.max(...byCpu.map((value, i) => Math.abs(value - byOnnx[i]!)));
@@ -211,20 +209,19 @@ await trainAndReport(2);
 
 // %%
 // The loss, with the swap marked
-const swap = curve.length * (3 / 5);
 const smooth = curve.map(
   (_, i) =>
     curve.slice(Math.max(0, i - 15), i + 1).reduce((sum, value) => sum + value, 0) / Math.min(i + 1, 16),
 );
 plot.chart({
-  title: "One training, two runtimes",
+  title: "One training, two backends",
   subtitle: "cross entropy, batch by batch",
   x: { label: "batch" },
   y: { label: "loss", domain: [0, Math.max(...smooth)] },
   marks: [
     { kind: "line", x: curve.map((_, i) => i), y: curve, width: 1, color: "#b9c6ea" },
     { kind: "line", label: "loss, smoothed", x: curve.map((_, i) => i), y: smooth, color: "#2f5bd7" },
-    { kind: "rule", axis: "x", at: swap, label: "swap: cpu → onnx" },
+    { kind: "rule", axis: "x", at: swapAt, label: "swap: cpu → onnx" },
   ],
 });
 
@@ -240,9 +237,16 @@ closing;
 // %% [markdown]
 // ## Where to go on
 //
-// - *Step, identity and ReLU*: why a network needs a bend, and what it costs
-// - *Leaky ReLU, PReLU, RReLU and FReLU*, *ELU, SELU and CELU*, *GELU, Mish, SiLU and Softplus*, *Tanh, Softsign, Sigmoid
-//   and Softmax*: the families, one after the other
-// - *Vanishing and exploding gradients*: what depth does to them
-// - *Choosing an activation*: a table to start from, and the experiments behind it
-// - *Your own activation* and *Your own backend*: one definition, and everything else is derived from it
+// The other notebooks, in this order:
+//
+// 1. *Step, identity and ReLU*: why a network needs a nonlinearity, and what ReLU costs
+// 2. *Leaky ReLU, PReLU, RReLU and FReLU*
+// 3. *ELU, SELU and CELU*
+// 4. *GELU, Mish, SiLU and Softplus*
+// 5. *Tanh, Softsign, Sigmoid and Softmax*
+// 6. *Vanishing and exploding gradients, and dying units*: what depth does to gradients
+// 7. *Choosing an activation*: a table to start from, and the experiments behind it
+// 8. *Digits, end to end*: a classifier on MNIST
+// 9. *Your own activation*: one definition, and everything else is derived from it
+// 10. *Your own backend*
+// 11. *Swapping backends*

@@ -11,7 +11,7 @@ import { findJupyter, type Jupyter } from "./jupyter.js";
 import { kernelFolders, userDataFolder } from "./kernelspec.js";
 import { say } from "./terminal.js";
 
-/** What one check found. `advice` says how to mend it; a finding that is not `ok` needs none if it is only a note. */
+/** What one check found. `advice` says how to fix it; a finding that is not `ok` needs none if it is only a note. */
 interface Finding {
   readonly state: "ok" | "wrong" | "note";
   readonly text: string;

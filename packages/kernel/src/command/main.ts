@@ -13,7 +13,7 @@ const HELP = `actfn-kernel ${KERNEL_VERSION}: TypeScript notebooks for activatio
   actfn-kernel uninstall [--user | --sys-prefix | --prefix DIR] [--name NAME]
       make Jupyter forget it
   actfn-kernel doctor
-      say what is wrong with a Jupyter set-up, and how to mend it
+      find problems with a Jupyter setup, and say how to fix them
   actfn-kernel run NOTEBOOK.ipynb [--output DIR] [--allow-errors] [--timeout SECONDS]
       execute a notebook without Jupyter and without Python; writes it as .ipynb and as .html
   actfn-kernel convert NOTEBOOK.ts

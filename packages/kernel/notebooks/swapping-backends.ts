@@ -1,5 +1,5 @@
 // %% [markdown]
-// # Swapping runtimes
+// # Swapping backends
 //
 // A backend is a value that computes activations. `use` selects the backend of all later calls. You can swap it at any
 // time, also during training or a request: calls in flight finish on the backend on which they began.
@@ -19,12 +19,12 @@ second!.info;
 
 // %%
 const x = Float32Array.from({ length: 2001 }, (_, i) => -10 + i / 100);
-const answers: Record<string, Float32Array> = {};
+const results: Record<string, Float32Array> = {};
 for (const backend of [await cpu(), await onnx()]) {
   await use(backend);
-  answers[backend.name] = await mish(x);
+  results[backend.name] = await mish(x);
 }
-const differences = answers["cpu"]!.map((value, i) => Math.abs(value - answers["onnx"]![i]!));
+const differences = results["cpu"]!.map((value, i) => Math.abs(value - results["onnx"]![i]!));
 console.log("largest difference of Mish:", Math.max(...differences).toExponential(1));
 
 // %% [markdown]
@@ -40,7 +40,7 @@ await use(onnx());
 const after = Array.from({ length: 50 }, () => gelu(x));
 const all = await Promise.all([...before, ...after]);
 console.log(
-  `${all.length} answers, all of length ${new Set(all.map(({ length }) => length)).size === 1 ? x.length : "different"}`,
+  `${all.length} results, all of length ${new Set(all.map(({ length }) => length)).size === 1 ? x.length : "different"}`,
 );
 
 // %% [markdown]
