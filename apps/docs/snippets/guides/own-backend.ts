@@ -2,7 +2,7 @@
 import { type Backend, BackendDisposedError, type KernelRequest, Tensor } from "@actfn/core";
 import { evaluateRequest } from "@actfn/core/program";
 
-/** Answers ReLU by a loop of its own, and everything else from the definition. */
+/** Executes ReLU by a loop of its own, and everything else by the reference. */
 export function mine(): Backend {
   let disposed = false;
   const execute = (request: KernelRequest): Tensor[] => {
@@ -17,7 +17,7 @@ export function mine(): Backend {
     execute: async (request) => execute(request),
     executeSync: execute,
     dispose: async () => {
-      disposed = true;
+      disposed = true; // each call is synchronous, so none is in flight here
     },
   };
 }
