@@ -204,7 +204,7 @@ describe("a backend of few activations", () => {
     const ownDefinitions: Deviation = {
       id: "own definitions",
       reason: "It has operators alone.",
-      where: { group: "specials", tag: "limits" },
+      where: { group: ["specials", "gradients"], tag: ["limits", "order"] },
       expect: "unsupported",
     };
     const make = (): Backend => Object.assign(reference(), { supports: partial(isKnown)().supports });

@@ -90,21 +90,29 @@ function placeOf({ where, ...deviation }: Report["deviations"][number]["deviatio
   const listed = (part: string | readonly string[] | undefined): string => [part ?? []].flat().join(", ");
   const names = [where.activation ?? []].flat().map(titleOf).join(", ");
   const x = "x" in deviation ? deviation.x : undefined;
-  const ends = typeof x === "object" ? x.map((end) => wording.number(Number(end), 8)) : [];
-  const inputs =
-    ends.length === 0 ? (x ?? "") : ends[0] === ends[1] ? `x = ${ends[0]}` : `x from ${ends.join(" to ")}`;
+  const intervals = typeof x === "object" ? (Array.isArray(x[0]) ? x : [x]) : [];
+  const inputs = x === "nan" ? "x = NaN" : (intervals as readonly Interval[]).map(spanOf).join(" or ");
   const pass = where.pass === undefined ? "" : where.pass === "forward" ? "value" : "gradient";
   const group = where.group === undefined ? "" : `group ${listed(where.group)}`;
   return [
     names,
+    listed(where.domain),
     group,
     pass,
     listed(where.dtype),
     where.precision ?? "",
-    String(inputs).replace("nan", "x = NaN"),
+    inputs,
   ]
     .filter(Boolean)
     .join("; ");
+}
+
+/** An interval as JSON has it: infinities are strings there. */
+type Interval = readonly (number | string)[];
+
+function spanOf(interval: Interval): string {
+  const [lower, upper] = interval.map((end) => wording.number(Number(end), 8));
+  return lower === upper ? `x = ${lower}` : `x from ${lower} to ${upper}`;
 }
 
 function titleOf(name: string): string {

@@ -15,6 +15,8 @@ test.each<readonly [object, RegExp]>([
     /no option "deviations\[0\]\.where\.activaton"\. Did you mean "activation"\?/,
   ],
   [{ deviations: [{ ...declared, reason: undefined }] }, /deviations\[0\]\.reason/],
+  [{ deviations: [{ ...declared, x: [[1, 2], [3]] }] }, /deviations\[0\]\.x/],
+  [{ deviations: [{ ...declared, where: { domain: "rows" } }] }, /where\.domain is "rows"/],
   [{ deviations: [{ ...declared, gives: { ulps: 3 } }] }, /no option .*ulps"\. Did you mean "ulp"\?/],
   [{ tolerances: [{ where: { dtype: ["float8"] }, ulp: 1, reason: "x" }] }, /dtype\[0\] is "float8"/],
 ])("refuses %j with what is allowed", (profile, message) => {
@@ -26,6 +28,14 @@ test("takes what a profile may hold", () => {
   const deviations = [
     { ...declared, x: [-6, -1], gives: { ulp: 2, absolute: 1e-6 } },
     { ...declared, x: "nan" },
+    {
+      ...declared,
+      where: { domain: ["axis", "grouped"] },
+      x: [
+        [-Infinity, -1],
+        [1, Infinity],
+      ],
+    },
   ];
   const tolerances = [{ where: { dtype: ["float32", "float64"], tag: "tail" }, ulp: 3, reason: "known" }];
   const profile = { activations: [gelu, "relu"], groups: ["golden"], seed: 2, deviations, tolerances };

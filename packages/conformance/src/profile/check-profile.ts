@@ -21,6 +21,7 @@ const precision = oneOf("strict", "fast");
 const selection = fields({
   group: oneOrMore("the name of a group, or a list of them", group),
   activation: oneOrMore("the name of an activation, or a list of them", text),
+  domain: oneOrMore("a domain, or a list of them", oneOf("pointwise", "axis", "grouped")),
   pass: oneOf("forward", "backward"),
   dtype: oneOrMore("a dtype, or a list of them", dtype),
   precision,
@@ -50,6 +51,10 @@ const codePaths = listOf(
   "a list of code paths",
 );
 
+const interval = where("[lower, upper]", (value) => {
+  return Array.isArray(value) && value.length === 2 && value.every((end) => typeof end === "number");
+});
+
 const deviation = fields(
   {
     id: text,
@@ -59,9 +64,10 @@ const deviation = fields(
     on: codePaths,
     expect: oneOf("unsupported", "fails", "deviates"),
     x: anyOf(
-      'an interval [lower, upper] or "nan"',
+      'an interval [lower, upper], a list of them, or "nan"',
       oneOf("nan"),
-      where("[lower, upper]", (value) => Array.isArray(value) && value.length === 2),
+      interval,
+      listOf(interval, "a list of intervals"),
     ),
     gives: anyOf(
       'one of "nan", "zero", "infinity", "number", or { ulp, absolute }',

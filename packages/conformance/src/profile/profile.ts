@@ -12,9 +12,11 @@ export interface Profile {
    */
   readonly deviations?: readonly Deviation[];
   /**
-   * - `quick`: one activation of each family in float32, in less than 2 s. For probes at startup.
-   * - `full`: all checks except the exhaustive ones, in a minute or two. The default.
-   * - `exhaustive`: also all 2^32 float32 inputs, in an hour for each activation.
+   * - `quick`: one activation of each family in float32. For probes at startup.
+   * - `full`: all checks except the exhaustive ones. The default.
+   * - `exhaustive`: also all 2^32 float32 inputs.
+   *
+   * The README of this package says how long they take.
    */
   readonly effort?: Effort;
   /**

@@ -14,7 +14,10 @@ export function selectionAmong(activations: readonly AnyActivation[]): Selects {
       return original === undefined || original === definition.name ? [] : [[definition.name, original]];
     }),
   );
-  return (selection, subject) => {
+  const domains = new Map(activations.map(({ definition: { name, domain } }) => [name, domain.kind]));
+  return (selection, given) => {
+    const domain = given.domain ?? domains.get(given.activation ?? "");
+    const subject = domain === undefined ? given : { ...given, domain };
     if (isSelected(selection, subject)) return true;
     const activation = originals.get(subject.activation ?? "");
     return activation !== undefined && isSelected(selection, { ...subject, activation });

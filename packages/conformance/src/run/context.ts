@@ -54,7 +54,7 @@ export interface Each {
   readonly pass: Pass;
   readonly dtype: DType;
   readonly precision: Precision;
-  readonly subject: Required<Omit<CheckSubject, "tag">>;
+  readonly subject: Required<Omit<CheckSubject, "tag" | "domain">>;
 }
 
 /** What is right for a call, where it is known otherwise than by the reference, and where it is discussed. */
@@ -243,5 +243,6 @@ export class Context {
 /** What a check is about, with the parts of a call that it makes. */
 function subjectOf({ request }: Unsupported, subject: CheckSubject): CheckSubject {
   const { activation, pass, dtype, precision } = request;
-  return { ...subject, activation: activation.name, pass, dtype, precision };
+  const domain = activation.domain.kind;
+  return { ...subject, activation: activation.name, domain, pass, dtype, precision };
 }

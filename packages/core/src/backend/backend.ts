@@ -22,8 +22,9 @@
  * - It is ready when its factory returns it. There is no half-ready state.
  * - It returns one tensor for forward, the activation's output; for backward the gradient with respect to x (shape of x),
  *   then one for each learned option (shape of that tensor), given dy. Where the output is a constant by a choice (a masked
- *   entry, the negative side of ReLU), the gradient is 0, even if dy is NaN. An entry of `outputs` that is a tensor is filled
- *   and returned.
+ *   entry, the negative side of ReLU), the gradient is 0, even if dy is NaN. The gradient of a learned option is summed in double
+ *   over the elements that share one of its numbers, one after another in the order of the elements. An entry of `outputs`
+ *   that is a tensor is filled and returned.
  * - `supports` returns synchronously and without side effects. What it supports, the backend can execute.
  * - Calls may overlap. A call that fails has no effect on other calls.
  * - On failure it throws, and writes nothing to `outputs`.

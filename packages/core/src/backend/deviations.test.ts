@@ -59,3 +59,23 @@ test("a selection concerns a call whose parts all match", () => {
   // @ts-expect-error a part that there is not, which plain JavaScript may give
   expect(isSelected({ activaton: "relu" }, gelu)).toBe(false);
 });
+
+test("a selection by domain concerns the calls of such activations", () => {
+  expect(isSelected({ domain: "axis" }, { activation: "softmax", domain: "axis" })).toBe(true);
+  expect(isSelected({ domain: ["axis", "grouped"] }, { activation: "glu", domain: "grouped" })).toBe(true);
+  expect(isSelected({ domain: "axis" }, { activation: "relu", domain: "pointwise" })).toBe(false);
+  expect(isSelected({ domain: "axis" }, {})).toBe(false);
+});
+
+test("a deviation may lie in several intervals", () => {
+  const large: DeviatingResult = {
+    ...limitation("number"),
+    x: [
+      [-Infinity, -1e20],
+      [1e20, Infinity],
+    ],
+  };
+  const isCovered = (x: number): boolean => covers(large, { x, got: 1 });
+  expect([-Infinity, -1e20, 1e20, 1e30].map(isCovered)).toEqual([true, true, true, true]);
+  expect([-1e19, 0, 1e19, Number.NaN].map(isCovered)).toEqual([false, false, false, false]);
+});

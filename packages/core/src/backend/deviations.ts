@@ -1,3 +1,4 @@
+import type { Definition } from "../definition/definition.js";
 import type { DType } from "../tensor/dtype.js";
 import type { Pass, Precision } from "./pass.js";
 
@@ -28,12 +29,16 @@ export interface CodePathRange {
   readonly variants?: readonly string[];
 }
 
+type DomainKind = Definition["domain"]["kind"];
+
 /** Selects calls. Each field that is present must match; a list matches any of its values. */
 export interface Selection {
   /** The group of the conformance suite that makes the call. */
   readonly group?: string | readonly string[];
   /** An activation's name. */
   readonly activation?: string | readonly string[];
+  /** Activations by what they compute over: single elements, rows along an axis, or parts along an axis. */
+  readonly domain?: DomainKind | readonly DomainKind[];
   readonly pass?: Pass;
   readonly dtype?: DType | readonly DType[];
   readonly precision?: Precision;
@@ -45,6 +50,7 @@ export interface Selection {
 export interface Subject {
   readonly group?: string;
   readonly activation?: string;
+  readonly domain?: DomainKind;
   readonly pass?: Pass;
   readonly dtype?: DType;
   readonly precision?: Precision;
@@ -77,11 +83,14 @@ export interface FailingCheck extends Declared {
   readonly expect: "fails";
 }
 
+/** The numbers from `lower` to `upper`, both included. */
+type Interval = readonly [lower: number, upper: number];
+
 /** Some results are other numbers than the right ones. */
 export interface DeviatingResult extends Declared {
   readonly expect: "deviates";
-  /** Only elements whose input lies in this interval, both ends included, or is NaN. Default: any input. */
-  readonly x?: readonly [lower: number, upper: number] | "nan";
+  /** Only elements whose input lies in this interval or one of these, both ends included, or is NaN. Default: any input. */
+  readonly x?: Interval | readonly Interval[] | "nan";
   /** What is given instead. Default: anything. */
   readonly gives?: "nan" | "zero" | "infinity" | "number" | LargestError;
 }
@@ -161,7 +170,7 @@ function compareVersions(a: string, b: string): number {
   return Number(b.includes("-")) - Number(a.includes("-"));
 }
 
-const parts = ["group", "activation", "pass", "dtype", "precision", "tag"] as const;
+const parts = ["group", "activation", "domain", "pass", "dtype", "precision", "tag"] as const;
 
 const known: ReadonlySet<string> = new Set(parts);
 
@@ -194,7 +203,12 @@ export function covers({ x, gives }: DeviatingResult, result: WrongResult): bool
 function isWithin(wanted: DeviatingResult["x"], x: number | undefined): boolean {
   if (wanted === undefined) return true;
   if (x === undefined) return false;
-  return wanted === "nan" ? Number.isNaN(x) : x >= wanted[0] && x <= wanted[1];
+  if (wanted === "nan") return Number.isNaN(x);
+  return (isInterval(wanted) ? [wanted] : wanted).some(([lower, upper]) => x >= lower && x <= upper);
+}
+
+function isInterval(x: Interval | readonly Interval[]): x is Interval {
+  return typeof x[0] === "number";
 }
 
 function isDeclared(gives: DeviatingResult["gives"], result: WrongResult): boolean {

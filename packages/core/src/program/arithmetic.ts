@@ -21,6 +21,9 @@ import { atan, cos, sin } from "./elementary/trigonometric.js";
 /**
  * How primitives become machine operations: a number format and a rule for each primitive. `lower` applies it to
  * expressions. Backends may bring one of their own, such as a faster one in float32.
+ *
+ * {@link plainRules} in float32 are not accurate enough for the precision `fast`: squares overflow from 2^64 on, and reciprocals of
+ * cubes underflow from 2^42 on. `@actfn/core/float32` has an arithmetic that is, and decides where.
  */
 export interface Arithmetic {
   readonly name: string;

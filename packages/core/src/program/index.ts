@@ -2,9 +2,11 @@
  * What backends are built on. `kernelOf` turns a request into the expressions that it computes, its compute kernel; `evaluateRequest`
  * evaluates it, and `reference` is the backend that does nothing else.
  *
- * From expressions to machine operations: `lower` turns elementwise expressions into a straight-line `Program`, with
- * an `Arithmetic` that says how; `planRow` cuts row expressions into passes; `interpret` and `interpretRows` run them
- * in plain TypeScript. Whoever wants a kernel evaluated asks for `evaluatorOf(kernel, domain, dtype, pass)`.
+ * To compile a kernel: `planKernel(kernelOf(request), activation.domain, dtype, strictArithmetic(dtype, pass))` returns a `Program`
+ * with its guards for NaN and the infinities, or for an activation along an axis the passes over a row. Of its inputs,
+ * `uniformValue` reads the `uniform` ones, and `optionAlignment` and `placeIn` of `@actfn/core` place the `broadcast` ones.
+ * `interpret` and `interpretRows` run what `planKernel` returns in plain TypeScript, and `evaluatorOf(kernel, domain, dtype,
+ * pass)` does both. `lower` and `lowerKernel` give operations without guards.
  */
 
 export type { Access, Kernel, KernelInput, KernelOutput } from "../request/kernel.js";
@@ -15,6 +17,7 @@ export type { Format } from "../tensor/dtype.js";
 export {
   type Arithmetic,
   double,
+  type Fused,
   plainRules,
   type Rule,
   single,

@@ -87,6 +87,7 @@ function concerned(
 ): DeviatingResult[] {
   const subject = {
     activation: activation.name,
+    domain: activation.domain.kind,
     pass,
     dtype,
     precision,

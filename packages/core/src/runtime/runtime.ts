@@ -47,7 +47,8 @@ export interface Answerer {
  *
  * A call goes to the next backend only after an `UnsupportedError`, unless `fallback` adds others; every other error
  * propagates. A call finishes on the backend on which it began, even if a swap replaces that backend. `which` says in advance
- * which backend executes a call, the events say it during the call, and `stats` afterwards.
+ * which backend executes a call, the events say it during the call, and `stats` afterwards if
+ * the runtime has the policy `statistics()` of `@actfn/core/resilience`.
  */
 export interface Runtime {
   /** The backend list. */

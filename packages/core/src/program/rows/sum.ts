@@ -4,10 +4,12 @@ export const LANES = 8;
 export const CHUNK = 65536;
 
 /**
- * The order in which actfn sums: that of SIMD lanes, spelled out, so that a sum has the same bits wherever it is computed.
+ * The order in which actfn sums along a row: that of SIMD lanes, spelled out, so that a sum has the same bits wherever it is computed.
  *
  * The numbers are cut into chunks of {@link CHUNK}. Within a chunk number i is added to lane i mod 8, each lane starting from
  * 0, and the lanes are folded as ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7)). Chunks are added one after another.
+ *
+ * The gradients of learned options are no such sums: they are added one after another, in the order of the elements.
  */
 export class OrderedSum {
   private readonly lanes = new Float64Array(LANES);
