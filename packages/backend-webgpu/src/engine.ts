@@ -9,6 +9,7 @@ import {
 import { type DoubleKernel, interpretBoth, Programs } from "@actfn/core/float32";
 import { type Kernel, kernelOf } from "@actfn/core/program";
 import type { Device } from "./device/device.js";
+import { StrictTier } from "./machine/strict.js";
 import { type Call, isRefusal, type Routine } from "./routine.js";
 import { Routines } from "./routines.js";
 import type { StartCheck } from "./start-check/start-check.js";
@@ -24,7 +25,7 @@ export class Engine {
     this.device = device;
     // The device gives the interpreter's bits, subnormal numbers aside, and nobody can wait for it in `supports`.
     this.programs = new Programs(interpretBoth, "complete");
-    this.routines = new Routines(this.programs, check);
+    this.routines = new Routines(this.programs, check, new StrictTier(device));
   }
 
   /** The compiled shaders, and how often one was there already. */
@@ -104,8 +105,11 @@ export class Engine {
     const bytes =
       4 * Math.max(terms, ...sizes, ...request.shapes.map((shape) => sizeOf(shape) * routine.wordsPerNumber));
     const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
-    return bytes > most
-      ? `A tensor of the call takes ${bytes} bytes, and a buffer of the device holds at most ${most}; compute it in parts.`
+    if (bytes > most)
+      return `A tensor of the call takes ${bytes} bytes, and a buffer of the device holds at most ${most}; compute it in parts.`;
+    const others = routine.bytes?.(request) ?? 0;
+    return others > most
+      ? `The call needs a buffer of ${others} bytes besides its tensors, and one of the device holds at most ${most}.`
       : undefined;
   }
 }

@@ -17,6 +17,8 @@ export interface Routine {
   readonly buffers: number;
   /** Why a request of its kind is not run, for its size; undefined if it is. Default: every request is run. */
   refusal?(request: KernelRequest): string | undefined;
+  /** Bytes of the largest buffer that a request needs besides those of its tensors. Default: none of note. */
+  bytes?(request: KernelRequest): number;
   /** The dispatches of a request that has elements or results, in their order. Long work may run before the promise resolves. */
   dispatches(call: Call): Promise<readonly Dispatch[]>;
 }

@@ -3,6 +3,8 @@ import { type Chosen, type Programs, variantOf } from "@actfn/core/float32";
 import type * as program from "@actfn/core/program";
 import type { Kernel } from "@actfn/core/program";
 import { ElementsRoutine } from "./elements/elements-routine.js";
+import type { StrictTier } from "./machine/strict.js";
+import { StrictRoutine } from "./machine/strict-routine.js";
 import type { Refusal, Routine } from "./routine.js";
 import { RowsRoutine } from "./rows/rows-routine.js";
 import type { StartCheck } from "./start-check/start-check.js";
@@ -20,10 +22,12 @@ const MOST = 500;
 export class Routines {
   private readonly programs: Programs;
   private readonly check: StartCheck;
+  private readonly strict: StrictTier;
   private readonly byKernel = new WeakMap<Kernel, Map<string, Routine | Refusal>>();
 
-  constructor(programs: Programs, check: StartCheck) {
+  constructor(programs: Programs, check: StartCheck, strict: StrictTier) {
     this.programs = programs;
+    this.strict = strict;
     this.check = check;
   }
 
@@ -74,9 +78,9 @@ export class Routines {
   }
 
   private make(kernel: Kernel, request: KernelRequest): Routine | Refusal {
-    const { made, explain } = this.chosen(kernel, request);
+    const { made } = this.chosen(kernel, request);
     const { format } = "last" in made ? made.last : made;
-    if (format === "float64") return { refused: `Double arithmetic is not there yet. ${explain().reason}` };
+    if (format === "float64") return new StrictRoutine(this.strict, request);
     const { rounding } = this.check;
     if ("last" in made) return new RowsRoutine(kernel, request, made, rounding);
     return new ElementsRoutine(kernel, request, made, rounding);

@@ -21,6 +21,8 @@ export interface Dispatch {
 /** A range of words to be read back. */
 export interface Download {
   readonly buffer: GpuBuffer;
+  /** The first word. Default: 0. */
+  readonly from?: number;
   readonly words: number;
 }
 
@@ -121,9 +123,9 @@ export class Device {
         pass.dispatchWorkgroups(columns, Math.ceil(dispatch.groups / columns));
         pass.end();
       }
-      const staging = downloads.map(({ buffer, words }) => {
+      const staging = downloads.map(({ buffer, from = 0, words }) => {
         const target = memory.words(words, "download");
-        encoder.copyBufferToBuffer(buffer, 0, target, 0, 4 * words);
+        encoder.copyBufferToBuffer(buffer, 4 * from, target, 0, 4 * words);
         return target;
       });
       gpu.queue.submit([encoder.finish()]);
