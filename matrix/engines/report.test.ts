@@ -19,7 +19,7 @@ describe("the report of engines and processors", () => {
   });
 
   it("is of today's sources: every row has the strict bits that they give here", async () => {
-    const today = strictDigests(await cpu({ threads: 1 }));
+    const today = await strictDigests(await cpu({ threads: 1 }));
     for (const { name, cells } of report) {
       const measured = Object.entries(cells.digest?.result?.activations ?? {});
       expect(measured.length, name).toBeGreaterThan(60);

@@ -70,7 +70,7 @@ export async function probe(chosen: readonly Part[], { onnx, emit }: Surrounding
 
 async function digest(): Promise<DigestCell> {
   const backend = await cpu({ threads: 1 });
-  const activations = strictDigests(backend);
+  const activations = await strictDigests(backend);
   return { digest: digestOf(activations), activations, runtime: backend.info.runtime };
 }
 

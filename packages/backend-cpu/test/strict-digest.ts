@@ -31,16 +31,17 @@ const values = Array.from({ length: SIZE }, (_, i) => {
  * For each activation of the catalogue a number for the bits of its strict results, values and gradients, in float32 and
  * float64: what a processor or an engine could do differently (fused operations, Math.exp, the order of a sum) changes it.
  */
-export function strictDigests(backend: Backend): Record<string, string> {
+export async function strictDigests(backend: Backend): Promise<Record<string, string>> {
   const runtime = createRuntime({ backends: [backend], precision: "strict" });
-  return Object.fromEntries(
-    activations.map((activation) => {
-      const results = (["float32", "float64"] as const).flatMap((dtype) =>
-        resultsOf(runtime, activation, dtype),
-      );
-      return [activation.definition.name, hashOf(results.map(({ data }) => canonical(data)))];
-    }),
-  );
+  const digests: Record<string, string> = {};
+  for (const activation of activations) {
+    const results = [
+      ...(await resultsOf(runtime, activation, "float32")),
+      ...(await resultsOf(runtime, activation, "float64")),
+    ];
+    digests[activation.definition.name] = hashOf(results.map(({ data }) => canonical(data)));
+  }
+  return digests;
 }
 
 /** One number for all of {@link strictDigests}, in whatever order. */
@@ -52,18 +53,19 @@ export function digestOf(digests: Readonly<Record<string, string>>): string {
   return hashOf([Uint8Array.from(text, (c) => c.charCodeAt(0))]);
 }
 
-function resultsOf(runtime: Runtime, activation: Activation, dtype: DType): Tensor[] {
+async function resultsOf(runtime: Runtime, activation: Activation, dtype: DType): Promise<Tensor[]> {
   const options = requiredOptions(activation);
   const x = tensor(values, { dtype, shape: SHAPE });
-  const outputs = tensorsOf(runtime.forwardSync(activation, x, options));
+  const outputs = tensorsOf(await runtime.forward(activation, x, options));
   const cotangents = outputs.map(({ shape, size }) =>
     tensor(
       Array.from({ length: size }, (_, i) => 1 + (i % 7) / 8),
       { dtype, shape },
     ),
   );
-  const gradients = cotangents.map((dy) => runtime.backwardSync(activation, x, dy, options));
-  return [...outputs, ...gradients.flatMap(tensorsOf)];
+  const results = [...outputs];
+  for (const dy of cotangents) results.push(...tensorsOf(await runtime.backward(activation, x, dy, options)));
+  return results;
 }
 
 /** The bits of numbers as doubles, with one NaN for all. */

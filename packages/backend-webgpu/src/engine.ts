@@ -10,7 +10,7 @@ import { type DoubleKernel, interpretBoth, Programs } from "@actfn/core/float32"
 import { type Kernel, kernelOf } from "@actfn/core/program";
 import type { Device } from "./device/device.js";
 import { StrictTier } from "./machine/strict.js";
-import { type Call, isRefusal, type Routine } from "./routine.js";
+import type { Call, Routine } from "./routine.js";
 import { Routines } from "./routines.js";
 import type { StartCheck } from "./start-check/start-check.js";
 import { isSummed, numbersOf, tensorOf, wordsOf } from "./tensor-words.js";
@@ -43,7 +43,6 @@ export class Engine {
   refusal(request: KernelRequest): string | undefined {
     if (this.device.lost !== undefined) return this.device.lost.message;
     const routine = this.routines.of(kernelOf(request), request);
-    if (isRefusal(routine)) return routine.refused;
     return routine.refusal?.(request) ?? this.tooLarge(routine, request);
   }
 
@@ -55,7 +54,6 @@ export class Engine {
   async run(request: KernelRequest): Promise<Tensor[]> {
     const kernel = kernelOf(request);
     const routine = this.routines.of(kernel, request);
-    if (isRefusal(routine)) throw new TypeError(`supports() has refused this request: ${routine.refused}`);
     const geometry = geometryOf(request);
     const elements = geometry.outer * geometry.length * geometry.inner;
     const sizes = request.shapes.map(sizeOf);

@@ -35,13 +35,3 @@ export interface Call {
   /** For tables and for what dispatches hand to each other. */
   readonly memory: CallMemory;
 }
-
-/** Why a request is not run: `supports` says it. */
-export interface Refusal {
-  readonly refused: string;
-}
-
-/** Whether there is no routine. */
-export function isRefusal(made: Routine | Refusal): made is Refusal {
-  return "refused" in made;
-}

@@ -5,7 +5,7 @@ import type { Kernel } from "@actfn/core/program";
 import { ElementsRoutine } from "./elements/elements-routine.js";
 import type { StrictTier } from "./machine/strict.js";
 import { StrictRoutine } from "./machine/strict-routine.js";
-import type { Refusal, Routine } from "./routine.js";
+import type { Routine } from "./routine.js";
 import { RowsRoutine } from "./rows/rows-routine.js";
 import type { StartCheck } from "./start-check/start-check.js";
 import { KernelBindings } from "./wgsl/kernel-bindings.js";
@@ -23,7 +23,7 @@ export class Routines {
   private readonly programs: Programs;
   private readonly check: StartCheck;
   private readonly strict: StrictTier;
-  private readonly byKernel = new WeakMap<Kernel, Map<string, Routine | Refusal>>();
+  private readonly byKernel = new WeakMap<Kernel, Map<string, Routine>>();
 
   constructor(programs: Programs, check: StartCheck, strict: StrictTier) {
     this.programs = programs;
@@ -31,8 +31,8 @@ export class Routines {
     this.check = check;
   }
 
-  /** What a request runs as, or why it does not. */
-  of(kernel: Kernel, request: KernelRequest): Routine | Refusal {
+  /** What a request runs as. */
+  of(kernel: Kernel, request: KernelRequest): Routine {
     let variants = this.byKernel.get(kernel);
     if (variants === undefined) {
       variants = new Map();
@@ -77,7 +77,7 @@ export class Routines {
       : undefined;
   }
 
-  private make(kernel: Kernel, request: KernelRequest): Routine | Refusal {
+  private make(kernel: Kernel, request: KernelRequest): Routine {
     const { made } = this.chosen(kernel, request);
     const { format } = "last" in made ? made.last : made;
     if (format === "float64") return new StrictRoutine(this.strict, request);

@@ -2,8 +2,12 @@ import { gelu, tensor, toRequest } from "@actfn/core";
 import { interpretBoth, Programs } from "@actfn/core/float32";
 import { kernelOf } from "@actfn/core/program";
 import { expect, it } from "vitest";
+import type { StrictTier } from "../src/machine/strict.js";
 import { Routines } from "../src/routines.js";
 import type { StartCheck } from "../src/start-check/start-check.js";
+
+// To explain a request asks no device.
+const unused = {} as unknown as StrictTier;
 
 function explained(check: Partial<StartCheck>): unknown {
   const whole: StartCheck = {
@@ -16,7 +20,10 @@ function explained(check: Partial<StartCheck>): unknown {
     { definition: gelu.definition, x: tensor([1]), options: {}, pass: "forward" },
     "fast",
   );
-  return new Routines(new Programs(interpretBoth, "complete"), whole).explain(kernelOf(request), request);
+  return new Routines(new Programs(interpretBoth, "complete"), whole, unused).explain(
+    kernelOf(request),
+    request,
+  );
 }
 
 it("a device that does not keep to float32 arithmetic computes fast calls in double, and says why", () => {

@@ -29,7 +29,7 @@ const x = Float32Array.of(-1, 0, 2);
 const page: Page = {
   digest: async () => {
     const backend = await cpu({ threads: 1 });
-    return { runtime: backend.info.runtime, digest: digestOf(strictDigests(backend)) };
+    return { runtime: backend.info.runtime, digest: digestOf(await strictDigests(backend)) };
   },
   threads: async () => {
     // The page's policy forbids blob: workers.
