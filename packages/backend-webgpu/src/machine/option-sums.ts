@@ -1,4 +1,5 @@
 import { type Geometry, type KernelRequest, sizeOf } from "@actfn/core";
+import type { KernelOutput } from "@actfn/core/program";
 import { optionRuns, type Run } from "./places.js";
 
 /** Which elements share a number of a tensor option. Elements have their positions row by row. */
@@ -11,11 +12,15 @@ export interface Shares {
   readonly others: readonly Run[];
 }
 
-/** Which elements of a request share the numbers of its tensor option number `tensor`. */
-export function sharesOf(request: KernelRequest, tensor: number, geometry: Geometry): Shares {
+/** Which elements of a request share the numbers of the tensor option that is the output's. */
+export function sharesOf(
+  request: KernelRequest,
+  { tensor, option }: KernelOutput,
+  geometry: Geometry,
+): Shares {
   const size = geometry.outer * geometry.length * geometry.inner;
   const numbers = sizeOf((request.inputs[tensor] as { shape: readonly number[] }).shape);
-  const taken = optionRuns(request, tensor).flatMap((run) => cut(run, geometry));
+  const taken = optionRuns(request, option).flatMap((run) => cut(run, geometry));
   const firsts = taken.map(({ repeat, length, step }) => {
     return { repeat: step, length, step: positionOf(repeat, geometry) };
   });

@@ -39,11 +39,11 @@ export function rowPlace({ length, inner }: Geometry, offset: number, step: numb
 
 /** Where the numbers of a kernel's input or output lie in the request's tensor. */
 export function placeOf(
-  { access, part, parts, tensor }: KernelInput | KernelOutput,
+  { access, part, parts, option }: KernelInput | KernelOutput,
   request: KernelRequest,
   geometry: Geometry,
 ): Place {
-  if (access === "broadcast") return { offset: 0, runs: optionRuns(request, tensor) };
+  if (access === "broadcast") return { offset: 0, runs: optionRuns(request, option) };
   if (access === "row") return rowPlace(geometry, 0, 1);
   if (parts === 1) return plain;
   const block = geometry.length * geometry.inner;
@@ -56,9 +56,9 @@ export function placeOf(
   };
 }
 
-/** How the request's tensor option number `tensor` lies along the elements. One number for all has no runs. */
-export function optionRuns(request: KernelRequest, tensor: number): readonly Run[] {
-  const { count, repeat, outer } = optionAlignment(request, tensor);
+/** How a tensor option of the request lies along the elements. One number for all has no runs. */
+export function optionRuns(request: KernelRequest, option: string | undefined): readonly Run[] {
+  const { count, repeat, outer } = optionAlignment(request, option);
   const innermost = count === 1 ? [] : [{ repeat, length: count, step: 1 }];
   return [...innermost, ...outer];
 }

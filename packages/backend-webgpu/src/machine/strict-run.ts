@@ -53,8 +53,9 @@ export class StrictRun {
     let next = 0;
     this.sums = kernel.outputs
       .filter(({ access }) => access === "broadcast")
-      .map(({ tensor }): OptionSum => {
-        const shares = sharesOf(request, tensor, geometry);
+      .map((output): OptionSum => {
+        const { tensor } = output;
+        const shares = sharesOf(request, output, geometry);
         const sum = { tensor, shares, terms: next, totals: next + MOST_TERMS };
         next += MOST_TERMS + shares.numbers;
         return sum;
