@@ -52,7 +52,7 @@ export function page(activation: CatalogueActivation): Page {
     options(definition, formulas),
     properties(definition),
     list("Where it is used", facts.usedIn),
-    judgement(facts),
+    judgment(facts),
     digits(definition, facts),
     accuracy(definition),
     speed(definition),
@@ -135,11 +135,11 @@ function vanishing({ saturation }: Properties): string | undefined {
   return sides.length === 0 ? undefined : escapeHtml(sides.join(" and "));
 }
 
-function judgement({ pros = [], cons = [] }: Facts): string {
+function judgment({ pros = [], cons = [] }: Facts): string {
   if (pros.length + cons.length === 0) return "";
   const column = (title: string, items: readonly string[]): string =>
     items.length === 0 ? "" : `<div><h3>${title}</h3>${bullets(items)}</div>`;
-  return `## Strengths and weaknesses\n\n<div class="judgement">${column("For it", pros)}${column("Against it", cons)}</div>`;
+  return `## Strengths and weaknesses\n\n<div class="judgment">${column("For it", pros)}${column("Against it", cons)}</div>`;
 }
 
 function list(title: string, items: readonly string[] = []): string {

@@ -2,7 +2,7 @@
 export type Place = "hidden" | "gate" | "block" | "output" | "signal";
 
 /**
- * What one would take in each place, the usual choice first. A judgement, so it is written down: how many models use an
+ * What one would take in each place, the usual choice first. A judgment, so it is written down: how many models use an
  * activation somewhere says nothing of where it belongs.
  */
 export const recommended: Readonly<Record<Place, readonly string[]>> = {

@@ -13,20 +13,20 @@ export interface Definition extends Metadata {
   readonly domain: Domain;
   /** Each option's type, default and meaning, in the order in which the docs list them. */
   readonly options: Readonly<Record<string, OptionSpec>>;
-  /** The tensor options that are learned: backward gives a gradient for each, after the one for x. */
+  /** The tensor options that are learned: backward returns a gradient with respect to each, after that with respect to x. */
   readonly learned: readonly string[];
   /** The activation as it is printed and taught. Its derivative is derived from it. */
   readonly expression: (bindings: AnyBindings) => Expression | readonly Expression[];
   /**
    * Forms for evaluation, equal to the printed one in real arithmetic and better conditioned or cheaper in floating
-   * point; a test proves each equal. `backward` gives d/dx for pointwise activations (to be multiplied by dy), in the
+   * point; a test compares each with the printed one. `backward` gives d/dx for pointwise activations (to be multiplied by dy), in the
    * order of x or its parts, then of the learned options; for axis activations the vector-Jacobian product itself.
    */
   readonly stable?: {
     readonly forward?: (bindings: AnyBindings) => Expression | readonly Expression[];
     readonly backward?: (bindings: AnyBindings & { readonly dy: InputExpression }) => readonly Expression[];
   };
-  /** What else is known of it. Those of the catalogue lie beside it instead: `factsOf` of `@actfn/core/facts` has both. */
+  /** What else is known of it. The facts of built-in activations are not here: `factsOf` of `@actfn/core/facts` returns both. */
   readonly facts?: Facts;
   /** Throws a typed error where options do not go together, such as a lower bound above the upper one. */
   readonly check?: (options: ResolvedOptions) => void;

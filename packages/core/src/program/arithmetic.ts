@@ -126,11 +126,11 @@ function inDouble(name: string, level: Level): Arithmetic {
   };
 }
 
-/** Double arithmetic good to about 2^-32, for values that are rounded to float32 once: the strict tier's forward pass. */
+/** Double arithmetic good to about 2^-32, for values that are rounded to float32 once: the forward pass of `strict`. */
 export const single: Arithmetic = inDouble("single", { coefficients: short, wide: false, careful: false });
 
 /**
- * Double arithmetic good to its last bits, over the range of float32: the strict tier's gradients, whose terms cancel
+ * Double arithmetic good to its last bits, over the range of float32: the gradients of `strict`, whose terms cancel
  * near the zeros of a derivative and leave only the last bits.
  */
 export const singleGradient: Arithmetic = inDouble("singleGradient", {

@@ -2,7 +2,7 @@ import type { Expression } from "../expression/expression.js";
 import type { OptionNumbers, UniformInput } from "./uniform.js";
 
 /**
- * What a request comes down to: the expressions to compute and where their inputs come from and their values go. A backend
+ * A compute kernel: the expressions that a request needs, where their inputs come from and where their values go. A backend
  * that has no operator of its own for an activation compiles or interprets this.
  *
  * Options that are words or flags, and numbers that have their default value, are constants in the expressions. A number

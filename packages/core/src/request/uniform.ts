@@ -20,7 +20,7 @@ export interface UniformInput {
 
 /**
  * Ends of the ranges of magnitudes that share a kernel; beyond them a value remains a constant, since samples cannot stand
- * for all such values. From 1 and from 2 on errors of a rounded factor or quotient grow beyond what the fast tier allows
+ * for all such values. From 1 and from 2 on errors of a rounded factor or quotient grow beyond what `fast` allows
  * in some activations.
  */
 const EDGES = [2 ** -30, 1, 2, 2 ** 30] as const;

@@ -135,7 +135,7 @@ function requiredOptions(definition: Definition): Record<string, number> {
   return Object.fromEntries(required.map(([name]) => [name, shownWeight]));
 }
 
-/** `backward` returns the gradient for x, or a record of it and those of the learned options. */
+/** `backward` returns the gradient with respect to x, or a record of it and those with respect to the learned options. */
 function gradientForX(result: unknown): Float64Array {
   if (ArrayBuffer.isView(result)) return result as Float64Array;
   if (Tensor.isTensor(result)) return result.data as Float64Array;

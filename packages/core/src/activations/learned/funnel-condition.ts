@@ -179,7 +179,7 @@ function convolve(x: Float64Array, kernel: Float64Array, image: Image): Float64A
   return out;
 }
 
-/** The gradient for x: each neighbor gets back what it gave. */
+/** The gradient with respect to x: the transpose of the convolution. */
 function correlate(dconv: Float64Array, kernel: Float64Array, image: Image): Float64Array {
   const dx = allocate("float64", dconv.length);
   forEachTap(image, (pixel, neighbor, tap) => {

@@ -30,7 +30,7 @@ function notFast(primitive: string): program.Rule {
 }
 
 /**
- * Float32 arithmetic, four numbers in a vector: the fast tier. Not every expression keeps its digits in it, so what is
+ * Float32 arithmetic, four numbers in a vector, for `fast`. Some expressions lose accuracy in it, so what is
  * lowered with it is compared with double arithmetic before it is used (see `choose.ts`).
  */
 export const fastArithmetic: program.Arithmetic = {

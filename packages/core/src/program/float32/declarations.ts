@@ -5,7 +5,7 @@ const fast = { dtype: "float32", precision: "fast" } as const;
 /** The bound for results that contain the tail of the normal distribution, in units in the last place. */
 const NORMAL_TAIL = 10;
 
-/** Bounds that are wider than the contract's: 4 ulp in the fast tier, 0.51 in the strict one. */
+/** Bounds that are wider than the contract's: 4 ulp in `fast`, 0.51 in `strict`. */
 const tolerances: readonly Tolerance[] = [
   {
     where: { activation: "gelu", pass: "forward", ...fast },
@@ -57,7 +57,7 @@ const tolerances: readonly Tolerance[] = [
   },
 ];
 
-/** Results of the fast tier that are outside any such bound. */
+/** Results of `fast` calls that are outside any such bound. */
 const deviations: readonly Deviation[] = [
   {
     id: "subnormal-gate",
@@ -78,6 +78,6 @@ const deviations: readonly Deviation[] = [
 
 /**
  * What a backend declares that runs core's programs, {@link Programs} of float32 where a call allows it. They give the same
- * bits on every processor, so that no code path is named. The strict tier has no deviation.
+ * bits on every processor, so that no code path is named. `strict` has no deviation.
  */
 export const declarations: Required<Omit<Declarations, "measuredOn">> = { deviations, tolerances };

@@ -1,5 +1,5 @@
 /**
- * The float32 tier of programs. A kernel is lowered with {@link fastArithmetic} and used if it is accurate enough for the `fast`
+ * Programs in float32. A kernel is lowered with {@link fastArithmetic} and used if it is accurate enough for the `fast`
  * precision: known kernels by a table, others by a comparison with the strict program. `Programs` makes that choice for a
  * backend and remembers it; the rest is what the choice is made of, for those who measure it.
  */
