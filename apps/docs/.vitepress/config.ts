@@ -51,7 +51,7 @@ export default defineConfig({
   lang: "en",
   title: "actfn",
   titleTemplate: ":title | actfn",
-  description: "Activation functions for TypeScript: forward and backward, on the backend you choose.",
+  description: "Activation functions for TypeScript, forward and backward, on the backend you choose.",
   head: [
     ["link", { rel: "icon", type: "image/svg+xml", href: `${base}icon.svg` }],
     ["meta", { name: "theme-color", content: "#faf8f3", media: "(prefers-color-scheme: light)" }],
