@@ -14,6 +14,7 @@ import {
 import { interpretBoth, Programs } from "@actfn/core/float32";
 import { kernelOf } from "@actfn/core/program";
 import { describe, expect, it } from "vitest";
+import type { StrictTier } from "../src/machine/strict.js";
 import { Routines } from "../src/routines.js";
 import type { StartCheck } from "../src/start-check/start-check.js";
 
@@ -23,7 +24,9 @@ const check: StartCheck = {
   fault: undefined,
 };
 const programs = new Programs(interpretBoth, "complete");
-const routines = new Routines(programs, check);
+// To explain a request, and to write a shader, asks no device.
+const unused = {} as unknown as StrictTier;
+const routines = new Routines(programs, check, unused);
 
 function requestFor({ definition }: AnyActivation) {
   return toRequest({ definition, x: tensor([1, 2]), options: {}, pass: "forward" }, "fast");
