@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { fields, flag, oneOf, where } from "../dist/errors/checks.js";
 import { ConfigError, MissingPackageError } from "../dist/index.js";
@@ -63,21 +63,19 @@ function declarationsOf(out) {
   return out.replace(/\.(m?)js$/, ".d.$1ts");
 }
 
-const notWritable = new Set(["EACCES", "EISDIR", "ENOENT", "ENOTDIR", "EPERM", "EROFS"]);
-
 /** Writes all files or none: each gets a temporary name first, and its own when all are written. */
 function writeAll(out, files) {
-  const written = files.map(([path, text]) => ({ path, text, temporary: `${path}.${process.pid}.tmp` }));
+  const temporary = (path) => `${path}.${process.pid}.tmp`;
   try {
-    for (const { path } of written) requireNoFolder(path);
-    for (const { temporary, text } of written) writeFileSync(temporary, text);
-    for (const { temporary, path } of written) renameSync(temporary, path);
+    for (const [path] of files) requireNoFolder(path);
+    for (const [path, text] of files) writeFileSync(temporary(path), text);
+    for (const [path] of files) renameSync(temporary(path), path);
   } catch (error) {
-    if (!notWritable.has(error?.code)) throw error;
+    if (error?.code === undefined) throw error;
     const allowed = `a file in a folder that exists and can be written to (${error.message})`;
     throw new ConfigError(command, "--out", out, allowed, error);
   } finally {
-    for (const { temporary } of written) rmSync(temporary, { force: true });
+    for (const [path] of files) if (existsSync(temporary(path))) rmSync(temporary(path));
   }
 }
 

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -19,7 +18,6 @@ const core = fileURLToPath(new URL("../..", import.meta.url));
 const built = [join(core, "dist/index.js"), join(core, "../backend-cpu/dist/standalone/index.js")].every(
   existsSync,
 );
-const isRoot = process.getuid?.() === 0;
 
 let folder: string;
 beforeEach(() => {
@@ -103,11 +101,11 @@ describe.skipIf(!built)("actfn compile", () => {
     expect(readFileSync(join(folder, "a.js"), "utf8")).toBe("export {};\n");
   });
 
-  test.skipIf(isRoot || process.platform === "win32")("refuses a folder that it may not write to", () => {
-    mkdirSync(join(folder, "locked"));
-    chmodSync(join(folder, "locked"), 0o500);
-    expect(compile(["gelu", "--out", "locked/a.js"]).said).toMatch(/can be written to.*EACCES/);
-    expect(readdirSync(join(folder, "locked"))).toEqual([]);
+  test("tells why the system refuses to write", () => {
+    expect(compile(["gelu", "--out", `${"a".repeat(300)}.js`]).said).toMatch(
+      /can be written to.*ENAMETOOLONG/,
+    );
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test("names the package to install where the CPU backend is missing", () => {
