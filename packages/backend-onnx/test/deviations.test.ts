@@ -49,10 +49,14 @@ function one<T>(value: T | readonly T[] | undefined, otherwise: readonly T[]): r
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
-/** Numbers all over the interval that a deviation names, where it ends on both sides. */
+/** Numbers all over the intervals that a deviation names, where these end on both sides. */
 function inside({ x }: DeviatingResult): number[] {
-  if (x === undefined || x === "nan" || !Number.isFinite(x[1] - x[0])) return [];
-  return Array.from({ length: 4800 }, (_, i) => x[0] + ((x[1] - x[0]) * i) / 4799);
+  if (x === undefined || x === "nan") return [];
+  const intervals = (Array.isArray(x[0]) ? x : [x]) as readonly (readonly [number, number])[];
+  return intervals.flatMap(([lower, upper]) => {
+    if (!Number.isFinite(upper - lower)) return [];
+    return Array.from({ length: 4800 }, (_, i) => lower + ((upper - lower) * i) / 4799);
+  });
 }
 
 /** What is wrong with a result: the input, both numbers, and how far they are apart. */
