@@ -49,11 +49,17 @@ function one<T>(value: T | readonly T[] | undefined, otherwise: readonly T[]): r
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
+/** The intervals that a deviation names. */
+function intervalsOf(
+  x: Exclude<DeviatingResult["x"], "nan" | undefined>,
+): readonly (readonly [number, number])[] {
+  return (Array.isArray(x[0]) ? x : [x]) as readonly (readonly [number, number])[];
+}
+
 /** Numbers all over the intervals that a deviation names, where these end on both sides. */
 function inside({ x }: DeviatingResult): number[] {
   if (x === undefined || x === "nan") return [];
-  const intervals = (Array.isArray(x[0]) ? x : [x]) as readonly (readonly [number, number])[];
-  return intervals.flatMap(([lower, upper]) => {
+  return intervalsOf(x).flatMap(([lower, upper]) => {
     if (!Number.isFinite(upper - lower)) return [];
     return Array.from({ length: 4800 }, (_, i) => lower + ((upper - lower) * i) / 4799);
   });
@@ -69,7 +75,11 @@ interface Wrong {
 
 /** How far a result deviates in the way that is declared; undefined where it is right, or wrong in another way. */
 function shown({ x: where, gives }: DeviatingResult, { x, got, right, ulp }: Wrong): number | undefined {
-  const isThere = where === undefined || (where === "nan" ? Number.isNaN(x) : x >= where[0] && x <= where[1]);
+  const isThere =
+    where === undefined ||
+    (where === "nan"
+      ? Number.isNaN(x)
+      : intervalsOf(where).some(([lower, upper]) => x >= lower && x <= upper));
   if (!isThere) return undefined;
   const absolute = Math.abs(got - right);
   if (gives === "nan") return Number.isNaN(got) ? Infinity : undefined;
