@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { fields, flag, oneOf, where } from "../dist/errors/checks.js";
+import { asSentence, fields, flag, oneOf, where } from "../dist/errors/checks.js";
 import { ConfigError, MissingPackageError } from "../dist/index.js";
 
 const command = "actfn compile";
@@ -39,7 +39,7 @@ export async function compile(args) {
     command,
   );
   if (positionals.length === 0)
-    throw new ConfigError(command, "functions", undefined, "one or more names, such as gelu");
+    throw new ConfigError(command, "a function", undefined, "the name of an activation, such as gelu");
   const { compileModule, functionFromText } = await compiler();
   const { out, ...options } = values;
   const { code, types } = compileModule(positionals.map(functionFromText), options);
@@ -72,8 +72,8 @@ function writeAll(out, files) {
     for (const [path] of files) renameSync(temporary(path), path);
   } catch (error) {
     if (error?.code === undefined) throw error;
-    const allowed = `a file in a folder that exists and can be written to (${error.message})`;
-    throw new ConfigError(command, "--out", out, allowed, error);
+    const problem = `cannot write ${out}: ${asSentence(error.message)} Choose a file in a folder that exists and can be written to.`;
+    throw new ConfigError(command, "--out", out, "a file that can be written", { problem, cause: error });
   } finally {
     for (const [path] of files) if (existsSync(temporary(path))) rmSync(temporary(path));
   }

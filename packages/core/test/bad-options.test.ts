@@ -75,7 +75,7 @@ describe("an option that does not exist is a typed error with the nearest name",
 
   test("and where nothing is near, with all there are", () => {
     expect(() => tensor([1], { color: 1 } as never)).toThrow(
-      'tensor has no option "color". Its options are "dtype", "shape".',
+      'tensor has no option "color". The options are "dtype", "shape".',
     );
   });
 });
@@ -101,8 +101,8 @@ describe("fields()", () => {
   test.each<readonly [unknown, string]>([
     [{ thread: 2 }, 'make: there is no option "thread". Did you mean "threads"? The options are "threads".'],
     [{ threads: 1.5 }, "make: threads is 1.5; it must be an integer of at least 1."],
-    [{}, "make: threads is undefined; it must be given."],
-    [4, 'make: the value is 4; it must be an object with "threads".'],
+    [{}, "make: threads is required; it must be an integer of at least 1."],
+    [4, 'make: the value is 4; it must be an object with the options "threads".'],
   ])("refuses %j", (given, message) => {
     expect(() => check(given, "", "make")).toThrow(message);
   });

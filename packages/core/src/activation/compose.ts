@@ -22,7 +22,7 @@ import { inline } from "./inline.js";
  * number.
  */
 export function compose(...activations: readonly AnyActivation[]): Activation {
-  if (activations.length === 0) throw new DefinitionError("compose: give at least one activation.");
+  if (activations.length === 0) throw new DefinitionError("compose: pass at least one activation.");
   for (const activation of activations) {
     const { name } = activation.definition;
     requirePointwise("compose", activation, ` Call it on the result: ${name}(await relu(x)).`);
@@ -84,7 +84,7 @@ function numberOf(
   const value = preset[name] ?? (spec?.type === "tensor" ? spec.default : undefined);
   if (typeof value !== "number") {
     throw new DefinitionError(
-      `compose: option "${name}" of ${definition.name} must be one number here; fix it with ${definition.name}.with({ ${name}: … }) before composing.`,
+      `compose: option "${name}" of ${definition.name} must be a number here. Set it with ${definition.name}.with({ ${name}: … }) before composing.`,
     );
   }
   return { kind: "constant", value };

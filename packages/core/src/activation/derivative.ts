@@ -1,5 +1,6 @@
 import type { AnyBindings, Definition, DefinitionOf } from "../definition/definition.js";
 import { DefinitionError } from "../errors/definition-error.js";
+import { show } from "../errors/print.js";
 import { differentiate } from "../expression/differentiate.js";
 import { type Expression, input } from "../expression/expression.js";
 import { simplify } from "../expression/simplify.js";
@@ -23,7 +24,7 @@ export function derivative<O extends object, G extends string>(
 ): Activation<O, G> {
   requirePointwise("derivative", activation);
   if (!Number.isInteger(order) || order < 1 || order > 8) {
-    throw new DefinitionError(`derivative: the order must be an integer from 1 to 8; got ${order}.`);
+    throw new DefinitionError(`derivative: order is ${show(order)}; it must be an integer from 1 to 8.`);
   }
   const { definition, preset } = activation;
   const times = (expression: Expression, count: number): Expression => {

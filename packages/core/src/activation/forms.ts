@@ -26,7 +26,9 @@ export function requirePointwise(what: string, { definition }: AnyActivation, ne
   const { name, domain } = definition;
   if (domain.kind === "pointwise") return;
   const how = domain.kind === "axis" ? "works along an axis" : "is grouped";
-  throw new DefinitionError(`${what}: ${name} ${how}, and only pointwise activations will do.${nextStep}`);
+  throw new DefinitionError(
+    `${what}: ${name} ${how}, and only pointwise activations are allowed.${nextStep}`,
+  );
 }
 
 /** A name put together from parts, in camelCase. */

@@ -34,7 +34,7 @@ export function inline(
   if (primitive !== undefined && Object.keys(given).length === 0) return operation(primitive, x);
   if (definition.domain.kind !== "pointwise") {
     throw new DefinitionError(
-      `${definition.name}: only a pointwise activation can be part of an expression; this one is ${definition.domain.kind}.`,
+      `${definition.name}: only a pointwise activation can be part of an expression, and the domain of this one is "${definition.domain.kind}".`,
     );
   }
   const symbols = Object.entries(given).filter((entry): entry is [string, Expression] =>
@@ -68,7 +68,7 @@ function tensorValues(
     const value = given[name] ?? spec.default;
     if (typeof value !== "number" && !isExpression(value)) {
       throw new DefinitionError(
-        `${definition.name}: inside an expression option "${name}" must be one number or an expression; fix it with ${definition.name}.with({ ${name}: … }) before composing.`,
+        `${definition.name}: option "${name}" must be a number or an expression inside an expression. Set it with ${definition.name}.with({ ${name}: … }) first.`,
       );
     }
     values[name] = typeof value === "number" ? { kind: "constant", value } : value;

@@ -33,9 +33,14 @@ export function withBias<O extends object, G extends string>(
   const { definition, preset } = activation;
   const { name, domain, options, stable } = definition;
   if (domain.kind === "grouped") {
-    throw new DefinitionError(`withBias: ${name} is grouped; add the bias to the layer before it.`);
+    throw new DefinitionError(
+      `withBias: ${name} is grouped, which withBias does not support. Add the bias to the layer before it.`,
+    );
   }
-  if ("bias" in options) throw new DefinitionError(`withBias: ${name} has an option "bias" already.`);
+  if ("bias" in options)
+    throw new DefinitionError(
+      `withBias: ${name} already has an option "bias". Use it, or rename it in your definition.`,
+    );
   const shifted = (form: Expression, bindings: AnyBindings): Expression =>
     substitute(form, { x: add(bindings.x, bindings["bias"] as InputExpression) });
   const all = (forms: Expression | readonly Expression[], bindings: AnyBindings): Expression[] =>

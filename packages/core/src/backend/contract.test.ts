@@ -16,11 +16,11 @@ describe("what is no backend is refused with the next step", () => {
   const cpu = async (): Promise<Backend> => right;
 
   test.each<[string, unknown, string | RegExp]>([
-    ["a factory", cpu, "`cpu` is a function, not a backend; call it: use(cpu())."],
-    ["nothing", undefined, /^undefined is not a backend.*Pass what a factory such as cpu\(\) gives\.$/],
+    ["a factory", cpu, "cpu is a function, not a backend. Call it: use(cpu())."],
+    ["nothing", undefined, /^undefined is not a backend.*Pass the result of a factory, such as await cpu\(\)\.$/],
     ["an object", {}, /^an object is not a backend/],
-    ["another contract", { ...right, contract: "v0" }, /^"right" follows backend contract "v0".*needs "v1"/],
-    ["half a backend", { ...right, dispose: undefined }, /^"right" is not a backend: it lacks .* dispose/],
+    ["another contract", { ...right, contract: "v0" }, /^"right" implements backend contract "v0".*requires "v1"/],
+    ["half a backend", { ...right, dispose: undefined }, /^"right" is not a backend: it has no method dispose/],
   ])("%s", async (_, given, message) => {
     await expect(createRuntime({ backends: right }).use(given as Backend)).rejects.toThrow(message);
   });
@@ -81,7 +81,7 @@ describe("a runtime", () => {
     await expect(runtime.forward(gelu, [1])).rejects.toThrow(
       "result 0 is an object, not a Tensor; make it with new Tensor(dtype, shape, data)",
     );
-    expect(() => runtime.forwardSync(gelu, [1])).toThrow("executeSync() returned a value of type Promise");
+    expect(() => runtime.forwardSync(gelu, [1])).toThrow("executeSync() returned a Promise");
   });
 });
 

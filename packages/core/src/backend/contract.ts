@@ -12,26 +12,32 @@ export function checkContract(value: unknown): asserts value is Backend {
   const name = typeof given.name === "string" ? `"${given.name}"` : show(value);
   if (contract !== contractVersion) {
     throw new ContractError(
-      `${name} follows backend contract "${contract}"; this version of @actfn/core needs "${contractVersion}". Install versions of the backend package and @actfn/core that belong together.`,
+      `${name} implements backend contract "${contract}"; this version of @actfn/core requires "${contractVersion}". Install the latest versions of @actfn/core and of the package of the backend.`,
       contract,
     );
   }
   for (const method of ["supports", "execute", "dispose"] as const) {
     if (typeof given[method] !== "function")
-      throw new ContractError(`${name} is not a backend: it lacks the method ${method}().`, contract);
+      throw new ContractError(
+        `${name} is not a backend: it has no method ${method}(). Implement the interface Backend of @actfn/core.`,
+        contract,
+      );
   }
   if (typeof given.info !== "object" || given.info === null)
-    throw new ContractError(`${name} is not a backend: it lacks info.`, contract);
+    throw new ContractError(
+      `${name} is not a backend: its info is ${show(given.info)}. Implement the interface Backend of @actfn/core.`,
+      contract,
+    );
 }
 
 function notABackend(value: unknown): string {
   if (value instanceof Promise)
-    return "A promise is not a backend. Await it first: the factory returns a promise.";
+    return "A promise is not a backend. Await it first: pass the result of await cpu().";
   if (typeof value === "function") {
     const { name } = value;
     return name === ""
-      ? "A function is not a backend; call it and pass what it gives."
-      : `\`${name}\` is a function, not a backend; call it: use(${name}()).`;
+      ? "A function is not a backend. Call it, and pass the backend that it returns."
+      : `${name} is a function, not a backend. Call it: use(${name}()).`;
   }
-  return `${show(value)} is not a backend: it has no contract. Pass what a factory such as cpu() gives.`;
+  return `${show(value)} is not a backend: it has no property contract. Pass the result of a factory, such as await cpu().`;
 }

@@ -102,10 +102,10 @@ export function backendsOfVariable(value: string): readonly KnownBackend[] {
   for (const name of asked) {
     if (!names.includes(name)) {
       throw new ConfigError(
-        "The environment",
-        "ACTFN_BACKEND",
+        "loadConfig",
+        "the environment variable ACTFN_BACKEND",
         value,
-        `short names separated by commas, of ${names.join(", ")}`,
+        `a comma-separated list of: ${names.join(", ")}`,
       );
     }
   }

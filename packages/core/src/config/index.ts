@@ -9,6 +9,7 @@ import { checkContract } from "../backend/contract.js";
 import { BackendStartError } from "../errors/backend-start-error.js";
 import { fields, where } from "../errors/checks.js";
 import { ConfigError } from "../errors/config-error.js";
+import { list, show } from "../errors/print.js";
 import { createRuntime } from "../runtime/create-runtime.js";
 import type { Runtime } from "../runtime/runtime.js";
 import {
@@ -64,7 +65,9 @@ export async function loadConfig(source: ConfigSource = {}): Promise<LoadedConfi
   const candidates = source.file === undefined ? fileNames : [source.file];
   const file = candidates.map((name) => path.resolve(folder, name)).find((name) => fs.existsSync(name));
   if (source.file !== undefined && file === undefined) {
-    throw new ConfigError("loadConfig", "file", source.file, `a file in ${folder}`);
+    throw new ConfigError("loadConfig", "file", source.file, `a file in ${folder}`, {
+      problem: `there is no file ${show(source.file)} in ${folder}.`,
+    });
   }
   const variable = (source.environment ?? processEnvironment())["ACTFN_BACKEND"];
   const given = file === undefined ? { backends: ["cpu"] } : await readConfigFile(file);
@@ -99,22 +102,25 @@ async function start(given: Config["backends"][number], from: string): Promise<B
     typeof given === "string" ? (knownBackends[given] as BackendConfig) : given;
   const { path } = node();
   let make: unknown;
+  let names: readonly string[] = [];
   try {
     const isFile = /^\.{0,2}\//.test(module);
     const exports = (await (isFile
       ? importFile(path.resolve(path.dirname(from), module))
       : importPackage(module, from))) as Record<string, unknown>;
+    names = Object.keys(exports);
     make = Object.hasOwn(exports, factory) ? exports[factory] : undefined;
   } catch (error) {
-    throw new BackendStartError(module, `Install it beside ${from}, or name another in "backends".`, error);
+    throw new BackendStartError(
+      module,
+      `Install it in the project of ${from}, or name another backend in "backends".`,
+      error,
+    );
   }
   if (typeof make !== "function") {
-    throw new ConfigError(
-      from,
-      `backends: factory of ${module}`,
-      factory,
-      "the name of a function that it exports",
-    );
+    throw new ConfigError(from, "backends", factory, `the name of a function that ${module} exports`, {
+      problem: `${module} exports no function ${show(factory)}; it exports ${list(names) || "nothing"}.`,
+    });
   }
   const backend: unknown = await make(options);
   checkContract(backend);

@@ -34,12 +34,10 @@ export function node(): Node {
   const names = ["fs", "path", "url", "module", "vm"] as const;
   const modules = names.map((name) => [name, builtin(`node:${name}`)] as const);
   if (modules.some(([, found]) => found === undefined)) {
-    throw new ConfigError(
-      "@actfn/core/config",
-      "the engine",
-      "not Node",
-      "Node >= 20.19; elsewhere pass options to createRuntime()",
-    );
+    throw new ConfigError("@actfn/core/config", "the engine", undefined, "Node.js 20.19 or later", {
+      problem:
+        "configuration files require Node.js 20.19 or later. Elsewhere, pass options to createRuntime().",
+    });
   }
   return Object.fromEntries(modules) as unknown as Node;
 }

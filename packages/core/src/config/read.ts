@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors/config-error.js";
+import { asSentence, messageOf } from "../errors/print.js";
 import { importFile } from "./import.js";
 import { node } from "./node.js";
 
@@ -31,12 +32,9 @@ function readJson(path: string): unknown {
 async function importDefault(path: string): Promise<unknown> {
   const module = (await importFile(path)) as Record<string, unknown>;
   if (!Object.hasOwn(module, "default")) {
-    throw new ConfigError(
-      path,
-      "export default",
-      undefined,
-      "the configuration: export default defineConfig({ … })",
-    );
+    throw new ConfigError(path, "export default", undefined, "the configuration", {
+      problem: "the file has no default export. Write: export default defineConfig({ … })",
+    });
   }
   return module["default"];
 }
@@ -48,9 +46,8 @@ async function importTypeScript(path: string): Promise<unknown> {
   try {
     typescript = module.createRequire(path)("typescript") as typeof typescript;
   } catch (error) {
-    const allowed =
-      "read by Node >= 22.18, or with typescript installed in the project; or be an .mjs or .json file";
-    throw new ConfigError(path, "the file", "TypeScript", allowed, error);
+    const problem = `this version of Node.js cannot read TypeScript. Use Node.js 22.18 or later, install typescript in the project, or write the configuration as an .mjs or .json file.`;
+    throw new ConfigError(path, "the file", "TypeScript", "an .mjs or .json file", { problem, cause: error });
   }
   // 99 is ESNext, for both.
   const compilerOptions = { module: 99, target: 99 };
@@ -73,6 +70,6 @@ function isUnknownExtension(error: unknown): boolean {
 
 function unreadable(path: string, error: unknown): ConfigError {
   if (error instanceof ConfigError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new ConfigError(path, "the file", "unreadable", `readable (${reason})`, error);
+  const problem = `the file cannot be read: ${asSentence(messageOf(error))}`;
+  return new ConfigError(path, "the file", undefined, "a file that can be read", { problem, cause: error });
 }

@@ -35,21 +35,21 @@ describe("a definition", () => {
     ["nothing at all", undefined, /name: "mine"/],
     ["no name", { expression }, /name: "mine"/],
     ["no expression", { name: "mine" }, /^mine: expression must be a function.*\(\{ x \}\) =>/],
-    ["a title that is none", { name: "mine", expression, title: 3 }, /title is 3; write a string/],
+    ["a title that is none", { name: "mine", expression, title: 3 }, /title is 3; it must be a string, or left out\.$/],
     ["an unknown family", { name: "mine", expression, family: "nope" }, /family is "nope".*"selfGated"/],
     ["an unknown domain", { name: "mine", expression, domain: { kind: "row" } }, /"row".*"axis", "grouped"/],
-    ["a domain that is a word", { name: "mine", expression, domain: "axis" }, /domain is "axis"; write/],
-    ["options that are none", { name: "mine", expression, options: 3 }, /options is 3; write an object/],
-    ["an option that is a number", { name: "mine", expression, options: { a: 3 } }, /option "a" is 3; write/],
+    ["a domain that is a word", { name: "mine", expression, domain: "axis" }, /domain is "axis"; it must be/],
+    ["options that are none", { name: "mine", expression, options: 3 }, /options is 3; it must be an object/],
+    ["an option that is a number", { name: "mine", expression, options: { a: 3 } }, /option "a" is 3; it must be/],
     [
       "an option of no type",
       { name: "mine", expression, options: { a: { default: 1 } } },
-      /"a" is of type undefined/,
+      /"a" has the type undefined/,
     ],
     [
       "an option without default",
       { name: "mine", expression, options: { a: { type: "number" } } },
-      /needs a default/,
+      /requires a default/,
     ],
     ["half of the properties", { name: "mine", expression, properties: {} }, /properties.range is undefined/],
   ])("with %s is refused with the field and what to write", (_, definition, message) => {
@@ -86,14 +86,14 @@ describe("an expression", () => {
     ["Math", ({ x }: { x: never }) => Math.tanh(x)],
     ["a string", ({ x }: { x: never }) => x + 1],
   ])("that uses %s is refused with the functions to use", (_, wrong) => {
-    expect(refusal({ name: "mine", expression: wrong })).toMatch(/^mine: .*write mul\(x, 2\)/);
+    expect(refusal({ name: "mine", expression: wrong })).toMatch(/^mine: .*Write mul\(x, 2\)/);
   });
 
   test("that uses what is no option is refused with what there is", () => {
     const wrong = ({ slope }: { slope: Expression }): Expression => slope;
     const options = { sharpness: { type: "number", default: 1, tex: "s", description: "How sharp." } };
     expect(refusal({ name: "mine", options, expression: wrong })).toBe(
-      'mine: the expression uses "slope", which is not an option; there are "sharpness", "x", "parts", "index"',
+      'mine: the expression uses "slope", which is not an option. It must be one of "sharpness", "x", "parts", "index".',
     );
   });
 
@@ -103,7 +103,9 @@ describe("an expression", () => {
     expect(applying("tanhh", input("x"))).toMatch(
       /^mine: the expression applies "tanhh", which is not a primitive. Did you mean "tanh"\? The primitives are .*"mul"/,
     );
-    expect(applying("mul", input("x"))).toBe('mine: the expression gives "mul" 1 argument; it takes 2');
+    expect(applying("mul", input("x"))).toBe(
+      'mine: the expression passes 1 argument to "mul", which requires 2.',
+    );
   });
 
   test("that hands something else to a primitive is refused with the name", () => {

@@ -1,6 +1,6 @@
 import { DefinitionError } from "../errors/definition-error.js";
 import { didYouMean } from "../errors/nearest.js";
-import { list, show } from "../errors/print.js";
+import { asSentence, list, show } from "../errors/print.js";
 import { type Expression, isExpression, type OperationExpression } from "../expression/expression.js";
 import { topological } from "../expression/graph.js";
 import { arityOf, isPrimitive, isReduction, primitives } from "../expression/primitives/table.js";
@@ -66,13 +66,13 @@ const specFields: Readonly<Record<OptionSpec["type"], readonly string[]>> = {
 export function checkDefinition(definition: Definition): void {
   const { name } = definition;
   const fail: Fail = (detail) => {
-    throw new DefinitionError(`${typeof name === "string" ? name : show(name)}: ${detail}`);
+    throw new DefinitionError(`${typeof name === "string" ? name : show(name)}: ${asSentence(detail)}`);
   };
   if (typeof name !== "string" || !/^[a-z][A-Za-z0-9]*$/.test(name))
-    fail('a name is camelCase letters and digits; give the definition one, name: "mine"');
+    fail('the name must be camelCase letters and digits, as in name: "mine"');
   checkNames(definition, fields, "field", fail);
   if (typeof definition.expression !== "function")
-    fail("expression must be a function from bindings to an expression, such as ({ x }) => mul(x, tanh(x))");
+    fail("expression must be a function that returns an expression, such as ({ x }) => mul(x, tanh(x))");
   checkNames(definition.facts ?? {}, facts, "field of facts", fail);
   checkMetadata(definition, fail);
   checkDomain(definition, fail);
@@ -84,25 +84,27 @@ export function checkDefinition(definition: Definition): void {
 function checkNames(given: object, names: readonly string[], what: string, fail: Fail): void {
   for (const name of Object.keys(given)) {
     if (!names.includes(name))
-      fail(`there is no ${what} "${name}". ${didYouMean(name, names)}The known ones are ${list(names)}`);
+      fail(`there is no ${what} "${name}". ${didYouMean(name, names)}It must be one of ${list(names)}`);
   }
 }
 
 function checkMetadata({ title, summary, family, properties }: Definition, fail: Fail): void {
   for (const [field, value] of Object.entries({ title, summary }))
-    if (typeof value !== "string") fail(`${field} is ${show(value)}; write a string, or leave it out`);
+    if (typeof value !== "string") fail(`${field} is ${show(value)}; it must be a string, or left out`);
   if (family !== undefined && !families.includes(family))
-    fail(`family is ${show(family)}; it is one of ${list(families)}, or left out`);
+    fail(`family is ${show(family)}; it must be one of ${list(families)}, or left out`);
   if (properties !== undefined) checkProperties(properties, fail);
 }
 
 function checkProperties(properties: Properties, fail: Fail): void {
   if (!isRecord(properties))
-    fail(`properties is ${show(properties)}; write an object of what is known, or leave it out`);
+    fail(
+      `properties is ${show(properties)}; it must be an object with the properties of the function, or left out`,
+    );
   const need = (field: keyof Properties, isRight: boolean, what: string): void => {
     if (!isRight)
       fail(
-        `properties.${field} is ${show(properties[field])}; write ${what}, or leave all of properties out`,
+        `properties.${field} is ${show(properties[field])}; it must be ${what}, unless all of properties is left out`,
       );
   };
   const { range, monotonic, smoothness, zeroCentered, saturates, cost } = properties;
@@ -125,28 +127,33 @@ function checkDomain({ domain, options }: Definition, fail: Fail): void {
   const kinds = ["pointwise", "axis", "grouped"];
   if (!isRecord(domain) || !kinds.includes(domain.kind))
     fail(
-      `domain is ${isRecord(domain) ? `of kind ${show(domain["kind"])}` : show(domain)}; write { kind: … } with one of ${list(kinds)}, or leave it out for "pointwise"`,
+      `domain is ${isRecord(domain) ? `of kind ${show(domain["kind"])}` : show(domain)}; it must be { kind: … } with one of ${list(kinds)}. Default: { kind: "pointwise" }`,
     );
   if (domain.kind === "grouped" && typeof domain.parts !== "number" && typeof domain.parts !== "string")
-    fail('domain needs parts: how many meet, such as { kind: "grouped", parts: 2 }');
+    fail('domain requires the number of parts, as in { kind: "grouped", parts: 2 }');
   if (domain.kind !== "pointwise" && (options as Definition["options"] | null)?.["axis"]?.type !== "axis")
-    fail('an activation along an axis needs an option "axis" of type "axis"');
+    fail('an activation along an axis requires an option "axis" of type "axis"');
 }
 
 function checkOptions({ options, learned }: Definition, fail: Fail): void {
   if (!isRecord(options))
-    fail(`options is ${show(options)}; write an object with a specification of each option, or leave it out`);
+    fail(
+      `options is ${show(options)}; it must be an object with a specification of each option, or left out`,
+    );
   for (const [option, spec] of Object.entries(options)) {
     if ([...callKeys, "x", "dy", "index", "parts"].includes(option))
-      fail(`"${option}" is taken; call the option something else`);
+      fail(
+        `an option cannot have the name "${option}", since it has a meaning of its own. Choose another name`,
+      );
     const problem = problemOf(spec);
     if (problem !== undefined) fail(`option "${option}" ${problem}`);
     checkNames(spec, specFields[spec.type], `field of option "${option}"`, fail);
   }
   if (!Array.isArray(learned))
-    fail(`learned is ${show(learned)}; write the names of the options in an array`);
+    fail(`learned is ${show(learned)}; it must be an array of the names of options`);
   for (const name of learned) {
-    if (options[name]?.type !== "tensor") fail(`"${name}" is learned, so it must be a tensor option`);
+    if (options[name]?.type !== "tensor")
+      fail(`"${name}" is in learned, so it must be an option of type "tensor"`);
   }
 }
 
@@ -154,18 +161,21 @@ function checkOptions({ options, learned }: Definition, fail: Fail): void {
 function problemOf(spec: OptionSpec): string | undefined {
   const types: readonly unknown[] = ["number", "axis", "choice", "flag", "tensor"];
   if (!isRecord(spec))
-    return `is ${show(spec)}; write { type: "number", default: 1, tex: "a", description: "…" }`;
-  if (!types.includes(spec.type)) return `is of type ${show(spec["type"])}; it is one of ${list(types)}`;
+    return `is ${show(spec)}; it must be an object such as { type: "number", default: 1, tex: "a", description: "…" }`;
+  if (!types.includes(spec.type))
+    return `has the type ${show(spec["type"])}; it must be one of ${list(types)}`;
   const fallback: unknown = spec.default;
   if (spec.type === "choice") {
     if (!Array.isArray(spec.choices) || !spec.choices.every((choice) => typeof choice === "string"))
-      return 'needs its choices: ["one", "another"]';
-    return spec.choices.includes(spec.default) ? undefined : `needs a default, one of ${list(spec.choices)}`;
+      return 'requires choices, an array of strings such as ["one", "another"]';
+    return spec.choices.includes(spec.default)
+      ? undefined
+      : `requires a default, one of ${list(spec.choices)}`;
   }
   if (spec.type === "flag")
-    return typeof fallback === "boolean" ? undefined : "needs a default, true or false";
+    return typeof fallback === "boolean" ? undefined : "requires a default, true or false";
   if (spec.type === "tensor" && fallback === undefined) return undefined;
-  return typeof fallback === "number" ? undefined : "needs a default, a number";
+  return typeof fallback === "number" ? undefined : "requires a default, a number";
 }
 
 function checkExpressions(definition: Definition, fail: Fail): void {
@@ -183,10 +193,9 @@ function checkExpressions(definition: Definition, fail: Fail): void {
   const elements = definition.domain.kind === "grouped" ? bindings.parts.map((part) => part.name) : ["x"];
   const allowed = [...elements, ...tensors, ...(along ? ["index"] : [])];
   for (const node of topological(outputs)) {
-    if (node.kind === "constant" && Number.isNaN(node.value))
-      fail(`the expression has a NaN in it; ${cause}`);
+    if (node.kind === "constant" && Number.isNaN(node.value)) fail(`the expression contains NaN. ${cause}`);
     if (node.kind === "input" && !allowed.includes(node.name)) {
-      fail(`the expression uses the input "${node.name}"; it has ${list(allowed)}`);
+      fail(`the expression uses the input "${node.name}"; it must be one of ${list(allowed)}`);
     }
     if (node.kind === "operation") checkOperation(node, along, fail);
   }
@@ -199,13 +208,13 @@ function checkOperation({ op, args }: OperationExpression, along: boolean, fail:
     );
   if (args.length !== arityOf(op))
     fail(
-      `the expression gives "${op}" ${args.length} argument${args.length === 1 ? "" : "s"}; it takes ${arityOf(op)}`,
+      `the expression passes ${args.length} argument${args.length === 1 ? "" : "s"} to "${op}", which requires ${arityOf(op)}`,
     );
-  if (isReduction(op) && !along) fail(`"${op}" looks along an axis; set domain to { kind: "axis" }`);
+  if (isReduction(op) && !along) fail(`"${op}" reduces an axis, so domain must be { kind: "axis" }`);
 }
 
 const cause =
-  "JavaScript's operators and Math do not work on expressions; write mul(x, 2) for x * 2 and tanh(x) for Math.tanh(x)";
+  "JavaScript's operators and Math do not work on expressions. Write mul(x, 2) for x * 2 and tanh(x) for Math.tanh(x)";
 
 /** What the expression function gives, where that is expressions. */
 function written(definition: Definition, bindings: AnyBindings, fail: Fail): readonly Expression[] {
@@ -213,7 +222,7 @@ function written(definition: Definition, bindings: AnyBindings, fail: Fail): rea
   const watched = new Proxy(bindings, {
     get: (target, name) => {
       if (typeof name === "string" && !names.includes(name))
-        fail(`the expression uses "${name}", which is not an option; there are ${list(names)}`);
+        fail(`the expression uses "${name}", which is not an option. It must be one of ${list(names)}`);
       return Reflect.get(target, name);
     },
   });
@@ -226,9 +235,12 @@ function written(definition: Definition, bindings: AnyBindings, fail: Fail): rea
   }
   const outputs: unknown[] = [given].flat();
   const wrong = outputs.find((output) => !isExpression(output));
-  if (typeof wrong === "string" || Number.isNaN(wrong)) fail(`the expression gave ${show(wrong)}; ${cause}`);
+  if (typeof wrong === "string" || Number.isNaN(wrong))
+    fail(`the expression function returned ${show(wrong)}. ${cause}`);
   if (outputs.length === 0 || !outputs.every(isExpression))
-    fail(`the expression function must return an expression; it gave ${show(wrong)}`);
+    fail(
+      `the expression function returned ${outputs.length === 0 ? "an empty array" : show(wrong)}; it must return an expression`,
+    );
   return outputs as readonly Expression[];
 }
 

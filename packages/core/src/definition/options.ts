@@ -83,7 +83,7 @@ export function checkOptionNames(definition: Definition, given: Given): void {
 }
 
 function requireName({ name }: Definition, { names }: Known, option: string): void {
-  if (!names.includes(option)) throw new UnknownOptionError(name, option, names);
+  if (!names.includes(option)) throw new UnknownOptionError(name, option, [...names, ...callKeys]);
 }
 
 function valuesOf(definition: Definition, facts: Known, given: Given, axis: number): ResolvedOptions {

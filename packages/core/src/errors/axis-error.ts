@@ -8,11 +8,15 @@ export class AxisError extends ActfnError {
   readonly shape: readonly number[];
   readonly allowed: string;
 
-  constructor(activation: string, axis: unknown, shape: readonly number[], allowed: string) {
-    super(
-      AxisError.code,
-      `${activation}: axis ${show(axis)} is not valid for a tensor of shape ${showShape(shape)}; ${allowed}.`,
-    );
+  /** `problem` is a sentence that takes the place of the usual one, where the axis itself is right. */
+  constructor(
+    activation: string,
+    axis: unknown,
+    shape: readonly number[],
+    allowed: string,
+    problem: string = `axis ${show(axis)} is not valid for a tensor of shape ${showShape(shape)}; ${allowed}.`,
+  ) {
+    super(AxisError.code, `${activation}: ${problem}`);
     this.axis = axis;
     this.shape = shape;
     this.allowed = allowed;

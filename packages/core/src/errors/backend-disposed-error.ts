@@ -6,10 +6,7 @@ export class BackendDisposedError extends ActfnError {
   readonly backend: string;
 
   constructor(backend: string, nextStep = "Create a new one and register it with use().") {
-    super(
-      BackendDisposedError.code,
-      `"${backend}" has been disposed of and accepts no more calls. ${nextStep}`,
-    );
+    super(BackendDisposedError.code, `"${backend}" is disposed of and accepts no more calls. ${nextStep}`);
     this.backend = backend;
   }
 

@@ -1,4 +1,5 @@
 import { ActfnError } from "./actfn-error.js";
+import { asSentence, messageOf } from "./print.js";
 
 /** Thrown when a backend cannot start. `cause` is the reason. The runtime keeps its backends. */
 export class BackendStartError extends ActfnError {
@@ -6,10 +7,9 @@ export class BackendStartError extends ActfnError {
   readonly backend: string;
 
   constructor(backend: string, nextStep: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
     super(
       BackendStartError.code,
-      `The backend "${backend}" could not start: ${reason} ${nextStep}`.trim(),
+      `The backend "${backend}" could not start: ${asSentence(messageOf(cause))} ${nextStep}`.trim(),
       cause,
     );
     this.backend = backend;

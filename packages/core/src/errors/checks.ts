@@ -14,6 +14,7 @@ import { ConfigError } from "./config-error.js";
 import { list } from "./print.js";
 
 export { didYouMean } from "./nearest.js";
+export { asSentence, messageOf } from "./print.js";
 
 /** Checks one value. `path` is its field, `source` its function or file. Throws a `ConfigError` that names both. */
 export type Check = (value: unknown, path: string, source: string) => void;
@@ -81,7 +82,7 @@ export function fields(known: Readonly<Record<string, Check>>, required: readonl
   const names = Object.keys(known);
   return (value, path, source) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new ConfigError(source, path || "the value", value, `an object with ${list(names)}`);
+      throw new ConfigError(source, path || "the value", value, `an object with the options ${list(names)}`);
     }
     const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
     // Own fields alone: fields of a prototype do not count.
@@ -93,7 +94,9 @@ export function fields(known: Readonly<Record<string, Check>>, required: readonl
     }
     for (const name of required) {
       const given = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-      if (given === undefined) throw new ConfigError(source, at(name), undefined, "given");
+      if (given !== undefined) continue;
+      known[name]?.(undefined, at(name), source);
+      throw new ConfigError(source, at(name), undefined, "a value");
     }
   };
 }

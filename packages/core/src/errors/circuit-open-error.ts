@@ -10,7 +10,7 @@ export class CircuitOpenError extends ActfnError {
     const each = reasons.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ");
     super(
       CircuitOpenError.code,
-      `No backend can run ${activation} now (${each}). Try again later, or replace the backends with use().`,
+      `No backend can run ${activation} now (${each}). Repeat the call later, or register other backends with use().`,
     );
     this.activation = activation;
     this.reasons = reasons;

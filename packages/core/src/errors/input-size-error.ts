@@ -11,7 +11,7 @@ export class InputSizeError extends ActfnError {
   constructor(activation: string, bytes: number, allowed: number) {
     super(
       InputSizeError.code,
-      `${activation}: the tensors of the call take at least ${bytes} bytes; limits.bytes is ${allowed}. Split the call.`,
+      `${activation}: the tensors of the call take at least ${bytes} bytes, but limits.bytes of the runtime is ${allowed}. Split the input into several calls, or raise limits.bytes.`,
     );
     this.bytes = bytes;
     this.allowed = allowed;

@@ -7,7 +7,7 @@ export class NoBackendError extends ActfnError {
   constructor() {
     super(
       NoBackendError.code,
-      'No backend is registered. Register one first, for example: import { cpu } from "@actfn/backend-cpu"; await use(cpu());',
+      'The runtime has no backend. Register one first, for example: import { cpu } from "@actfn/backend-cpu"; await use(cpu()); For a runtime that createRuntime() returned, call await runtime.use(cpu()).',
     );
   }
 }

@@ -11,7 +11,7 @@ export class OverloadError extends ActfnError {
   constructor(concurrency: number, queue: number) {
     super(
       OverloadError.code,
-      `${concurrency} calls are running and ${queue} are waiting: the concurrency and the queue of concurrencyLimiter(). Try again later, or raise them.`,
+      `${concurrency} calls are running and ${queue} are waiting, which are the limits of concurrencyLimiter(). Try again later, or raise its concurrency or queue.`,
     );
     this.concurrency = concurrency;
     this.queue = queue;

@@ -1,4 +1,5 @@
 import { ActfnError } from "./actfn-error.js";
+import { asSentence } from "./print.js";
 
 /** Thrown by `use` when a new backend fails its probe or its warm-up. The runtime keeps its backends. */
 export class ProbeError extends ActfnError {
@@ -6,10 +7,9 @@ export class ProbeError extends ActfnError {
   readonly backend: string;
 
   constructor(backend: string, detail: string, cause?: unknown) {
-    const ended = /[.!?\n]$/.test(detail) ? detail : `${detail}.`;
     super(
       ProbeError.code,
-      `The backend "${backend}" was not registered: ${ended} The runtime keeps its backends. To register it without checks, pass { probe: false, warmup: false }.`,
+      `The backend "${backend}" was not registered: ${asSentence(detail)} The runtime keeps its backends. Check the backend with checkBackend() of @actfn/conformance. To skip the checks, pass { probe: false, warmup: false } to use().`,
       cause,
     );
     this.backend = backend;

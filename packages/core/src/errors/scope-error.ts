@@ -7,7 +7,7 @@ export class ScopeError extends ActfnError {
   constructor() {
     super(
       ScopeError.code,
-      "This engine has no AsyncLocalStorage, so with(backend, fn) cannot tell which calls belong to fn. Call through the runtime it passes: with(backend, (scoped) => scoped.forward(gelu, x)).",
+      "This engine has no AsyncLocalStorage, so with(backend, fn) cannot tell which calls belong to fn. Call through the runtime that it passes to fn: with(backend, (scoped) => scoped.forward(gelu, x)).",
     );
   }
 }

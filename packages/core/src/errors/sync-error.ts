@@ -5,10 +5,11 @@ export class SyncError extends ActfnError {
   static readonly code = "ACTFN_SYNC";
   readonly backend: string;
 
-  constructor(backend: string, activation: string) {
+  constructor(backend: string, activation: string, pass: "forward" | "backward" = "forward") {
+    const [call, given] = pass === "backward" ? [`${activation}.backward`, "(x, dy)"] : [activation, "(x)"];
     super(
       SyncError.code,
-      `The backend "${backend}" cannot run synchronously. Write await ${activation}(x) instead of ${activation}.sync(x), or register a backend that can.`,
+      `The backend "${backend}" cannot run synchronously. Write await ${call}${given} instead of ${call}.sync${given}, or put a backend that can run synchronously before it in the list of use().`,
     );
     this.backend = backend;
   }

@@ -14,7 +14,7 @@ export class UnknownOptionError extends ActfnError {
       `${activation} has no option "${option}". ${
         allowed.length === 0
           ? "It takes no options."
-          : `${didYouMean(option, allowed)}Its options are ${list(allowed)}.`
+          : `${didYouMean(option, allowed)}The options are ${list(allowed)}.`
       }`,
     );
     this.option = option;

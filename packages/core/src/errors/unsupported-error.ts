@@ -1,8 +1,8 @@
 import { ActfnError } from "./actfn-error.js";
 
 /**
- * Thrown when no backend supports a request. It is the only error that by default moves a call to the next backend of the
- * list. `reasons` has the reason of each backend.
+ * Thrown by a runtime when no backend of its list supports a request; `reasons` has the reason of each backend. A backend
+ * may throw it, too: by default it is the only error that moves a call to the next backend of the list.
  */
 export class UnsupportedError extends ActfnError {
   static readonly code = "ACTFN_UNSUPPORTED";
@@ -13,7 +13,7 @@ export class UnsupportedError extends ActfnError {
     const each = reasons.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ");
     super(
       UnsupportedError.code,
-      `No registered backend supports this call of ${activation} (${each}). Register a backend that does, or change the call.`,
+      `No registered backend supports this call of ${activation} (${each}). Add a backend that supports it to the list of use(), or change what the reasons name, such as the dtype or an option.`,
     );
     this.activation = activation;
     this.reasons = reasons;

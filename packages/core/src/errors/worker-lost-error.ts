@@ -8,7 +8,7 @@ export class WorkerLostError extends ActfnError {
   constructor(backend: string, reason: string, cause?: unknown) {
     super(
       WorkerLostError.code,
-      `The worker of the isolated backend "${backend}" was lost while it ran the call: ${reason} It is started again; call again, or set retries in isolate().`,
+      `The worker of the isolated backend "${backend}" was lost while it ran the call: ${reason} A new worker is starting. Repeat the call, or raise retries in isolate().`,
       cause,
     );
     this.backend = backend;

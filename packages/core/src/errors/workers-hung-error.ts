@@ -8,7 +8,7 @@ export class WorkersHungError extends ActfnError {
   constructor(backend: string, workers: number) {
     super(
       WorkersHungError.code,
-      `The isolated backend "${backend}" starts no other thread: ${workers} of its threads are inside native calls that took too long, and a thread cannot be ended there. It starts one when a call returns. Set a longer timeout in isolate(), or workerType: "process", which can always be ended.`,
+      `The isolated backend "${backend}" cannot start another thread: ${workers} of its threads are inside native calls that took too long, and a thread cannot be stopped there. The backend starts a new thread when one of these calls returns. Raise timeout in isolate(), or set workerType: "process", since a process can always be stopped.`,
     );
     this.backend = backend;
   }

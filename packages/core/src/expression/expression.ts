@@ -129,7 +129,7 @@ export function toExpression(value: Operand): Expression {
   if (typeof value === "number") return constant(value);
   if (isExpression(value)) return value;
   throw new DefinitionError(
-    `${show(value)} is not an expression; use numbers, inputs and the primitives of @actfn/core.`,
+    `${show(value)} is not an expression. Build expressions from numbers, inputs and the primitives of @actfn/core.`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { ConfigError } from "../errors/config-error.js";
+import { asSentence } from "../errors/print.js";
 import { builtin } from "../host/host.js";
 import type { ToWorker } from "./messages.js";
 import { onProcessExit } from "./process-exit.js";
@@ -37,7 +39,12 @@ export function childProcess(
   script: URL | undefined,
 ): WorkerHandle {
   if (builtin<{ isSea?: () => boolean }>("node:sea")?.isSea?.() === true) {
-    throw new Error('A single executable application can only start itself: leave workerType at "thread".');
+    throw new ConfigError(
+      "isolate",
+      "workerType",
+      "process",
+      '"thread" in a single executable application, which can start no other program',
+    );
   }
   const child = fork(workerScript(script), [], {
     serialization: "advanced",
@@ -47,7 +54,9 @@ export function childProcess(
   });
   const { onMessage, onLost, over } = untilOver(events);
   child.on("message", onMessage as (value: never) => void);
-  child.on("error", (error: Error) => onLost(`It failed with ${error?.name}: ${error?.message}.`, error));
+  child.on("error", (error: Error) =>
+    onLost(asSentence(`It failed with ${error?.name}: ${error?.message}`), error),
+  );
   child.on("exit", (code: number | null, signal) =>
     onLost(code === null ? `It was ended by ${signal}.` : `It exited with code ${code}.`),
   );

@@ -1,4 +1,5 @@
 import { BackendStartError } from "../errors/backend-start-error.js";
+import { asSentence } from "../errors/print.js";
 import { TimeoutError } from "../errors/timeout-error.js";
 import { later } from "../host/host.js";
 import { KnownActivations } from "./known-activations.js";
@@ -40,8 +41,8 @@ export function connect(plan: Plan, events: ConnectionEvents): Promise<Connectio
     const fail = (cause: unknown): void => {
       callOff();
       void worker?.end();
-      const nextStep = "isolate() loads it by import(module) in a worker, and calls the factory it exports.";
-      reject(new BackendStartError(`${factory} of ${module}`, nextStep, cause));
+      const nextStep = `Check that ${module} exports the function "${factory}" and can be imported in a worker.`;
+      reject(new BackendStartError(factory, nextStep, cause));
     };
     const onReady = (greeting: Connection["greeting"]): void => {
       ready = true;
@@ -57,7 +58,7 @@ export function connect(plan: Plan, events: ConnectionEvents): Promise<Connectio
           onMessage: (message) => {
             if (message.kind === "failed") {
               const cause = unpackError(message.error, "");
-              if (ready) events.onLost(`It threw ${cause.name}: ${cause.message}.`, cause);
+              if (ready) events.onLost(asSentence(`It threw ${cause.name}: ${cause.message}`), cause);
               else fail(cause);
             } else if (ready) events.onMessage(message);
             else if (message.kind === "ready") onReady(message);
@@ -68,7 +69,7 @@ export function connect(plan: Plan, events: ConnectionEvents): Promise<Connectio
         script,
       );
       callOff = later(startTimeout, () =>
-        fail(new TimeoutError("Starting the worker", startTimeout, "Allow more with startTimeout.")),
+        fail(new TimeoutError("The start of the worker", startTimeout, "Raise startTimeout in isolate().")),
       );
       const start: ToWorker = { kind: "start", module, factory, options };
       worker.hold(true);

@@ -198,7 +198,7 @@ export class IsolatedBackend implements Backend {
     this.running.delete(id);
     this.forget(job);
     const what = `${job.request.activation.name} on the isolated backend "${this.name}"`;
-    job.reject(new TimeoutError(what, timeout, "Its worker is ended and another is started."));
+    job.reject(new TimeoutError(what, timeout, "Its worker was replaced. Raise timeout in isolate()."));
     this.lose(`A call took longer than ${timeout} ms.`);
   }
 

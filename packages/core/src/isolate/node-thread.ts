@@ -1,3 +1,4 @@
+import { asSentence } from "../errors/print.js";
 import { NativeCalls } from "../native/native-calls.js";
 import { onProcessExit } from "./process-exit.js";
 import { untilOver, type WorkerEvents, type WorkerHandle } from "./worker-handle.js";
@@ -22,8 +23,10 @@ export function nodeThread({ Worker }: Threads, events: WorkerEvents, script: UR
   const worker = new Worker(workerScript(script), { workerData: calls.shared });
   const { onMessage, onLost, over } = untilOver(events);
   worker.on("message", onMessage as (value: never) => void);
-  worker.on("error", (error: Error) => onLost(`It threw ${error?.name}: ${error?.message}.`, error));
-  worker.on("messageerror", () => onLost("A message of it could not be read."));
+  worker.on("error", (error: Error) =>
+    onLost(asSentence(`It threw ${error?.name}: ${error?.message}`), error),
+  );
+  worker.on("messageerror", () => onLost("One of its messages could not be read."));
   worker.on("exit", (code: number) => onLost(`It exited with code ${code}.`));
   const forget = onProcessExit({ stop: () => void calls.stop(), wait: (ms) => calls.waitUntilLeft(ms) });
   const exited = new Promise<void>((resolve) => worker.on("exit", () => resolve()));

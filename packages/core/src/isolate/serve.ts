@@ -2,6 +2,8 @@ import { checkAnswer, isSupported } from "../backend/answer.js";
 import type { Backend, KernelRequest } from "../backend/backend.js";
 import { checkContract } from "../backend/contract.js";
 import type { Definition } from "../definition/definition.js";
+import { ConfigError } from "../errors/config-error.js";
+import { list } from "../errors/print.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { FromWorker, PackedRequest, PackedTensor, ToWorker } from "./messages.js";
 import { unpackActivation } from "./packed-activation.js";
@@ -35,9 +37,9 @@ export class Service {
       )) as Record<string, unknown>;
       const make = Object.hasOwn(exports, factory) ? exports[factory] : undefined;
       if (typeof make !== "function") {
-        throw new Error(
-          `${module} has no function "${factory}"; it exports ${Object.keys(exports).join(", ")}.`,
-        );
+        throw new ConfigError("isolate", "factory", factory, `a function that ${module} exports`, {
+          problem: `${module} exports no function "${factory}"; it exports ${list(Object.keys(exports)) || "nothing"}.`,
+        });
       }
       const backend: unknown = await make(options);
       checkContract(backend);

@@ -1,3 +1,4 @@
+import { ConfigError } from "../errors/config-error.js";
 import { builtin } from "../host/host.js";
 import { type ChildProcesses, childProcess } from "./child-process.js";
 import { nodeThread, type Threads } from "./node-thread.js";
@@ -8,10 +9,10 @@ import type { WorkerEvents, WorkerHandle, WorkerType } from "./worker-handle.js"
 export function startWorker(type: WorkerType, events: WorkerEvents, script: URL | undefined): WorkerHandle {
   if (type === "process") {
     const processes = builtin<ChildProcesses>("node:child_process");
-    if (processes === undefined)
-      throw new Error(
-        'workerType is "process", and this environment cannot start processes. Set it to "thread".',
-      );
+    if (processes === undefined) {
+      const allowed = '"thread", since this engine cannot start processes';
+      throw new ConfigError("isolate", "workerType", type, allowed);
+    }
     return childProcess(processes, events, script);
   }
   const threads = builtin<Threads>("node:worker_threads");

@@ -1,3 +1,4 @@
+import { asSentence } from "../errors/print.js";
 import type { FromWorker } from "./messages.js";
 import { untilOver, type WorkerEvents, type WorkerHandle } from "./worker-handle.js";
 
@@ -24,11 +25,11 @@ export function webWorker(events: WorkerEvents, script: URL | undefined): Worker
     onLost(reason);
   };
   worker.onmessage = ({ data }) => onMessage(data as FromWorker);
-  worker.onmessageerror = () => lost("A message of it could not be read.");
+  worker.onmessageerror = () => lost("One of its messages could not be read.");
   worker.onerror = (event) => {
     // Called on its event: a browser's refuses to be called without.
     event.preventDefault?.();
-    lost(`It threw ${event.message ?? "an error"}.`);
+    lost(asSentence(`It threw ${event.message ?? "an error"}`));
   };
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),

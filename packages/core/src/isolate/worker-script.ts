@@ -1,3 +1,4 @@
+import { ConfigError } from "../errors/config-error.js";
 import { builtin } from "../host/host.js";
 
 /** As package.json exports it. */
@@ -21,9 +22,9 @@ const { process } = globalThis as unknown as {
 export function workerScript(given: URL | undefined): URL {
   const found = given ?? besideThisModule() ?? inThePackage();
   if (found !== undefined) return found;
-  throw new Error(
-    `The script of the worker is not part of the bundle, and there is no package to find it in. Pass its address: { script: pathToFileURL(require.resolve("${NAME}")) }.`,
-  );
+  throw new ConfigError("isolate", "script", given, "the URL of the script of the worker", {
+    problem: `the script of the worker is not in the bundle, and @actfn/core is not installed beside it. Pass its URL: { script: pathToFileURL(require.resolve("${NAME}")) }.`,
+  });
 }
 
 function besideThisModule(): URL | undefined {

@@ -55,7 +55,9 @@ export function lowerInto(
     if (node.kind === "constant") return builder.constant(node.value);
     if (node.kind !== "operation") return builder.input(node.name);
     if (isReduction(node.op)) {
-      throw new DefinitionError(`${node.op} looks along an axis; it is allowed in axis activations only.`);
+      throw new DefinitionError(
+        `"${node.op}" reduces an axis. It is allowed only in an activation whose domain is { kind: "axis" }.`,
+      );
     }
     const exact = builder.format === "float32" ? exactly(node, builder, lowered) : undefined;
     if (exact !== undefined) return exact;

@@ -78,7 +78,8 @@ export function geometry(
       definition.name,
       axis,
       shape,
-      `its length ${view.length} must be a multiple of ${parts}, the number of parts it is cut into`,
+      `an axis whose length is a multiple of ${parts}`,
+      `x of shape ${showShape(shape)} has length ${view.length} along axis ${axis}; it must be a multiple of ${parts}, since the activation divides the axis into ${parts} equal parts.`,
     );
   }
   return { ...view, length: view.length / parts };
@@ -183,18 +184,18 @@ function misfit(
   x: readonly number[],
   channel: boolean,
 ): string {
-  const given = `${activation}: ${option} of shape ${showShape(shape)} does not fit an input of shape ${showShape(x)}`;
+  const given = `${activation}: ${option} of shape ${showShape(shape)} does not fit x of shape ${showShape(x)}`;
   const [length] = shape as [number];
   if (isPerChannel(shape, x, channel)) {
     const other =
       x.at(-1) === length
-        ? `; for the last axis, where ONNX and NumPy put it, give it the shape ${showShape([1, length])}`
+        ? ` For one number per element of the last axis, as in ONNX and NumPy, give it the shape ${showShape([1, length])}.`
         : "";
-    return `${given}: a list is one number per channel, axis 1, as in PyTorch, and that has length ${x[1]} here${other}.`;
+    return `${given}. A list must have one number per channel, as in PyTorch; the channels are axis 1, whose length is ${x[1]}.${other}`;
   }
   const perChannel = shape.length === 1 && x.length >= 3 && x[1] === length;
   const other = perChannel
     ? ` For one number per channel, axis 1, give it the shape ${showShape(x.slice(1).map((_, i) => (i === 0 ? length : 1)))}.`
     : "";
-  return `${given}: it may be a number, or a shape that, aligned at the right as in ONNX and NumPy, is 1 or the input's length along each axis.${other}`;
+  return `${given}. It must be a number, or broadcast to x as in ONNX and NumPy: aligned at the last axis, each of its lengths must be 1 or that of x.${other}`;
 }

@@ -62,7 +62,7 @@ describe("a request", () => {
       AxisError,
       /axis 2.*\[1, 2\].*from -2 to 1/,
     ],
-    ["an odd axis for GLU", () => request(glu, [1, 2, 3]), AxisError, /length 3 must be a multiple of 2/],
+    ["an odd axis for GLU", () => request(glu, [1, 2, 3]), AxisError, /length 3 along axis 0; it must be a multiple of 2/],
     [
       "a slope of the wrong shape",
       () => request(prelu, [[1, 2, 3]], { weight: [1, 2] }),
@@ -109,9 +109,9 @@ describe("a request", () => {
       "a missing dy",
       () => request(leakyRelu, [1, 2], {}, "backward"),
       DTypeError,
-      /^leakyRelu: dy is undefined; backward needs the gradient of the output as its second argument\.$/,
+      /^leakyRelu: dy is undefined\. Pass the gradient of the output as the second argument of backward\.$/,
     ],
-    ["a missing x", () => request(leakyRelu, undefined), DTypeError, /^leakyRelu: x is undefined; give/],
+    ["a missing x", () => request(leakyRelu, undefined), DTypeError, /^leakyRelu: x is undefined\. Pass/],
     ["a word for x", () => request(leakyRelu, "abc"), DTypeError, /^leakyRelu: x: "abc" is not a number/],
     ["ragged data for x", () => request(leakyRelu, [[1], []]), ShapeError, /^leakyRelu: x: .*ragged/],
     [
@@ -124,19 +124,19 @@ describe("a request", () => {
       "one array where there are several results",
       () => request(prelu, [1], { out: new Float32Array(1) }, "backward", [1]),
       InvalidOptionError,
-      /^prelu: option "out" is a value of type Float32Array; .*a place for each of "x", "weight"/,
+      /^prelu: option "out" is a Float32Array; it must be an object with some of the keys "x", "weight"\.$/,
     ],
     [
       "one tensor where there are several results",
       () => request(prelu, [1], { out: tensor([1]) }, "backward", [1]),
       InvalidOptionError,
-      /a place for each of "x", "weight", or for some\.$/,
+      /option "out" is a Tensor; .*some of the keys "x", "weight"\.$/,
     ],
     [
       "a place for a result that there is not",
       () => request(prelu, [1], { out: { weights: new Float32Array(1) } }, "backward", [1]),
       InvalidOptionError,
-      /"x", "weight", or for some, not of "weights"/,
+      /option "out" has the key "weights"; .*some of the keys "x", "weight"\.$/,
     ],
     [
       "an unknown precision",

@@ -58,7 +58,7 @@ function optionsOf({ definition, x, options }: Call, shape: readonly number[]): 
     return resolveOptions(definition, options, shape);
   } catch (error) {
     if (!AxisError.isInstance(error) || !ArrayBuffer.isView(x)) throw error;
-    const more = "A typed array has one axis; give it more with tensor(x, { shape: [rows, columns] })";
+    const more = "A typed array has one axis. Give it more with tensor(x, { shape: [rows, columns] })";
     throw new AxisError(definition.name, error.axis, shape, `${error.allowed}. ${more}`);
   }
 }
@@ -68,9 +68,9 @@ function argument({ name }: Definition, role: string, value: unknown, options?: 
   if (value === undefined || value === null) {
     const nextStep =
       role === "dy"
-        ? "backward needs the gradient of the output as its second argument"
-        : "give a typed array, a tensor or nested numbers";
-    throw new DTypeError(`${name}: ${role} is ${show(value)}; ${nextStep}.`);
+        ? "Pass the gradient of the output as the second argument of backward"
+        : "Pass a typed array, a tensor or nested arrays of numbers";
+    throw new DTypeError(`${name}: ${role} is ${show(value)}. ${nextStep}.`);
   }
   try {
     return tensor(value as TensorLike, options);
@@ -111,7 +111,7 @@ function addTensorOptions(
   for (const [name, spec] of tensorOptionsOf(definition)) {
     const value = given[name] ?? spec.default;
     if (value === undefined) {
-      throw new InvalidOptionError(definition.name, name, undefined, "given: a number or a tensor");
+      throw new InvalidOptionError(definition.name, name, undefined, "a number or a tensor");
     }
     const option = likeX(definition, name, value, x.dtype);
     requireDType(definition, name, option.dtype, x.dtype);
@@ -135,14 +135,14 @@ function cotangent(definition: Definition, dy: unknown, dtype: DType, shape: rea
   const flat = ArrayBuffer.isView(dy) && given.size === sizeOf(shape);
   if (flat) return given.reshape(shape);
   throw new ShapeError(
-    `${definition.name}: dy has shape ${showShape(given.shape)}; it must have the output's shape, ${showShape(shape)}.`,
+    `${definition.name}: dy has shape ${showShape(given.shape)}; it must have the shape of the output, ${showShape(shape)}.`,
   );
 }
 
 function requireDType(definition: Definition, name: string, given: DType, expected: DType): void {
   if (given === expected) return;
   throw new DTypeError(
-    `${definition.name}: ${name} is ${given}, but x is ${expected}; convert one with cast(tensor, dtype).`,
+    `${definition.name}: ${name} is ${given}, but x is ${expected}. Convert one of them with cast(tensor, dtype).`,
   );
 }
 
@@ -177,7 +177,9 @@ function outputsOf(
     const given = Tensor.isTensor(target)
       ? `shape ${showShape(target.shape)}`
       : `${(data as Float32Array).length} elements`;
-    throw new ShapeError(`${definition.name}: out has ${given}; the result has shape ${showShape(shape)}.`);
+    throw new ShapeError(
+      `${definition.name}: out has ${given}; it must have the shape of the result, ${showShape(shape)}.`,
+    );
   });
 }
 
@@ -186,13 +188,12 @@ function requirePlaces({ name }: Definition, out: unknown, names: readonly strin
   const isRecord = typeof out === "object" && out !== null && !ArrayBuffer.isView(out);
   const unknown = isRecord ? Object.keys(out).find((key) => !names.includes(key)) : undefined;
   if (isRecord && !Array.isArray(out) && !Tensor.isTensor(out) && unknown === undefined) return;
-  const found = unknown === undefined || Tensor.isTensor(out) ? "" : `, not of "${unknown}"`;
-  throw new InvalidOptionError(
-    name,
-    "out",
-    out,
-    `an object with a place for each of ${list(names)}, or for some${found}`,
-  );
+  const allowed = `an object with some of the keys ${list(names)}`;
+  const problem =
+    unknown === undefined || Array.isArray(out) || Tensor.isTensor(out)
+      ? undefined
+      : `option "out" has the key "${unknown}"; it must be ${allowed}.`;
+  throw new InvalidOptionError(name, "out", out, allowed, problem);
 }
 
 /** An output may be an input's very memory, but not a shifted part of it, nor another output's: a kernel could read what it wrote. */
@@ -232,7 +233,7 @@ function overlap(a: Data, b: Data): boolean {
 
 function overlapping({ name }: Definition): ShapeError {
   return new ShapeError(
-    `${name}: out overlaps other memory of the call; it may be an input's very array (in place) or memory of its own.`,
+    `${name}: out overlaps another tensor of the call. Pass the same array as an input, to compute in place, or one that overlaps none.`,
   );
 }
 

@@ -270,7 +270,9 @@ function withoutOutputs(request: KernelRequest): KernelRequest {
 
 function within<T>(work: Promise<T>, ms: number): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const callOff = later(ms, () => reject(new TimeoutError("A canary's call", ms, "The list answers it.")));
+    const callOff = later(ms, () =>
+      reject(new TimeoutError("A call of the canary", ms, "The backend list executes this call.")),
+    );
     work.then(resolve, reject).finally(callOff);
   });
 }

@@ -37,7 +37,7 @@ export class Circuit {
     }
     // One that never comes back does not keep the circuit from being tried again.
     return triedAt !== undefined && now() - triedAt < this.cooldown
-      ? "its circuit is half-open, and one call is trying it"
+      ? "its circuit is half-open, and a trial call is running"
       : undefined;
   }
 

@@ -1,5 +1,6 @@
 import type { Backend } from "../backend/backend.js";
 import { ConfigError } from "../errors/config-error.js";
+import { show } from "../errors/print.js";
 import { type AroundBackend, BackendList, BackendReferences } from "./backend-list.js";
 import { Dispatcher } from "./dispatch.js";
 import { Listeners } from "./events.js";
@@ -58,6 +59,7 @@ function aroundBackend(policies: readonly PolicyParts[]): AroundBackend | undefi
 
 function requireParts(parts: unknown, index: number): PolicyParts {
   if (typeof parts === "object" && parts !== null) return parts;
-  const allowed = "an object, as the policies of @actfn/core/resilience return one";
-  throw new ConfigError("createRuntime", `policies[${index}]()`, parts, allowed);
+  throw new ConfigError("createRuntime", `policies[${index}]`, parts, "a function that returns an object", {
+    problem: `policies[${index}] returned ${show(parts)}; a policy must return an object, as those of @actfn/core/resilience do.`,
+  });
 }

@@ -67,13 +67,13 @@ export class Dispatcher {
       const backend = backends[i] as Backend;
       const executor = asked[i] as Executor;
       if (backend.executeSync === undefined && isSupported(backend, request, backend.supports(request))) {
-        throw new SyncError(backend.name, request.activation.name);
+        throw new SyncError(backend.name, request.activation.name, request.pass);
       }
       try {
         const support = executor.supports(request);
         const isAllowed = isSupported(backend, request, support);
         if (!isAllowed || executor.executeSync === undefined) {
-          const reason = isAllowed ? "it cannot answer at once" : support.reason;
+          const reason = isAllowed ? "it cannot run synchronously" : support.reason;
           passedOver = this.passOver(backend, request, passedOver, reason);
           continue;
         }

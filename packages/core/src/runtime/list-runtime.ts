@@ -3,6 +3,7 @@ import type { Backend, KernelRequest, Pass } from "../backend/backend.js";
 import { checkContract } from "../backend/contract.js";
 import type { AnyActivation } from "../definition/definition.js";
 import { InvalidOptionError } from "../errors/invalid-option-error.js";
+import { show } from "../errors/print.js";
 import { ScopeError } from "../errors/scope-error.js";
 import { UnsupportedError } from "../errors/unsupported-error.js";
 import { toRequest } from "../request/request.js";
@@ -225,7 +226,14 @@ export function listOf(backends: Backend | readonly Backend[]): readonly Backend
 
 function requireObject(activation: string, options: unknown): void {
   if (typeof options === "object" && options !== null) return;
-  throw new InvalidOptionError(activation, "options", options, "an object of options, or left out");
+  const allowed = "an object, or left out";
+  throw new InvalidOptionError(
+    activation,
+    "options",
+    options,
+    allowed,
+    `the options are ${show(options)}; they must be ${allowed}.`,
+  );
 }
 
 function merge(activation: string, preset: Given, options: Given): Given {

@@ -3,7 +3,7 @@ import type { Backend, KernelRequest, Precision } from "../backend/backend.js";
 import { covers, type DeviatingResult, isSelected, statusOf } from "../backend/deviations.js";
 import type { AnyActivation } from "../definition/definition.js";
 import { resolveOptions } from "../definition/options.js";
-import { show } from "../errors/print.js";
+import { messageOf, show } from "../errors/print.js";
 import { ProbeError } from "../errors/probe-error.js";
 import { codecOf } from "../tensor/codec.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -45,8 +45,7 @@ async function answerOf(backend: Backend, request: KernelRequest): Promise<reado
     checkAnswer(backend, request, answer);
     return answer;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ProbeError(backend.name, `${describe(request)} failed: ${reason}`, error);
+    throw new ProbeError(backend.name, `${describe(request)} failed: ${messageOf(error)}`, error);
   }
 }
 
@@ -73,7 +72,7 @@ async function compareWithReference(
       const where = `${at === undefined ? "" : `x = ${show(at)}, `}result ${result}, element ${i}`;
       throw new ProbeError(
         backend.name,
-        `${describe(request)} gave ${show(got)} where the reference gives ${show(want)} (${where}).`,
+        `${describe(request)} returned ${show(got)}; the reference returns ${show(want)} (${where}).`,
       );
     }
   }

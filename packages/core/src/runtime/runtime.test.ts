@@ -99,7 +99,9 @@ describe("a runtime", () => {
     const runtime = createRuntime({ backends: [backend("a", 2, { supports: refuses })] });
     await expect(runtime.forward(double, [1])).rejects.toThrow(UnsupportedError);
     await expect(runtime.forward(double, [1])).rejects.toThrow(/double.*a: not today/);
-    await expect(createRuntime({ backends: [] }).forward(double, [1])).rejects.toThrow(NoBackendError);
+    const empty = createRuntime({ backends: [] }).forward(double, [1]);
+    await expect(empty).rejects.toThrow(NoBackendError);
+    await expect(empty).rejects.toThrow("call await runtime.use(cpu())");
   });
 
   test("a call finishes on the backend it began on while another is swapped in", async () => {

@@ -55,11 +55,14 @@ export interface Runtime {
   readonly backends: readonly Backend[];
   /** Evaluates an activation. `options` are the activation's and the call's (`out`, `precision`, `signal`, `timeout`). */
   forward(activation: AnyActivation, x: unknown, options?: Given): Promise<unknown>;
-  /** The same as a synchronous call. Throws a `SyncError` if the backend cannot make one. */
+  /**
+   * The same as a synchronous call. It runs on the backend that an awaited one would run on: if that backend
+   * cannot run synchronously, the call throws a `SyncError` and does not go to the next backend.
+   */
   forwardSync(activation: AnyActivation, x: unknown, options?: Given): unknown;
   /** Computes the gradient, given dy; see `Activation.backward`. */
   backward(activation: AnyActivation, x: unknown, dy: unknown, options?: Given): Promise<unknown>;
-  /** The same as a synchronous call. Throws a `SyncError` if the backend cannot make one. */
+  /** The same as a synchronous call; see `forwardSync`. */
   backwardSync(activation: AnyActivation, x: unknown, dy: unknown, options?: Given): unknown;
   /** Returns which backend would execute such a call, without executing it. */
   which(activation: AnyActivation, x: unknown, options?: Given & { readonly dy?: unknown }): Answerer;

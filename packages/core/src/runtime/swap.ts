@@ -2,6 +2,7 @@ import type { Backend, Precision } from "../backend/backend.js";
 import { checkContract } from "../backend/contract.js";
 import type { AnyActivation } from "../definition/definition.js";
 import { ActfnError } from "../errors/actfn-error.js";
+import { messageOf } from "../errors/print.js";
 import { ProbeError } from "../errors/probe-error.js";
 import { Deadline } from "./deadline.js";
 import { exercise, type Probe, useOf } from "./probe.js";
@@ -86,12 +87,12 @@ async function runProbe(backend: Backend, probe: Probe): Promise<void> {
     await probe(backend);
   } catch (error) {
     if (ActfnError.isInstance(error)) throw error;
-    throw new ProbeError(backend.name, error instanceof Error ? error.message : String(error), error);
+    throw new ProbeError(backend.name, messageOf(error), error);
   }
 }
 
 /** The deadline for starting, warming up and probing. */
 export function startDeadline({ timeout = START_TIMEOUT }: UseOptions): Deadline {
-  const nextStep = "Nothing has changed. Allow more time with use(backend, { timeout }).";
-  return new Deadline("Making the backend ready", timeout, undefined, nextStep);
+  const nextStep = "The runtime keeps its backends. Raise the timeout: use(backend, { timeout }).";
+  return new Deadline("The start of the backend", timeout, undefined, nextStep);
 }

@@ -43,6 +43,8 @@ export function allocate(dtype: DType, length: number): TensorData {
     if (dtype === "float64") return new Float64Array(length);
     return dtype === "float32" ? new Float32Array(length) : new Uint16Array(length);
   } catch {
-    throw new ShapeError(`There is no memory for ${length} elements of ${dtype}; compute it in parts.`);
+    throw new ShapeError(
+      `There is not enough memory for ${length} elements of ${dtype}. Split the input into several calls.`,
+    );
   }
 }

@@ -6,7 +6,7 @@ import { UnknownOptionError } from "../errors/unknown-option-error.js";
 import { codecOf, isEncoded } from "./codec.js";
 import { allocate, type DataOf, type DType, dtypes } from "./dtype.js";
 import { checkShape, sizeOf } from "./shape.js";
-import { dtypeOf, isPatterns, type NestedNumbers, Tensor } from "./tensor.js";
+import { dtypeOf, isPatterns, type NestedNumbers, Tensor, tagOf } from "./tensor.js";
 
 /** What can be made into a tensor: a tensor itself, a typed array of floats (one axis), or nested arrays of numbers. */
 export type TensorLike = Tensor | Float32Array | Float64Array | NestedNumbers;
@@ -38,7 +38,9 @@ export function tensor<D extends DType = "float32">(
   options: TensorOptions<D> = {},
 ): Tensor<D> {
   if (typeof options !== "object" || options === null) {
-    throw new InvalidOptionError("tensor", "options", options, "an object with dtype and shape, or left out");
+    const allowed = "an object with dtype, shape or both, or left out";
+    const problem = `the options are ${show(options)}; they must be ${allowed}.`;
+    throw new InvalidOptionError("tensor", "options", options, allowed, problem);
   }
   for (const name in options) {
     if (!known.includes(name)) throw new UnknownOptionError("tensor", name, known);
@@ -61,7 +63,7 @@ function fromTensor<D extends DType>(source: Tensor, { dtype, shape }: TensorOpt
     return shape === undefined ? (source as Tensor<D>) : (source as Tensor<D>).reshape(shape);
   }
   throw new DTypeError(
-    `The tensor is ${source.dtype}, not ${dtype}; convert it with cast(tensor, "${dtype}").`,
+    `The tensor is ${source.dtype}, not ${dtype}. Convert it with cast(tensor, "${dtype}").`,
   );
 }
 
@@ -70,12 +72,12 @@ function fromTypedArray<D extends DType>(data: ArrayBufferView, options: TensorO
   const found = isPatterns(data) ? patternsOf(dtype) : dtypeOf(data);
   if (found === undefined) {
     throw new DTypeError(
-      `${show(data)} cannot be computed with; pass a Float32Array, a Float64Array or nested numbers.`,
+      `${tagOf(data)} is not supported. Pass a Float32Array, a Float64Array, a tensor or nested arrays of numbers.`,
     );
   }
   if (dtype !== undefined && dtype !== found) {
     throw new DTypeError(
-      `${show(data)} is ${found}, not ${dtype}; convert it with cast(tensor(data), "${dtype}").`,
+      `A ${tagOf(data)} holds ${found}, not ${dtype}. Convert it with cast(tensor(data), "${dtype}").`,
     );
   }
   const array = data as DataOf[D];
@@ -87,7 +89,7 @@ function fromTypedArray<D extends DType>(data: ArrayBufferView, options: TensorO
 function patternsOf(dtype: DType | undefined): DType {
   if (dtype !== undefined && isEncoded(dtype)) return dtype;
   throw new DTypeError(
-    'A Uint16Array holds float16 or bfloat16 bit patterns only where that is said: tensor(bits, { dtype: "float16" }).',
+    'A Uint16Array may hold float16 or bfloat16 bit patterns. Name the dtype: tensor(bits, { dtype: "float16" }).',
   );
 }
 
@@ -97,7 +99,9 @@ export function nestedShape(data: NestedNumbers): number[] {
   let level: NestedNumbers | undefined = data;
   while (Array.isArray(level)) {
     if (shape.length === MAX_RANK) {
-      throw new ShapeError(`The nested arrays are more than ${MAX_RANK} deep, or hold themselves.`);
+      throw new ShapeError(
+        `The nested arrays are more than ${MAX_RANK} deep, or contain themselves. A tensor has at most ${MAX_RANK} axes.`,
+      );
     }
     shape.push(level.length);
     level = level[0] as NestedNumbers | undefined;
@@ -119,7 +123,7 @@ function fill(
     return;
   }
   if (typeof data !== "number") {
-    throw new DTypeError(`${show(data)} is not a number; nested data holds numbers only.`);
+    throw new DTypeError(`${show(data)} is not a number. Nested arrays must hold numbers only.`);
   }
   if (axis !== shape.length) throw raggedError(shape, axis, data);
   out[cursor.at++] = encode(data);
@@ -129,6 +133,6 @@ function raggedError(shape: readonly number[], axis: number, found: NestedNumber
   const what = Array.isArray(found) ? `an array of ${found.length}` : "a number";
   const expected = axis < shape.length ? `an array of ${shape[axis]}` : "a number";
   return new ShapeError(
-    `The nested arrays are ragged: the first elements tell shape ${showShape(shape)}, but at depth ${axis} there is ${what} where ${expected} belongs.`,
+    `The nested arrays are ragged: the first elements imply shape ${showShape(shape)}, but depth ${axis} has ${what} instead of ${expected}.`,
   );
 }

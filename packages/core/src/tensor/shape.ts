@@ -11,17 +11,17 @@ export function sizeOf(shape: readonly number[]): number {
 
 /** Throws a {@link ShapeError} unless every length is an integer of at least 0 and the size is one that memory can hold. */
 export function checkShape(shape: readonly number[]): void {
-  if (!Array.isArray(shape)) throw new ShapeError(`A shape is an array of lengths; got ${show(shape)}.`);
+  if (!Array.isArray(shape)) throw new ShapeError(`A shape must be an array of lengths; got ${show(shape)}.`);
   for (const length of shape) {
     if (!Number.isInteger(length) || length < 0) {
       throw new ShapeError(
-        `A shape holds integers of at least 0; got ${show(length)} in ${showShape(shape)}.`,
+        `A shape must hold integers of at least 0; got ${show(length)} in ${show(shape)}.`,
       );
     }
   }
   if (sizeOf(shape) > 2 ** 32) {
     throw new ShapeError(
-      `A tensor of shape ${showShape(shape)} has more than 2^32 elements; compute it in parts.`,
+      `A tensor of shape ${showShape(shape)} has more than 2^32 elements. Split the data into several tensors.`,
     );
   }
 }

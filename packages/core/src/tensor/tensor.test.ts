@@ -43,8 +43,8 @@ describe("tensor", () => {
 
   test.each<[string, unknown, typeof DTypeError | typeof ShapeError, RegExp]>([
     ["ragged rows", [[1, 2], [3]], ShapeError, /ragged.*shape \[2, 2\].*depth 1.*array of 1.*array of 2/],
-    ["a number among rows", [[1], 2], ShapeError, /ragged.*a number where an array of 1/],
-    ["a row among numbers", [1, [2]], ShapeError, /ragged.*an array of 1 where a number/],
+    ["a number among rows", [[1], 2], ShapeError, /ragged.*a number instead of an array of 1/],
+    ["a row among numbers", [1, [2]], ShapeError, /ragged.*an array of 1 instead of a number/],
     ["BigInt", [1n], DTypeError, /1n is not a number/],
     ["a BigInt array", BigInt64Array.of(1n), DTypeError, /BigInt64Array.*Float32Array/],
     ["integers in a typed array", Int32Array.of(1), DTypeError, /Int32Array.*Float32Array/],

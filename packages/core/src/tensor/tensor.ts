@@ -26,7 +26,9 @@ export class Tensor<D extends DType = DType> {
     checkShape(shape);
     if (!dtypes.includes(dtype)) throw new DTypeError(`dtype ${show(dtype)} is not one of ${list(dtypes)}.`);
     if (!holds(data, dtype)) {
-      throw new DTypeError(`A ${dtype} tensor cannot hold ${show(data)}; its data is a ${arrayName[dtype]}.`);
+      throw new DTypeError(
+        `A ${dtype} tensor cannot hold ${show(data)}; its data must be a ${arrayName[dtype]}.`,
+      );
     }
     if (data.length !== sizeOf(shape)) {
       throw new ShapeError(
@@ -66,7 +68,7 @@ export class Tensor<D extends DType = DType> {
   at(...indices: number[]): number | undefined {
     if (indices.length !== this.shape.length) {
       throw new ShapeError(
-        `at() takes ${this.shape.length} indices for shape ${showShape(this.shape)}; got ${indices.length}.`,
+        `at() requires ${this.shape.length} indices for shape ${showShape(this.shape)}; got ${indices.length}.`,
       );
     }
     let offset = 0;
@@ -135,6 +137,7 @@ export function holds(data: unknown, dtype: DType): boolean {
   return isEncoded(dtype) ? isPatterns(data) : dtypeOf(data) === dtype;
 }
 
-function tagOf(data: unknown): string {
+/** The name of a value's built-in type, such as `Int32Array`, also of a value from another realm. */
+export function tagOf(data: unknown): string {
   return Object.prototype.toString.call(data).slice(8, -1);
 }

@@ -57,7 +57,7 @@ describe.skipIf(!built)("actfn compile", () => {
   });
 
   test.each<[what: string, args: string[], message: RegExp]>([
-    ["no function", ["--out", "a.js"], /functions is undefined; it must be one or more names, such as gelu/],
+    ["no function", ["--out", "a.js"], /a function is required; it must be the name of an activation, such as gelu/],
     ["an unknown activation", ["geluu", "--out", "a.js"], /no activation "geluu"\. Did you mean "gelu"\?/],
     [
       "an unknown option of an activation",
@@ -74,7 +74,7 @@ describe.skipIf(!built)("actfn compile", () => {
       ["gelu", "--out", "a.js", "--dtype", "float16"],
       /--dtype is "float16"; it must be one of/,
     ],
-    ["a missing --out", ["gelu"], /--out is undefined; it must be given/],
+    ["a missing --out", ["gelu"], /--out is required; it must be a file to write/],
     [
       "a file of another kind",
       ["gelu", "--out", "a.ts"],
@@ -83,7 +83,7 @@ describe.skipIf(!built)("actfn compile", () => {
     [
       "a folder that does not exist",
       ["gelu", "--out", "no/a.js"],
-      /--out is "no\/a\.js"; it must be a file in a folder that exists/,
+      /cannot write no\/a\.js: .*\. Choose a file in a folder that exists/,
     ],
   ])("refuses %s, and writes nothing", (_, args, message) => {
     const { code, said } = compile(args);
@@ -103,7 +103,7 @@ describe.skipIf(!built)("actfn compile", () => {
 
   test("tells why the system refuses to write", () => {
     expect(compile(["gelu", "--out", `${"a".repeat(300)}.js`]).said).toMatch(
-      /can be written to.*ENAMETOOLONG/,
+      /ENAMETOOLONG.*can be written to/,
     );
     expect(readdirSync(folder)).toEqual([]);
   });

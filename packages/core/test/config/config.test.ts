@@ -88,11 +88,11 @@ describe("a configuration", () => {
   });
 
   test.each([
-    ["{}", /backends is undefined; it must be given/],
+    ["{}", /backends is required; it must be a list of backends/],
     ['{ "backends": "cpu" }', /backends is "cpu"; it must be a list of backends/],
     ['{ "backends": [] }', /at least one backend/],
     ['{ "backends": ["gpu"] }', /backends\[0\] is "gpu"; it must be one of "cpu", "onnx"/],
-    ['{ "backends": [{ "module": "x" }] }', /backends\[0\].factory is undefined/],
+    ['{ "backends": [{ "module": "x" }] }', /backends\[0\].factory is required/],
     [
       '{ "backends": ["cpu"], "limits": { "concurrency": 0.5 } }',
       /limits.concurrency is 0.5; .*integer of at least 1/,
@@ -112,9 +112,9 @@ describe("a configuration", () => {
     ],
     ['{ "backends": ["cpu"], "__proto__": { "stats": true } }', /there is no option "__proto__"/],
     ['{ "backends": ["cpu"], "constructor": 1 }', /there is no option "constructor"/],
-    ["[]", /the value is .*Array/],
+    ["[]", /the value is \[\]; it must be an object/],
     ["null", /the value is null/],
-    ["{", /the file is "unreadable"; it must be readable \(.*JSON/],
+    ["{", /the file cannot be read: .*JSON.*\.$/],
   ])("%s is refused by the name of the field", async (text, message) => {
     const reading = reads(text);
     await expect(reading).rejects.toThrow(ConfigError);
@@ -125,12 +125,12 @@ describe("a configuration", () => {
 
   test("says what is wrong with a file that is not there, has no default, or throws", async () => {
     await expect(loadConfig({ folder, file: "mine.json", environment })).rejects.toThrow(
-      /file is "mine.json"/,
+      /there is no file "mine.json" in /,
     );
     write("actfn.config.mjs", "export const backends = [];");
     await expect(loadConfig({ folder, environment })).rejects.toThrow(/export default/);
     write("other.mjs", "throw new Error('mine');");
-    await expect(loadConfig({ folder, file: "other.mjs", environment })).rejects.toThrow(/readable \(mine\)/);
+    await expect(loadConfig({ folder, file: "other.mjs", environment })).rejects.toThrow(/the file cannot be read: mine\.$/);
   });
 
   test("can be typed while it is written", () => {

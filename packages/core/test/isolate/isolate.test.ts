@@ -224,7 +224,7 @@ describe.each(workerTypes)("starting a %s", (workerType) => {
   });
 
   test("refuses options that do not fit, by name", async () => {
-    await expect(isolate(bundle.backend, {} as never)).rejects.toThrow(/isolate: factory is undefined/);
+    await expect(isolate(bundle.backend, {} as never)).rejects.toThrow(/isolate: factory is required/);
     await expect(start({ workerType: "fork" as never })).rejects.toThrow(/workerType is "fork"/);
     await expect(start({ retries: -1 })).rejects.toThrow(/retries is -1/);
     await expect(start(JSON.parse('{"__proto__": 1}'))).rejects.toThrow(/there is no option "__proto__"/);

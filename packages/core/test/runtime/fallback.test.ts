@@ -62,6 +62,12 @@ describe("fallback", () => {
     const { executeSync: _, ...later } = standIn("later");
     const runtime = createRuntime({ backends: [later, standIn("b")], fallback: { on: "fault" } });
     expect(() => runtime.forwardSync(double, [1])).toThrow(SyncError);
+    expect(() => runtime.forwardSync(double, [1])).toThrow(
+      "Write await double(x) instead of double.sync(x), or put a backend that can run synchronously before it",
+    );
+    expect(() => runtime.backwardSync(double, [1], [1])).toThrow(
+      "Write await double.backward(x, dy) instead of double.backward.sync(x, dy)",
+    );
   });
 });
 
@@ -128,7 +134,7 @@ describe("a circuit breaker", () => {
         release = () => resolve([tensor([2])]);
       });
     const trial = runtime.forward(double, [1]);
-    await expect(runtime.forward(double, [1])).rejects.toThrow(/half-open, and one call is trying it/);
+    await expect(runtime.forward(double, [1])).rejects.toThrow(/half-open, and a trial call is running/);
     release();
     expect(await trial).toEqual(tensor([2]));
   });
@@ -154,7 +160,7 @@ describe("a circuit breaker", () => {
     await expect(stragglers[3]).rejects.toThrow("late");
     a.pending[4]?.resolve();
     await stragglers[4];
-    await expect(call()).rejects.toThrow(/half-open, and one call is trying it/);
+    await expect(call()).rejects.toThrow(/half-open, and a trial call is running/);
     expect(states).toEqual(["open", "half-open"]);
     a.pending[5]?.resolve();
     expect(await trial).toEqual(tensor([2]));

@@ -158,7 +158,7 @@ describe("memory", () => {
     const out = new Float32Array(256);
     expect(await runtime.forward(double, new Float32Array(256), { out })).toBe(out);
     await expect(runtime.forward(double, new Float64Array(129))).rejects.toThrow(
-      /at least 1032 bytes; limits.bytes is 1024/,
+      /at least 1032 bytes, but limits.bytes of the runtime is 1024/,
     );
   });
 

@@ -130,7 +130,7 @@ describe("the probe", () => {
     await runtime.forward(double, [1]);
     const wrong = runtime.use(standIn("wrong", 3));
     await expect(wrong).rejects.toThrow(ProbeError);
-    await expect(wrong).rejects.toThrow(/"wrong".*double forward.*gave 1.5 where the reference gives 1/);
+    await expect(wrong).rejects.toThrow(/"wrong".*double forward.*returned 1.5; the reference returns 1 .*checkBackend/);
     expect(names(runtime)).toEqual(["a"]);
     await runtime.use(standIn("wrong", 3), { probe: false });
     expect(names(runtime)).toEqual(["wrong"]);
@@ -151,7 +151,7 @@ describe("the probe", () => {
   test("refuses NaN where a number belongs, an error, and the wrong shape", async () => {
     const runtime = createRuntime({ backends: [standIn("a")] });
     await runtime.forward(double, [1]);
-    await expect(runtime.use(standIn("nan", Number.NaN))).rejects.toThrow(/gave NaN/);
+    await expect(runtime.use(standIn("nan", Number.NaN))).rejects.toThrow(/returned NaN/);
     const throws = standIn("throws", 2, { execute: () => Promise.reject(new RangeError("boom")) });
     await expect(runtime.use(throws)).rejects.toThrow(/double forward.*boom/);
     const shape = standIn("shape", 2, { execute: async () => [tensor([1])] });
@@ -199,7 +199,7 @@ describe("the probe", () => {
       const runtime = await inUse();
       await expect(runtime.use(flawed())).rejects.toThrow(ProbeError);
       await expect(runtime.use(flawed())).rejects.toThrow(
-        /double forward, fast, .* gave .* where the reference gives .* \(x = /,
+        /double forward, fast, .* returned .*; the reference returns .* \(x = /,
       );
     });
 

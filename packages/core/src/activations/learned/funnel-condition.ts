@@ -69,7 +69,8 @@ export function funnelCondition(x: TensorLike, options: FunnelOptions): FunnelCo
       "funnelCondition",
       "mean",
       options.mean,
-      "given together with variance, or neither",
+      "given together with variance, or left out with it",
+      "give both mean and variance, or neither.",
     );
   }
   if (options.eps !== undefined && !(options.eps > 0 && options.eps < Infinity)) {
@@ -127,7 +128,7 @@ function channelValues(name: string, value: TensorLike, channels: number): Float
   if (given.length === 1) return new Float64Array(channels).fill(given[0] as number);
   if (given.length === channels) return given;
   throw new ShapeError(
-    `funnelCondition: ${name} has ${given.length} elements; it must be a number or have one for each of ${channels} channels.`,
+    `funnelCondition: ${name} has ${given.length} elements; it must be a number, or have one element for each of the ${channels} channels.`,
   );
 }
 
@@ -139,7 +140,7 @@ function doublesOf(dvalue: TensorLike, like: Tensor): Float64Array {
   const given = tensor(dvalue);
   if (given.size === like.size) return doubles(given);
   throw new ShapeError(
-    `funnelCondition: the gradient has shape ${showShape(given.shape)}; it must have x's, ${showShape(like.shape)}.`,
+    `funnelCondition: the gradient has shape ${showShape(given.shape)}; it must have the shape of x, ${showShape(like.shape)}.`,
   );
 }
 
