@@ -201,13 +201,13 @@ export class OnnxBackend implements Backend {
 function checkDTypes({ activation, dtype, inputs }: KernelRequest): void {
   if (!dtypes.includes(dtype)) {
     throw new DTypeError(
-      `${activation.name}: dtype ${JSON.stringify(dtype)} is not one of ${dtypes.join(", ")}.`,
+      `${activation.name}: dtype is ${JSON.stringify(dtype)}; it must be one of ${dtypes.join(", ")}.`,
     );
   }
   const other = inputs.find((tensor) => tensor.dtype !== dtype);
   if (other !== undefined) {
     throw new DTypeError(
-      `${activation.name}: an input is ${other.dtype}, but the request is ${dtype}; convert it with cast(tensor, "${dtype}").`,
+      `${activation.name}: an input is ${other.dtype}, but the request is ${dtype}. Convert it with cast(tensor, "${dtype}").`,
     );
   }
 }

@@ -51,7 +51,7 @@ export function checkOptions(options: unknown): asserts options is OnnxOptions {
   check(options, "", "onnx");
   const { executionProviders } = (options as OnnxOptions).sessionOptions ?? {};
   if (executionProviders !== undefined) {
-    const place = "left out; name what computes in executionProviders, beside sessionOptions";
+    const place = "left out. Set executionProviders of onnx() instead";
     throw new ConfigError("onnx", "sessionOptions.executionProviders", executionProviders, place);
   }
 }

@@ -86,22 +86,22 @@ test("it compares with an earlier report and another backend's", async () => {
 });
 
 test.each([
-  [[], /Name a module/],
+  [[], /requires a module that exports a backend/],
   [["./no-such.js"], /There is no file/],
   [[own, "--export", "nothing"], /does not export nothing; it exports .*half/],
-  [[own, "--groups", "speed"], /--groups has "speed"\. Allowed: contract, golden/],
-  [[own, "--groups", "goldn"], /--groups has "goldn"\. Did you mean "golden"\?/],
-  [[own, "--report", "pdf"], /--report has "pdf"\. Allowed: html, json, md/],
+  [[own, "--groups", "speed"], /--groups is "speed"\. It must be one of contract, golden/],
+  [[own, "--groups", "goldn"], /--groups is "goldn"\. Did you mean "golden"\?/],
+  [[own, "--report", "pdf"], /--report is "pdf"\. It must be one of html, json, md/],
   [[own, "--serch", "1"], /Unknown option '--serch'/],
   [[own, "--reprot", "md"], /Did you mean "report"\?/],
   [[own, "--seed", "x"], /must be an integer/],
   [[own, "--fast"], /--fast/],
   [
     [own, "--effort", "quik"],
-    /--effort has "quik"\. Did you mean "quick"\?.*Allowed: quick, full, exhaustive/,
+    /--effort is "quik"\. Did you mean "quick"\?.*It must be one of quick, full, exhaustive/,
   ],
-  [[own, "--dtypes", "float8"], /--dtypes has "float8".*Allowed: float32, float64/],
-  [[own, "--precisions", "exact"], /--precisions has "exact".*Allowed: strict, fast/],
+  [[own, "--dtypes", "float8"], /--dtypes is "float8".*It must be one of float32, float64/],
+  [[own, "--precisions", "exact"], /--precisions is "exact".*It must be one of strict, fast/],
   [[own, "--activations", "gelo"], /gelo/],
 ])("a mistake in the command, %j, is told with what is allowed", async (args, message) => {
   expect(await main(args)).toBe(2);

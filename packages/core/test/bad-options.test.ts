@@ -14,6 +14,7 @@ import {
   leakyRelu,
   mul,
   prelu,
+  relu,
   tensor,
   UnknownOptionError,
   withBias,
@@ -71,6 +72,12 @@ describe("an option that does not exist is a typed error with the nearest name",
       true,
     );
     expect((error as ActfnError).message).toContain(`Did you mean "${meant}"?`);
+  });
+
+  test("and for a call, also with the options of every call", () => {
+    expect(() => relu.sync([1], { precison: "strict" } as never)).toThrow(
+      'relu has no option "precison". Did you mean "precision"? The options are "out", "precision", "signal", "timeout".',
+    );
   });
 
   test("and where nothing is near, with all there are", () => {

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { ConfigError } from "@actfn/core";
 import { type Check, fields, number, where } from "@actfn/core/checks";
 import { escapeHtml, evenStops, formatNumber, sliderHtml, sliderText } from "@actfn/plot";
 import { bundleOf, type Displayable, JUPYTER_DISPLAY } from "./display/bundle.js";
@@ -50,7 +51,8 @@ export function slider(
   if (!isList(stops)) checkRange(stops, "", `slider "${name}"`);
   const drawn = isList(stops) ? stops : drawnStops(stops);
   const initial = isList(stops) ? stops[Math.floor(stops.length / 2)] : startOf(stops);
-  if (initial === undefined) throw new RangeError(`The slider "${name}" has no values.`);
+  if (initial === undefined)
+    throw new ConfigError(`slider "${name}"`, "stops", stops, "a list of at least one number");
   let value = initial;
   return {
     get value() {

@@ -120,7 +120,7 @@ describe("run", () => {
     writeFileSync(path, text);
     const { code, err } = await command(["run", path]);
     expect(code).toBe(2);
-    expect(err).toContain("is a notebook in python; allowed: TypeScript");
+    expect(err).toContain("is a notebook in python; it must be in TypeScript");
     expect(readFileSync(path, "utf8")).toBe(text);
   });
 
@@ -131,7 +131,7 @@ describe("run", () => {
       ["run", KERNEL_ENTRY, "--timeout", "soon"],
       '"soon" is not a number of seconds',
     ],
-    ["no notebook at all", ["run"], "needs NOTEBOOK.ipynb"],
+    ["no notebook at all", ["run"], "requires NOTEBOOK.ipynb"],
     ["a command that is none", ["fly"], "The commands are install, uninstall, doctor, run, convert"],
     ["an option that is none", ["run", "--fast"], "--fast"],
   ])("rejects %s with what is allowed, and exits 2", async (_, args, text) => {

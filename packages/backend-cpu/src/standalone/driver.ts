@@ -31,7 +31,7 @@ function load(code, Numbers, constants) {
 function check(arrays, lengths) {
   arrays.forEach((array, i) => {
     if (!(array instanceof ${array})) throw new TypeError("Pass a ${array} for each tensor.");
-    if (array.length !== lengths[i]) throw new RangeError(\`An array has \${array.length} elements where \${lengths[i]} are needed.\`);
+    if (array.length !== lengths[i]) throw new RangeError(\`An array has \${array.length} elements; it must have \${lengths[i]}.\`);
   });
 }`;
 
@@ -58,10 +58,10 @@ const bodies: Readonly<Record<Kind, (array: string) => string>> = {
   let kernel;
   return (inputs, shape = [inputs[0].length], out) => {
     const at = axis < 0 ? axis + shape.length : axis;
-    if (shape[at] === undefined) throw new RangeError(\`There is no axis \${axis} in a shape of \${shape.length}.\`);
+    if (shape[at] === undefined) throw new RangeError(\`The axis is \${axis}, and the shape has \${shape.length} axes.\`);
     const product = (sizes) => sizes.reduce((size, n) => size * n, 1);
     const [outer, length, inner] = [product(shape.slice(0, at)), shape[at], product(shape.slice(at + 1))];
-    if (length > capacity) throw new RangeError(\`A row has \${length} elements; a compiled module takes at most \${capacity}.\`);
+    if (length > capacity) throw new RangeError(\`A row has \${length} elements; it must have at most \${capacity}.\`);
     const sizeOf = (isRow) => outer * inner * (isRow ? 1 : length);
     out ??= new ${array}(sizeOf(resultIsRow));
     check([...inputs, out], [...inputsAreRows, resultIsRow].map(sizeOf));

@@ -1,7 +1,7 @@
 import { type AnyActivation, activationNamed } from "@actfn/core";
+import { UsageError } from "@actfn/core/checks";
 import { choices, extents } from "../export/check-asked.js";
 import type { RepositoryModel } from "../export/model-repository.js";
-import { UsageError } from "./usage-error.js";
 
 /** The arguments of the command line that name models. */
 export interface Words {
@@ -43,7 +43,7 @@ function modelAsked(text: string, words: Words): RepositoryModel {
 
 function count(flag: string, text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw new UsageError(`${flag} must be a number of axes; got ${JSON.stringify(text)}.`);
+  throw new UsageError(`${flag} is ${JSON.stringify(text)}; it must be a number of axes.`);
 }
 
 function dimension(text: string): number | string {
@@ -67,14 +67,14 @@ function optionsAsked({ definition }: AnyActivation, pairs: readonly string[]): 
 
 function split(flag: string, pair: string): [string, string] {
   const at = pair.indexOf("=");
-  if (at < 1) throw new UsageError(`${flag} must be name=value; got ${JSON.stringify(pair)}.`);
+  if (at < 1) throw new UsageError(`${flag} is ${JSON.stringify(pair)}; it must be name=value.`);
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
 function oneOf<T extends string>(flag: string, value: string | undefined, allowed: readonly T[]): T {
   const found = value === undefined ? allowed[0] : allowed.find((one) => one === value);
   if (found === undefined) {
-    throw new UsageError(`${flag} must be one of ${allowed.join(", ")}; got ${JSON.stringify(value)}.`);
+    throw new UsageError(`${flag} is ${JSON.stringify(value)}; it must be one of ${allowed.join(", ")}.`);
   }
   return found;
 }

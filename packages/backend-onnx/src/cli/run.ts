@@ -1,11 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { catalogue } from "@actfn/core";
-import { didYouMean } from "@actfn/core/checks";
+import { didYouMean, UsageError } from "@actfn/core/checks";
 import { exportModel } from "../export/export-model.js";
 import { exportModelRepository, type RepositoryModel } from "../export/model-repository.js";
 import { modelsAsked, type Words } from "./arguments.js";
-import { UsageError } from "./usage-error.js";
 
 const usage = `actfn-onnx export <activation> [-o file.onnx]        write one activation as an ONNX model
 actfn-onnx repository <folder> <activation> …        write a Triton / KServe model repository
@@ -64,11 +63,7 @@ async function perform(args: readonly string[]): Promise<string[]> {
     return catalogue.map(({ definition }) => `${definition.name}  ${definition.summary}`);
   if (command === "export") return exportOne(rest, values, values.output);
   if (command === "repository") return exportAll(rest, values);
-  throw new UsageError(
-    command === undefined
-      ? "Name a command."
-      : `There is no command ${JSON.stringify(command)}. ${didYouMean(command, ["export", "repository", "list"])}`,
-  );
+  throw UsageError.ofCommand("actfn-onnx", command, ["export", "repository", "list"]);
 }
 
 /** An unknown option of the command is often an option of the activation. */
@@ -84,7 +79,7 @@ function refuseUnknown(args: readonly string[]): void {
     if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
     const { name, rawName } = token;
     throw new UsageError(
-      `There is no option ${rawName}. ${didYouMean(name, Object.keys(options))}For an option of the activation, write --option ${name}=value`,
+      `There is no option ${rawName}. ${didYouMean(name, Object.keys(options))}For an option of the activation, write --option ${name}=value.`,
     );
   }
 }

@@ -4,7 +4,12 @@ import { ActfnError } from "@actfn/core";
 export class ExportError extends ActfnError {
   static readonly code = "ACTFN_ONNX_EXPORT";
 
-  constructor(activation: string, message: string) {
-    super(ExportError.code, `Cannot export ${activation}: ${message}`);
+  constructor(activation: string, problem: string) {
+    super(ExportError.code, `Cannot export ${activation}: ${problem}`);
+  }
+
+  /** Where the files of a repository cannot be written. */
+  static ofFiles(problem: string): ExportError {
+    return new ExportError("to a model repository", problem);
   }
 }

@@ -1,4 +1,5 @@
 import { ActfnError } from "@actfn/core";
+import { asSentence, messageOf } from "@actfn/core/checks";
 
 /** Thrown if ONNX Runtime fails to load or to run a graph. `cause` is its error. */
 export class GraphError extends ActfnError {
@@ -6,10 +7,9 @@ export class GraphError extends ActfnError {
   readonly activation: string;
 
   constructor(activation: string, step: "load" | "run", runtime: string, cause: unknown) {
-    const words = cause instanceof Error ? cause.message : String(cause);
     super(
       GraphError.code,
-      `${runtime} failed to ${step} the graph of ${activation}: ${words} Nothing was written to the outputs. Use precision "strict", whose graph has only elementary operators, or another backend.`,
+      `${runtime} failed to ${step} the graph of ${activation}: ${asSentence(messageOf(cause))} Nothing was written to the outputs. Use precision "strict", whose graph has only elementary operators, or another backend.`,
       cause,
     );
     this.activation = activation;

@@ -5,10 +5,22 @@ export class ProviderError extends ActfnError {
   static readonly code = "ACTFN_ONNX_PROVIDER";
   readonly requested: readonly string[];
 
-  constructor(requested: readonly string[], runtime: string, reasons: readonly string[], cause?: unknown) {
+  constructor(
+    requested: readonly string[],
+    {
+      description,
+      providers,
+    }: { readonly description: string; readonly providers: readonly string[] | undefined },
+    reasons: readonly string[],
+    cause?: unknown,
+  ) {
+    const builtIn =
+      providers === undefined
+        ? ""
+        : `The built-in ones are ${providers.map((name) => `"${name}"`).join(", ")}. `;
     super(
       ProviderError.code,
-      `${runtime} has no execution provider ${requested.map((name) => `"${name}"`).join(" or ")} on this machine (${reasons.join("; ")}). Request an available one, or a list, of which the first available one is used: { executionProviders: ["${requested[0]}", "cpu"] }.`,
+      `${description} has no execution provider ${requested.map((name) => `"${name}"`).join(" or ")} on this machine (${reasons.join("; ")}). ${builtIn}Request another one, or a list, of which the first available one is used: { executionProviders: ["${requested[0]}", "cpu"] }.`,
       cause,
     );
     this.requested = requested;

@@ -34,7 +34,7 @@ export function checkAsked(definition: Definition, asked: object): void {
       refuse(`there is no option ${show(name)}. ${didYouMean(name, known)}The options are ${list(known)}.`);
     const words: readonly string[] | undefined = choices[name as keyof typeof choices];
     if (words !== undefined && !words.includes(value as string))
-      refuse(`${name} ${show(value)} is not one of ${list(words)}.`);
+      refuse(`${name} is ${show(value)}; it must be one of ${list(words)}.`);
   }
   const { tensors = {} } = asked as { readonly tensors?: object };
   const options = tensorOptionsOf(definition).map(([name]) => name);
@@ -46,7 +46,7 @@ export function checkAsked(definition: Definition, asked: object): void {
     const isList = Array.isArray(value) && value.every((axis) => Number.isInteger(axis) && axis >= 0);
     if (!isList && !extents.some((extent) => extent === value))
       refuse(
-        `${name} extends over ${show(value)}, which is not one of ${list(extents)}, nor a list of axes.`,
+        `the extent of ${name} is ${show(value)}; it must be one of ${list(extents)}, or a list of axes.`,
       );
   }
 }

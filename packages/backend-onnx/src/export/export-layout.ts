@@ -40,7 +40,7 @@ export function exportLayout(
   if (typeof along === "number" && along % parts !== 0) {
     throw new ExportError(
       definition.name,
-      `axis ${axis} has length ${along}, which is not a multiple of ${parts}.`,
+      `axis ${axis} has length ${along}; it must be a multiple of ${parts}.`,
     );
   }
   const extents = tensorOptionsOf(definition).map(([name]) =>
@@ -56,7 +56,10 @@ function dimsAsked(
 ): readonly (number | string)[] {
   if (shape !== undefined) {
     if (!Array.isArray(shape))
-      throw new ExportError(definition.name, "the shape must be a list of lengths and names.");
+      throw new ExportError(
+        definition.name,
+        `the shape is ${show(shape)}; it must be a list of lengths and names.`,
+      );
     const wrong = shape.findIndex((dim) => !isDimension(dim));
     if (wrong === -1) return shape;
     throw new ExportError(
@@ -70,7 +73,7 @@ function dimsAsked(
   const needed = spec?.type === "axis" ? reached : 1;
   const wanted = rank ?? needed;
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 16) {
-    throw new ExportError(definition.name, `rank ${wanted} is not an integer from 0 to 16.`);
+    throw new ExportError(definition.name, `rank is ${show(wanted)}; it must be an integer from 0 to 16.`);
   }
   return Array.from({ length: wanted }, (_, i) => `n${i}`);
 }

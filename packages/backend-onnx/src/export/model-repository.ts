@@ -50,7 +50,7 @@ export function modelRepository(models: readonly RepositoryModel[]): ReadonlyMap
     if (scalar !== undefined) {
       throw new ExportError(
         definition.name,
-        `model servers do not support scalars, and ${scalar.name} is a scalar. Export it with at least one axis.`,
+        `model servers do not support scalars, and ${scalar.name} is a scalar. Export the model with a rank of at least 1.`,
       );
     }
     files.set(`${called}/config.pbtxt`, utf8(config(called, graph.inputs, graph.outputs)));
@@ -80,7 +80,9 @@ export async function exportModelRepository(
   const fs = builtin<typeof import("node:fs/promises")>("node:fs/promises");
   const path = builtin<typeof import("node:path")>("node:path");
   if (fs === undefined || path === undefined) {
-    throw new ExportError("The repository", "this engine has no file system. Use modelRepository().");
+    throw ExportError.ofFiles(
+      "this engine has no file system. Use modelRepository(), which returns the files.",
+    );
   }
   const paths: string[] = [];
   for (const [name, bytes] of files) {

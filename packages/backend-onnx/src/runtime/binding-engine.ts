@@ -29,7 +29,7 @@ export class BindingEngine implements Engine {
   readonly description: string;
   readonly defaultProvider = "cpu";
   private readonly binding: NativeBinding;
-  private readonly providers: readonly string[] | undefined;
+  readonly providers: readonly string[] | undefined;
 
   constructor(runtime: OnnxRuntime, binding: NativeBinding, version: Version) {
     this.runtime = version.name;
@@ -37,10 +37,6 @@ export class BindingEngine implements Engine {
     this.description = `${version.name} ${version.version}`;
     this.binding = binding;
     this.providers = nativeCall(() => runtime.listSupportedBackends?.())?.map(({ name }) => name);
-  }
-
-  offers(provider: string): boolean {
-    return this.providers === undefined || this.providers.includes(provider);
   }
 
   async open(model: Uint8Array, options: SessionOptions): Promise<SyncSession> {

@@ -13,8 +13,8 @@ export interface Engine {
   open(model: Uint8Array, options: SessionOptions): Promise<Session>;
   /** The same synchronously, if the runtime can. */
   openSync?(model: Uint8Array, options: SessionOptions): SyncSession;
-  /** Whether an execution provider is built in, as far as is known before a session is opened. */
-  offers(provider: string): boolean;
+  /** The execution providers that are built in. Undefined if the runtime does not tell. */
+  readonly providers: readonly string[] | undefined;
 }
 
 /** ONNX Runtime's session options, as its documentation names them. */

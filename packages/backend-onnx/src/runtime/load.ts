@@ -16,7 +16,7 @@ export async function loadEngine(given: OnnxRuntime | undefined, threads: number
   if (typeof runtime.InferenceSession?.create !== "function" || typeof runtime.Tensor !== "function") {
     throw new BackendStartError(
       "onnx",
-      'Pass the module itself: import * as ort from "onnxruntime-web/wasm"; await onnx({ runtime: ort }).',
+      'Pass the module: import * as ort from "onnxruntime-web/wasm"; await onnx({ runtime: ort }).',
       new TypeError("The given runtime has no InferenceSession.create and no Tensor."),
     );
   }
@@ -96,7 +96,7 @@ function refuseCrashing({ name, version }: Version): void {
     "onnx",
     "Install a newer one with: npm install onnxruntime-node@latest.",
     new RangeError(
-      `onnxruntime-node ${version} crashes the process; ${oldestRuntime} is the oldest that can be used.`,
+      `onnxruntime-node ${version} can crash the process. The oldest supported version is ${oldestRuntime}.`,
     ),
   );
 }

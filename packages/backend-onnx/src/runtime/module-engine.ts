@@ -13,7 +13,7 @@ export class ModuleEngine implements Engine {
   private readonly module: OnnxRuntime;
   /** Marks calls of native code. WebAssembly can be ended at any moment. */
   private readonly call: <T>(work: () => T) => T;
-  private readonly providers: readonly string[] | undefined;
+  readonly providers: readonly string[] | undefined;
   /** The last call of the queue. In a browser a runtime runs one session at a time. */
   private last: Promise<unknown> = Promise.resolve();
 
@@ -25,10 +25,6 @@ export class ModuleEngine implements Engine {
     this.description = `${version.name} ${version.version}`;
     this.call = isNative ? nativeCall : (work) => work();
     this.providers = this.call(() => module.listSupportedBackends?.())?.map(({ name }) => name);
-  }
-
-  offers(provider: string): boolean {
-    return this.providers === undefined || this.providers.includes(provider);
   }
 
   open(model: Uint8Array, options: SessionOptions): Promise<Session> {

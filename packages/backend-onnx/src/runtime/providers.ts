@@ -28,7 +28,7 @@ export async function chooseProvider(
   let cause: unknown;
   for (const provider of requested) {
     const name = nameOf(provider);
-    if (!engine.offers(name)) {
+    if (engine.providers?.includes(name) === false) {
       reasons.push(`${name}: not built in`);
       continue;
     }
@@ -40,5 +40,5 @@ export async function chooseProvider(
       reasons.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  throw new ProviderError(requested.map(nameOf), engine.description, reasons, cause);
+  throw new ProviderError(requested.map(nameOf), engine, reasons, cause);
 }

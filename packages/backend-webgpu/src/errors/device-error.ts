@@ -1,4 +1,5 @@
 import { ActfnError } from "@actfn/core";
+import { asSentence } from "@actfn/core/checks";
 
 /** Thrown if the device refuses a shader or a command. It is a fault of this package or of the driver, not of the call. */
 export class DeviceError extends ActfnError {
@@ -7,7 +8,7 @@ export class DeviceError extends ActfnError {
   constructor(what: string, message: string, cause?: unknown) {
     super(
       DeviceError.code,
-      `The WebGPU device refused ${what}: ${message.trim()} Please report it with the name of the adapter; another backend in the list, such as cpu(), computes the call.`,
+      `The WebGPU device refused ${what}: ${asSentence(message.trim())} Use another backend, such as cpu(), for this call. Report the error in the repository of @actfn/backend-webgpu, with info.device of the backend.`,
       cause,
     );
   }

@@ -8,7 +8,7 @@ export class DeviceLostError extends ActfnError {
     const why = message === "" ? "" : `: ${message.trim()}`;
     super(
       DeviceLostError.code,
-      `The WebGPU device was lost${why}. Its backend supports no request any more, so that the next backend of the list is asked. Make a new one with use([webgpu(), …]).`,
+      `The WebGPU device was lost${why}. Calls now go to the next backend in the list. To use the device again, call use([webgpu(), …]).`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { builtin } from "@actfn/core/host";
 import type { CaseFile } from "./case-file.js";
+import { CaseFileError } from "./case-file-error.js";
 
 /** Where golden cases come from: the file of an activation, or undefined where it has none. */
 export type CaseSource = (activation: string) => Promise<CaseFile | undefined>;
@@ -24,6 +25,6 @@ async function readText(url: URL): Promise<string | undefined> {
 async function fetchText(url: URL): Promise<string | undefined> {
   const response = await fetch(url);
   if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`${url.href} returned status ${response.status}.`);
+  if (!response.ok) throw new CaseFileError(url.href, response.status);
   return response.text();
 }

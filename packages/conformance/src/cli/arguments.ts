@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
 import { type DType, dtypes, type Precision } from "@actfn/core";
-import { didYouMean } from "@actfn/core/checks";
+import { asSentence, didYouMean, UsageError } from "@actfn/core/checks";
 import { type GroupId, groupIds } from "../groups/group-id.js";
 import type { Effort } from "../profile/profile.js";
-import { UsageError } from "./usage-error.js";
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -74,7 +73,10 @@ export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   const seed = Number(values.seed);
   if (!Number.isInteger(seed)) throw new UsageError(`--seed is "${values.seed}"; it must be an integer.`);
-  if (positionals.length === 0 && !values.help) throw new UsageError("Name a module that exports a backend.");
+  if (positionals.length === 0 && !values.help)
+    throw new UsageError(
+      "actfn-conformance requires a module that exports a backend. Pass its path or the name of its package.",
+    );
   return {
     help: values.help,
     modules: positionals,
@@ -98,7 +100,7 @@ function parse(args: readonly string[]) {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, flag] = /^Unknown option '--([^'=]+)/.exec(message) ?? [];
-    throw new UsageError(`${didYouMean(flag, Object.keys(options))}${message}`);
+    throw new UsageError(`${didYouMean(flag, Object.keys(options))}${asSentence(message)}`);
   }
 }
 
@@ -118,6 +120,6 @@ function oneOf<T extends string>(name: string, allowed: readonly T[], option: st
   const found = allowed.find((one) => one === name);
   if (found !== undefined) return found;
   throw new UsageError(
-    `${option} has "${name}". ${didYouMean(name, allowed)}Allowed: ${allowed.join(", ")}.`,
+    `${option} is "${name}". ${didYouMean(name, allowed)}It must be one of ${allowed.join(", ")}.`,
   );
 }

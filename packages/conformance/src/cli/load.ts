@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Backend } from "@actfn/core";
+import { asSentence, UsageError } from "@actfn/core/checks";
 import type { CheckedBackend } from "../check-backend.js";
 import type { Profile } from "../profile/profile.js";
-import { UsageError } from "./usage-error.js";
 
 /** A module's backend and profile. */
 export interface Loaded {
@@ -38,7 +38,7 @@ async function imported(specifier: string): Promise<Record<string, unknown>> {
     const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
     if (code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
     throw new UsageError(
-      `${message}. If it is TypeScript, compile it first, or use Node 22.18 or newer; this is ${process.version}.`,
+      `${asSentence(String(message))} If the file is TypeScript, compile it first, or use Node.js 22.18 or later; this is ${process.version}.`,
     );
   }
 }

@@ -15,6 +15,7 @@ import { list } from "./print.js";
 
 export { didYouMean } from "./nearest.js";
 export { asSentence, messageOf } from "./print.js";
+export { UsageError } from "./usage-error.js";
 
 /** Checks one value. `path` is its field, `source` its function or file. Throws a `ConfigError` that names both. */
 export type Check = (value: unknown, path: string, source: string) => void;

@@ -147,7 +147,8 @@ const FRONT_ENDS = ["jupyterlab", "notebook", "nbclassic"];
 
 async function checkJupyter(jupyter: Jupyter | undefined): Promise<Finding[]> {
   if (jupyter === undefined) {
-    const advice = 'Install it with "pip install jupyterlab", or run notebooks with "actfn-kernel run".';
+    const advice =
+      'Install it with "pip install jupyterlab", or run notebooks without Jupyter: npx @actfn/kernel run NOTEBOOK.ipynb.';
     return [{ state: "note", text: "There is no Jupyter on the PATH", advice }];
   }
   const { versions } = jupyter;

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { UsageError } from "@actfn/core/checks";
 import type { CommandOptions } from "./command-options.js";
 import { findJupyter } from "./jupyter.js";
 import { DEFAULT_NAME, dataFolder, type KernelSpec, kernelSpec } from "./kernelspec.js";
 import { LOGO_SVG } from "./logo.js";
 import { complain, say } from "./terminal.js";
-import { UsageError } from "./usage-error.js";
 
 const NAME = /^[a-z0-9._-]+$/i;
 
@@ -26,7 +26,7 @@ export async function install(options: CommandOptions): Promise<number> {
 async function nextStep(folder: string): Promise<string> {
   const jupyter = await findJupyter();
   if (jupyter === undefined) {
-    return 'There is no Jupyter on the PATH. Install one with "pip install jupyterlab"; "actfn-kernel run" needs none.';
+    return 'There is no Jupyter on the PATH. Install it with "pip install jupyterlab", or run notebooks without Jupyter: npx @actfn/kernel run NOTEBOOK.ipynb.';
   }
   const searched = jupyter.dataFolders.map((data) => join(data, "kernels", basename(folder)));
   if (searched.length === 0 || searched.includes(folder))
@@ -69,7 +69,7 @@ function specFolder(options: CommandOptions): string {
   const name = options.name ?? DEFAULT_NAME;
   if (!NAME.test(name)) {
     throw new UsageError(
-      `--name ${JSON.stringify(name)} is not a kernel name; allowed: letters, digits, ".", "_" and "-".`,
+      `--name is ${JSON.stringify(name)}; it must consist of letters, digits, ".", "_" and "-".`,
     );
   }
   return join(dataFolder(options), "kernels", name.toLowerCase());

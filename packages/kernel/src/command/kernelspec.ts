@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { UsageError } from "@actfn/core/checks";
 import { KERNEL_ENTRY, NODE_FLAGS } from "../notebook/kernel-process.js";
 import type { CommandOptions } from "./command-options.js";
-import { UsageError } from "./usage-error.js";
 
 /** What Jupyter reads to start a kernel. */
 export interface KernelSpec {

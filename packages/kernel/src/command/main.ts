@@ -1,10 +1,9 @@
 import { parseArgs } from "node:util";
 import { ActfnError } from "@actfn/core";
-import { didYouMean } from "@actfn/core/checks";
+import { asSentence, didYouMean, UsageError } from "@actfn/core/checks";
 import { KERNEL_VERSION } from "../version.js";
 import type { CommandOptions } from "./command-options.js";
 import { complain, say } from "./terminal.js";
-import { UsageError } from "./usage-error.js";
 
 const HELP = `actfn-kernel ${KERNEL_VERSION}: TypeScript notebooks for activation functions
 
@@ -69,9 +68,7 @@ async function dispatch(positionals: readonly string[], options: CommandOptions)
     case "convert":
       return (await import("./convert.js")).convert(required(argument, "convert", "NOTEBOOK.ts"));
     default:
-      throw new UsageError(
-        `There is no command "${command}". ${didYouMean(command, COMMANDS)}The commands are ${COMMANDS.join(", ")}. See actfn-kernel --help.`,
-      );
+      throw UsageError.ofCommand("actfn-kernel", command, COMMANDS);
   }
 }
 
@@ -84,12 +81,14 @@ function parse(args: readonly string[]): {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, flag] = /^Unknown option '--([^'=]+)/.exec(message) ?? [];
-    throw new UsageError(`${didYouMean(flag, Object.keys(OPTIONS))}${message} See actfn-kernel --help.`);
+    throw new UsageError(
+      `${didYouMean(flag, Object.keys(OPTIONS))}${asSentence(message)} See actfn-kernel --help.`,
+    );
   }
 }
 
 function required(argument: string | undefined, command: string, what: string): string {
-  if (argument === undefined) throw new UsageError(`"actfn-kernel ${command}" needs ${what}.`);
+  if (argument === undefined) throw new UsageError(`"actfn-kernel ${command}" requires ${what}.`);
   return argument;
 }
 

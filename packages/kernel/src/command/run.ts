@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { UsageError } from "@actfn/core/checks";
 import { dim, green, red } from "../cells/ansi.js";
 import { type CellEvent, type Execution, executeNotebook } from "../notebook/execute.js";
 import {
@@ -14,7 +15,6 @@ import { renderNotebook } from "../notebook/html/document.js";
 import type { CommandOptions } from "./command-options.js";
 import { RunReport } from "./run-report.js";
 import { say } from "./terminal.js";
-import { UsageError } from "./usage-error.js";
 
 /**
  * Executes a notebook and writes it, executed, as `.ipynb` and `.html` into `--output` (the notebook's own folder by
@@ -52,7 +52,7 @@ function refuseOtherLanguages(notebook: Notebook, path: string): void {
   const language = languageOf(notebook);
   if (language === undefined || language.toLowerCase() === "typescript") return;
   throw new UsageError(
-    `${path} is a notebook in ${language}; allowed: TypeScript. If its cells are TypeScript, choose the kernel "TypeScript (actfn)" in Jupyter and save it.`,
+    `${path} is a notebook in ${language}; it must be in TypeScript. If its cells are TypeScript, choose the kernel "TypeScript (actfn)" in Jupyter and save it.`,
   );
 }
 
@@ -96,6 +96,6 @@ function readTimeout(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seconds = Number(text);
   if (!(seconds > 0))
-    throw new UsageError(`--timeout ${JSON.stringify(text)} is not a number of seconds above 0.`);
+    throw new UsageError(`--timeout is ${JSON.stringify(text)}; it must be a number of seconds above 0.`);
   return seconds;
 }

@@ -68,7 +68,7 @@ export function parseNotebook(text: string, path: string): Notebook {
   if (nbformat !== 4) {
     throw new NotebookError(
       path,
-      `its nbformat is ${JSON.stringify(nbformat) ?? "missing"}; allowed: 4 (convert it in Jupyter)`,
+      `its nbformat is ${JSON.stringify(nbformat) ?? "missing"}; it must be 4. Open and save it in Jupyter to convert it`,
     );
   }
   if (!Array.isArray(cells)) throw new NotebookError(path, "it has no list of cells");
@@ -118,7 +118,7 @@ function readCell(cell: unknown, index: number, path: string): Cell {
   if (type !== "code") {
     throw new NotebookError(
       path,
-      `cell ${index + 1} has the type ${JSON.stringify(type)}; allowed: "code", "markdown", "raw"`,
+      `cell ${index + 1} has the type ${JSON.stringify(type)}; it must be "code", "markdown" or "raw"`,
     );
   }
   const listed = Array.isArray(cell["outputs"]) ? (cell["outputs"] as readonly Json[]) : [];

@@ -56,7 +56,10 @@ export class KernelClient {
       if (await Promise.race([heard, delay(500, false)])) return client;
     }
     kernel.signal("SIGKILL");
-    throw new KernelDiedError("it did not reply within a minute", kernel.lastWords());
+    throw new KernelDiedError(
+      "The kernel did not reply within a minute and was stopped.",
+      kernel.lastWords(),
+    );
   }
 
   /** Sends a request on the shell channel. Resolves to its reply once the kernel is idle again and all outputs are in. */
@@ -111,7 +114,10 @@ export class KernelClient {
     const message = { header, parent_header: {}, metadata: {}, content, buffers: [] };
     await socket.send(this.#wire.encode([], message));
     const died = this.#kernel.ended.then((exit) => {
-      throw new KernelDiedError(exit, this.#kernel.lastWords());
+      throw new KernelDiedError(
+        `The kernel process ended (${exit}) before it replied.`,
+        this.#kernel.lastWords(),
+      );
     });
     return await Promise.race([answered, died]);
   }

@@ -35,20 +35,20 @@ export function parseConnection(text: string, path: string): ConnectionInfo {
   const parsed = parse(text, path);
   for (const port of PORTS) {
     if (!Number.isInteger(parsed[port]))
-      throw new ConnectionFileError(path, `"${port}" is missing or not a number`);
+      throw new ConnectionFileError(path, `"${port}" is missing or not an integer`);
   }
   const transport = parsed["transport"] ?? "tcp";
   if (transport !== "tcp" && transport !== "ipc") {
     throw new ConnectionFileError(
       path,
-      `transport ${JSON.stringify(transport)} is unknown; allowed: "tcp", "ipc"`,
+      `its transport is ${JSON.stringify(transport)}; it must be "tcp" or "ipc"`,
     );
   }
   const scheme = parsed["signature_scheme"] || "hmac-sha256";
   if (scheme !== "hmac-sha256") {
     throw new ConnectionFileError(
       path,
-      `signature_scheme ${JSON.stringify(scheme)} is unknown; allowed: "hmac-sha256"`,
+      `its signature_scheme is ${JSON.stringify(scheme)}; it must be "hmac-sha256"`,
     );
   }
   const info = {

@@ -10,7 +10,7 @@ export class NotPointwiseError extends ActfnError {
       domain.kind === "axis" ? "depends on a whole row of numbers" : "changes the shape of its input";
     super(
       NotPointwiseError.code,
-      `${title} has no curve f(x): it ${how}. Allowed: pointwise activations. plot(${name}) plots ${title} alone.`,
+      `${title} has no curve f(x): it ${how}. It must be a pointwise activation. Use plot(${name}) instead.`,
     );
     this.given = name;
   }
