@@ -20,7 +20,7 @@ describe("cpu()", () => {
       'cpu: there is no option "thread". Did you mean "threads"? The options are "threads", "script".',
     );
     await expect(cpu(4 as never)).rejects.toThrow(
-      /cpu: the value is 4; it must be an object with "threads", "script"/,
+      /cpu: the value is 4; it must be an object with the options "threads", "script"/,
     );
   });
 

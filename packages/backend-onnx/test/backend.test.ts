@@ -167,7 +167,10 @@ describe("onnx()", () => {
     ],
     [{ executionProviders: ["cpu", 1] }, /executionProviders/],
     [{ executionProviders: "" }, /executionProviders is "";/],
-    [{ sessionOptions: { executionProviders: ["cuda"] } }, /beside sessionOptions/],
+    [
+      { sessionOptions: { executionProviders: ["cuda"] } },
+      /left out\. Set executionProviders of onnx\(\) instead/,
+    ],
     [{ sessionOptions: "fast" }, /sessionOptions is "fast"; it must be an object/],
     [{ threads: -3 }, /threads is -3; it must be an integer of at least 1/],
     [{ threads: "two" }, /threads is "two"/],
@@ -196,7 +199,7 @@ describe("onnx()", () => {
       expect(error).toBeInstanceOf(DTypeError);
       expect((error as Error).message).toMatch(
         dtype === "int8"
-          ? 'gelu: dtype "int8" is not one of float32, float64, float16, bfloat16.'
+          ? 'gelu: dtype is "int8"; it must be one of float32, float64, float16, bfloat16.'
           : 'gelu: an input is float32, but the request is float64; convert it with cast(tensor, "float64").',
       );
     }

@@ -189,12 +189,12 @@ describe("exportModel", () => {
   });
 
   it.each([
-    [{ pass: "fwd" }, /pass "fwd" is not one of "forward", "backward", "both"/],
-    [{ dtype: "float8" }, /dtype "float8" is not one of "float32"/],
-    [{ precision: "exact" }, /precision "exact" is not one of "fast", "strict"/],
+    [{ pass: "fwd" }, /pass is "fwd"; it must be one of "forward", "backward", "both"/],
+    [{ dtype: "float8" }, /dtype is "float8"; it must be one of "float32"/],
+    [{ precision: "exact" }, /precision is "exact"; it must be one of "fast", "strict"/],
     [{ opset: 13 }, /no option "opset"\. The options are "pass"/],
     [{ tensors: { wieght: "channel" } }, /no tensor option "wieght"\. Did you mean "weight"\?/],
-    [{ rank: 2, tensors: { weight: "chanel" } }, /"chanel", which is not one of "scalar", "channel"/],
+    [{ rank: 2, tensors: { weight: "chanel" } }, /"chanel"; it must be one of "scalar", "channel"/],
     [{ shape: [2 ** 60] }, /1152921504606847000 in the shape is neither a length nor a name/],
     [{ shape: "n" }, /must be a list of lengths/],
     [{ shape: [undefined] }, /undefined in the shape/],
@@ -267,7 +267,7 @@ describe("a model repository", () => {
     ).toBe(0);
     expect(readdirSync(join(folder, "r"))).toEqual(["gelu", "softmax"]);
     expect(await run(["export", "gelu", "--pass", "sideways"], terminal)).toBe(2);
-    expect(said.join("\n")).toMatch(/--pass must be one of forward, backward, both; got "sideways"/);
+    expect(said.join("\n")).toMatch(/--pass is "sideways"; it must be one of forward, backward, both/);
     expect(await run(["export", "softmax", "--axis", "1"], terminal)).toBe(2);
     expect(said.join("\n")).toMatch(
       /no option --axis\. For an option of the activation, write --option axis=/,

@@ -114,7 +114,7 @@ test("a module that this Node does not read is told with the next step", async (
   await writeFile(module, `throw ${thrown};`);
   expect(await main([module])).toBe(2);
   expect(printed.join("\n")).toMatch(
-    /extension "\.ts"\. If it is TypeScript, compile it first, or use Node 22/,
+    /extension "\.ts"\. If the file is TypeScript, compile it first, or use Node\.js 22/,
   );
 });
 

@@ -129,7 +129,7 @@ describe("run", () => {
     [
       "a timeout that is no number",
       ["run", KERNEL_ENTRY, "--timeout", "soon"],
-      '"soon" is not a number of seconds',
+      '--timeout is "soon"; it must be a number of seconds',
     ],
     ["no notebook at all", ["run"], "requires NOTEBOOK.ipynb"],
     ["a command that is none", ["fly"], "The commands are install, uninstall, doctor, run, convert"],
@@ -182,7 +182,7 @@ describe("install", () => {
 
   it.each([
     [["install", "--user", "--prefix", "/x"], "Use only one"],
-    [["install", "--name", "a/b"], "not a kernel name"],
+    [["install", "--name", "a/b"], '--name is "a/b"; it must consist of letters'],
   ])("rejects %s", async (args, text) => {
     const { code, err } = await command(args);
     expect([code, err.includes(text)]).toEqual([2, true]);

@@ -50,7 +50,7 @@ describe("a notebook file", () => {
 
   it.each([
     ["what is not JSON", "{", "not JSON"],
-    ["format 3", '{"nbformat": 3}', "allowed: 4"],
+    ["format 3", '{"nbformat": 3}', "it must be 4"],
     ["a list in its place", "[]", "nbformat"],
     ["no cells", '{"nbformat": 4}', "no list of cells"],
     [

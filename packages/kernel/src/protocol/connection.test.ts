@@ -20,7 +20,7 @@ describe("readConnectionFile", () => {
 
   it.each([
     ["a missing port", { ...ports, hb_port: undefined }, "hb_port"],
-    ["an unknown transport", { ...ports, transport: "udp" }, '"tcp", "ipc"'],
+    ["an unknown transport", { ...ports, transport: "udp" }, 'it must be "tcp" or "ipc"'],
     ["an unknown signature", { ...ports, signature_scheme: "hmac-md5" }, '"hmac-sha256"'],
     ["what is not JSON", "{", "is invalid"],
     ["what is not an object", "3", "JSON object"],
