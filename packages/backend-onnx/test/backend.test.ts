@@ -200,7 +200,7 @@ describe("onnx()", () => {
       expect((error as Error).message).toMatch(
         dtype === "int8"
           ? 'gelu: dtype is "int8"; it must be one of float32, float64, float16, bfloat16.'
-          : 'gelu: an input is float32, but the request is float64; convert it with cast(tensor, "float64").',
+          : 'gelu: an input is float32, but the request is float64. Convert it with cast(tensor, "float64").',
       );
     }
     expect((await backend.execute(request))[0]?.dtype).toBe("float32");

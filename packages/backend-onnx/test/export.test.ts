@@ -273,7 +273,7 @@ describe("a model repository", () => {
       /no option --axis\. For an option of the activation, write --option axis=/,
     );
     expect(await run(["export", "gelu", "--rank", "three"], terminal)).toBe(2);
-    expect(said.join("\n")).toMatch(/--rank must be a number of axes; got "three"/);
+    expect(said.join("\n")).toMatch(/--rank is "three"; it must be a number of axes/);
     expect(await run(["export", "reluu"], terminal)).toBe(1);
     for (const wrong of [
       ["--tensor", "wieght=channel"],
