@@ -17,10 +17,22 @@ describe("what is no backend is refused with the next step", () => {
 
   test.each<[string, unknown, string | RegExp]>([
     ["a factory", cpu, "cpu is a function, not a backend. Call it: use(cpu())."],
-    ["nothing", undefined, /^undefined is not a backend.*Pass the result of a factory, such as await cpu\(\)\.$/],
+    [
+      "nothing",
+      undefined,
+      /^undefined is not a backend.*Pass the result of a factory, such as await cpu\(\)\.$/,
+    ],
     ["an object", {}, /^an object is not a backend/],
-    ["another contract", { ...right, contract: "v0" }, /^"right" implements backend contract "v0".*requires "v1"/],
-    ["half a backend", { ...right, dispose: undefined }, /^"right" is not a backend: it has no method dispose/],
+    [
+      "another contract",
+      { ...right, contract: "v0" },
+      /^"right" implements backend contract "v0".*requires "v1"/,
+    ],
+    [
+      "half a backend",
+      { ...right, dispose: undefined },
+      /^"right" is not a backend: it has no method dispose/,
+    ],
   ])("%s", async (_, given, message) => {
     await expect(createRuntime({ backends: right }).use(given as Backend)).rejects.toThrow(message);
   });

@@ -35,12 +35,20 @@ describe("a definition", () => {
     ["nothing at all", undefined, /name: "mine"/],
     ["no name", { expression }, /name: "mine"/],
     ["no expression", { name: "mine" }, /^mine: expression must be a function.*\(\{ x \}\) =>/],
-    ["a title that is none", { name: "mine", expression, title: 3 }, /title is 3; it must be a string, or left out\.$/],
+    [
+      "a title that is none",
+      { name: "mine", expression, title: 3 },
+      /title is 3; it must be a string, or left out\.$/,
+    ],
     ["an unknown family", { name: "mine", expression, family: "nope" }, /family is "nope".*"selfGated"/],
     ["an unknown domain", { name: "mine", expression, domain: { kind: "row" } }, /"row".*"axis", "grouped"/],
     ["a domain that is a word", { name: "mine", expression, domain: "axis" }, /domain is "axis"; it must be/],
     ["options that are none", { name: "mine", expression, options: 3 }, /options is 3; it must be an object/],
-    ["an option that is a number", { name: "mine", expression, options: { a: 3 } }, /option "a" is 3; it must be/],
+    [
+      "an option that is a number",
+      { name: "mine", expression, options: { a: 3 } },
+      /option "a" is 3; it must be/,
+    ],
     [
       "an option of no type",
       { name: "mine", expression, options: { a: { default: 1 } } },

@@ -53,7 +53,9 @@ describe("a shape that does not fit", () => {
     expect(misfit([5], [2, 3, 4, 5], true)).toMatch(
       /PyTorch.*axis 1, whose length is 3\. .*ONNX and NumPy.*\[1, 5\]/,
     );
-    expect(misfit([3], [2, 3, 4, 5])).toMatch(/aligned at the last axis.*axis 1, give it the shape \[3, 1, 1\]/);
+    expect(misfit([3], [2, 3, 4, 5])).toMatch(
+      /aligned at the last axis.*axis 1, give it the shape \[3, 1, 1\]/,
+    );
   });
 
   test.each([

@@ -57,7 +57,11 @@ describe.skipIf(!built)("actfn compile", () => {
   });
 
   test.each<[what: string, args: string[], message: RegExp]>([
-    ["no function", ["--out", "a.js"], /a function is required; it must be the name of an activation, such as gelu/],
+    [
+      "no function",
+      ["--out", "a.js"],
+      /a function is required; it must be the name of an activation, such as gelu/,
+    ],
     ["an unknown activation", ["geluu", "--out", "a.js"], /no activation "geluu"\. Did you mean "gelu"\?/],
     [
       "an unknown option of an activation",

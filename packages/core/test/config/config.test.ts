@@ -130,7 +130,9 @@ describe("a configuration", () => {
     write("actfn.config.mjs", "export const backends = [];");
     await expect(loadConfig({ folder, environment })).rejects.toThrow(/export default/);
     write("other.mjs", "throw new Error('mine');");
-    await expect(loadConfig({ folder, file: "other.mjs", environment })).rejects.toThrow(/the file cannot be read: mine\.$/);
+    await expect(loadConfig({ folder, file: "other.mjs", environment })).rejects.toThrow(
+      /the file cannot be read: mine\.$/,
+    );
   });
 
   test("can be typed while it is written", () => {

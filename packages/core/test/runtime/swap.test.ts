@@ -130,7 +130,9 @@ describe("the probe", () => {
     await runtime.forward(double, [1]);
     const wrong = runtime.use(standIn("wrong", 3));
     await expect(wrong).rejects.toThrow(ProbeError);
-    await expect(wrong).rejects.toThrow(/"wrong".*double forward.*returned 1.5; the reference returns 1 .*checkBackend/);
+    await expect(wrong).rejects.toThrow(
+      /"wrong".*double forward.*returned 1.5; the reference returns 1 .*checkBackend/,
+    );
     expect(names(runtime)).toEqual(["a"]);
     await runtime.use(standIn("wrong", 3), { probe: false });
     expect(names(runtime)).toEqual(["wrong"]);
