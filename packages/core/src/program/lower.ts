@@ -59,7 +59,10 @@ export function lowerInto(
         `"${node.op}" reduces an axis. It is allowed only in an activation whose domain is { kind: "axis" }.`,
       );
     }
-    const exact = builder.format === "float32" ? exactly(node, builder, lowered) : undefined;
+    const exact =
+      builder.format === "float32"
+        ? exactly(node, builder, (part) => builder.number(lowered(part)))
+        : undefined;
     if (exact !== undefined) return exact;
     const { rule, args } = fuse(node, merger) ?? { rule: node.op, args: node.args };
     return apply(rule, args);
