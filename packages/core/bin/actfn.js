@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { catalogueTable, factsOf } from "../dist/activations/facts/index.js";
-import { didYouMean } from "../dist/errors/checks.js";
+import { didYouMean, UsageError } from "../dist/errors/checks.js";
 import { ActfnError, activationNamed, formula } from "../dist/index.js";
 import { compile } from "./compile.js";
 
@@ -28,7 +28,7 @@ function list(family) {
   const rows = family === undefined ? all : all.filter((row) => row.family === family);
   if (rows.length === 0) {
     const families = [...new Set(all.map((row) => row.family))];
-    throw new Error(
+    throw new UsageError(
       `There is no family "${family}". ${didYouMean(family, families)}The families are ${families.join(", ")}.`,
     );
   }
@@ -47,6 +47,7 @@ function list(family) {
 }
 
 function show(name) {
+  if (name === undefined) throw new UsageError("show requires a name, such as gelu. `actfn list` lists all.");
   const activation = activationNamed(name);
   const { definition } = activation;
   const facts = factsOf(activation);
@@ -65,20 +66,13 @@ function show(name) {
 }
 
 const [command, ...rest] = process.argv.slice(2);
-const [argument] = rest;
 try {
-  if (command === "list") list(argument);
-  else if (command === "show" && argument !== undefined) show(argument);
+  if (command === "list") list(rest[0]);
+  else if (command === "show") show(rest[0]);
   else if (command === "compile") await compile(rest);
-  else {
-    const isHelp = command === undefined || command === "help" || command === "--help";
-    if (!isHelp) {
-      console.error(`There is no command "${command}". ${didYouMean(command, ["list", "show", "compile"])}`);
-      process.exitCode = 2;
-    }
-    console.log(usage);
-  }
+  else if ([undefined, "help", "--help"].includes(command)) console.log(usage);
+  else throw UsageError.ofCommand("actfn", command, ["list", "show", "compile"]);
 } catch (error) {
-  console.error(ActfnError.isInstance(error) || error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  console.error(ActfnError.isInstance(error) ? error.message : error);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }
