@@ -91,7 +91,9 @@ function addRow(
         ? row.position(e, output.part, output.parts)
         : placeIn(alignment, row.position(e, 0, 1));
     // The numbers of a sum over elements are terms of it too, and exact ones, such as dy itself, are rounded when they are added.
-    const least = output.access === "broadcast" ? Math.abs(value[e] as number) : 0;
+    // At an infinite x this rough evaluation gives no number where the limit is one.
+    const isTerm = output.access === "broadcast" && Number.isFinite(value[e]);
+    const least = isTerm ? Math.abs(value[e] as number) : 0;
     result[at] = (result[at] as number) + Math.max(term[e] as number, least);
   }
 }
