@@ -7,7 +7,7 @@ export interface Place {
   readonly runs: readonly Run[];
 }
 
-/** A run of neighbouring numbers: elements `repeat` apart are neighbours along it, the numbers lie `step` apart. */
+/** A run of neighboring numbers: elements `repeat` apart are neighbors along it, the numbers lie `step` apart. */
 export interface Run {
   readonly repeat: number;
   readonly length: number;
